@@ -1,0 +1,73 @@
+"""The `kg` command: finds the command group that is asked for, and turns errors into lines.
+
+Only the module of the command that runs is imported, so that each starts as fast as if it were
+alone.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+import kg
+from kg.errors import KgError
+
+COMMANDS = {
+    "build": "build",
+    "check": "build",
+    "export": "export",
+    "query": "query",
+}
+"""Command -> the module of `kg.cli` that holds it, in the order in which help lists them."""
+
+
+def make_app(arguments: Sequence[str]) -> typer.Typer:
+    """Return the application with the command that some arguments name, or with all of them."""
+    app = typer.Typer(
+        name="kg",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    named = next((a for a in arguments if not a.startswith("-")), "")
+    modules = [COMMANDS[named]] if named in COMMANDS else dict.fromkeys(COMMANDS.values())
+    for module in modules:
+        import_module(f"kg.cli.{module}").register(app)
+    return app
+
+
+def main() -> None:
+    """Run the command line, turning errors that a user can cause into lines and an exit code."""
+    try:
+        make_app(sys.argv[1:])()
+    except KgError as error:
+        for line in str(error).splitlines():
+            typer.echo(f"kg: {line}", err=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        typer.echo("kg: interrupted; nothing was changed", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kg {kg.__version__}")
+        raise typer.Exit
+
+
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show it.")
+    ] = False,
+) -> None:
+    """The institutional memory of NHS IT: build its knowledge graph, ask it, export it."""

@@ -1,0 +1,64 @@
+"""The errors a user can cause.
+
+    KgError                  exit code 2
+    ├── UsageError           an option, a name or a file that cannot be used
+    ├── TableErrors          rows that break the rules of their table, all at once
+    ├── UnknownEntity        a name that no entity has, or that several have
+    ├── QueryError           a query that does not parse or cannot be run
+    ├── GraphError           a graph that is missing, outdated, unreadable or unreachable
+    ├── OutputError          a folder or file that cannot be written
+    └── MissingExtra         a part of the program whose libraries are not installed
+
+`str()` of each is the whole message that the user reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class KgError(Exception):
+    """Base of every error a user can cause; `str()` is the whole message."""
+
+    exit_code = 2
+
+
+class UsageError(KgError):
+    """An option, a value or a file cannot be used as given."""
+
+
+class TableErrors(KgError):
+    """The tables break their format; one line a problem, `file:row:column: problem`."""
+
+    SHOWN = 200
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = list(problems)
+        lines = self.problems[: self.SHOWN]
+        if len(self.problems) > self.SHOWN:
+            lines.append(f"… and {len(self.problems) - self.SHOWN} more")
+        super().__init__("\n".join(lines))
+
+
+class UnknownEntity(KgError):
+    """A name that no entity has, or that several have."""
+
+
+class QueryError(KgError):
+    """A query does not parse or cannot be answered."""
+
+
+class GraphError(KgError):
+    """A graph is missing, older than this program, unreadable or unreachable."""
+
+
+class OutputError(KgError):
+    """A folder or a file cannot be written."""
+
+
+class MissingExtra(KgError):
+    """A part of the program needs libraries that are not installed."""
+
+    def __init__(self, part: str, extra: str) -> None:
+        super().__init__(f"{part} needs more libraries: pip install 'nhs-it-kg[{extra}]'")
+        self.extra = extra

@@ -1,0 +1,1 @@
+"""Graphs become files: RDF, tables, networks and the page."""

@@ -1,0 +1,1 @@
+"""Holding triples and asking them, behind one small interface whatever holds them."""

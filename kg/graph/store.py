@@ -1,0 +1,117 @@
+"""Open a graph and ask it: the built store, any RDF file, or a remote SPARQL endpoint.
+
+Whatever holds the triples, the answers are pyoxigraph's, so everything above asks in one way.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, Union
+
+from kg.errors import GraphError, QueryError
+from kg.model import terms
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    Answer = Union[ox.QuerySolutions, ox.QueryBoolean, ox.QueryTriples]
+    Term = Union[ox.NamedNode, ox.Literal, ox.BlankNode]
+
+STORE_FORMAT = 1
+"""Raised when a store of an earlier program can no longer be read as it is."""
+
+MANIFEST = "build.json"
+STORE = "store"
+
+
+class Graph(Protocol):
+    """Anything that answers SPARQL."""
+
+    @property
+    def place(self) -> str:
+        """Where the graph is, as the user named it."""
+
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
+        """Answer a query; `bindings` gives variables their terms. QueryError where it cannot."""
+
+
+@dataclass(frozen=True)
+class LocalGraph:
+    """A graph in this process, in memory or on disk."""
+
+    store: ox.Store
+    place: str
+    manifest: Mapping[str, Any] | None = None
+
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
+        """Answer a query over the whole graph; QueryError where it does not parse."""
+        import pyoxigraph as ox
+
+        try:
+            return self.store.query(
+                text,
+                prefixes=terms.PREFIXES,
+                substitutions={ox.Variable(k): v for k, v in bindings.items()} if bindings else None,
+            )
+        except SyntaxError as error:
+            raise QueryError(f"query: {error.msg}") from None
+        except OSError as error:
+            raise GraphError(f"{self.place}: cannot be read: {error}") from None
+
+
+def open_graph(location: str | Path | None = None) -> LocalGraph:
+    """Open a graph: a folder that `kg build` wrote, an RDF file, or the default `output/`.
+
+    Raises GraphError where there is none, where it is older than this program, or where it
+    cannot be read.
+    """
+    path = Path(location) if location is not None else Path("output")
+    if path.is_dir():
+        return _open_built(path)
+    if path.is_file():
+        return _open_file(path)
+    if location is None:
+        raise GraphError("output/: no graph has been built here; run 'kg build' first")
+    raise GraphError(f"{path}: no such graph; give a folder that 'kg build' wrote or an RDF file")
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """Return what `kg build` noted about the graph in a folder, or None where there is none."""
+    try:
+        found = json.loads((folder / MANIFEST).read_text("utf8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _open_built(path: Path) -> LocalGraph:
+    import pyoxigraph as ox
+
+    if path.name == STORE and (path / "CURRENT").is_file():
+        path = path.parent
+    manifest = read_manifest(path)
+    if manifest is None or not (path / STORE).is_dir():
+        raise GraphError(f"{path}: no graph has been built here; run 'kg build' first")
+    if manifest.get("format") != STORE_FORMAT:
+        raise GraphError(f"{path}: was built by another version of kg; run 'kg build' again")
+    try:
+        return LocalGraph(ox.Store.read_only(str(path / STORE)), str(path), manifest)
+    except OSError as error:
+        raise GraphError(f"{path}: the store cannot be opened ({error}); run 'kg build' again") from None
+
+
+def _open_file(path: Path) -> LocalGraph:
+    import pyoxigraph as ox
+
+    rdf_format = ox.RdfFormat.from_extension(path.suffix.removeprefix(".").lower())
+    store = ox.Store()
+    try:
+        store.bulk_load(path=str(path), format=rdf_format or ox.RdfFormat.TURTLE)
+    except SyntaxError as error:
+        raise GraphError(f"{path}: is not RDF: {error.msg}") from None
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from None
+    return LocalGraph(store, str(path))

@@ -1,0 +1,119 @@
+"""The vocabulary: what the ontology declares, in the form in which the other layers ask it.
+
+The model is data: which classes, properties and values exist stands in `ontology/`, and the code
+asks instead of knowing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kg.model import terms
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property with its labels in both directions; an empty domain or range is open."""
+
+    iri: str
+    label: str
+    inverse_label: str
+    comment: str
+    domain: frozenset[str]
+    range: frozenset[str]
+    is_relation: bool
+    is_derived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One value of a controlled list; `notations` are the words that the tables use for it."""
+
+    iri: str
+    label: str
+    scheme: str
+    notations: tuple[str, ...]
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coercion:
+    """How a term of the JSON-LD context is written: its IRI and what its values are."""
+
+    iri: str
+    is_iri: bool
+    datatype: str | None
+    language: str | None
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Everything the ontology and its JSON-LD context declare."""
+
+    classes: Mapping[str, str]
+    """Class IRI -> label."""
+    superclasses: Mapping[str, frozenset[str]]
+    """Class IRI -> its direct superclasses."""
+    properties: Mapping[str, Property]
+    concepts: Mapping[str, Concept]
+    terms: Mapping[str, Coercion]
+    """Term of the context -> how it is written."""
+    version: str = ""
+    _closures: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+
+    def ancestors(self, cls: str) -> frozenset[str]:
+        """Return a class and all classes above it."""
+        known = self._closures.get(cls)
+        if known is None:
+            known = self._closures[cls] = frozenset(_closure(cls, self.superclasses))
+        return known
+
+    def descendants(self, cls: str) -> list[str]:
+        """Return a class and all classes below it, in IRI order."""
+        below = {c for c in self.superclasses if cls in self.ancestors(c)}
+        return sorted(below | {cls})
+
+    def fits(self, cls: str, allowed: Iterable[str]) -> bool:
+        """Return whether a thing of a class may stand where one of some classes is wanted."""
+        wanted = frozenset(allowed)
+        return not wanted or not wanted.isdisjoint(self.ancestors(cls))
+
+    @cached_property
+    def by_notation(self) -> Mapping[str, Mapping[str, str]]:
+        """Scheme local name -> word used in the tables -> concept IRI."""
+        schemes: dict[str, dict[str, str]] = {}
+        for concept in self.concepts.values():
+            words = schemes.setdefault(concept.scheme.removeprefix(terms.NS), {})
+            for notation in concept.notations:
+                words[notation] = concept.iri
+        return schemes
+
+    @cached_property
+    def relations(self) -> Mapping[str, str]:
+        """Local name -> IRI of each property that a claim may state between two entities."""
+        return {
+            iri.removeprefix(terms.NS): iri
+            for iri, p in self.properties.items()
+            if p.is_relation and not p.is_derived and iri.startswith(terms.NS)
+        }
+
+    def label(self, iri: str) -> str:
+        """Return the words for a class, property or concept; its CURIE where it has none."""
+        if iri in self.properties:
+            return self.properties[iri].label
+        if iri in self.concepts:
+            return self.concepts[iri].label
+        return self.classes.get(iri) or terms.compress(iri)
+
+
+def _closure(cls: str, above: Mapping[str, frozenset[str]]) -> set[str]:
+    seen = {cls}
+    todo = [cls]
+    while todo:
+        for parent in above.get(todo.pop(), ()):
+            if parent not in seen:
+                seen.add(parent)
+                todo.append(parent)
+    return seen

@@ -1,0 +1,1 @@
+"""Graph to networkx: the named projections, lineage and paths."""

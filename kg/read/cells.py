@@ -1,0 +1,185 @@
+"""Check one cell by what its column holds; each problem says what was found and what is right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from kg.model import schema, terms
+from kg.model.dates import OPEN, PartialDate
+from kg.model.nearest import did_you_mean
+from kg.model.schema import Cell, Column
+from kg.model.vocabulary import Vocabulary
+
+_INTEGER = re.compile(r"0|[1-9][0-9]*")
+_WEB = re.compile(r'https?://[^\s<>"{}|\\^`]+')
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_FORMULA = ("=", "+", "@", "\t", "\r")
+_DASH_FORMULA = re.compile(r"-[\w(=+@-]")
+_HINTED = 200
+"""Unknown ids that get a suggestion; searching all ids for each of thousands would take minutes."""
+_CITABLE = ("Source", *schema.DOCUMENTS, "Legislation")
+
+parse_date = lru_cache(maxsize=65536)(PartialDate.parse)
+"""Read a date; the same words are met in thousands of cells."""
+
+
+class CellReader:
+    """Checks cells against the vocabulary and the ids that exist."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, classes: Mapping[str, str], aliases: Mapping[str, str]
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._classes = classes
+        self._aliases = aliases
+        self._sorted_ids: list[str] = []
+        self._hints = 0
+
+    def problems(self, column: Column, cell: str) -> Iterator[str]:
+        """Yield what is wrong with a cell; nothing where it is right."""
+        if not cell:
+            if column.required:
+                yield (
+                    "has no source; every row needs at least one"
+                    if column.cell is Cell.EVIDENCE
+                    else "is empty"
+                )
+            return
+        if cell != cell.strip():
+            yield f"'{_short(cell)}' begins or ends with white space"
+            return
+        if _CONTROL.search(cell):
+            yield f"'{_short(cell)}' holds a control character"
+            return
+        if cell.startswith(_FORMULA) or _DASH_FORMULA.match(cell):
+            yield f"'{_short(cell)}' would run as a formula in a spreadsheet; begin with a word"
+            return
+        for item in cell.split("|") if column.many else (cell,):
+            if not item or item != item.strip():
+                yield f"'{_short(cell)}' is a list with an empty item or a space around '|'"
+                return
+            problem = self._problem(column, item)
+            if problem:
+                yield problem
+
+    def order_problem(self, start: str, end: str) -> str | None:
+        """Return what is wrong where an end comes before its start."""
+        try:
+            first, last = parse_date(start), parse_date(end)
+        except ValueError:
+            return None
+        if first.earliest and last.latest and last.latest < first.earliest:
+            return f"end {end} is before start {start}"
+        return None
+
+    def relation_problems(self, subject: str, name: str, value: str) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong with the ends of a claim, by the property's domain and range."""
+        iri = self._vocabulary.relations.get(name)
+        if iri is None:
+            return
+        declared = self._vocabulary.properties[iri]
+        for column, slug, allowed in (
+            ("subject", subject, declared.domain),
+            ("object", value, declared.range),
+        ):
+            cls = self._class_of(slug)
+            if cls is not None and not self._vocabulary.fits(terms.NS + cls, allowed):
+                wanted = " or ".join(sorted(terms.compress(c).partition(":")[2] for c in allowed))
+                yield column, f"'{slug}' is a {cls}; '{name}' wants a {wanted} here"
+
+    def verdict_problems(self, facet: str, verdict: str) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong with the facet and the verdict of an assessment."""
+        if not facet or not verdict:
+            return
+        if facet not in schema.FACETS:
+            yield "facet", f"unknown facet '{facet}'; expected {' or '.join(schema.FACETS)}"
+            return
+        known = self._vocabulary.by_notation[schema.FACETS[facet]]
+        if verdict not in known:
+            hint = did_you_mean(verdict, known)
+            yield "verdict", f"'{verdict}' is no {facet}{hint or '; expected ' + ', '.join(known)}"
+
+    def _problem(self, column: Column, item: str) -> str | None:
+        match column.cell:
+            case Cell.SLUG:
+                if not terms.is_slug(item):
+                    return f"'{_short(item)}' is not kebab-case, such as nhs-digital"
+            case Cell.DATE:
+                return _date_problem(column, item)
+            case Cell.INTEGER:
+                if not _INTEGER.fullmatch(item):
+                    return f"'{_short(item)}' is not a whole number, such as 12000000"
+            case Cell.CHOICE:
+                known = self._vocabulary.by_notation.get(column.scheme, {})
+                if item not in known:
+                    return _unknown(f"'{_short(item)}' is not a {column.name}", item, known)
+            case Cell.CLASS:
+                if item not in column.classes:
+                    what = f"'{_short(item)}' is not a {column.name}"
+                    return _unknown(what, item, column.classes)
+            case Cell.RELATION:
+                known = self._vocabulary.relations
+                if item not in known:
+                    hint = did_you_mean(item, known)
+                    return f"unknown property '{_short(item)}'{hint} (see ontology/nhs-it.ttl)"
+            case Cell.LINK:
+                return _link_problem(column, item)
+            case Cell.REF:
+                return self._ref_problem(item, column.refers)
+            case Cell.EVIDENCE:
+                return self._ref_problem(item.partition("#")[0], _CITABLE)
+            case Cell.TEXT:
+                pass
+        return None
+
+    def _class_of(self, slug: str) -> str | None:
+        return self._classes.get(self._aliases.get(slug, slug))
+
+    def _ref_problem(self, slug: str, allowed: tuple[str, ...]) -> str | None:
+        cls = self._class_of(slug)
+        if cls is None:
+            return f"unknown id '{_short(slug)}'{self._hint(slug)}"
+        if allowed and cls not in allowed:
+            return f"'{slug}' is a {cls}; expected {_either(allowed)}"
+        return None
+
+    def _hint(self, slug: str) -> str:
+        self._hints += 1
+        if self._hints > _HINTED:
+            return ""
+        self._sorted_ids = self._sorted_ids or sorted(self._classes)
+        return did_you_mean(slug, self._sorted_ids)
+
+
+def _date_problem(column: Column, item: str) -> str | None:
+    try:
+        parse_date(item)
+    except ValueError as error:
+        return str(error)
+    if item == OPEN and column.name != "end":
+        return f"'{OPEN}' says that a thing goes on; only an end can"
+    return None
+
+
+def _link_problem(column: Column, item: str) -> str | None:
+    if _WEB.fullmatch(item):
+        return None
+    if column.required and not _SCHEME.match(item):
+        return None  # where a source has no web address, words say where it is kept
+    return f"'{_short(item)}' is not a web address (http:// or https://, no spaces)"
+
+
+def _unknown(what: str, item: str, known: Mapping[str, str] | tuple[str, ...]) -> str:
+    hint = did_you_mean(item, known)
+    return f"{what}{hint or '; expected ' + ', '.join(known)}"
+
+
+def _either(words: tuple[str, ...]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "…"

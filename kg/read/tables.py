@@ -1,0 +1,250 @@
+"""Read `data/*.csv`: every cell is checked, and every problem is told with its row and column.
+
+Files are UTF-8 CSV (RFC 4180; a byte-order mark and CRLF are accepted, since spreadsheets write
+them). Row numbers are those a spreadsheet shows: the header is row 1.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.errors import TableErrors, UsageError
+from kg.model import schema, terms
+from kg.model.nearest import did_you_mean
+from kg.model.schema import Cell, Column, Table
+from kg.model.vocabulary import Vocabulary
+from kg.read.cells import CellReader
+
+csv.field_size_limit(16 * 1024 * 1024)
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: its number in the file and its cells, in the order of the table's columns."""
+
+    number: int
+    cells: list[str]
+
+
+@dataclass
+class Facts:
+    """All rows of all tables, checked.
+
+    `classes` gives the class of each id, as a local name of the ontology; `aliases` the id that
+    took the place of one that was given up.
+    """
+
+    folder: Path
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    classes: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+
+    def resolve(self, slug: str) -> str:
+        """Return the id in use for an id."""
+        return self.aliases.get(slug, slug)
+
+    def place(self, table: str, number: int) -> str:
+        """Return where a row stands, as `file:row`."""
+        return f"{self.folder / table}.csv:{number}"
+
+
+def load_facts(folder: Path, vocabulary: Vocabulary) -> Facts:
+    """Read every table of a folder.
+
+    A table that is missing has no rows. Raises TableErrors with all problems of all tables, in
+    the order of files and rows; UsageError where the folder holds no table at all.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: no such folder; give one with the tables, for instance data/")
+    files = {path.stem: path for path in sorted(folder.glob("*.csv"))}
+    if not files.keys() & schema.BY_NAME.keys():
+        raise UsageError(f"{folder}: holds no table; expected files such as {folder}/bodies.csv")
+    problems = _Problems(folder)
+    facts = Facts(folder)
+    for stem in sorted(files.keys() - schema.BY_NAME.keys()):
+        hint = did_you_mean(stem, schema.BY_NAME)
+        problems.add(stem, 0, "", f"is not a table of this graph{hint}")
+    for table in schema.TABLES:
+        facts.rows[table.name] = (
+            list(_rows(table, files[table.name], problems)) if table.name in files else []
+        )
+    _collect_ids(facts, problems)
+    _collect_aliases(facts, problems)
+    reader = CellReader(vocabulary, facts.classes, facts.aliases)
+    for table in schema.TABLES:
+        _check_rows(table, facts, reader, problems)
+    if problems.found:
+        raise TableErrors(problems.lines())
+    return facts
+
+
+class _Problems:
+    """Problems as they are met, told in the order of the files and rows."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.found: list[tuple[int, int, int, str]] = []
+        self._order = {table.name: i for i, table in enumerate(schema.TABLES)}
+
+    def add(self, table: str, row: int, column: str, problem: str) -> None:
+        place = ":".join(
+            [f"{self.folder / table}.csv", *([str(row)] if row else []), *([column] if column else [])]
+        )
+        order = self._order.get(table, -1)
+        self.found.append((order, row, len(self.found), f"{place}: {problem}"))
+
+    def lines(self) -> list[str]:
+        return [line for *_, line in sorted(self.found)]
+
+
+def _rows(table: Table, path: Path, problems: _Problems) -> Iterator[Row]:
+    """Yield the rows that have the right number of cells, in the order of the table's columns."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = error.object[: error.start].count(b"\n") + 1
+        byte = error.object[error.start]
+        problems.add(
+            table.name, row, "", f"byte 0x{byte:02x} is not UTF-8; save the file as 'CSV UTF-8'"
+        )
+        return
+    except OSError as error:
+        problems.add(table.name, 0, "", f"cannot be read: {error.strerror}")
+        return
+    if "\0" in text:
+        problems.add(table.name, 0, "", "holds a NUL byte; save the file as 'CSV UTF-8'")
+        return
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    number = 1
+    try:
+        header = next(reader, [])
+        order = _order(table, header, problems)
+        if order is None:
+            return
+        for number, cells in enumerate(reader, start=2):
+            if not any(cells):
+                continue
+            if len(cells) != len(header):
+                problems.add(
+                    table.name, number, "", f"has {len(cells)} cells; expected {len(header)}"
+                )
+                continue
+            yield Row(number, cells if order == [] else [cells[i] for i in order])
+    except csv.Error as error:
+        problems.add(table.name, number + 1, "", f"is not CSV: {error}")
+
+
+def _order(table: Table, header: list[str], problems: _Problems) -> list[int] | None:
+    """Return where each column of the table stands in the file; [] where nothing moves."""
+    wanted = table.names
+    if header == wanted:
+        return []
+    bad = False
+    for name in dict.fromkeys(header):
+        if name not in wanted:
+            hint = did_you_mean(name, wanted)
+            problems.add(table.name, 1, name, f"unknown column '{name}'{hint}")
+            bad = True
+        elif header.count(name) > 1:
+            problems.add(table.name, 1, name, f"column '{name}' stands twice")
+            bad = True
+    for name in wanted:
+        if name not in header:
+            problems.add(table.name, 1, name, f"column '{name}' is missing")
+            bad = True
+    return None if bad else [header.index(name) for name in wanted]
+
+
+def _collect_ids(facts: Facts, problems: _Problems) -> None:
+    """Give each id its class; an id that is malformed or used twice is a problem."""
+    first: dict[str, str] = {}
+    facts.classes[schema.PROJECT] = "Project"
+    first[schema.PROJECT] = "as the name of this project"
+    for table in schema.TABLES:
+        if not table.has_id:
+            continue
+        at = _index_of(table, Cell.CLASS)
+        for row in facts.rows[table.name]:
+            slug = row.cells[0]
+            if slug in first:
+                where = first[slug]
+                problems.add(table.name, row.number, "id", f"id '{slug}' is used twice; see {where}")
+                continue
+            if slug:
+                first[slug] = facts.place(table.name, row.number)
+                facts.classes[slug] = table.cls or (row.cells[at] if at is not None else "")
+
+
+def _collect_aliases(facts: Facts, problems: _Problems) -> None:
+    name = "aliases_of_ids"
+    for row in facts.rows[name]:
+        old, new = row.cells
+        if old and not terms.is_slug(old):
+            problems.add(name, row.number, "old_id", f"'{old}' is not kebab-case, such as nhs-digital")
+        elif old in facts.classes:
+            problems.add(name, row.number, "old_id", f"'{old}' is still an id in use")
+        elif old:
+            facts.aliases[old] = new
+
+
+def _index_of(table: Table, cell: Cell) -> int | None:
+    return next((i for i, column in enumerate(table.columns) if column.cell is cell), None)
+
+
+def _check_rows(table: Table, facts: Facts, reader: CellReader, problems: _Problems) -> None:
+    columns = list(enumerate(table.columns))
+    dates = [
+        (table.names.index(a), table.names.index(b))
+        for a, b in (("start", "end"),)
+        if a in table.names and b in table.names
+    ]
+    key = [table.names.index(name) for name in table.key]
+    seen: dict[tuple[str, ...], int] = {}
+    at_class = _index_of(table, Cell.CLASS)
+    for row in facts.rows[table.name]:
+        cells = row.cells
+        for i, column in columns:
+            cell = cells[i]
+            if cell or column.required:
+                for problem in reader.problems(column, cell):
+                    problems.add(table.name, row.number, column.name, problem)
+        if key:
+            identity = tuple(cells[i] for i in key)
+            other = seen.setdefault(identity, row.number)
+            if other != row.number:
+                what = ", ".join(table.key)
+                problems.add(table.name, row.number, "", f"says the same as row {other} ({what})")
+        for a, b in dates:
+            if cells[a] and cells[b]:
+                problem = reader.order_problem(cells[a], cells[b])
+                if problem:
+                    problems.add(table.name, row.number, "end", problem)
+        if at_class is not None:
+            for column_name, problem in _role_problems(table.columns, cells, cells[at_class]):
+                problems.add(table.name, row.number, column_name, problem)
+        for column_name, problem in _row_problems(table.name, cells, reader):
+            problems.add(table.name, row.number, column_name, problem)
+
+
+def _role_problems(
+    columns: tuple[Column, ...], cells: list[str], cls: str
+) -> Iterator[tuple[str, str]]:
+    for column, cell in zip(columns, cells, strict=True):
+        if cell and column.roles is not None and cls in schema.EVENTS and cls not in column.roles:
+            allowed = ", ".join(column.roles)
+            yield column.name, f"an event of kind {cls} has no '{column.name}'; only {allowed} have"
+
+
+def _row_problems(
+    table: str, cells: list[str], reader: CellReader
+) -> Iterator[tuple[str, str]]:
+    """Yield what only the row as a whole can tell: relations and verdicts."""
+    if table == "claims":
+        yield from reader.relation_problems(cells[0], cells[1], cells[2])
+    elif table == "assessments":
+        yield from reader.verdict_problems(cells[1], cells[2])
+
