@@ -1,0 +1,101 @@
+"""Print rows: a table that fits the terminal, or CSV, TSV, JSON or Markdown for machines.
+
+JSON is a list with one object a row, keyed by column; a missing value is null there and empty
+elsewhere. Cells that a spreadsheet would run as a formula get a leading apostrophe in CSV and TSV.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+
+from kg.cli.options import RowFormat
+
+Row = Sequence[object]
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def print_rows(columns: Sequence[str], rows: Iterable[Row], form: RowFormat) -> int:
+    """Print rows under their columns and return how many there were."""
+    match form:
+        case RowFormat.table:
+            return _print_table(columns, list(rows))
+        case RowFormat.json:
+            return _print_json(columns, rows)
+        case RowFormat.md:
+            return _print_markdown(columns, rows)
+        case _:
+            return _print_separated(columns, rows, "," if form is RowFormat.csv else "\t")
+
+
+def _print_table(columns: Sequence[str], rows: list[Row]) -> int:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for i, column in enumerate(columns):
+        numeric = bool(rows) and all(isinstance(row[i], int | float | None) for row in rows)
+        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_word(value)) for value in row))
+    console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
+    if sys.stdout.isatty():
+        console.print(table)
+    else:  # whole cells where nobody's window has to fit them
+        console.print(table, width=max(80, _width(columns, rows)))
+    return len(rows)
+
+
+def _width(columns: Sequence[str], rows: list[Row]) -> int:
+    from rich.cells import cell_len
+
+    widths = [cell_len(column) for column in columns]
+    for row in rows:
+        widths = [max(w, cell_len(_word(v))) for w, v in zip(widths, row, strict=True)]
+    return sum(widths) + 2 * len(widths)
+
+
+def _print_json(columns: Sequence[str], rows: Iterable[Row]) -> int:
+    import json
+
+    count = 0
+    for row in rows:
+        found = dict(zip(columns, row, strict=True))
+        line = json.dumps(found, ensure_ascii=False, default=str)
+        sys.stdout.write(f"{',' if count else '['}\n {line}")
+        count += 1
+    sys.stdout.write("\n]\n" if count else "[]\n")
+    return count
+
+
+def _print_markdown(columns: Sequence[str], rows: Iterable[Row]) -> int:
+    def line(cells: Iterable[str]) -> str:
+        safe = (cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for cell in cells)
+        return f"| {' | '.join(safe)} |\n"
+
+    sys.stdout.write(line(columns) + f"|{'---|' * len(columns)}\n")
+    count = 0
+    for count, row in enumerate(rows, start=1):
+        sys.stdout.write(line(_word(value) for value in row))
+    return count
+
+
+def _print_separated(columns: Sequence[str], rows: Iterable[Row], delimiter: str) -> int:
+    import csv
+
+    writer = csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(columns)
+    count = 0
+    for count, row in enumerate(rows, start=1):
+        writer.writerow([_safe(value) for value in row])
+    return count
+
+
+def _safe(value: object) -> str:
+    word = _word(value)
+    return f"'{word}" if isinstance(value, str) and word.startswith(_FORMULA) else word
+
+
+def _word(value: object) -> str:
+    return "" if value is None else str(value)
