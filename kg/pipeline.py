@@ -125,7 +125,11 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
     store = ox.Store()
     store.bulk_load("\n".join([*encoded.lines, ""]).encode(), ox.RdfFormat.N_TRIPLES)
     encoded.lines.clear()
-    vocab = [ox.Quad(*t) for t in ox.parse(path=str(ontology / "nhs-it.ttl"))]
+    vocab = [  # unions of classes are lists of blank nodes; they stay in the ontology's own file
+        quad
+        for quad in ox.parse(path=str(ontology / "nhs-it.ttl"), format=ox.RdfFormat.TURTLE)
+        if not isinstance(quad.subject, ox.BlankNode) and not isinstance(quad.object, ox.BlankNode)
+    ]
     store.extend(vocab)
     tell("inferring")
     inferred = infer(store, load_rules(ontology))
