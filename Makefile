@@ -1,0 +1,50 @@
+# `make` builds the graph; `make test` passes every test. Nothing else is needed on a fresh
+# machine but Python 3.11 or newer (and, for the browser tests, Chromium).
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: all build test check bench golden browser clean
+
+all: build
+
+build: $(VENV)/.installed
+	@$(BIN)/kg build
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+test: $(VENV)/.installed-dev browser
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check kg tests
+	$(BIN)/ruff format --check kg tests
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/test_layers.py
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.bench
+
+golden: $(VENV)/.installed-dev
+	KG_WRITE_GOLDEN=1 $(BIN)/python -m pytest -q -n auto --dist loadfile
+
+# The browser tests drive the system's Chromium; where there is none and apt can install it, it does.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+	  || command -v google-chrome >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	       && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
+	  || echo "no Chromium found: the browser tests will be skipped"
+
+clean:
+	rm -rf $(VENV) dist build output/.builds output/.current output/nhs-it.ttl output/nhs-it.html output/store output/build.json

@@ -1,0 +1,104 @@
+"""Write the graph as a folder of flat tables, for a spreadsheet.
+
+One file a class, one row a node, one column a property; references come as the label of what
+they refer to, with a second column of ids. Several values in a cell are separated by ` | `.
+`relations.csv` holds every plain relation in words.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable
+
+from kg.export.rdf import split_literal
+from kg.model import terms
+from kg.model.vocabulary import Vocabulary
+
+_TYPE = terms.RDF + "type"
+_LABELS = (terms.SKOS + "prefLabel", terms.RDFS + "label", terms.RDF + "value")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_RELATIONS = ("subject", "relation", "object", "subject_id", "property", "object_id")
+
+
+def write_tables(lines: Iterable[str], vocabulary: Vocabulary) -> dict[str, str]:
+    """Return file name -> CSV text, for the N-Triples lines of a graph."""
+    nodes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for line in sorted(set(lines)):
+        s, p, o = line.split(" ", 2)
+        nodes[s[1:-1]][p[1:-1]].append(o[:-2])
+    flat = _Flat(nodes, vocabulary)
+    by_class: dict[str, list[str]] = defaultdict(list)
+    for iri, found in nodes.items():
+        if iri.startswith((terms.ID, terms.CLAIM, terms.CITE)):
+            by_class[flat.kind(found)].append(iri)
+    files = {f"{name}.csv": flat.table(iris) for name, iris in sorted(by_class.items()) if name}
+    files["relations.csv"] = flat.relations()
+    return files
+
+
+class _Flat:
+    def __init__(self, nodes: dict[str, dict[str, list[str]]], vocabulary: Vocabulary) -> None:
+        self.nodes = nodes
+        self.vocabulary = vocabulary
+
+    def kind(self, found: dict[str, list[str]]) -> str:
+        """Return the local name of a node's own class; "" where it has none of ours."""
+        classes = [o[1:-1] for o in found.get(_TYPE, ())]
+        ours = [c for c in classes if c.startswith(terms.NS)] or classes
+        return min(ours).rpartition("#")[2] if ours else ""
+
+    def label(self, iri: str) -> str:
+        """Return the words for a node; its slug where it has none."""
+        found = self.nodes.get(iri, {})
+        for predicate in _LABELS:
+            if found.get(predicate):
+                return split_literal(found[predicate][0])[0]
+        return terms.slug(iri)
+
+    def table(self, iris: list[str]) -> str:
+        columns: dict[str, str] = {}
+        for iri in iris:
+            for predicate, objects in self.nodes[iri].items():
+                if predicate != _TYPE:
+                    name = terms.compress(predicate).rpartition(":")[2]
+                    columns.setdefault(predicate, name)
+                    if objects[0].startswith("<"):
+                        columns.setdefault(predicate + "\0id", f"{name}_id")
+        order = sorted(columns, key=lambda p: (p not in _LABELS, columns[p]))
+        rows = [["id", *(columns[p] for p in order)]]
+        for iri in iris:
+            rows.append([terms.slug(iri), *(self._cell(self.nodes[iri], p) for p in order)])
+        return _csv(rows)
+
+    def relations(self) -> str:
+        rows = [list(_RELATIONS)]
+        for s, found in self.nodes.items():
+            if not s.startswith(terms.ID):
+                continue
+            for p, objects in found.items():
+                for o in (o[1:-1] for o in objects if o.startswith("<" + terms.ID)):
+                    words = [self.label(s), self.vocabulary.label(p), self.label(o)]
+                    rows.append([*words, terms.slug(s), terms.compress(p), terms.slug(o)])
+        return _csv(rows)
+
+    def _cell(self, found: dict[str, list[str]], column: str) -> str:
+        predicate, _, wants_id = column.partition("\0")
+        words = []
+        for o in found.get(predicate, ()):
+            if not o.startswith("<"):
+                words.append(split_literal(o)[0])
+            elif wants_id:
+                words.append(terms.slug(o[1:-1]))
+            else:
+                words.append(self.label(o[1:-1]))
+        return " | ".join(words)
+
+
+def _csv(rows: list[list[str]]) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    for row in rows:
+        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
+    return stream.getvalue()
