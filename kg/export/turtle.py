@@ -87,7 +87,7 @@ def turtle(ntriples: Iterable[str]) -> Iterator[str]:
     The lines may come in any order and may repeat. Only prefixes that are used are declared.
     """
     compact = _Compact(terms.PREFIXES)
-    compact[f"<{terms.RDF}type>"] = "a"
+    type_of = f"<{terms.RDF}type>"  # "a" as a predicate only
     sections: list[list[str]] = [[] for _ in SECTIONS]
     subject = ""
     predicate = ""
@@ -100,7 +100,7 @@ def turtle(ntriples: Iterable[str]) -> Iterator[str]:
             subject, predicate, groups = s, "", []
         if p != predicate:
             predicate = p
-            group = [compact[p]]
+            group = ["a" if p == type_of else compact[p]]
             groups.append(group)
         group.append(compact[o[:-2]])
     if groups:
