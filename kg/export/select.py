@@ -115,7 +115,7 @@ class _Part:
 
     def holds(self, node: str, on: PartialDate) -> bool:
         """Return whether a node may have held on a day; what has no dates is kept."""
-        found = self.of[node]
+        found = self.of.get(node, {})
         date = _date(found, "date")
         if date is not None and date.earliest is not None and on.latest is not None:
             return date.earliest <= on.latest
@@ -123,6 +123,7 @@ class _Part:
         return holds_on(on, start, end) is not Holds.NO
 
     def lines_of(self, kept: set[str], on: PartialDate | None) -> list[str]:
+        """Return the lines about the nodes that are kept, and about what they rest on."""
         claims = {
             node
             for node, found in self.of.items()
@@ -150,7 +151,7 @@ class _Part:
             if stated is not None and (s, p, o) in stated and not stated[s, p, o]:
                 continue
             if o.startswith(_ID) and o not in whole:
-                if self._is_link(o):
+                if self._is_link(o) or (on is not None and not self.holds(o, on)):
                     continue
                 named.add(o)
             chosen.append(line)
