@@ -2,7 +2,8 @@
 
 One file a class, one row a node, one column a property; references come as the label of what
 they refer to, with a second column of ids. Several values in a cell are separated by ` | `.
-`relations.csv` holds every plain relation in words.
+`sources` names where the row was read. What bodies, people, systems and documents have to do with
+each other stands in `relations.csv`, one row a relation, in words.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from kg.export.rdf import split_literal
 from kg.model import terms
 from kg.model.vocabulary import Vocabulary
 
 _TYPE = terms.RDF + "type"
+_EVIDENCE, _SOURCE, _LOCATOR = (terms.NS + name for name in ("evidence", "source", "locator"))
 _LABELS = (terms.SKOS + "prefLabel", terms.RDFS + "label", terms.RDF + "value")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _RELATIONS = ("subject", "relation", "object", "subject_id", "property", "object_id")
@@ -52,6 +54,8 @@ class _Flat:
     def label(self, iri: str) -> str:
         """Return the words for a node; its slug where it has none."""
         found = self.nodes.get(iri, {})
+        if iri.startswith(terms.CITE):
+            return self._citation(found, self.label)
         for predicate in _LABELS:
             if found.get(predicate):
                 return split_literal(found[predicate][0])[0]
@@ -61,8 +65,9 @@ class _Flat:
         columns: dict[str, str] = {}
         for iri in iris:
             for predicate, objects in self.nodes[iri].items():
-                if predicate != _TYPE:
+                if not self._stands_elsewhere(predicate):
                     name = terms.compress(predicate).rpartition(":")[2]
+                    name = "sources" if predicate == _EVIDENCE else name
                     columns.setdefault(predicate, name)
                     if objects[0].startswith("<"):
                         columns.setdefault(predicate + "\0id", f"{name}_id")
@@ -90,10 +95,26 @@ class _Flat:
             if not o.startswith("<"):
                 words.append(split_literal(o)[0])
             elif wants_id:
-                words.append(terms.slug(o[1:-1]))
+                words.append(self._id(o[1:-1]))
             else:
                 words.append(self.label(o[1:-1]))
         return " | ".join(words)
+
+    def _stands_elsewhere(self, predicate: str) -> bool:
+        """Return whether a property is the kind of the row, or a row of relations.csv."""
+        declared = self.vocabulary.properties.get(predicate)
+        is_relation = declared is not None and (declared.is_relation or declared.is_derived)
+        return predicate == _TYPE or (is_relation and bool(declared and declared.inverse_label))
+
+    def _id(self, iri: str) -> str:
+        if iri.startswith(terms.CITE):
+            return self._citation(self.nodes.get(iri, {}), terms.slug)
+        return terms.slug(iri)
+
+    def _citation(self, found: dict[str, list[str]], name: Callable[[str], str]) -> str:
+        words = [name(o[1:-1]) for o in found.get(_SOURCE, ())]
+        words += [split_literal(o)[0] for o in found.get(_LOCATOR, ())]
+        return ", ".join(words)
 
 
 def _csv(rows: list[list[str]]) -> str:

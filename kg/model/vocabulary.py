@@ -24,6 +24,7 @@ class Property:
     domain: frozenset[str]
     range: frozenset[str]
     is_relation: bool
+    """Whether a claim may state it between two entities."""
     is_derived: bool
 
 
@@ -96,7 +97,7 @@ class Vocabulary:
         return {
             iri.removeprefix(terms.NS): iri
             for iri, p in self.properties.items()
-            if p.is_relation and not p.is_derived and iri.startswith(terms.NS)
+            if p.is_relation
         }
 
     def label(self, iri: str) -> str:

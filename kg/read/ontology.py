@@ -49,7 +49,7 @@ def load_vocabulary(folder: Path) -> Vocabulary:
                 _text(values, terms.RDFS + "comment"),
                 _classes(values[terms.RDFS + "domain"], subjects),
                 _classes(values[terms.RDFS + "range"], subjects),
-                terms.OWL + "ObjectProperty" in types,
+                terms.NS + "Relation" in types,
                 bool(values[terms.NS + "derived"]),
             )
         version = version or _text(values, terms.OWL + "versionInfo")

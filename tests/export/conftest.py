@@ -1,0 +1,48 @@
+"""A small graph with every kind of node, completed by the rules, as a store and as lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.build.infer import infer
+from kg.export.rdf import Layers, read_lines
+from kg.graph.store import LocalGraph
+from kg.model import terms
+from kg.model.vocabulary import Vocabulary
+from kg.read.ontology import load_rules, load_vocabulary
+
+ROOT = Path(__file__).parents[2]
+ONTOLOGY = ROOT / "ontology"
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    return load_vocabulary(ONTOLOGY)
+
+
+@pytest.fixture(scope="session")
+def small() -> LocalGraph:
+    store = ox.Store()
+    store.bulk_load(path=str(ROOT / "tests" / "example.ttl"), format=ox.RdfFormat.TURTLE)
+    derived = infer(store, load_rules(ONTOLOGY))
+    mark = ox.NamedNode(terms.layer("inferred"))
+    store.extend(ox.Quad(t.subject, t.predicate, t.object, mark) for t in derived)
+    awkward = ox.Literal('=1+1 "quoted" \\ back\nnew <b>é</b> 𝄞', language="en")
+    note = ox.NamedNode(terms.NS + "note")
+    store.add(ox.Quad(ox.NamedNode(terms.entity("data-agency")), note, awkward))
+    return LocalGraph(store, "small")
+
+
+@pytest.fixture(scope="session")
+def lines(small: LocalGraph) -> list[str]:
+    return read_lines(small)
+
+
+@pytest.fixture(scope="session")
+def layers(small: LocalGraph) -> Layers:
+    from kg.export.rdf import read_layers
+
+    return read_layers(small)

@@ -1,0 +1,82 @@
+"""Every RDF format, read back by rdflib, holds the graph that was written."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import rdflib
+from rdflib.compare import isomorphic
+
+from kg.export import rdf
+from kg.export.rdf import Layers
+from kg.model import terms
+from kg.model.vocabulary import Vocabulary
+
+CONTEXT = Path(__file__).parents[2] / "ontology" / "context.jsonld"
+
+
+@pytest.fixture
+def writers(vocabulary: Vocabulary, layers: Layers) -> dict[str, Callable[[list[str]], str]]:
+    return {
+        "turtle": rdf.write_turtle,
+        "nt": rdf.write_ntriples,
+        "xml": rdf.write_rdfxml,
+        "json-ld": lambda lines: rdf.write_jsonld(lines, vocabulary, CONTEXT),
+        "nquads": lambda lines: rdf.write_nquads(lines, layers),
+        "trig": lambda lines: rdf.write_trig(lines, layers),
+    }
+
+
+@pytest.mark.parametrize("name", ["turtle", "nt", "xml", "json-ld"])
+def test_a_format_read_back_by_rdflib_is_the_same_graph(
+    name: str, writers: dict[str, Callable[[list[str]], str]], lines: list[str]
+) -> None:
+    wanted = rdflib.Graph().parse(data="\n".join(lines), format="nt")
+    assert isomorphic(rdflib.Graph().parse(data=writers[name](lines), format=name), wanted)
+
+
+@pytest.mark.parametrize("name", ["nquads", "trig"])
+def test_layers_come_back_as_named_graphs(
+    name: str, writers: dict[str, Callable[[list[str]], str]], lines: list[str], layers: Layers
+) -> None:
+    found = rdflib.Dataset()
+    found.parse(data=writers[name](lines), format=name)
+    inferred = found.graph(rdflib.URIRef(terms.layer("inferred")))
+    data = found.graph(rdflib.URIRef(terms.layer("data")))
+    assert len(inferred) == len(layers["inferred"]) > 0
+    assert len(inferred) + len(data) == len(lines)
+    replaced = rdflib.URIRef(terms.NS + "replacedBy")
+    assert (None, replaced, None) in inferred
+    assert (None, replaced, None) not in data
+
+
+@pytest.mark.parametrize("name", ["turtle", "nt", "xml", "json-ld", "nquads", "trig"])
+def test_bytes_do_not_depend_on_the_order_of_lines(
+    name: str, writers: dict[str, Callable[[list[str]], str]], lines: list[str]
+) -> None:
+    shuffled = random.Random(7).sample(lines, len(lines))
+    assert writers[name](shuffled) == writers[name](lines)
+
+
+def test_json_ld_reads_as_plain_json(vocabulary: Vocabulary, lines: list[str]) -> None:
+    import json
+
+    document = json.loads(rdf.write_jsonld(lines, vocabulary, CONTEXT))
+    found = next(n for n in document["@graph"] if n["@id"] == "id:data-agency")
+    assert found["label"] == "Data Agency"
+    assert "Body" in found["@type"]
+
+
+@pytest.mark.parametrize(
+    ("term", "parts"),
+    [
+        pytest.param('"NHSX"', ("NHSX", "", ""), id="plain"),
+        pytest.param('"a \\"b\\" \\\\ \\n"@en', ('a "b" \\ \n', "en", ""), id="escapes"),
+        pytest.param(f'"2019"^^<{terms.EDTF}>', ("2019", "", terms.EDTF), id="typed"),
+    ],
+)
+def test_a_literal_is_taken_apart(term: str, parts: tuple[str, str, str]) -> None:
+    assert rdf.split_literal(term) == parts
