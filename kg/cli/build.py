@@ -98,6 +98,6 @@ def _print_report(report: BuildReport) -> None:
             f"{report.sources:,} sources"
         )
         for warning in report.warnings:
-            typer.echo(f"warning: {warning}", err=True)
+            typer.echo(warning, err=True)
         typer.echo(f"built in {report.seconds:.1f} s with {len(report.warnings)} warnings")
     typer.echo(f"open {report.page}")
