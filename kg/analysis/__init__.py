@@ -1,0 +1,35 @@
+"""Analyses: what the record shows, each number with its definition, its ids and its limits.
+
+One module an analysis, named as users name it, with a function `analyse(graph) -> Analysis`.
+A module is imported when it is asked for, so that each starts without the others' libraries.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from kg.analysis.measure import Analysis
+from kg.errors import UsageError
+from kg.graph.store import Graph
+from kg.model.nearest import did_you_mean
+
+ANALYSES: dict[str, str] = {
+    "lifetimes": "how long bodies, programmes and strategies live",
+    "churn": "how often bodies are reorganised, and what set it off",
+    "lineage": "the family trees of bodies: depth, mergers, splits, ancestors, returns",
+    "people": "who ran what, for how long, and where they went next",
+}
+"""Name -> what it answers, in the order of the report."""
+
+
+def analyse(graph: Graph, name: str) -> Analysis:
+    """Run an analysis by name.
+
+    Raises UsageError where there is none of that name, MissingExtra where it needs scipy and
+    scipy is not installed.
+    """
+    if name not in ANALYSES:
+        hint = did_you_mean(name, ANALYSES) or f"; expected {', '.join(ANALYSES)}"
+        raise UsageError(f"there is no analysis '{name}'{hint}")
+    found: Analysis = import_module(f"kg.analysis.{name}").analyse(graph)
+    return found
