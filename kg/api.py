@@ -1,9 +1,9 @@
 """The Python face: open or build a graph, ask it, and hand it to rdflib or networkx.
 
-    import kg
+import kg
 
-    g = kg.open()
-    g.to_networkx("succession")
+g = kg.open()
+g.to_networkx("succession")
 """
 
 from __future__ import annotations
@@ -70,9 +70,7 @@ def open(graph: str | Path | None = None) -> Graph:
     return Graph(open_graph(graph))
 
 
-def build(
-    data_dir: str | Path | None = None, out: str | Path = "output", **options: Any
-) -> Graph:
+def build(data_dir: str | Path | None = None, out: str | Path = "output", **options: Any) -> Graph:
     """Build the graph from a folder of tables and open it.
 
     Without a folder, `data/` here or the shipped facts. Raises TableErrors for bad tables,

@@ -47,9 +47,7 @@ def export(
     about: Annotated[
         str | None, typer.Option(metavar="ID", help="Only what is about this entity.")
     ] = None,
-    depth: Annotated[
-        int, typer.Option(min=0, help="With --about: how many relations away.")
-    ] = 1,
+    depth: Annotated[int, typer.Option(min=0, help="With --about: how many relations away.")] = 1,
     type: Annotated[
         list[str] | None, typer.Option(metavar="TYPE", help="Only entities of this class.")
     ] = None,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.errors import GraphError
 from kg.export.turtle import turtle
 from kg.model import terms
 from kg.model.vocabulary import Coercion, Vocabulary
@@ -28,27 +29,23 @@ def dump_lines(store: ox.Store) -> list[str]:
     """Return the default graph of a store as sorted N-Triples lines."""
     import pyoxigraph as ox
 
-    data: bytes = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
-    lines = data.decode().splitlines()
+    data = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+    lines = bytes(data or b"").decode().splitlines()
     lines.sort()
     return lines
 
 
 def read_lines(graph: Graph) -> list[str]:
     """Return every triple that a graph answers with, as sorted N-Triples lines."""
-    answer = graph.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
-    return sorted({f"{triple} ." for triple in answer})
+    return sorted(_construct(graph, "{ ?s ?p ?o }"))
 
 
 def read_layers(graph: Graph) -> Layers:
     """Return the lines that each named layer marks."""
-    layers = {}
-    for name in terms.LAYERS[1:]:
-        answer = graph.query(
-            f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{terms.layer(name)}> {{ ?s ?p ?o }} }}"
-        )
-        layers[name] = frozenset(f"{triple} ." for triple in answer)
-    return layers
+    return {
+        name: _construct(graph, f"{{ GRAPH <{terms.layer(name)}> {{ ?s ?p ?o }} }}")
+        for name in terms.LAYERS[1:]
+    }
 
 
 def write_turtle(lines: Iterable[str]) -> str:
@@ -92,7 +89,7 @@ def write_rdfxml(lines: Iterable[str]) -> str:
 
     triples = ox.parse(write_ntriples(lines).encode(), ox.RdfFormat.N_TRIPLES)
     written = ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=terms.PREFIXES)
-    return f"{written.decode()}\n"
+    return bytes(written or b"").decode() + "\n"
 
 
 def write_jsonld(lines: Iterable[str], vocabulary: Vocabulary, context: Path) -> str:
@@ -110,6 +107,15 @@ def write_jsonld(lines: Iterable[str], vocabulary: Vocabulary, context: Path) ->
     inside = ",\n".join(json.dumps(node, ensure_ascii=False) for node in nodes.values())
     known = {**terms.PREFIXES, **head}
     return f'{{"@context": {json.dumps(known, ensure_ascii=False)},\n"@graph": [\n{inside}\n]}}\n'
+
+
+def _construct(graph: Graph, where: str) -> frozenset[str]:
+    import pyoxigraph as ox
+
+    answer = graph.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {where}")
+    if not isinstance(answer, ox.QueryTriples):
+        raise GraphError(f"{graph.place}: did not answer a CONSTRUCT query with triples")
+    return frozenset(f"{triple} ." for triple in answer)
 
 
 def _layer_of(line: str, layers: Layers) -> str:

@@ -181,7 +181,9 @@ class _Part:
         return not _LINKS.isdisjoint(self.of[node].get(_TYPE, ())) if node in self.of else False
 
     def _is_name(self, node: str) -> bool:
-        return f"<{terms.NS}DatedName>" in self.of[node].get(_TYPE, ()) if node in self.of else False
+        return (
+            f"<{terms.NS}DatedName>" in self.of[node].get(_TYPE, ()) if node in self.of else False
+        )
 
 
 def _life(found: Description, derived: str, stated: str) -> PartialDate | None:
@@ -190,9 +192,7 @@ def _life(found: Description, derived: str, stated: str) -> PartialDate | None:
     latest = found.get(f"<{terms.NS}{derived}Latest>")
     if earliest and latest:
         first, last = _word(min(earliest)), _word(max(latest))
-        return PartialDate(
-            first, PartialDate.parse(first).earliest, PartialDate.parse(last).latest
-        )
+        return PartialDate(first, PartialDate.parse(first).earliest, PartialDate.parse(last).latest)
     return _date(found, stated)
 
 

@@ -96,7 +96,9 @@ def turtle(ntriples: Iterable[str]) -> Iterator[str]:
         s, p, o = line.split(" ", 2)
         if s != subject:
             if groups:
-                sections[_section(groups, compact[subject])].append(_block(subject, groups, compact))
+                sections[_section(groups, compact[subject])].append(
+                    _block(subject, groups, compact)
+                )
             subject, predicate, groups = s, "", []
         if p != predicate:
             predicate = p
@@ -106,7 +108,9 @@ def turtle(ntriples: Iterable[str]) -> Iterator[str]:
     if groups:
         sections[_section(groups, compact[subject])].append(_block(subject, groups, compact))
     used = {form.partition(":")[0] for form in compact.values() if form[0] not in '<"'}
-    used |= {form.rpartition("^^")[2].partition(":")[0] for form in compact.values() if "^^" in form}
+    used |= {
+        form.rpartition("^^")[2].partition(":")[0] for form in compact.values() if "^^" in form
+    }
     for prefix in sorted(used & terms.PREFIXES.keys()):
         yield f"@prefix {prefix}: <{terms.PREFIXES[prefix]}> .\n"
     for (heading, _), blocks in zip(SECTIONS, sections, strict=True):
@@ -125,7 +129,9 @@ def _section(groups: list[list[str]], subject: str) -> int:
 def _block(subject: str, groups: list[list[str]], compact: _Compact) -> str:
     groups.sort(key=lambda group: _FIRST.get(group[0], group[0]))
     parts = [
-        f"{group[0]} {group[1]}" if len(group) == 2 else f"{group[0]} " + " ,\n        ".join(group[1:])
+        f"{group[0]} {group[1]}"
+        if len(group) == 2
+        else f"{group[0]} " + " ,\n        ".join(group[1:])
         for group in groups
     ]
     return f"\n{compact[subject]} " + " ;\n    ".join(parts) + " .\n"
