@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import kg
 from kg.build.check import Finding
 from kg.errors import KgError
+from kg.graph.index import INDEX
 from kg.graph.store import MANIFEST, STORE, STORE_FORMAT, read_manifest
 from kg.model import schema, terms
 from kg.model.vocabulary import Vocabulary
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent
 TURTLE, PAGE = "nhs-it.ttl", "nhs-it.html"
-PARTS = (TURTLE, PAGE, STORE, MANIFEST)
+PARTS = (TURTLE, PAGE, STORE, INDEX, MANIFEST)
 """What a build leaves in the output folder."""
 
 Tell = Callable[[str], None]
@@ -56,6 +57,8 @@ class Checked:
     findings: list[Finding]
     facts: Facts
     vocabulary: Vocabulary
+    origins: dict[str, tuple[str, int]]
+    """IRI of a node -> the table and the row that it came from."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +147,7 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
         "vocab": sorted(f"{q.triple} ." for q in vocab),
         "meta": sorted(meta),
     }
-    return Checked(store, layers, findings, facts, vocabulary)
+    return Checked(store, layers, findings, facts, vocabulary, encoded.origins)
 
 
 def build(
@@ -201,6 +204,7 @@ def _is_current(manifest: dict[str, Any], fingerprint: str, out: Path) -> bool:
 def _write(checked: Checked, folder: Path, fingerprint: str, tell: Tell) -> dict[str, Any]:
     from kg.export.explorer import write_page
     from kg.export.rdf import dump_lines, write_turtle
+    from kg.graph.indexing import write_index
     from kg.graph.store import LocalGraph
 
     lines = dump_lines(checked.store)
@@ -208,6 +212,7 @@ def _write(checked: Checked, folder: Path, fingerprint: str, tell: Tell) -> dict
     _write_store(lines, checked.layers, folder / STORE)
     tell("drawing")
     graph = LocalGraph(checked.store, "memory")
+    write_index(folder / INDEX, graph, checked.origins)
     (folder / PAGE).write_text(write_page(graph, checked.vocabulary), "utf8", newline="\n")
     kinds = {
         checked.vocabulary.label(iri): count

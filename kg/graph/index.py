@@ -1,0 +1,295 @@
+"""A small index of a graph: names, labels, lives and who followed whom, in one SQLite file.
+
+`kg build` writes it beside the store; for any other graph it is made in memory. It answers what
+needs no SPARQL (which entity is meant by a name, what took its place, what is it called) in the
+same time whatever the size of the graph, because opening it reads nothing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import GraphError
+from kg.graph.store import STORE, STORE_FORMAT, Graph, read_manifest
+from kg.model import terms
+from kg.model.dates import OPEN, PartialDate
+
+INDEX = "index.sqlite"
+_MANY = 500
+"""Values that one statement asks for; SQLite takes no more than 999 in old versions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What the index knows of an entity; texts that are not known are empty.
+
+    `start` and `end` are as stated (EDTF); the bounds of its life are ISO days. `weight` is how
+    many statements mention it.
+    """
+
+    slug: str
+    kind: str
+    label: str
+    about: str = ""
+    start: str = ""
+    end: str = ""
+    born_earliest: str = ""
+    born_latest: str = ""
+    ended_earliest: str = ""
+    ended_latest: str = ""
+    weight: int = 0
+
+    @property
+    def iri(self) -> str:
+        """The full name of the entity."""
+        return to_iri(self.slug)
+
+    @property
+    def life(self) -> tuple[PartialDate | None, PartialDate | None]:
+        """When it began and ended: by its events, else as stated; None where not known."""
+        born = _bounds(self.start, self.born_earliest, self.born_latest)
+        ended = _bounds(self.end, self.ended_earliest, self.ended_latest)
+        return born, ended or (PartialDate.parse(OPEN) if self.end == OPEN else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of an entity: a label, alias, former name, given-up id, identifier or initials."""
+
+    entity: str
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that came after another, by an event or a claim (`via`)."""
+
+    before: str
+    after: str
+    via: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What the index knows of the event or claim behind a step."""
+
+    slug: str
+    kind: str
+    label: str
+    date: str
+    day: str
+    laws: tuple[str, ...]
+    triggers: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class Index:
+    """Look-ups in an open index."""
+
+    def __init__(self, connection: sqlite3.Connection, place: str) -> None:
+        self._db = connection
+        self.place = place
+        self._steps: dict[tuple[str, bool], tuple[Step, ...]] = {}
+        self._blobs: dict[str, list[str]] = {}
+
+    def entities(self, slugs: Iterable[str]) -> dict[str, Entity]:
+        """Return what is known of some entities, by slug; those not known are absent."""
+        query = f"SELECT {_ENTITY} FROM entity e WHERE e.slug IN"
+        return {row[0]: Entity(*row) for row in self._many(query, slugs)}
+
+    def entity(self, slug: str) -> Entity | None:
+        """Return what is known of one entity, or None."""
+        return self.entities([slug]).get(slug)
+
+    def of_kinds(self, kinds: Sequence[str]) -> Iterator[Entity]:
+        """Yield the entities of some kinds (local names of classes), in slug order."""
+        marks = ",".join("?" * len(kinds))
+        query = f"SELECT {_ENTITY} FROM entity e WHERE e.kind IN ({marks}) ORDER BY e.slug"
+        return (Entity(*row) for row in self._db.execute(query, list(kinds)))
+
+    def kinds(self) -> dict[str, int]:
+        """Return each kind of entity with how many there are."""
+        return dict(
+            self._db.execute("SELECT kind, COUNT(*) FROM entity GROUP BY kind ORDER BY kind")
+        )
+
+    def slugs(self, prefix: str, limit: int = 100) -> list[tuple[str, str]]:
+        """Return (slug, label) of the labelled entities whose slug begins so, in slug order."""
+        query = (
+            "SELECT slug, label FROM entity WHERE slug >= ? AND slug < ? AND label <> '' "
+            "AND kind <> 'Source' ORDER BY slug LIMIT ?"
+        )
+        return list(self._db.execute(query, (prefix, prefix + "\uffff", limit)))
+
+    def named(self, key: str) -> list[Name]:
+        """Return the names that are written so, spelling apart; the most mentioned first."""
+        query = (
+            f"SELECT {_NAME} FROM name n JOIN entity e ON e.id = n.entity "
+            "WHERE n.key = ? ORDER BY n.id"
+        )
+        return [Name(*row) for row in self._db.execute(query, (key,))]
+
+    def names(self, numbers: Iterable[int]) -> dict[int, tuple[Name, Entity]]:
+        """Return names and their entities by the number of the name."""
+        query = (
+            f"SELECT n.id, n.text, n.kind, {_ENTITY} FROM name n JOIN entity e ON e.id = n.entity "
+            "WHERE n.id IN"
+        )
+        return {
+            row[0]: (Name(row[3], row[1], row[2]), Entity(*row[3:]))
+            for row in self._many(query, numbers)
+        }
+
+    def names_of(self, slug: str) -> list[Name]:
+        """Return the names of an entity, initials apart."""
+        query = (
+            f"SELECT {_NAME} FROM entity e JOIN name n ON e.id = n.entity "
+            "WHERE e.slug = ? AND n.kind <> 'initials' ORDER BY n.id"
+        )
+        return [Name(*row) for row in self._db.execute(query, (slug,))]
+
+    def postings(self, words: Iterable[str]) -> dict[str, bytes]:
+        """Return, for each word, the numbers of the names that hold it, as packed 32-bit ints."""
+        return dict(self._many("SELECT word, names FROM word WHERE word IN", words))
+
+    def words(self) -> list[str]:
+        """Return every distinct word of every name."""
+        return self._blob("words")
+
+    def keys(self) -> list[str]:
+        """Return the keys of all names; the key of name number n stands at n - 1."""
+        return self._blob("keys")
+
+    def labels(self, iris: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Return (label, inverse label) of classes, properties and concepts, by IRI."""
+        query = "SELECT iri, label, inverse FROM term WHERE iri IN"
+        return {row[0]: (row[1], row[2]) for row in self._many(query, iris)}
+
+    def vocabulary(self) -> dict[str, tuple[str, str]]:
+        """Return (label, inverse label) of every class, property and concept, by IRI."""
+        return {
+            r[0]: (r[1], r[2]) for r in self._db.execute("SELECT iri, label, inverse FROM term")
+        }
+
+    def steps(self, slug: str, down: bool) -> tuple[Step, ...]:
+        """Return the steps that lead from an entity to its heirs, or to its forerunners."""
+        found = self._steps.get((slug, down))
+        if found is None:
+            query = _DOWN if down else _UP
+            found = tuple(Step(*row) for row in self._db.execute(query, (slug,)))
+            self._steps[slug, down] = found
+        return found
+
+    def happenings(self, vias: Iterable[str]) -> dict[str, Happening]:
+        """Return the events and claims behind steps, by slug."""
+        columns = "via, kind, label, date, day, laws, triggers, sources"
+        query = f"SELECT {columns} FROM happening WHERE via IN"
+        return {
+            row[0]: Happening(*row[:5], *(tuple(filter(None, cell.split("|"))) for cell in row[5:]))
+            for row in self._many(query, vias)
+        }
+
+    def origins(self, iris: Iterable[str]) -> dict[str, tuple[str, int]]:
+        """Return the (table, row) that nodes came from; empty for a graph not built here."""
+        query = "SELECT node, place, row FROM origin WHERE node IN"
+        return {row[0]: (row[1], row[2]) for row in self._many(query, iris)}
+
+    def _many(self, query: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+        wanted = list(dict.fromkeys(values))
+        for i in range(0, len(wanted), _MANY):
+            part = wanted[i : i + _MANY]
+            yield from self._db.execute(f"{query} ({','.join('?' * len(part))})", part)
+
+    def _blob(self, name: str) -> list[str]:
+        found = self._blobs.get(name)
+        if found is None:
+            row = self._db.execute("SELECT value FROM list WHERE name = ?", (name,)).fetchone()
+            found = self._blobs[name] = row[0].split("\n") if row and row[0] else []
+        return found
+
+
+_ENTITY = (
+    "e.slug, e.kind, label, about, start, end_, born_earliest, born_latest, ended_earliest, "
+    "ended_latest, weight"
+)
+_NAME = "e.slug, n.text, n.kind"
+
+
+def open_index(location: str | Path | None = None) -> Index | None:
+    """Open the index of a built folder without its store; None where the place is no such folder.
+
+    Raises GraphError where the folder was built by another version of this program.
+    """
+    folder = Path(location) if location is not None else Path("output")
+    if folder.name == STORE and (folder / "CURRENT").is_file():
+        folder = folder.parent
+    manifest = read_manifest(folder)
+    if manifest is None or not (folder / INDEX).is_file():
+        return None
+    if manifest.get("format") != STORE_FORMAT:
+        raise GraphError(f"{folder}: was built by another version of kg; run 'kg build' again")
+    return _open(folder)
+
+
+def index_of(graph: Graph) -> Index:
+    """Return the index of an open graph: the one its build wrote, else one made in memory."""
+    known = _KNOWN.get(id(graph))
+    if known is not None and known[0] is graph:
+        return known[1]
+    index = _find(graph)
+    _KNOWN.clear()  # one graph at a time is the rule; an index in memory is not small
+    _KNOWN[id(graph)] = (graph, index)
+    return index
+
+
+_KNOWN: dict[int, tuple[Graph, Index]] = {}
+
+
+def _find(graph: Graph) -> Index:
+    folder = Path(graph.place)
+    if getattr(graph, "manifest", None) is not None and (folder / INDEX).is_file():
+        with suppress(GraphError):
+            return _open(folder)
+    from kg.graph.indexing import fill_index
+
+    connection = sqlite3.connect(":memory:")
+    fill_index(connection, graph, {})
+    return Index(connection, graph.place)
+
+
+def _open(folder: Path) -> Index:
+    path = (folder / INDEX).resolve()
+    try:
+        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+        connection.execute("SELECT 1 FROM entity LIMIT 1")
+    except sqlite3.Error as error:
+        raise GraphError(
+            f"{folder}: the index cannot be read ({error}); run 'kg build' again"
+        ) from None
+    return Index(connection, str(folder))
+
+
+def to_iri(slug: str) -> str:
+    """Return the IRI for what `terms.slug` gives: an entity's id, a CURIE or an IRI."""
+    if ":" not in slug:
+        return terms.entity(slug)
+    return terms.expand(slug) or slug
+
+
+def _bounds(text: str, earliest: str, latest: str) -> PartialDate | None:
+    from datetime import date
+
+    if not earliest or not latest:
+        return None
+    return PartialDate(text, date.fromisoformat(earliest), date.fromisoformat(latest))
+
+
+_DOWN = "SELECT before, after, via, how FROM step WHERE before = ? ORDER BY day, after, via"
+_UP = "SELECT before, after, via, how FROM step WHERE after = ? ORDER BY day, before, via"

@@ -1,0 +1,57 @@
+"""Names as people write them, brought to one form.
+
+Case, accents, dashes, spaces and "&" make no difference.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_APOSTROPHE = re.compile(r"['’`]")
+_WORD = re.compile(r"[A-Za-z0-9]+")
+_SMALL = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to", "with"})
+SHORTEST = 3
+"""Initials shorter than this name nothing."""
+
+
+def fold(text: str) -> str:
+    """Return a name as lower-case words with single spaces.
+
+    >>> fold("Körner & “NHS-Digital”: let’s")
+    'korner and nhs digital lets'
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text))
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    text = text.replace("'", "").replace("&", " and ").lower()
+    return _NOT_WORD.sub(" ", text).strip()
+
+
+def key(text: str) -> str:
+    """Return what two spellings of a name have in common: its letters and digits.
+
+    >>> key("NHS X"), key("nhs-x"), key("NHSX")
+    ('nhsx', 'nhsx', 'nhsx')
+    """
+    return fold(text).replace(" ", "")
+
+
+def initials(text: str) -> set[str]:
+    """Return the initials that people may use for a name of several words.
+
+    Words in capitals stay whole; small words may be left out, and so may a leading NHS.
+
+    >>> sorted(initials("National Programme for IT"))
+    ['npfit', 'npit']
+    >>> "cfh" in initials("NHS Connecting for Health")
+    True
+    """
+    words = _WORD.findall(text)
+    found = set()
+    for some in (words, words[1:] if words[:1] == ["NHS"] else words):
+        for kept in (some, [w for w in some if w.lower() not in _SMALL]):
+            if len(kept) > 1:
+                found.add("".join(w if w.isupper() else w[0] for w in kept).lower())
+    return {i for i in found if len(i) >= SHORTEST}
