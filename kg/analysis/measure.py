@@ -19,7 +19,7 @@ The shapes for machines:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 Value = str | int | float | bool | None
@@ -93,6 +93,19 @@ class Table:
         """Return the rows as dicts, keyed by the names of the columns."""
         names = [column.name for column in self.columns]
         return [dict(zip(names, row, strict=True)) for row in self.rows]
+
+    def to_json(self) -> dict[str, object]:
+        """Return the table as one object, its rows as dicts."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "measure": self.measure,
+            "note": self.note,
+            "columns": [{"name": column.name, "unit": column.unit} for column in self.columns],
+            "rows": self.to_rows(),
+            "ids": [list(ids) for ids in self.ids],
+            "query": self.query,
+        }
 
     def column(self, name: str) -> list[Value]:
         """Return the cells of one column; ValueError where there is none of that name."""
@@ -172,7 +185,7 @@ class Analysis:
     tables: tuple[Table, ...]
     sentences: tuple[Sentence, ...] = ()
     limits: tuple[str, ...] = ()
-    figures: tuple[Figure, ...] = field(default=())
+    figures: tuple[Figure, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -204,30 +217,8 @@ class Analysis:
             "title": self.title,
             "question": self.question,
             "as_of": self.as_of,
-            "measures": [
-                {
-                    "name": m.name,
-                    "title": m.title,
-                    "definition": m.definition,
-                    "formula": m.formula,
-                    "source": m.source,
-                    "dates": m.dates,
-                }  # fmt: skip
-                for m in self.measures
-            ],
-            "tables": [
-                {
-                    "name": t.name,
-                    "title": t.title,
-                    "measure": t.measure,
-                    "note": t.note,
-                    "columns": [{"name": c.name, "unit": c.unit} for c in t.columns],
-                    "rows": t.to_rows(),
-                    "ids": [list(ids) for ids in t.ids],
-                    "query": t.query,
-                }  # fmt: skip
-                for t in self.tables
-            ],
+            "measures": [asdict(measure) for measure in self.measures],
+            "tables": [table.to_json() for table in self.tables],
             "sentences": [
                 {"text": s.text, "measure": s.measure, "ids": list(s.ids)} for s in self.sentences
             ],
