@@ -249,9 +249,8 @@ def _label_ends(axes: Axes, all_series: Sequence[Series]) -> None:
     heights = [y for y, *_ in ends]
     for n, m in pairwise(range(len(heights))):
         heights[m] = max(heights[m], heights[n] + gap)
-    right = max((x for _, x, *_ in ends), default=0.0)
-    for (_, _, i, label), height in zip(ends, heights, strict=True):
+    for (_, x_end, i, label), height in zip(ends, heights, strict=True):
         axes.annotate(
-            label, (right, height), (6, 0), textcoords="offset points", va="center", fontsize=8,
+            label, (x_end, height), (6, 0), textcoords="offset points", va="center", fontsize=8,
             color=_COLOURS[i % 8], annotation_clip=False,
         )  # fmt: skip
