@@ -55,6 +55,8 @@ def check(
     folder: Path,
 ) -> list[Finding]:
     """Return everything in a store that breaks a constraint, the worst first, then by place."""
+    import pyoxigraph as ox
+
     columns = _columns(vocabulary)
     findings: set[Finding] = set()
     for constraint in constraints:
@@ -62,10 +64,13 @@ def check(
             answer = store.query(constraint.query, prefixes=terms.PREFIXES)
         except SyntaxError as error:
             raise UsageError(f"ontology/shapes.ttl: {constraint.shape}: {error.msg}") from None
-        names = {variable.value for variable in answer.variables}  # type: ignore[union-attr]
+        if not isinstance(answer, ox.QuerySolutions):
+            raise UsageError(f"ontology/shapes.ttl: {constraint.shape}: is not a SELECT")
+        names = {variable.value for variable in answer.variables}
         for solution in answer:
-            focus = solution["this"].value  # type: ignore[index,union-attr]
-            value = solution["value"] if "value" in names else None  # type: ignore[index]
+            node = solution["this"]
+            focus = node.value
+            value = solution["value"] if "value" in names else None
             findings.add(
                 Finding(
                     constraint.shape,
@@ -73,7 +78,7 @@ def check(
                     constraint.severity.lower(),
                     focus,
                     "" if value is None or value.value == focus else str(value),
-                    _place(store, focus, constraint.path, columns, origins, folder),
+                    _place(store, node, constraint.path, columns, origins, folder),
                     constraint.message,
                 )
             )
@@ -86,22 +91,20 @@ def check(
 
 def _place(
     store: ox.Store,
-    focus: str,
+    node: ox.NamedNode | ox.BlankNode | ox.Literal,
     path: str,
     columns: Mapping[tuple[str, str], str],
     origins: Origins,
     folder: Path,
 ) -> str:
     """Return where a node came from; a node of no row is placed by the row that points to it."""
-    import pyoxigraph as ox
-
-    origin = origins.get(focus)
+    origin = origins.get(node.value)
     if origin is None:
-        pointing = store.quads_for_pattern(None, None, ox.NamedNode(focus), None)
+        pointing = store.quads_for_pattern(None, None, node, None)
         found = (origins.get(getattr(quad.subject, "value", "")) for quad in pointing)
         origin = min(filter(None, found), default=None)
         if origin is None:
-            return terms.compress(focus)
+            return terms.compress(node.value)
     table, row = origin
     column = columns.get((table, path), "")
     return f"{folder / table}.csv:{row}{':' + column if column else ''}"
