@@ -30,7 +30,7 @@ class UsageError(KgError):
 class TableErrors(KgError):
     """The tables break their format; one line a problem, `file:row:column: problem`."""
 
-    SHOWN = 200
+    SHOWN = 1000
 
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = list(problems)

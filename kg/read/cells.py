@@ -27,11 +27,20 @@ parse_date = lru_cache(maxsize=65536)(PartialDate.parse)
 
 
 class CellReader:
-    """Checks cells against the vocabulary and the ids that exist."""
+    """Checks cells against the vocabulary and the ids that exist.
+
+    `lost` are the classes of tables that could not be read: an unknown id that may be of one of
+    them is no problem of its own. "" among them stands for any class.
+    """
 
     def __init__(
-        self, vocabulary: Vocabulary, classes: Mapping[str, str], aliases: Mapping[str, str]
+        self,
+        vocabulary: Vocabulary,
+        classes: Mapping[str, str],
+        aliases: Mapping[str, str],
+        lost: frozenset[str] = frozenset(),
     ) -> None:
+        self._lost = lost
         self._vocabulary = vocabulary
         self._classes = classes
         self._aliases = aliases
@@ -45,7 +54,7 @@ class CellReader:
                 yield (
                     "has no source; every row needs at least one"
                     if column.cell is Cell.EVIDENCE
-                    else "is empty"
+                    else "is empty; every row needs one"
                 )
             return
         if cell != cell.strip():
@@ -86,7 +95,7 @@ class CellReader:
             ("object", value, declared.range),
         ):
             cls = self._class_of(slug)
-            if cls is not None and not self._vocabulary.fits(terms.NS + cls, allowed):
+            if cls and not self._vocabulary.fits(terms.NS + cls, allowed):
                 wanted = " or ".join(sorted(terms.compress(c).partition(":")[2] for c in allowed))
                 yield column, f"'{slug}' is a {cls}; '{name}' wants a {wanted} here"
 
@@ -141,8 +150,12 @@ class CellReader:
     def _ref_problem(self, slug: str, allowed: tuple[str, ...]) -> str | None:
         cls = self._class_of(slug)
         if cls is None:
+            if self._lost and (
+                "" in self._lost or not self._lost.isdisjoint(allowed or self._lost)
+            ):
+                return None
             return f"unknown id '{_short(slug)}'{self._hint(slug)}"
-        if allowed and cls not in allowed:
+        if allowed and cls and cls not in allowed:
             return f"'{slug}' is a {cls}; expected {_either(allowed)}"
         return None
 

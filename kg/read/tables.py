@@ -34,14 +34,16 @@ class Row:
 class Facts:
     """All rows of all tables, checked.
 
-    `classes` gives the class of each id, as a local name of the ontology; `aliases` the id that
-    took the place of one that was given up.
+    `classes` gives the class of each id, as a local name of the ontology, or "" where its cell is
+    wrong; `aliases` the id that took the place of one that was given up; `unread` the tables that
+    could not be read at all.
     """
 
     folder: Path
     rows: dict[str, list[Row]] = field(default_factory=dict)
     classes: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
 
     def resolve(self, slug: str) -> str:
         """Return the id in use for an id."""
@@ -69,12 +71,16 @@ def load_facts(folder: Path, vocabulary: Vocabulary) -> Facts:
         hint = did_you_mean(stem, schema.BY_NAME)
         problems.add(stem, 0, "", f"is not a table of this graph{hint}")
     for table in schema.TABLES:
-        facts.rows[table.name] = (
-            list(_rows(table, files[table.name], problems)) if table.name in files else []
-        )
+        if table.name in files:
+            rows = _rows(table, files[table.name], problems)
+            facts.rows[table.name] = rows or []
+            if rows is None:
+                facts.unread.add(table.name)
+        else:
+            facts.rows[table.name] = []
     _collect_ids(facts, problems)
     _collect_aliases(facts, problems)
-    reader = CellReader(vocabulary, facts.classes, facts.aliases)
+    reader = CellReader(vocabulary, facts.classes, facts.aliases, _lost_classes(facts.unread))
     for table in schema.TABLES:
         _check_rows(table, facts, reader, problems)
     if problems.found:
@@ -92,7 +98,11 @@ class _Problems:
 
     def add(self, table: str, row: int, column: str, problem: str) -> None:
         place = ":".join(
-            [f"{self.folder / table}.csv", *([str(row)] if row else []), *([column] if column else [])]
+            [
+                f"{self.folder / table}.csv",
+                *([str(row)] if row else []),
+                *([column] if column else []),
+            ]
         )
         order = self._order.get(table, -1)
         self.found.append((order, row, len(self.found), f"{place}: {problem}"))
@@ -101,8 +111,8 @@ class _Problems:
         return [line for *_, line in sorted(self.found)]
 
 
-def _rows(table: Table, path: Path, problems: _Problems) -> Iterator[Row]:
-    """Yield the rows that have the right number of cells, in the order of the table's columns."""
+def _rows(table: Table, path: Path, problems: _Problems) -> list[Row] | None:
+    """Return the rows that have the right number of cells; None where the file cannot be read."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -111,20 +121,21 @@ def _rows(table: Table, path: Path, problems: _Problems) -> Iterator[Row]:
         problems.add(
             table.name, row, "", f"byte 0x{byte:02x} is not UTF-8; save the file as 'CSV UTF-8'"
         )
-        return
+        return None
     except OSError as error:
         problems.add(table.name, 0, "", f"cannot be read: {error.strerror}")
-        return
+        return None
     if "\0" in text:
         problems.add(table.name, 0, "", "holds a NUL byte; save the file as 'CSV UTF-8'")
-        return
+        return None
+    rows: list[Row] = []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     number = 1
     try:
         header = next(reader, [])
         order = _order(table, header, problems)
         if order is None:
-            return
+            return None
         for number, cells in enumerate(reader, start=2):
             if not any(cells):
                 continue
@@ -133,9 +144,11 @@ def _rows(table: Table, path: Path, problems: _Problems) -> Iterator[Row]:
                     table.name, number, "", f"has {len(cells)} cells; expected {len(header)}"
                 )
                 continue
-            yield Row(number, cells if order == [] else [cells[i] for i in order])
+            rows.append(Row(number, cells if order == [] else [cells[i] for i in order]))
     except csv.Error as error:
         problems.add(table.name, number + 1, "", f"is not CSV: {error}")
+        return None
+    return rows
 
 
 def _order(table: Table, header: list[str], problems: _Problems) -> list[int] | None:
@@ -172,11 +185,15 @@ def _collect_ids(facts: Facts, problems: _Problems) -> None:
             slug = row.cells[0]
             if slug in first:
                 where = first[slug]
-                problems.add(table.name, row.number, "id", f"id '{slug}' is used twice; see {where}")
+                problems.add(
+                    table.name, row.number, "id", f"id '{slug}' is used twice; see {where}"
+                )
                 continue
             if slug:
                 first[slug] = facts.place(table.name, row.number)
-                facts.classes[slug] = table.cls or (row.cells[at] if at is not None else "")
+                cls = row.cells[at] if at is not None else ""
+                known = table.columns[at].classes if at is not None else ()
+                facts.classes[slug] = table.cls or (cls if cls in known else "")
 
 
 def _collect_aliases(facts: Facts, problems: _Problems) -> None:
@@ -184,11 +201,26 @@ def _collect_aliases(facts: Facts, problems: _Problems) -> None:
     for row in facts.rows[name]:
         old, new = row.cells
         if old and not terms.is_slug(old):
-            problems.add(name, row.number, "old_id", f"'{old}' is not kebab-case, such as nhs-digital")
+            problems.add(
+                name, row.number, "old_id", f"'{old}' is not kebab-case, such as nhs-digital"
+            )
         elif old in facts.classes:
             problems.add(name, row.number, "old_id", f"'{old}' is still an id in use")
         elif old:
             facts.aliases[old] = new
+
+
+def _lost_classes(unread: set[str]) -> frozenset[str]:
+    """Return the classes of things whose ids are not known because their table is unread."""
+    lost: set[str] = set()
+    for name in unread:
+        table = schema.BY_NAME[name]
+        if table.has_id:
+            at = _index_of(table, Cell.CLASS)
+            lost.update([table.cls] if table.cls else table.columns[at or 0].classes)
+        if name == "aliases_of_ids":
+            lost.add("")
+    return frozenset(lost)
 
 
 def _index_of(table: Table, cell: Cell) -> int | None:
@@ -220,9 +252,9 @@ def _check_rows(table: Table, facts: Facts, reader: CellReader, problems: _Probl
                 problems.add(table.name, row.number, "", f"says the same as row {other} ({what})")
         for a, b in dates:
             if cells[a] and cells[b]:
-                problem = reader.order_problem(cells[a], cells[b])
-                if problem:
-                    problems.add(table.name, row.number, "end", problem)
+                disorder = reader.order_problem(cells[a], cells[b])
+                if disorder:
+                    problems.add(table.name, row.number, "end", disorder)
         if at_class is not None:
             for column_name, problem in _role_problems(table.columns, cells, cells[at_class]):
                 problems.add(table.name, row.number, column_name, problem)
@@ -239,12 +271,9 @@ def _role_problems(
             yield column.name, f"an event of kind {cls} has no '{column.name}'; only {allowed} have"
 
 
-def _row_problems(
-    table: str, cells: list[str], reader: CellReader
-) -> Iterator[tuple[str, str]]:
+def _row_problems(table: str, cells: list[str], reader: CellReader) -> Iterator[tuple[str, str]]:
     """Yield what only the row as a whole can tell: relations and verdicts."""
     if table == "claims":
         yield from reader.relation_problems(cells[0], cells[1], cells[2])
     elif table == "assessments":
         yield from reader.verdict_problems(cells[1], cells[2])
-
