@@ -2,7 +2,8 @@
 
 Each takes statements off the example and puts others on, both in Turtle with the prefixes of
 `PREFIXES`, so that a check can be tried without knowing how it is run: the mutant must be reported
-by its own shape.
+by its own shape. Three are seen by another shape as well: a claim whose subject or property is text
+refers to nothing that exists, and a source without a title has no label.
 """
 
 from __future__ import annotations
@@ -283,7 +284,8 @@ _DATES = [
         "C06",
         "datatype",
         "the first day of a start is no day",
-        remove=_bounds("id:digital-unit", "start", "2015-01-01", "2015-12-31"),
+        remove=_bounds("id:digital-unit", "start", "2015-01-01", "2015-12-31")
+        + _bounds("id:digital-unit", "end", "2018-07-01", "2020-06-30"),
         add='id:digital-unit nhsit:startEarliest "2015" .',
     ),
     Mutant(

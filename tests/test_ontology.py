@@ -1,0 +1,575 @@
+from __future__ import annotations
+
+import csv
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph
+import pyshacl
+import pytest
+from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib.collection import Collection
+from rdflib.term import Node
+
+from tests.mutants import MUTANTS, PREFIXES, Mutant
+
+ROOT = Path(__file__).parent.parent
+ONTOLOGY = ROOT / "ontology"
+EXAMPLE = ROOT / "tests" / "example.ttl"
+RULES = sorted((ONTOLOGY / "rules").glob("*.rq"))
+NHSIT = Namespace("https://w3id.org/nhs-it/ns#")
+SHAPES = Namespace("https://w3id.org/nhs-it/shapes#")
+PARAMETERS = {
+    "class",
+    "datatype",
+    "disjoint",
+    "equals",
+    "hasValue",
+    "in",
+    "lessThanOrEquals",
+    "maxCount",
+    "maxLength",
+    "minCount",
+    "minInclusive",
+    "nodeKind",
+    "or",
+    "pattern",
+    "uniqueLang",
+    "xone",
+}
+"""The SHACL parameters that the shapes use."""
+
+ANYTHING_ELSE_USED = {
+    *("name", "description", "message", "severity", "property", "path", "alternativePath"),
+    *("targetClass", "targetSubjectsOf", "targetObjectsOf"),
+    *("sparql", "select", "prefixes", "declare", "prefix", "namespace"),
+}
+
+
+@cache
+def _load(path: Path) -> Graph:
+    return Graph().parse(path)
+
+
+@cache
+def _ontology() -> Graph:
+    return _load(ONTOLOGY / "nhs-it.ttl")
+
+
+@cache
+def _shapes() -> Graph:
+    return _load(ONTOLOGY / "shapes.ttl")
+
+
+def _local(term: Node) -> str:
+    return re.split(r"[#/]", str(term))[-1]
+
+
+def _ours(kind: URIRef) -> list[URIRef]:
+    found = {s for s in _ontology().subjects(RDF.type, kind) if isinstance(s, URIRef)}
+    return sorted(s for s in found if s in NHSIT)
+
+
+def _classes(node: Node | None) -> set[str]:
+    """Return the local names of the classes of a domain or range."""
+    union = _ontology().value(node, OWL.unionOf)
+    members = list(Collection(_ontology(), union)) if union else [node]
+    return {_local(member) for member in members if member is not None}
+
+
+# the vocabulary
+
+
+@pytest.mark.parametrize("path", [*sorted(ONTOLOGY.glob("*.ttl")), EXAMPLE], ids=lambda p: p.name)
+def test_a_turtle_file_holds_the_same_triples_for_both_engines(path: Path) -> None:
+    assert len(list(pyoxigraph.parse(path=str(path)))) == len(_load(path))
+
+
+@pytest.mark.parametrize("term", [*_ours(OWL.Class), *_ours(RDF.Property)], ids=_local)
+def test_a_term_has_one_english_label_and_one_comment_of_one_sentence(term: URIRef) -> None:
+    (label,) = _ontology().objects(term, RDFS.label)
+    (comment,) = _ontology().objects(term, RDFS.comment)
+    assert (label.language, comment.language) == ("en", "en")
+    assert str(comment).endswith(".")
+    assert ". " not in str(comment)
+
+
+@pytest.mark.parametrize("term", _ours(RDF.Property), ids=_local)
+def test_a_property_has_a_domain_and_a_range(term: URIRef) -> None:
+    domain = list(_ontology().objects(term, RDFS.domain))
+    range_ = list(_ontology().objects(term, RDFS.range))
+    assert (len(domain), len(range_)) == (1, 1)
+    declared = {_local(c) for c in _ontology().subjects(RDF.type, OWL.Class)}
+    types = set(_ontology().objects(term, RDF.type))
+    if OWL.AnnotationProperty in types:
+        return
+    assert _classes(domain[0]) <= declared
+    if OWL.DatatypeProperty in types:
+        assert _classes(range_[0]) <= {"EDTF", "boolean", "date", "integer", "langString", "string"}
+    else:
+        assert OWL.ObjectProperty in types
+        assert _classes(range_[0]) <= declared | {"Resource"}
+
+
+@pytest.mark.parametrize("term", _ours(RDF.Property), ids=_local)
+def test_a_property_is_labelled_by_its_own_name(term: URIRef) -> None:
+    label = str(_ontology().value(term, RDFS.label)).replace("in pounds", "GBP")
+    assert label.replace(" ", "").lower() == _local(term).lower()
+
+
+def test_every_class_but_the_roots_stands_under_another() -> None:
+    roots = {c for c in _ours(OWL.Class) if not list(_ontology().objects(c, RDFS.subClassOf))}
+    assert {_local(c) for c in roots} == {"SourcedNode"}
+
+
+def test_every_inverse_is_declared_and_points_back_or_stays_alone() -> None:
+    for one, other in _ontology().subject_objects(OWL.inverseOf):
+        assert (other, RDF.type, OWL.ObjectProperty) in _ontology()
+        assert set(_ontology().objects(other, OWL.inverseOf)) == {one}
+
+
+def test_what_is_reserved_says_so_in_words() -> None:
+    for term in _ontology().subjects(NHSIT.reserved, Literal(True)):
+        assert "reserved" in str(_ontology().value(term, RDFS.comment))
+
+
+def test_an_event_is_never_under_a_class_of_prov_entities() -> None:
+    events = set(_ontology().transitive_subjects(RDFS.subClassOf, NHSIT.Event))
+    prov = Namespace("http://www.w3.org/ns/prov#")
+    for event in events:
+        assert prov.Entity not in set(_ontology().transitive_objects(event, RDFS.subClassOf))
+
+
+@pytest.mark.parametrize("concept", _ours(SKOS.Concept), ids=_local)
+def test_a_value_stands_in_one_list_with_a_label_a_definition_and_a_notation(
+    concept: URIRef,
+) -> None:
+    (scheme,) = _ontology().objects(concept, SKOS.inScheme)
+    assert (scheme, RDF.type, SKOS.ConceptScheme) in _ontology()
+    for property_ in (SKOS.prefLabel, SKOS.definition):
+        (text,) = _ontology().objects(concept, property_)
+        assert text.language == "en"
+    assert list(_ontology().objects(concept, SKOS.notation))
+
+
+@pytest.mark.parametrize("scheme", _ours(SKOS.ConceptScheme), ids=_local)
+def test_a_notation_stands_for_one_value_of_its_list(scheme: URIRef) -> None:
+    notations = [
+        str(notation)
+        for concept in _ontology().subjects(SKOS.inScheme, scheme)
+        for notation in _ontology().objects(concept, SKOS.notation)
+    ]
+    assert len(notations) == len(set(notations))
+    assert _ontology().value(scheme, SKOS.prefLabel)
+
+
+def test_no_name_serves_two_kinds_of_term() -> None:
+    kinds = [OWL.Class, RDF.Property, SKOS.Concept, SKOS.ConceptScheme]
+    names = [term for kind in kinds for term in _ours(kind)]
+    assert len(names) == len(set(names))
+
+
+PROPERTIES = ROOT / "data" / "properties.csv"
+
+
+@pytest.mark.skipif(not PROPERTIES.exists(), reason="the tables are not here")
+def test_the_relations_are_those_of_the_table() -> None:
+    with PROPERTIES.open(encoding="utf8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    relations = set(_ontology().subjects(RDF.type, NHSIT.Relation))
+    assert {NHSIT[row["property"]] for row in rows} == relations
+    for row in rows:
+        term = NHSIT[row["property"]]
+        assert (term, RDF.type, OWL.ObjectProperty) in _ontology(), term
+        assert str(_ontology().value(term, RDFS.comment)) == row["definition"]
+        assert str(_ontology().value(term, NHSIT.inverseLabel)) == row["inverse_label"]
+        domain = _classes(_ontology().value(term, RDFS.domain))
+        range_ = _classes(_ontology().value(term, RDFS.range))
+        assert set(row["subject_type"].split("|")) <= domain
+        assert set(row["object_type"].split("|")) <= range_
+
+
+# the context
+
+
+@cache
+def _context() -> dict[str, object]:
+    return json.loads((ONTOLOGY / "context.jsonld").read_text("utf8"))["@context"]
+
+
+def _prefixes() -> dict[str, str]:
+    return {k: v for k, v in _context().items() if isinstance(v, str) and v[-1] in "#/"}
+
+
+def _meanings() -> dict[str, dict[str, str]]:
+    """Return term -> its entry with IRIs written out."""
+    prefixes = _prefixes()
+
+    def full(name: str) -> str:
+        prefix, colon, rest = name.partition(":")
+        return prefixes[prefix] + rest if colon else name
+
+    found = {}
+    for term, meaning in _context().items():
+        if term.startswith("@") or term in prefixes:
+            continue
+        entry = {"@id": meaning} if isinstance(meaning, str) else dict(meaning)  # type: ignore[call-overload]
+        found[term] = {k: v if k == "@language" else full(v) for k, v in entry.items()}
+    return found
+
+
+def test_a_context_has_one_term_for_one_iri() -> None:
+    iris = [meaning["@id"] for meaning in _meanings().values()]
+    assert len(iris) == len(set(iris))
+
+
+def test_the_context_names_every_class_and_property_by_its_own_name() -> None:
+    annotations = set(_ours(OWL.AnnotationProperty))
+    declared = {*_ours(OWL.Class), *_ours(RDF.Property)} - annotations
+    ours = {t: m["@id"] for t, m in _meanings().items() if m["@id"] in NHSIT}
+    assert ours == {_local(term): str(term) for term in declared}
+
+
+def test_the_context_types_values_as_the_vocabulary_does() -> None:
+    for meaning in _meanings().values():
+        term = URIRef(meaning["@id"])
+        if term not in NHSIT or (term, RDF.type, RDF.Property) not in _ontology():
+            continue
+        range_ = _ontology().value(term, RDFS.range)
+        if (term, RDF.type, OWL.ObjectProperty) in _ontology():
+            expected = {"@type": "@id"}
+        elif range_ == RDF.langString:
+            expected = {"@language": "en"}
+        elif range_ == XSD.string:
+            expected = {}
+        else:
+            expected = {"@type": str(range_)}
+        assert {k: v for k, v in meaning.items() if k != "@id"} == expected, term
+
+
+def test_the_context_covers_every_predicate_and_class_of_the_example() -> None:
+    known = {m["@id"] for m in _meanings().values()} | {str(RDF.type)}
+    inferred = _infer_in_rdflib()
+    assert {str(p) for p in inferred.predicates()} <= known
+    classes = {str(o) for o in inferred.objects(None, RDF.type)}
+    assert classes - known == {"http://www.w3.org/ns/org#ChangeEvent"}
+
+
+def test_json_ld_in_the_context_means_the_same_turtle() -> None:
+    inferred = _infer_in_rdflib()
+    text = inferred.serialize(format="json-ld", context=_context(), auto_compact=False)
+    assert set(Graph().parse(data=text, format="json-ld")) == set(inferred)
+
+
+# the rules
+
+
+def _infer_in_rdflib() -> Graph:
+    return _inferred_in_rdflib(False)
+
+
+@cache
+def _inferred_in_rdflib(only_new: bool) -> Graph:
+    graph = Graph().parse(EXAMPLE)
+    stated = set(graph)
+    for rule in RULES:
+        graph += graph.query(rule.read_text("utf8")).graph
+    if only_new:
+        for triple in stated:
+            graph.remove(triple)
+    return graph
+
+
+@cache
+def _inferred_in_pyoxigraph() -> Graph:
+    store = pyoxigraph.Store()
+    store.load(path=str(EXAMPLE))
+    stated = set(store)
+    for rule in RULES:
+        for triple in list(store.query(rule.read_text("utf8"))):
+            store.add(pyoxigraph.Quad(triple.subject, triple.predicate, triple.object))
+    lines = pyoxigraph.serialize(
+        [quad.triple for quad in store if quad not in stated],
+        format=pyoxigraph.RdfFormat.N_TRIPLES,
+    )
+    return Graph().parse(data=lines, format="nt")
+
+
+EXPECTED = """
+# 01
+id:region nhsit:replacedBy id:region-east , id:region-west .
+id:north-trust nhsit:replacedBy id:joint-trust .
+id:south-trust nhsit:replacedBy id:joint-trust .
+id:records-centre nhsit:replacedBy id:data-agency .
+id:old-net nhsit:replacedBy id:new-net .
+id:data-agency nhsit:replacedBy id:national-board .
+id:region-east nhsit:replaces id:region .
+id:region-west nhsit:replaces id:region .
+id:joint-trust nhsit:replaces id:north-trust , id:south-trust .
+id:data-agency nhsit:replaces id:records-centre .
+id:new-net nhsit:replaces id:old-net .
+id:national-board nhsit:replaces id:data-agency .
+# 02
+id:department nhsit:functionsTo id:national-board .
+id:national-board nhsit:functionsFrom id:department .
+# 03
+id:region nhsit:precedes id:region-east , id:region-west .
+id:north-trust nhsit:precedes id:joint-trust .
+id:south-trust nhsit:precedes id:joint-trust .
+id:records-centre nhsit:precedes id:data-agency , id:national-board .
+id:old-net nhsit:precedes id:new-net .
+id:data-agency nhsit:precedes id:national-board .
+id:region-east nhsit:follows id:region .
+id:region-west nhsit:follows id:region .
+id:joint-trust nhsit:follows id:north-trust , id:south-trust .
+id:data-agency nhsit:follows id:records-centre .
+id:new-net nhsit:follows id:old-net .
+id:national-board nhsit:follows id:data-agency , id:records-centre .
+# 05
+id:department nhsit:hasPart id:digital-unit .
+id:strategy-2002 nhsit:recommends id:rec-1 .
+id:review-2021 nhsit:recommends id:rec-7 , id:rec-8 .
+id:rec-7 nhsit:assessment id:rec-7-response , id:rec-7-early , id:rec-7-department ,
+    id:rec-7-audit .
+id:rec-8 nhsit:assessment id:rec-8-early , id:rec-8-department , id:rec-8-audit ,
+    id:rec-8-project .
+id:ann org:holds id:agency-chief .
+id:ben org:holds id:agency-chief .
+id:cat org:holds id:agency-chief , id:programme-lead .
+# 06
+id:rec-7 nhsit:contested true .
+# 07
+id:region-split a org:ChangeEvent ; org:originalOrganization id:region ;
+    org:resultingOrganization id:region-east , id:region-west .
+id:trust-merger a org:ChangeEvent ; org:originalOrganization id:north-trust , id:south-trust ;
+    org:resultingOrganization id:joint-trust .
+id:watchdog-end a org:ChangeEvent ; org:originalOrganization id:watchdog .
+id:board-creation a org:ChangeEvent ; org:resultingOrganization id:national-board .
+id:agency-creation a org:ChangeEvent ; org:originalOrganization id:records-centre ;
+    org:resultingOrganization id:data-agency .
+id:duties-transfer a org:ChangeEvent ; org:originalOrganization id:department ;
+    org:resultingOrganization id:national-board .
+id:agency-absorption a org:ChangeEvent ; org:originalOrganization id:data-agency ;
+    org:resultingOrganization id:national-board ; m8g:hasFormalFramework id:order-2023 .
+# 08
+id:rec-7-response prov:wasDerivedFrom id:annual-report .
+id:rec-7-early prov:wasDerivedFrom id:annual-report .
+id:rec-7-department prov:wasDerivedFrom id:annual-report .
+id:rec-7-audit prov:wasDerivedFrom id:audit-report .
+id:rec-8-early prov:wasDerivedFrom id:annual-report .
+id:rec-8-department prov:wasDerivedFrom id:annual-report .
+id:rec-8-audit prov:wasDerivedFrom id:audit-report .
+id:rec-8-project prov:wasDerivedFrom id:audit-report .
+id:opinion prov:wasDerivedFrom id:review-2021 .
+claim:sponsor prov:wasDerivedFrom id:annual-report .
+claim:unit prov:wasDerivedFrom id:annual-report .
+claim:group prov:wasDerivedFrom id:annual-report .
+claim:supplier prov:wasDerivedFrom id:audit-report .
+"""
+"""What the rules derive from the example, save the lifetimes."""
+
+BORN = {
+    "department": ("1988-01-01", "1988-12-31"),  # its own start
+    "data-agency": ("2013-04-01", "2013-04-01"),  # the event, closer than its own start
+    "digital-unit": ("2015-01-01", "2015-12-31"),
+    "joint-trust": ("2005-01-01", "2005-12-31"),
+    "national-board": ("2012-10-01", "2012-10-01"),
+    "new-net": ("2006-01-01", "2006-12-31"),
+    "records-programme": ("2003-06-01", "2003-06-30"),  # the launch
+    "region-east": ("2002-04-01", "2002-04-01"),
+}
+ENDED = {
+    "data-agency": ("2023-02-01", "2023-02-01"),
+    "digital-unit": ("2018-07-01", "2020-06-30"),  # its own end
+    "north-trust": ("2005-01-01", "2005-12-31"),
+    "old-net": ("2006-01-01", "2006-12-31"),
+    "records-centre": ("2013-04-01", "2013-04-01"),
+    "region": ("2002-04-01", "2002-04-01"),
+    "south-trust": ("2005-01-01", "2005-12-31"),
+    "spindle": ("2014-08-01", "2014-08-31"),  # the closure
+    "watchdog": ("2012-10-01", "2012-10-31"),
+}  # not the board: its abolition is only planned
+
+
+def _expected() -> Graph:
+    more = "@prefix m8g: <http://data.europa.eu/m8g/> .\n"
+    lifetimes = [
+        f'id:{slug} nhsit:{word}Earliest "{first}"^^xsd:date ; '
+        f'nhsit:{word}Latest "{last}"^^xsd:date .'
+        for word, lives in (("born", BORN), ("ended", ENDED))
+        for slug, (first, last) in lives.items()
+    ]
+    return Graph().parse(data=PREFIXES + more + EXPECTED + "\n".join(lifetimes), format="turtle")
+
+
+def test_the_rules_derive_from_the_example_what_was_worked_out_by_hand() -> None:
+    assert set(_inferred_in_rdflib(True)) == set(_expected())
+
+
+def test_the_rules_derive_the_same_in_both_engines() -> None:
+    assert set(_inferred_in_pyoxigraph()) == set(_inferred_in_rdflib(True))
+
+
+def test_only_rules_write_what_is_marked_as_derived() -> None:
+    derived = set(_ontology().subjects(NHSIT.derived, Literal(True)))
+    reserved = set(_ontology().subjects(NHSIT.reserved, Literal(True)))
+    assert not derived & set(_load(EXAMPLE).predicates())
+    written = {p for p in _inferred_in_rdflib(True).predicates() if p in NHSIT}
+    assert written == derived - reserved
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda path: path.stem)
+def test_a_rule_says_what_it_derives_and_why(rule: Path) -> None:
+    assert rule.read_text("utf8").startswith("# Derives ")
+
+
+# the shapes
+
+
+def _findings(graph: Graph, *shapes: str) -> list[tuple[str, str, str]]:
+    """Return (message, constraint, severity) of each result, of some shapes or all."""
+    _, report, _ = pyshacl.validate(
+        graph,
+        shacl_graph=_shapes(),
+        ont_graph=_ontology(),
+        advanced=True,
+        use_shapes=[SHAPES[name] for name in shapes] or None,
+    )
+    assert isinstance(report, Graph)
+    found = []
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        component = _local(report.value(result, SH.sourceConstraintComponent) or result)
+        name = component.removesuffix("ConstraintComponent").removesuffix("Constraint")
+        name = "sparql" if name == "SPARQL" else name[0].lower() + name[1:]
+        message, severity = (
+            str(report.value(result, p)) for p in (SH.resultMessage, SH.resultSeverity)
+        )
+        found.append((message, name, _local(URIRef(severity))))
+    return found
+
+
+def _node_shapes() -> list[URIRef]:
+    return sorted(_shapes().subjects(RDF.type, SH.NodeShape))  # type: ignore[type-var,arg-type]
+
+
+def _constraints() -> set[tuple[str, str, str]]:
+    """Return (shape, message, parameter) of every constraint that the shapes declare."""
+    found = set()
+    for shape in _node_shapes():
+        for holder in [shape, *_shapes().objects(shape, SH.property)]:
+            message = str(_shapes().value(holder, SH.message))
+            names = {_local(p) for p in _shapes().predicates(holder)} & PARAMETERS
+            found |= {(_local(shape), message, name) for name in names}
+        for query in _shapes().objects(shape, SH.sparql):
+            found.add((_local(shape), str(_shapes().value(query, SH.message)), "sparql"))
+    return found
+
+
+@cache
+def _findings_of_mutant(mutant: Mutant) -> list[tuple[str, str, str]]:
+    graph = Graph()
+    graph += _load(EXAMPLE)
+    taken = Graph().parse(data=mutant.remove_turtle, format="turtle")
+    assert set(taken) <= set(graph), "the mutant takes off what the example does not say"
+    graph -= taken
+    graph += Graph().parse(data=mutant.add_turtle, format="turtle")
+    return _findings(graph, mutant.shape)
+
+
+def test_the_example_conforms() -> None:
+    assert _findings(_load(EXAMPLE)) == []
+
+
+def test_the_example_conforms_with_all_that_follows_from_it() -> None:
+    assert _findings(_infer_in_rdflib()) == []
+
+
+def test_the_example_holds_a_target_of_every_shape() -> None:
+    example = _load(EXAMPLE)
+    predicates, classes = set(example.predicates()), set(example.objects(None, RDF.type))
+    for shape in _node_shapes():
+        used = set(_shapes().objects(shape, SH.targetSubjectsOf))
+        used |= set(_shapes().objects(shape, SH.targetObjectsOf))
+        assert set(_shapes().objects(shape, SH.targetClass)) <= classes, shape
+        assert not used or used & predicates, shape
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_a_mutant_is_reported_by_its_own_shape_for_what_is_broken(mutant: Mutant) -> None:
+    names = {name for _, name, _ in _findings_of_mutant(mutant)}
+    assert mutant.constraint in names
+    assert names <= {mutant.constraint, *mutant.also}
+
+
+def test_every_constraint_of_every_shape_has_a_mutant_that_breaks_it() -> None:
+    broken = {
+        (mutant.shape, message, name)
+        for mutant in MUTANTS
+        for message, name, _ in _findings_of_mutant(mutant)
+    }
+    assert _constraints() - broken == set()
+
+
+def test_only_a_late_addressee_and_a_contract_with_one_side_are_warnings() -> None:
+    warned = {
+        (mutant.shape, message)
+        for mutant in MUTANTS
+        for message, _, severity in _findings_of_mutant(mutant)
+        if severity == "Warning"
+    }
+    assert warned == {
+        ("C19", "the addressee had ended before the document came out"),
+        ("C25", "the contract has no buyer; the sources read do not name it"),
+        ("C25", "the contract has no supplier; the sources read do not name it"),
+    }
+
+
+def test_every_message_belongs_to_one_constraint_holder() -> None:
+    messages = [str(m) for m in _shapes().objects(None, SH.message)]
+    assert len(messages) == len(set(messages))
+
+
+@pytest.mark.parametrize("shape", _node_shapes(), ids=_local)
+def test_a_shape_explains_itself(shape: URIRef) -> None:
+    assert re.fullmatch(r"C\d\d[a-e]?", _local(shape))
+    assert shape in SHAPES
+    for property_ in (SH.name, SH.description):
+        (text,) = _shapes().objects(shape, property_)
+        assert text.language == "en"
+    holders = [*_shapes().objects(shape, SH.property), *_shapes().objects(shape, SH.sparql)]
+    assert all(_shapes().value(holder, SH.message) for holder in holders)
+
+
+def test_the_shapes_keep_to_the_part_of_shacl_that_can_be_compiled() -> None:
+    used = {_local(p) for p in _shapes().predicates() if p in SH}
+    assert used <= PARAMETERS | ANYTHING_ELSE_USED
+
+
+def test_the_queries_of_the_shapes_find_nothing_in_the_example_in_pyoxigraph() -> None:
+    prefixes = "".join(
+        f"PREFIX {_shapes().value(d, SH.prefix)}: <{_shapes().value(d, SH.namespace)}>\n"
+        for d in _shapes().objects(None, SH.declare)
+    )
+    store = pyoxigraph.Store()
+    store.load(path=str(EXAMPLE))
+    for shape, constraint in _shapes().subject_objects(SH.sparql):
+        query = str(_shapes().value(constraint, SH.select))
+        for target in _shapes().objects(shape, SH.targetClass):
+            aimed = query.replace("WHERE {", f"WHERE {{ $this a <{target}> .", 1)
+            assert list(store.query(prefixes + aimed)) == [], (shape, target)
+
+
+def test_the_terms_that_the_shapes_name_are_declared() -> None:
+    nodes = {n for n in _shapes().all_nodes() if isinstance(n, URIRef)}
+    ours = {n for n in nodes if n in NHSIT}
+    in_queries = {
+        NHSIT[name]
+        for query in _shapes().objects(None, SH.select)
+        for name in re.findall(r"nhsit:(\w+)", str(query))
+    }
+    in_rules = {
+        NHSIT[name] for rule in RULES for name in re.findall(r"nhsit:(\w+)", rule.read_text("utf8"))
+    }
+    assert ours | in_queries | in_rules <= set(_ontology().subjects(RDF.type))
