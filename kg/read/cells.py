@@ -195,4 +195,6 @@ def _either(words: tuple[str, ...]) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "…"
+    """Return a cell as it may stand in a message: not too long, nothing that moves a cursor."""
+    shown = _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+    return shown if len(shown) <= 60 else shown[:57] + "…"

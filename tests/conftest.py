@@ -1,0 +1,156 @@
+"""What many tests share: small folders of tables, the command line in process, golden files."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kg.model import schema
+from kg.model.vocabulary import Vocabulary
+from kg.read.ontology import load_vocabulary
+
+ROOT = Path(__file__).parents[1]
+GOLDEN = ROOT / "tests" / "golden"
+
+SMALL: dict[str, list[dict[str, str]]] = {
+    "sources": [
+        {
+            "id": "src",
+            "title": "A source",
+            "publisher": "A press",
+            "kind": "News",
+            "url": "https://example.org/a",
+        }
+    ],
+    "bodies": [
+        {
+            "id": "old-body",
+            "type": "Body",
+            "tier": "national",
+            "it_role": "main",
+            "label": "Old Body",
+            "aliases": "OB",
+            "start": "2001-04-01",
+            "end": "2013-04-01",
+            "jurisdiction": "England",
+            "sources": "src#p. 1",
+        },
+        {
+            "id": "new-body",
+            "type": "Body",
+            "tier": "national",
+            "it_role": "main",
+            "label": "New Body",
+            "start": "2013-04-01",
+            "sources": "src",
+        },
+    ],
+    "events": [
+        {
+            "id": "succession",
+            "kind": "Replacement",
+            "label": "New Body follows Old Body",
+            "date": "2013-04-01",
+            "ended": "old-body",
+            "created": "new-body",
+            "status": "happened",
+            "sources": "src",
+        }
+    ],
+}
+"""Two bodies, one succeeding the other: enough for most tests."""
+
+Tables = Mapping[str, list[dict[str, str]]]
+
+
+def write_tables(folder: Path, tables: Tables) -> Path:
+    """Write tables into `folder/data`, unnamed cells empty; return that folder."""
+    data = folder / "data"
+    data.mkdir(parents=True, exist_ok=True)
+    for name, rows in tables.items():
+        with (data / f"{name}.csv").open("w", encoding="utf8", newline="") as stream:
+            writer = csv.DictWriter(
+                stream, schema.BY_NAME[name].names, restval="", lineterminator="\n"
+            )
+            writer.writeheader()
+            writer.writerows(rows)
+    return data
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command did."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+
+RunKg = Callable[..., Ran]
+
+
+@pytest.fixture
+def run_kg(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> RunKg:
+    """Run the command line in this process, in a folder of its own."""
+    from kg.cli import main as cli
+
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str | Path) -> Ran:
+        monkeypatch.setattr("sys.argv", ["kg", *map(str, arguments)])
+        capsys.readouterr()
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+        found = capsys.readouterr()
+        return Ran(code, found.out, found.err)
+
+    return run
+
+
+@pytest.fixture
+def small_tables(tmp_path: Path) -> Path:
+    """A folder `data` with two bodies and their succession."""
+    return write_tables(tmp_path, SMALL)
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    return load_vocabulary(ROOT / "ontology")
+
+
+@pytest.fixture(scope="session")
+def shipped_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped facts, built once a session."""
+    from kg import pipeline
+
+    out = tmp_path_factory.mktemp("shipped") / "output"
+    pipeline.build(ROOT / "data", out)
+    return out
+
+
+@pytest.fixture
+def golden() -> Callable[[str], Callable[[str], None]]:
+    """Return a check of a text against a golden file; KG_WRITE_GOLDEN=1 rewrites the file."""
+
+    def at(name: str) -> Callable[[str], None]:
+        path = GOLDEN / name
+
+        def check(text: str) -> None:
+            if os.environ.get("KG_WRITE_GOLDEN"):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, "utf8", newline="\n")
+            assert text == path.read_text("utf8")
+
+        return check
+
+    return at

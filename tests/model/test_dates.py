@@ -1,0 +1,145 @@
+"""Dates as intervals: what they can mean, their order, and what held on a day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.model.dates import Holds, PartialDate, holds_on
+
+DAYS = st.dates(date(1900, 2, 1), date(2090, 1, 1))
+
+
+@st.composite
+def partial_dates(draw: st.DrawFn) -> PartialDate:
+    day = draw(DAYS)
+    text = draw(
+        st.sampled_from([day.isoformat(), day.isoformat()[:7], str(day.year), f"{day.year // 10}X"])
+    )
+    mark = "" if text.endswith("X") else draw(st.sampled_from(["", "~", "?", "%"]))
+    return PartialDate.parse(text + mark)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        pytest.param("2019-07-01", "2019-07-01", "2019-07-01", id="a day"),
+        pytest.param("2019-07", "2019-07-01", "2019-07-31", id="a month"),
+        pytest.param("2020-02", "2020-02-01", "2020-02-29", id="February of a leap year"),
+        pytest.param("2019", "2019-01-01", "2019-12-31", id="a year"),
+        pytest.param("2019?", "2019-01-01", "2019-12-31", id="doubt moves no bound"),
+        pytest.param("2022~", "2021-07-01", "2023-06-30", id="about a year"),
+        pytest.param("2013-04~", "2012-10-01", "2013-10-31", id="about a month"),
+        pytest.param("2013-08-31~", "2013-02-28", "2014-02-28", id="about the end of August"),
+        pytest.param("199X", "1990-01-01", "1999-12-31", id="a decade"),
+    ],
+)
+def test_a_date_means_its_interval(text: str, first: str, last: str) -> None:
+    found = PartialDate.parse(text)
+    assert (str(found.earliest), str(found.latest)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "2019-13", "2019-02-29", "2019-7", "19", "12/03/2019", "2019-07-01T00:00", "~2019",
+     "2019~~", "199x", "٢٠١٩", " 2019", "2019-00", "0000", ". ."],
+)  # fmt: skip
+def test_what_is_no_date_is_refused_with_what_would_be_right(text: str) -> None:
+    with pytest.raises(ValueError, match=r"is not a (date; write 2019|day of the calendar)"):
+        PartialDate.parse(text)
+
+
+@given(partial_dates())
+def test_a_date_keeps_its_words_and_its_bounds_are_in_order(when: PartialDate) -> None:
+    assert PartialDate.parse(when.text) == when
+    assert when.earliest is not None
+    assert when.latest is not None
+    assert when.earliest <= when.latest
+
+
+@given(DAYS)
+def test_less_precision_means_a_wider_interval(day: date) -> None:
+    texts = [day.isoformat(), day.isoformat()[:7], str(day.year), f"{day.year // 10}X"]
+    spans = [PartialDate.parse(text) for text in texts]
+    for narrow, wide in pairwise(spans):
+        assert wide.earliest <= narrow.earliest <= narrow.latest <= wide.latest
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "expected"),
+    [
+        pytest.param("2013", "2014", True, id="years"),
+        pytest.param("2013-04", "2013-05-01", True, id="month before day"),
+        pytest.param("2013", "2013-04-01", None, id="a year may or may not precede its own day"),
+        pytest.param("2014", "2013", False, id="the other way round"),
+        pytest.param("2013", "..", True, id="before an open end"),
+        pytest.param("..", "2013", False, id="an open end is last"),
+    ],
+)
+def test_certainly_before(earlier: str, later: str, expected: bool | None) -> None:
+    assert PartialDate.parse(earlier).is_before(PartialDate.parse(later)) is expected
+
+
+@given(partial_dates(), partial_dates())
+def test_of_two_dates_at_most_one_is_certainly_before(a: PartialDate, b: PartialDate) -> None:
+    assert not (a.is_before(b) is True and b.is_before(a) is True)
+
+
+def _holds(day: str, start: str, end: str) -> Holds:
+    def read(text: str) -> PartialDate | None:
+        return PartialDate.parse(text) if text else None
+
+    return holds_on(PartialDate.parse(day), read(start), read(end))
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "end", "expected"),
+    [
+        pytest.param("2015-06-01", "2013-04-01", "2023-02-01", Holds.CERTAIN, id="within"),
+        pytest.param("2013-04-01", "2013-04-01", "2023-02-01", Holds.CERTAIN, id="first day"),
+        pytest.param("2013-03-31", "2013-04-01", "2023-02-01", Holds.NO, id="the day before"),
+        pytest.param("2023-01-31", "2013-04-01", "2023-02-01", Holds.CERTAIN, id="last day"),
+        pytest.param("2023-02-01", "2013-04-01", "2023-02-01", Holds.NO, id="day of the end"),
+        pytest.param("2013-06-01", "2013", "2023", Holds.POSSIBLE, id="within a vague start"),
+        pytest.param("2023-12-31", "2013", "2023", Holds.POSSIBLE, id="last day of a vague end"),
+        pytest.param("2024-01-01", "2013", "2023", Holds.NO, id="after a vague end"),
+        pytest.param("2020-01-01", "2013", "", Holds.POSSIBLE, id="an unknown end"),
+        pytest.param("2020-01-01", "2013", "..", Holds.CERTAIN, id="known to go on"),
+        pytest.param("2020-01-01", "", "2023", Holds.POSSIBLE, id="an unknown start"),
+        pytest.param("2020-01-01", "", "", Holds.POSSIBLE, id="no dates at all"),
+        pytest.param("2013", "2013-04-01", "2023", Holds.POSSIBLE, id="a part of the year asked"),
+        pytest.param("2014", "2013-04-01", "2023", Holds.CERTAIN, id="the whole year asked"),
+    ],
+)
+def test_what_held_on_a_day(day: str, start: str, end: str, expected: Holds) -> None:
+    assert _holds(day, start, end) is expected
+
+
+@given(DAYS, partial_dates(), partial_dates())
+def test_an_exact_life_within_the_bounds_agrees_with_the_verdict(
+    day: date, start: PartialDate, end: PartialDate
+) -> None:
+    """Certain means in every reading of the dates, no means in none."""
+    verdict = holds_on(PartialDate.parse(day.isoformat()), start, end)
+    readings = {
+        begun <= day < ended
+        for begun in (start.earliest, start.latest)
+        # "2013" as an end may mean that the thing lasted through its last day
+        for ended in (
+            end.earliest,
+            end.latest + timedelta(days=end.earliest != end.latest),
+        )
+    }
+    if verdict is Holds.CERTAIN:
+        assert readings == {True}
+    if verdict is Holds.NO:
+        assert readings == {False}
+
+
+def test_an_open_end_is_no_day() -> None:
+    with pytest.raises(ValueError, match="not a day"):
+        _holds("..", "2013", "2014")

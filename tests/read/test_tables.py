@@ -1,0 +1,380 @@
+"""Reading tables: every fault with its row and column, all in one run, in words that help."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.errors import TableErrors, UsageError
+from kg.model import schema
+from kg.model.vocabulary import Vocabulary
+from kg.read.tables import load_facts
+from tests.conftest import ROOT, SMALL, write_tables
+
+Break = Callable[[dict[str, list[dict[str, str]]]], None]
+
+
+def _copy() -> dict[str, list[dict[str, str]]]:
+    return {name: [dict(row) for row in rows] for name, rows in SMALL.items()}
+
+
+def _problems(data: Path, vocabulary: Vocabulary) -> list[str]:
+    with pytest.raises(TableErrors) as raised:
+        load_facts(data, vocabulary)
+    return [line.replace(str(data), "data") for line in str(raised.value).splitlines()]
+
+
+def _set(table: str, row: int, **cells: str) -> Break:
+    def apply(tables: dict[str, list[dict[str, str]]]) -> None:
+        tables[table][row].update(cells)
+
+    return apply
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        pytest.param(
+            _set("bodies", 0, id="Old_Body"),
+            "data/bodies.csv:2:id: 'Old_Body' is not kebab-case, such as nhs-digital",
+            id="an id that is not kebab-case",
+        ),
+        pytest.param(
+            _set("bodies", 1, id="src"),
+            "data/bodies.csv:3:id: id 'src' is used twice; see data/sources.csv:2",
+            id="an id used twice",
+        ),
+        pytest.param(
+            _set("bodies", 0, label=""),
+            "data/bodies.csv:2:label: is empty; every row needs one",
+            id="an empty label",
+        ),
+        pytest.param(
+            _set("bodies", 0, sources=""),
+            "data/bodies.csv:2:sources: has no source; every row needs at least one",
+            id="no source",
+        ),
+        pytest.param(
+            _set("bodies", 0, sources="srcs#p. 1"),
+            "data/bodies.csv:2:sources: unknown id 'srcs'; did you mean 'src'?",
+            id="an unknown source",
+        ),
+        pytest.param(
+            _set("bodies", 0, sources="new-body"),
+            "data/bodies.csv:2:sources: 'new-body' is a Body; expected Source, Report, Strategy, "
+            "Article or Legislation",
+            id="a source that is none",
+        ),
+        pytest.param(
+            _set("bodies", 0, start="2001-13"),
+            "data/bodies.csv:2:start: '2001-13' is not a day of the calendar",
+            id="a month 13",
+        ),
+        pytest.param(
+            _set("bodies", 0, start="spring 2001"),
+            "data/bodies.csv:2:start: 'spring 2001' is not a date; write 2019, 2019-07, "
+            "2019-07-01, 2019~, 2019?, 199X or ..",
+            id="a date in words",
+        ),
+        pytest.param(
+            _set("bodies", 0, start=".."),
+            "data/bodies.csv:2:start: '..' says that a thing goes on; only an end can",
+            id="an open start",
+        ),
+        pytest.param(
+            _set("bodies", 0, start="2014"),
+            "data/bodies.csv:2:end: end 2013-04-01 is before start 2014",
+            id="an end before its start",
+        ),
+        pytest.param(
+            _set("bodies", 0, tier="natoinal"),
+            "data/bodies.csv:2:tier: 'natoinal' is not a tier; did you mean 'national'?",
+            id="a word that is no choice",
+        ),
+        pytest.param(
+            _set("bodies", 0, type="Quango"),
+            "data/bodies.csv:2:type: 'Quango' is not a type; expected Body, BodyGroup, Unit, "
+            "Company",
+            id="a wrong type",
+        ),
+        pytest.param(
+            _set("bodies", 0, group_size="about 40"),
+            "data/bodies.csv:2:group_size: 'about 40' is not a whole number, such as 12000000",
+            id="a number in words",
+        ),
+        pytest.param(
+            _set("bodies", 0, url="javascript:alert(1)"),
+            "data/bodies.csv:2:url: 'javascript:alert(1)' is not a web address (http:// or "
+            "https://, no spaces)",
+            id="a link that would run",
+        ),
+        pytest.param(
+            _set("bodies", 0, aliases="a||b"),
+            "data/bodies.csv:2:aliases: 'a||b' is a list with an empty item or a space around '|'",
+            id="an empty item in a list",
+        ),
+        pytest.param(
+            _set("bodies", 0, label=" Old Body"),
+            "data/bodies.csv:2:label: ' Old Body' begins or ends with white space",
+            id="white space around a cell",
+        ),
+        pytest.param(
+            _set("bodies", 0, label='=HYPERLINK("x")'),
+            "data/bodies.csv:2:label: '=HYPERLINK(\"x\")' would run as a formula in a "
+            "spreadsheet; begin with a word",
+            id="a formula",
+        ),
+        pytest.param(
+            _set("bodies", 0, label="Old\x07Body"),
+            "data/bodies.csv:2:label: 'Old\\x07Body' holds a control character",
+            id="a control character",
+        ),
+        pytest.param(
+            _set("events", 0, ended="old-bodie"),
+            "data/events.csv:2:ended: unknown id 'old-bodie'; did you mean 'old-body'?",
+            id="an unknown id with the nearest",
+        ),
+        pytest.param(
+            _set("events", 0, ended="src"),
+            "data/events.csv:2:ended: 'src' is a Source; expected Body, BodyGroup, Unit, Company, "
+            "Programme or System",
+            id="an id of the wrong kind",
+        ),
+        pytest.param(
+            _set("events", 0, kind="Incident", created=""),
+            "data/events.csv:2:ended: an event of kind Incident has no 'ended'; only Creation, "
+            "Abolition, Replacement, Absorption, Merger, Split, FunctionTransfer, Closure have",
+            id="a role that the kind of event does not have",
+        ),
+    ],
+)
+def test_a_fault_names_its_cell_and_what_would_be_right(
+    tmp_path: Path, vocabulary: Vocabulary, change: Break, expected: str
+) -> None:
+    tables = _copy()
+    change(tables)
+    assert expected in _problems(write_tables(tmp_path, tables), vocabulary)
+
+
+CLAIM = {
+    "subject": "old-body", "property": "parentBody", "object": "new-body", "rank": "normal",
+    "confidence": "high", "sources": "src",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        pytest.param(
+            {"property": "parentbody"},
+            "data/claims.csv:2:property: unknown property 'parentbody'; did you mean "
+            "'parentBody'? (see ontology/nhs-it.ttl)",
+            id="a mistyped property",
+        ),
+        pytest.param(
+            {"property": "endedBody"},
+            "data/claims.csv:2:property: unknown property 'endedBody' (see ontology/nhs-it.ttl)",
+            id="a property that is no relation",
+        ),
+        pytest.param(
+            {"object": "src"},
+            "data/claims.csv:2:object: 'src' is a Source; 'parentBody' wants a Body or Company "
+            "here",
+            id="an object of the wrong kind",
+        ),
+        pytest.param(
+            {"sources": ""},
+            "data/claims.csv:2:sources: has no source; every row needs at least one",
+            id="no source",
+        ),
+    ],
+)
+def test_a_fault_in_a_claim(
+    tmp_path: Path, vocabulary: Vocabulary, cells: dict[str, str], expected: str
+) -> None:
+    tables = _copy() | {"claims": [CLAIM | cells]}
+    assert expected in _problems(write_tables(tmp_path, tables), vocabulary)
+
+
+def test_the_same_claim_twice_is_told(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    data = write_tables(tmp_path, _copy() | {"claims": [CLAIM, CLAIM]})
+    assert _problems(data, vocabulary) == [
+        "data/claims.csv:3: says the same as row 2 (subject, property, object, start, end)"
+    ]
+
+
+def test_verdicts_come_from_the_list_of_their_facet(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    report = {"id": "rep", "type": "Report", "label": "Report", "sources": "src"}
+    advice = {"id": "rep-r1", "report": "rep", "number": "1", "summary": "Do.", "sources": "src"}
+    verdict = {
+        "recommendation": "rep-r1", "facet": "response", "verdict": "enacted", "by": "project",
+        "date": "2020", "sources": "src",
+    }  # fmt: skip
+    tables = _copy() | {
+        "documents": [report],
+        "recommendations": [advice],
+        "assessments": [verdict, verdict | {"facet": "reply", "date": "2021"}],
+    }
+    problems = _problems(write_tables(tmp_path, tables), vocabulary)
+    assert problems[0].startswith("data/assessments.csv:2:verdict: 'enacted' is no response")
+    assert problems[1] == (
+        "data/assessments.csv:3:facet: unknown facet 'reply'; expected implementation or response"
+    )
+
+
+def test_all_faults_of_all_tables_come_in_one_run(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    tables = _copy()
+    for change in (
+        _set("sources", 0, kind="Blog"),
+        _set("bodies", 0, start="x"),
+        _set("bodies", 1, label=""),
+        _set("events", 0, status="maybe"),
+    ):
+        change(tables)
+    places = [
+        line.partition(": ")[0] for line in _problems(write_tables(tmp_path, tables), vocabulary)
+    ]
+    assert places == [
+        "data/sources.csv:2:kind",
+        "data/bodies.csv:2:start",
+        "data/bodies.csv:3:label",
+        "data/events.csv:2:status",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        pytest.param(
+            b"id,label\xe9\n",
+            "data/topics.csv:1: byte 0xe9 is not UTF-8; save the file as 'CSV UTF-8'",
+            id="another encoding",
+        ),
+        pytest.param(
+            b"id,label,broader,definition\na,b\n", "data/topics.csv:2: has 2 cells; expected 4",
+            id="a row too short",
+        ),
+        pytest.param(
+            b"id,label,broader,definition\na,b,,,e\n", "data/topics.csv:2: has 5 cells; expected 4",
+            id="a row too long",
+        ),
+        pytest.param(
+            b"id,lable,broader,definition\n",
+            "data/topics.csv:1:lable: unknown column 'lable'; did you mean 'label'?",
+            id="an unknown column",
+        ),
+        pytest.param(
+            b"id,broader,definition\n", "data/topics.csv:1:label: column 'label' is missing",
+            id="a missing column",
+        ),
+        pytest.param(
+            b"id,label,label,broader,definition\n",
+            "data/topics.csv:1:label: column 'label' stands twice",
+            id="a column twice",
+        ),
+        pytest.param(
+            b'id,label,broader,definition\na,"b,,\n', "is not CSV", id="an open quotation",
+        ),
+        pytest.param(b"id\0,label\n", "holds a NUL byte", id="binary rubbish"),
+        pytest.param(b"", "column 'id' is missing", id="an empty file"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_table(
+    small_tables: Path, vocabulary: Vocabulary, content: bytes, expected: str
+) -> None:
+    (small_tables / "topics.csv").write_bytes(content)
+    assert any(expected in line for line in _problems(small_tables, vocabulary))
+
+
+def test_an_unreadable_table_hides_the_faults_that_only_follow_from_it(
+    small_tables: Path, vocabulary: Vocabulary
+) -> None:
+    (small_tables / "sources.csv").write_text("identity\n", "utf8")
+    assert all(
+        line.startswith("data/sources.csv:1:") for line in _problems(small_tables, vocabulary)
+    )
+
+
+def test_a_table_of_another_name_is_told(small_tables: Path, vocabulary: Vocabulary) -> None:
+    (small_tables / "bodys.csv").write_text("id\n", "utf8")
+    assert _problems(small_tables, vocabulary) == [
+        "data/bodys.csv: is not a table of this graph; did you mean 'bodies'?"
+    ]
+
+
+def test_what_a_spreadsheet_writes_is_read(small_tables: Path, vocabulary: Vocabulary) -> None:
+    """A byte-order mark, CRLF, columns moved about, empty rows at the end."""
+    path = small_tables / "sources.csv"
+    rows = list(csv.reader(io.StringIO(path.read_text("utf8"))))
+    moved = [list(reversed(row)) for row in rows] + [[""] * len(rows[0])] * 3
+    text = "\r\n".join(",".join(row) for row in moved) + "\r\n\r\n"
+    before = load_facts(small_tables, vocabulary).rows["sources"]
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert load_facts(small_tables, vocabulary).rows["sources"] == before
+
+
+def test_ids_that_were_given_up_still_lead_somewhere(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    tables = _copy() | {"aliases_of_ids": [{"old_id": "older-body", "id": "old-body"}]}
+    tables["events"][0]["ended"] = "older-body"
+    facts = load_facts(write_tables(tmp_path, tables), vocabulary)
+    assert facts.resolve("older-body") == "old-body"
+    assert facts.resolve("new-body") == "new-body"
+
+
+def test_an_id_in_use_cannot_be_given_up(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    rows = [{"old_id": "new-body", "id": "old-body"}, {"old_id": "Bad", "id": "old-body"}]
+    problems = _problems(write_tables(tmp_path, _copy() | {"aliases_of_ids": rows}), vocabulary)
+    assert problems == [
+        "data/aliases_of_ids.csv:2:old_id: 'new-body' is still an id in use",
+        "data/aliases_of_ids.csv:3:old_id: 'Bad' is not kebab-case, such as nhs-digital",
+    ]
+
+
+def test_a_folder_without_tables_is_refused(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    with pytest.raises(UsageError, match="holds no table; expected files such as"):
+        load_facts(tmp_path, vocabulary)
+    with pytest.raises(UsageError, match="no such folder"):
+        load_facts(tmp_path / "nowhere", vocabulary)
+
+
+CELLS = st.text(
+    st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="|"), min_size=1
+).filter(lambda text: text == text.strip() and text[0] not in "=+@-")
+
+
+@given(title=CELLS, publisher=CELLS, note=CELLS)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None
+)
+def test_any_text_survives_the_trip_through_a_file(
+    tmp_path: Path, vocabulary: Vocabulary, title: str, publisher: str, note: str
+) -> None:
+    tables = _copy()
+    tables["sources"][0] |= {"title": title, "publisher": publisher, "note": note}
+    facts = load_facts(write_tables(tmp_path, tables), vocabulary)
+    names = schema.BY_NAME["sources"].names
+    found = dict(zip(names, facts.rows["sources"][0].cells, strict=True))
+    assert (found["title"], found["publisher"], found["note"]) == (title, publisher, note)
+
+
+def test_thousands_of_faults_are_counted_not_drowned_in(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    row = SMALL["bodies"][1]
+    bodies = [row | {"id": f"body-{i}", "sources": f"nowhere-{i}"} for i in range(1500)]
+    problems = _problems(write_tables(tmp_path, {"bodies": bodies}), vocabulary)
+    assert len(problems) == TableErrors.SHOWN + 1
+    assert problems[-1] == "… and 500 more"
+
+
+def test_the_shipped_tables_hold(vocabulary: Vocabulary) -> None:
+    facts = load_facts(ROOT / "data", vocabulary)
+    assert all(facts.rows[table.name] for table in schema.TABLES)
