@@ -91,7 +91,7 @@ class _Compiler:
     def run(self) -> Iterator[Constraint]:
         from rdflib import RDF, URIRef
 
-        for shape in sorted(self.graph.subjects(RDF.type, self.sh("NodeShape"))):
+        for shape in sorted(self.graph.subjects(RDF.type, self.sh("NodeShape")), key=str):
             if not isinstance(shape, URIRef):
                 raise UsageError("shapes.ttl: every node shape needs an IRI")
             target = self._target(shape)
@@ -135,9 +135,9 @@ class _Compiler:
         if classes:
             wanted = sorted({d for c in classes for d in self.vocabulary.descendants(c)})
             parts.append(f"VALUES ?T {{ {_iris(wanted)} }} ?this a ?T .")
-        for p in sorted(self.graph.objects(shape, self.sh("targetSubjectsOf"))):
+        for p in sorted(self.graph.objects(shape, self.sh("targetSubjectsOf")), key=str):
             parts.append(f"?this <{p}> ?_t .")
-        for p in sorted(self.graph.objects(shape, self.sh("targetObjectsOf"))):
+        for p in sorted(self.graph.objects(shape, self.sh("targetObjectsOf")), key=str):
             parts.append(f"?_t <{p}> ?this .")
         if not parts:
             raise UsageError(f"shapes.ttl: {str(shape).removeprefix(_SHAPES)} has no target")
@@ -148,7 +148,7 @@ class _Compiler:
 
     def _path(self, node: Node) -> str:
         """Return a SHACL path (section 2.3.1) as a SPARQL property path."""
-        from rdflib import BNode, URIRef
+        from rdflib import RDF, URIRef
         from rdflib.collection import Collection
 
         if isinstance(node, URIRef):
@@ -159,9 +159,10 @@ class _Compiler:
         alternatives = self.graph.value(node, self.sh("alternativePath"))
         if alternatives is not None:
             return "(" + "|".join(self._path(p) for p in Collection(self.graph, alternatives)) + ")"
-        if isinstance(node, BNode):
+        if self.graph.value(node, RDF.first) is not None:
             return "(" + "/".join(self._path(p) for p in Collection(self.graph, node)) + ")"
-        raise UsageError(f"shapes.ttl: path {node} is not covered")
+        kinds = ", ".join(f"sh:{str(p).removeprefix(SH)}" for p in self.graph.predicates(node))
+        raise UsageError(f"shapes.ttl: a path of {kinds} is not covered")
 
     def _seen_on(self, node: Node | None) -> str:
         from rdflib import URIRef
