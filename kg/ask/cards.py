@@ -1,0 +1,220 @@
+"""Make the card of an entity: all that the graph says of it, each line with its sources.
+
+What was said wrongly (deprecated) and what was only announced is kept on the card and marked; an
+opinion is always marked with its author.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from kg.ask import sections
+from kg.graph.facts import Facts, Node, Source, period, to_term
+from kg.graph.index import Index, to_iri
+from kg.graph.store import Graph
+from kg.model import terms
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact on a card.
+
+    `other` is the id of the thing it leads to, `node` the node that states it, `mark` what a
+    reader must know first (an opinion, a planned change, a deprecated claim); empty where none.
+    """
+
+    text: str
+    when: str
+    day: str
+    mark: str
+    other: str
+    node: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An entity on one page.
+
+    `start` and `end` are as stated (EDTF). `facts` are simple properties in words, `identifiers`
+    what others call it, `sections` the lines by heading, in reading order, none of them empty.
+    """
+
+    id: str
+    iri: str
+    kind: str
+    label: str
+    about: str
+    start: str
+    end: str
+    facts: dict[str, str]
+    identifiers: dict[str, str]
+    aliases: tuple[str, ...]
+    sections: dict[str, tuple[Line, ...]]
+    sources: tuple[Source, ...]
+
+    @property
+    def when(self) -> str:
+        """When it existed, or its date, in words."""
+        if self.kind in _DATED:
+            return self.start
+        return period(self.start, self.end)
+
+    def _repr_html_(self) -> str:
+        from kg.ask.cardtext import to_html
+
+        return to_html(self)
+
+
+_DATED = {
+    "Report", "Strategy", "Article", "Legislation", "Source", "Reorganisation", "Launch", "Closure",
+    "Incident", "Announcement", "Creation", "Abolition", "Replacement", "Absorption", "Merger",
+    "Split", "FunctionTransfer", "Opinion", "Assessment",
+}  # fmt: skip
+_CITABLE = {"Source", "Report", "Strategy", "Article", "Legislation"}
+_FACTS = (
+    "tier", "itRole", "jurisdiction", "systemKind", "status", "groupSize", "parentNote", "number",
+    "contested", "response", "implementation", "stance", "capacity", "rank", "confidence",
+    "valueGBP", "valueKind", "valueNote", "announcedOn", "outcome", "addresseeNote", "sourceType",
+    "dct:publisher", "maxHolders", "skos:definition", "note", "attested", "nameKind", "rdf:value",
+)  # fmt: skip
+_IDENTIFIERS = (
+    "odsCode", "wikidata", "companyNumber", "ocid", "dct:identifier", "dct:bibliographicCitation",
+    "legislationUri", "url", "archiveRef",
+)  # fmt: skip
+
+
+def make_card(graph: Graph, index: Index, slug: str) -> Card:
+    """Return the card of a node; its id is a slug or CURIE that `find_node` gave."""
+    facts = Facts(graph, index)
+    iri = to_iri(slug)
+    own = facts.read([iri])
+    node = own.get(iri) or Node(iri)
+    mentions = [m for m in facts.mentions(iri) if terms.compress(m[1]) not in sections.UNSAID]
+    claims = facts.read(n for n, p in mentions if p.startswith(terms.RDF))
+    stated = {(c.one("rdf:subject"), c.one("rdf:predicate"), c.one("rdf:object"))
+              for c in claims.values()}  # fmt: skip
+    mentions = [m for m in mentions if (*m, iri) not in stated]
+    related = claims | facts.read(_related(node, mentions, claims))
+    views = _views(facts, [n for n in related.values() if n.kind == "Recommendation"])
+    views |= _views(facts, [node] if node.kind == "Recommendation" else [])
+    cited = _cited(facts, iri) if node.kind in _CITABLE else {}
+    facts.learn([node, *related.values(), *views.values(), *cited.values()])
+    writer = _Writer(facts, node, list(views.values()))
+    predicates: dict[str, list[str]] = {other: [] for other in related}
+    for other, predicate in mentions:
+        if other in predicates:
+            predicates[other].append(predicate)
+    for other, found in predicates.items():
+        writer.add_mention(related[other], found)
+    writer.add_own(stated)
+    for other_node in cited.values():
+        writer.add("What rests on it", facts_text(facts, other_node), other_node, other_node.slug)
+    entity = index.entity(slug)
+    return Card(
+        id=slug,
+        iri=iri,
+        kind=(entity.kind if entity else node.kind) or "Thing",
+        label=(entity.label if entity else "") or facts_text(facts, node),
+        about=node.one("dct:description"),
+        start=node.one("start") or node.one("date"),
+        end=node.one("end"),
+        facts=_simple(facts, node, _FACTS),
+        identifiers=_simple(facts, node, _IDENTIFIERS),
+        aliases=tuple(node.all("skos:altLabel")),
+        sections=writer.sections(),
+        sources=facts.sources(node),
+    )
+
+
+class _Writer:
+    """Puts lines under their headings."""
+
+    def __init__(self, facts: Facts, node: Node, views: list[Node]) -> None:
+        self.facts = facts
+        self.node = node
+        self.views = views
+        self.lines: dict[str, list[Line]] = {}
+
+    def add_mention(self, other: Node, predicates: list[str]) -> None:
+        """Write what another node says of this one."""
+        for found in sections.describe(self.facts, self.node, other, predicates, self.views):
+            self.add(found.heading, found.text, other, found.other, found.mark, found.when)
+
+    def add_own(self, stated: Collection[tuple[str, str, str]]) -> None:
+        """Write where this node points to, unless a claim has said it already."""
+        for predicate in sorted(self.node.links):
+            if terms.compress(predicate) in sections.UNSAID:
+                continue
+            for value in self.node.values[predicate]:
+                is_stated = (self.node.iri, predicate, value) in stated
+                if value.startswith(terms.ID) and not is_stated:
+                    slug = terms.slug(value)
+                    text = f"{self.facts.relation(predicate)} {self.facts.label(slug)}"
+                    self.add("Relations", text, self.node, slug, when="")
+
+    def add(
+        self,
+        heading: str,
+        text: str,
+        node: Node,
+        other: str,
+        mark: str = "",
+        when: str | None = None,
+    ) -> None:
+        """Write one line."""
+        day = node.day if when != "" else ""
+        line = Line(
+            text,
+            node.when if when is None else when,
+            day,
+            mark,
+            other,
+            node.slug,
+            self.facts.sources(node),
+        )
+        self.lines.setdefault(heading, []).append(line)
+
+    def sections(self) -> dict[str, tuple[Line, ...]]:
+        """Return the lines by heading, in reading order; dated lines by date, the others after."""
+        order = {heading: i for i, heading in enumerate(sections.HEADINGS)}
+        return {
+            heading: tuple(sorted(
+                dict.fromkeys(self.lines[heading]),
+                key=lambda line: (not line.day, line.day, line.text, line.node),
+            ))
+            for heading in sorted(self.lines, key=lambda h: (order.get(h, len(order)), h))
+        }  # fmt: skip
+
+
+def facts_text(facts: Facts, node: Node) -> str:
+    """Return a few words for a node, whatever it is."""
+    return sections.name(facts, node)
+
+
+def _related(node: Node, mentions: list[tuple[str, str]], claims: Collection[str]) -> list[str]:
+    found = {other for other, _ in mentions if other.startswith(terms.ID)}
+    return sorted((found | set(node.all("datedName")) | set(node.all("assessment"))) - set(claims))
+
+
+def _views(facts: Facts, recommendations: list[Node]) -> dict[str, Node]:
+    """Return the assessments of some recommendations."""
+    iris = [a for node in recommendations for a in node.all("assessment")]
+    return facts.read(iris)
+
+
+def _cited(facts: Facts, iri: str) -> dict[str, Node]:
+    pattern = f"?cite nhsit:source {to_term(iri)} . ?node nhsit:evidence ?cite"
+    return facts.read(sorted({node.value for (node,) in facts.rows("?node", pattern)}))
+
+
+def _simple(facts: Facts, node: Node, names: tuple[str, ...]) -> dict[str, str]:
+    found = {}
+    for name in names:
+        values = node.all(name)
+        if values:
+            predicate = terms.expand(name) or terms.NS + name
+            words = [facts.label(terms.slug(v)) if v.startswith(terms.BASE) else v for v in values]
+            found[facts.relation(predicate)] = ", ".join(sorted(words))
+    return found

@@ -1,0 +1,120 @@
+"""Write a card as plain text, Markdown, HTML or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from html import escape
+from typing import Any
+
+from kg.ask.cards import Card, Line
+from kg.graph.facts import Source
+
+SHOWN = 12
+"""Lines under one heading that text shows unless all are asked for."""
+
+
+def to_json(card: Card) -> dict[str, Any]:
+    """Return a card as plain values; the keys are the fields of `Card`, `Line` and `Source`."""
+    return asdict(card)
+
+
+def to_text(card: Card, width: int = 100, full: bool = False, bold: bool = False) -> str:
+    """Return a card as text, each line followed by its sources.
+
+    A heading with more lines than a screen holds is cut, and says so, unless `full`.
+    """
+    strong = (lambda t: f"\x1b[1m{t}\x1b[0m") if bold else (lambda t: t)
+    faint = (lambda t: f"\x1b[2m{t}\x1b[0m") if bold else (lambda t: t)
+    lines = [strong(card.label), f"{_kind(card)}  {card.id}"]
+    lines += _wrap(card.about, width, "")
+    if card.when:
+        lines.append(card.when)
+    lines += [f"{name}: {value}" for name, value in card.facts.items()]
+    if card.aliases:
+        lines += _wrap("also called " + "; ".join(card.aliases), width, "")
+    lines += [f"{name}: {value}" for name, value in card.identifiers.items()]
+    lines += [faint(line) for line in _wrap(_sources(card.sources), width, "  ")]
+    for heading, found in card.sections.items():
+        lines += ["", strong(f"{heading} ({len(found)})" if len(found) > 1 else heading)]
+        shown = found if full else found[:SHOWN]
+        for line in shown:
+            lines += _wrap(_line(line), width, "    ", "  ")
+            if line.sources and line.sources != card.sources:
+                lines += [
+                    faint(t) for t in _wrap(_sources(line.sources), width, "      ", "      ")
+                ]
+        if len(shown) < len(found):
+            lines.append(f"  … and {len(found) - len(shown)} more (--all)")
+    return "\n".join(lines) + "\n"
+
+
+def to_markdown(card: Card) -> str:
+    """Return a card as Markdown; names and texts from the data are escaped."""
+    lines = [f"# {_md(card.label)}", "", f"{_md(_kind(card))} · `{card.id}`"]
+    lines += ["", _md(card.about)] if card.about else []
+    simple = {"when": card.when} | card.facts | card.identifiers
+    lines += ["", *(f"- {_md(name)}: {_md(value)}" for name, value in simple.items() if value)]
+    lines += [f"- also called {_md('; '.join(card.aliases))}"] if card.aliases else []
+    lines += [f"- *{_md(_sources(card.sources))}*"] if card.sources else []
+    for heading, found in card.sections.items():
+        lines += ["", f"## {heading}", ""]
+        for line in found:
+            source = f" *{_md(_sources(line.sources))}*" if line.sources else ""
+            lines.append(f"- {_md(_line(line))}{source}")
+    return "\n".join(lines) + "\n"
+
+
+def to_html(card: Card) -> str:
+    """Return a card as a fragment of HTML without script or style sheet; every text is escaped."""
+    parts = [f"<h3>{escape(card.label)}</h3>", f"<p>{escape(_kind(card))} · {escape(card.id)}</p>"]
+    parts += [f"<p>{escape(text)}</p>" for text in (card.about, card.when) if text]
+    rows = card.facts | card.identifiers
+    if rows:
+        cells = "".join(
+            f"<tr><th>{escape(k)}</th><td>{escape(v)}</td></tr>" for k, v in rows.items()
+        )
+        parts.append(f"<table>{cells}</table>")
+    for heading, found in card.sections.items():
+        items = "".join(
+            f"<li>{escape(_line(line))}<br><small>{escape(_sources(line.sources))}</small></li>"
+            for line in found
+        )
+        parts.append(
+            f"<details><summary>{escape(heading)} ({len(found)})</summary><ul>{items}</ul></details>"
+        )
+    return "".join(parts)
+
+
+def _kind(card: Card) -> str:
+    return card.kind
+
+
+def _line(line: Line) -> str:
+    mark = f"[{line.mark}] " if line.mark else ""
+    return f"{line.when}: {mark}{line.text}" if line.when else f"{mark}{line.text}"
+
+
+def _sources(sources: tuple[Source, ...]) -> str:
+    if not sources:
+        return ""
+    return ("source: " if len(sources) == 1 else "sources: ") + "; ".join(map(str, sources))
+
+
+def _md(text: str) -> str:
+    for mark in "\\`*_[]<>|#":
+        text = text.replace(mark, "\\" + mark)
+    return text.replace("\n", " ")
+
+
+def _wrap(text: str, width: int, indent: str, first: str | None = None) -> Iterator[str]:
+    """Yield a text in lines of a width, never breaking a word."""
+    begin = indent if first is None else first
+    line = begin
+    for word in text.split():
+        if len(line) + len(word) + 1 > width and line.strip():
+            yield line
+            line = indent
+        line = f"{line}{word}" if line in (begin, indent) and not line.strip() else f"{line} {word}"
+    if line.strip():
+        yield line

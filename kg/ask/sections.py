@@ -1,0 +1,244 @@
+"""Say, in words, what a fact means for one of the things it is about, and under which heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.graph.facts import Facts, Node
+from kg.model import schema, terms
+
+HEADINGS = (
+    "Names", "Views on it", "Before", "After", "Gained and lost", "Announced, not happened",
+    "Events", "Parents and parts", "People", "Posts", "Programmes", "Systems", "Contracts",
+    "Bodies and companies", "Documents", "Recommendations to it", "Recommendations", "Reiterated by",
+    "Verdicts given", "Opinions about it", "Opinions held", "Laws", "Relations", "Other facts",
+    "Said, but wrongly", "What rests on it",
+)  # fmt: skip
+"""The headings of a card, in reading order."""
+
+UNSAID = {
+    "rdf:type", "nhsit:evidence", "nhsit:counterEvidence", "nhsit:datedName", "nhsit:replaces",
+    "nhsit:replacedBy", "nhsit:functionsFrom", "nhsit:functionsTo", "nhsit:follows",
+    "nhsit:precedes", "nhsit:hasPart", "nhsit:recommends", "nhsit:assessment", "org:holds",
+    "nhsit:involves", "org:originalOrganization", "org:resultingOrganization",
+    "m8g:hasFormalFramework", "prov:wasDerivedFrom", "nhsit:source", "nhsit:url",
+}  # fmt: skip
+"""What is derived, mirrored or structural: the facts behind it are told instead."""
+
+_PARTS = {"partOf", "parentBody", "sponsoredBy", "inGroup"}
+_OF_KIND = {
+    "Programme": "Programmes", "System": "Systems", "Contract": "Contracts",
+    "Report": "Documents", "Strategy": "Documents", "Article": "Documents",
+    "Person": "People", "Post": "Posts", "Legislation": "Laws",
+    "Recommendation": "Recommendations",
+    **dict.fromkeys(schema.BODIES, "Bodies and companies"), **dict.fromkeys(schema.EVENTS, "Events"),
+}  # fmt: skip
+_ROLES = {
+    "endedBody": "ended", "losingBody": "taken from", "createdBody": "created",
+    "gainingBody": "went to", "closes": "closed", "opens": "opened", "continuedIn": "continued in",
+    "wouldLose": "would take from", "wouldGain": "would go to", "concerns": "concerned",
+}  # fmt: skip
+_BEFORE, _AFTER = ("endedBody", "losingBody", "closes"), (
+    "createdBody", "gainingBody", "continuedIn", "opens",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one fact says of a thing; `when` of None leaves it to the node that states it."""
+
+    heading: str
+    text: str
+    other: str = ""
+    mark: str = ""
+    when: str | None = None
+
+
+def describe(
+    facts: Facts, node: Node, other: Node, predicates: list[str], views: list[Node]
+) -> Iterator[Told]:
+    """Yield what another node says of a node, by the predicates with which it points there."""
+    roles = [terms.compress(p).partition(":")[2] for p in predicates]
+    match other.kind:
+        case "Claim":
+            yield from _claim(facts, node, other)
+        case kind if kind in schema.EVENTS:
+            yield _event(facts, node, other, roles)
+        case "DatedName":
+            kind_of_name = ", ".join(facts.label(k) for k in other.slugs("nameKind"))
+            yield Told("Names", f"{other.one('rdf:value')} ({kind_of_name.lower()})")
+        case "Tenure":
+            yield _tenure(facts, node, other)
+        case "Opinion":
+            yield from _opinion(facts, other, roles)
+        case "Recommendation":
+            yield _recommendation(facts, other, roles, views)
+        case "Assessment":
+            yield _assessment(facts, other, roles)
+        case "Contract":
+            yield Told("Contracts", f"{' and '.join(roles_of(roles))}: {contract(facts, other)}",
+                       other.slug)  # fmt: skip
+        case _:
+            for predicate in predicates:
+                heading = _OF_KIND.get(other.kind, "Relations")
+                text = name(facts, other)
+                if predicate != terms.ORG + "postIn":
+                    text = f"{facts.relation(predicate, inverse=True)} {text}"
+                yield Told(heading, text, other.slug)
+
+
+def name(facts: Facts, node: Node) -> str:
+    """Return a few words for a node, whatever it is."""
+    match node.kind:
+        case "Claim":
+            return (
+                f"{_label(facts, node, 'rdf:subject')} {facts.relation(node.one('rdf:predicate'))} "
+                f"{_label(facts, node, 'rdf:object')}"
+            )
+        case "Tenure":
+            return f"{_label(facts, node, 'org:member')} as {_label(facts, node, 'post')}"
+        case "DatedName":
+            return f"{_label(facts, node, 'nameOf')} was called {node.one('rdf:value')}"
+        case "Assessment":
+            return f"{verdict(facts, node)} for {_label(facts, node, 'assesses')}"
+        case "Opinion":
+            return f"{_label(facts, node, 'prov:wasAttributedTo')}: {node.one('dct:description')}"
+        case "Citation":
+            return f"a place in {_label(facts, node, 'source')}"
+    return node.one("skos:prefLabel") or facts.label(node.slug)
+
+
+def verdict(facts: Facts, view: Node) -> str:
+    """Return an assessment in words: the verdict, who gave it, and when."""
+    said = " ".join(
+        facts.label(v) for v in (*view.slugs("response"), *view.slugs("implementation"))
+    )
+    by = _label(facts, view, "prov:wasAttributedTo")
+    return f"{said.lower()} ({by}, {view.when})" if view.when else f"{said.lower()} ({by})"
+
+
+def contract(facts: Facts, node: Node) -> str:
+    """Return a contract in words: its parties, its subject and its value with what the value is."""
+    buyers, suppliers = _label(facts, node, "buyer"), _label(facts, node, "supplier")
+    text = node.one("skos:prefLabel")
+    if buyers or suppliers:
+        text += f", {buyers or 'buyer not known'} with {suppliers or 'supplier not known'}"
+    subject = _label(facts, node, "contractFor")
+    if subject:
+        text += f", for {subject}"
+    if node.one("valueGBP"):
+        kind = ", ".join(facts.label(k).lower() for k in node.slugs("valueKind"))
+        text += f", £{int(node.one('valueGBP')):,}" + (f" ({kind})" if kind else "")
+    return text
+
+
+def roles_of(roles: list[str]) -> list[str]:
+    """Return the roles of a contract's parties in words."""
+    return [{"contractFor": "for it"}.get(role, role) for role in sorted(roles)]
+
+
+def event(facts: Facts, node: Node) -> str:
+    """Return what an event did, its law and what brought it about."""
+    text = node.one("skos:prefLabel") or node.slug
+    did = [
+        f"{words} {_label(facts, node, role)}" for role, words in _ROLES.items() if node.all(role)
+    ]
+    text += f" ({facts.label('nhsit:' + node.kind).lower()}: {'; '.join(did)})" if did else ""
+    if node.all("legalBasis"):
+        text += f"; under {_label(facts, node, 'legalBasis')}"
+    if node.all("triggeredBy"):
+        text += f"; because of {_label(facts, node, 'triggeredBy')}"
+    return text
+
+
+def _claim(facts: Facts, node: Node, claim: Node) -> Iterator[Told]:
+    predicate = claim.one("rdf:predicate")
+    local = terms.compress(predicate).partition(":")[2]
+    for end, here in (("rdf:object", "rdf:subject"), ("rdf:subject", "rdf:object")):
+        if node.iri not in claim.all(here):
+            continue
+        slug = next(iter(claim.slugs(end)), "")
+        entity = facts.entity(slug)
+        text = f"{facts.relation(predicate, here == 'rdf:object')} {facts.label(slug)}"
+        heading = _OF_KIND.get(entity.kind if entity else "", "Relations")
+        if local in _PARTS:
+            heading = "Parents and parts"
+        mark = ""
+        if claim.is_deprecated:
+            heading, reason = "Said, but wrongly", claim.one("deprecatedReason")
+            mark = f"deprecated{': ' + reason if reason else ''}"
+        elif terms.NS + "Low" in claim.all("confidence"):
+            mark = "low confidence"
+        note = claim.one("note")
+        yield Told(heading, text + (f". {note}" if note else ""), slug, mark)
+
+
+def _event(facts: Facts, node: Node, other: Node, roles: list[str]) -> Told:
+    text = event(facts, other)
+    if not other.has_happened:
+        status = ", ".join(facts.label(s).lower() for s in other.slugs("status")) or "not happened"
+        return Told("Announced, not happened", text, other.slug, status)
+    heading = "Events"
+    if {"endedBody", "closes"} & set(roles):
+        heading = "After"
+    elif {"createdBody", "opens"} & set(roles):
+        heading = "Before"
+    elif {"gainingBody", "losingBody"} & set(roles):
+        heading = "Gained and lost"
+    return Told(heading, text, other.slug)
+
+
+def _tenure(facts: Facts, node: Node, tenure: Node) -> Told:
+    person, post = _label(facts, tenure, "org:member"), _label(facts, tenure, "post")
+    is_person = node.iri in tenure.all("org:member")
+    other = next(iter(tenure.slugs("post" if is_person else "org:member")), "")
+    capacity = ", ".join(facts.label(c).lower() for c in tenure.slugs("capacity"))
+    text = post if is_person else f"{person}, {post}"
+    if capacity and capacity != "substantive":
+        text += f" ({capacity})"
+    if tenure.is_deprecated:
+        return Told("Said, but wrongly", text, other, "deprecated")
+    return Told("Posts" if is_person else "People", text, other)
+
+
+def _opinion(facts: Facts, opinion: Node, roles: list[str]) -> Iterator[Told]:
+    author = _label(facts, opinion, "prov:wasAttributedTo")
+    stance = ", ".join(facts.label(s).lower() for s in opinion.slugs("stance"))
+    said = opinion.one("dct:description")
+    about = _label(facts, opinion, "about")
+    for role in dict.fromkeys(roles):
+        if role == "about":
+            mark = f"opinion of {author}, {stance}"
+            yield Told("Opinions about it", said, opinion.slug, mark)
+        elif role == "wasAttributedTo":
+            yield Told("Opinions held", f"on {about}: {said}", opinion.slug, f"opinion, {stance}")
+
+
+def _recommendation(facts: Facts, other: Node, roles: list[str], views: list[Node]) -> Told:
+    report, number = _label(facts, other, "recommendedIn"), other.one("number")
+    text = f"{report}, {number}: {other.one('dct:description')}"
+    if "recommendedIn" in roles:
+        text = f"{number}: {other.one('dct:description')}"
+        to = _label(facts, other, "addressedTo")
+        text += f" → {to}" if to else ""
+    said = sorted((v for v in views if other.iri in v.all("assesses")), key=lambda v: v.day)
+    live = [verdict(facts, view) for view in said if not view.is_deprecated]
+    text += f" — {'; '.join(live)}" if live else " — nobody has said what became of it"
+    mark = "contested" if other.one("contested") == "true" else ""
+    heading = {"addressedTo": "Recommendations to it", "reiterates": "Reiterated by"}
+    return Told(heading.get(roles[0], "Recommendations"), text, other.slug, mark)
+
+
+def _assessment(facts: Facts, other: Node, roles: list[str]) -> Told:
+    note = other.one("note")
+    mark = "deprecated" if other.is_deprecated else ""
+    if "assesses" in roles:
+        by = next(iter(other.slugs("prov:wasAttributedTo")), "")
+        return Told("Views on it", verdict(facts, other) + (f": {note}" if note else ""), by, mark)
+    about = next(iter(other.slugs("assesses")), "")
+    return Told("Verdicts given", name(facts, other), about, mark)
+
+
+def _label(facts: Facts, node: Node, name: str) -> str:
+    return ", ".join(sorted(facts.label(slug) for slug in node.slugs(name)))
