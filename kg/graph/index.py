@@ -20,6 +20,8 @@ from kg.model import terms
 from kg.model.dates import OPEN, PartialDate
 
 INDEX = "index.sqlite"
+STRICT = ("succession",)
+"""The way of following that counts: an event that happened ended the one for the other."""
 _MANY = 500
 """Values that one statement asks for; SQLite takes no more than 999 in old versions."""
 
@@ -186,6 +188,28 @@ class Index:
             found = tuple(Step(*row) for row in self._db.execute(query, (slug,)))
             self._steps[slug, down] = found
         return found
+
+    def closure(self, slug: str, down: bool = True, ways: Sequence[str] = STRICT) -> list[Step]:
+        """Return every step from a thing on to its heirs (or forerunners), breadth first.
+
+        Each thing is left only once, so that a circle ends.
+        """
+        found: list[Step] = []
+        seen, todo = {slug}, [slug]
+        for current in todo:
+            for step in self.steps(current, down):
+                if step.how in ways:
+                    found.append(step)
+                    after = step.after if down else step.before
+                    if after not in seen:
+                        seen.add(after)
+                        todo.append(after)
+        return found
+
+    def living_heirs(self, slug: str) -> list[str]:
+        """Return the heirs that nothing has succeeded, in order: who has the duty today."""
+        heirs = {step.after for step in self.closure(slug)}
+        return sorted(h for h in heirs if not any(s.how in STRICT for s in self.steps(h, True)))
 
     def happenings(self, vias: Iterable[str]) -> dict[str, Happening]:
         """Return the events and claims behind steps, by slug."""

@@ -8,13 +8,11 @@ that followed, later documents and systems, and companies bought.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from kg.graph.index import Happening, Index, Step
+from kg.graph.index import STRICT, Happening, Index, Step
 
-STRICT = ("succession",)
 WIDE = ("succession", "functions", "continued", "followed", "superseded", "acquired")
 
 
@@ -75,15 +73,7 @@ def find_closure(
     index: Index, slug: str, down: bool = True, ways: tuple[str, ...] = STRICT
 ) -> list[str]:
     """Return all heirs (or forerunners) of a thing at first or further hand, in order."""
-    return sorted({s.after if down else s.before for s in _walk(index, slug, down, ways)})
-
-
-def find_living_heirs(index: Index, slug: str) -> list[str]:
-    """Return the heirs that nothing has succeeded: who has the duty today, as far as is known."""
-    return [
-        heir for heir in find_closure(index, slug)
-        if not any(step.how in STRICT for step in index.steps(heir, True))
-    ]  # fmt: skip
+    return sorted({s.after if down else s.before for s in index.closure(slug, down, ways)})
 
 
 def find_lineage(
@@ -91,8 +81,8 @@ def find_lineage(
 ) -> Lineage:
     """Return the line of a thing, up, down or both; a thing nothing followed has no links."""
     ways = WIDE if wide else STRICT
-    above = list(_walk(index, slug, False, ways)) if up else []
-    below = list(_walk(index, slug, True, ways)) if down else []
+    above = index.closure(slug, False, ways) if up else []
+    below = index.closure(slug, True, ways) if down else []
     steps = above + below
     events = index.happenings(step.via for step in steps)
     named = {slug} | {s for step in steps for s in (step.before, step.after)}
@@ -106,20 +96,6 @@ def find_lineage(
         {s: labels[s] for s in sorted(named)},
         {s: (entities[s].start, entities[s].end) for s in sorted(named) if s in entities},
     )
-
-
-def _walk(index: Index, slug: str, down: bool, ways: tuple[str, ...]) -> Iterator[Step]:
-    """Yield every step from a thing on, breadth first; each node is left only once."""
-    seen, todo = {slug}, [slug]
-    for current in todo:
-        for step in index.steps(current, down):
-            if step.how not in ways:
-                continue
-            yield step
-            after = step.after if down else step.before
-            if after not in seen:
-                seen.add(after)
-                todo.append(after)
 
 
 def _link(step: Step, event: Happening, labels: dict[str, str]) -> Link:

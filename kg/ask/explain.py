@@ -1,0 +1,245 @@
+"""How do we know that: the nodes that state a fact, their sources, and who says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.ask.names import find_entity, find_node
+from kg.ask.sections import name
+from kg.errors import UnknownEntity, UsageError
+from kg.graph.facts import Facts, Node, Source, to_term
+from kg.graph.index import Index, to_iri
+from kg.graph.store import Graph
+from kg.model import terms
+from kg.model.nearest import did_you_mean
+from kg.model.spelling import key
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A node that states a fact (or, in `against`, another value of the same property).
+
+    `says` is the node in words, `role` how it bears on the fact; `row` is the row it was made of,
+    as `table.csv:row`, empty for a graph that was not built here.
+    """
+
+    node: str
+    says: str
+    role: str
+    when: str
+    rank: str
+    confidence: str
+    note: str
+    sources: tuple[Source, ...]
+    against: tuple[Source, ...]
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why the graph says a fact: whether it holds, what it rests on, and what speaks against it."""
+
+    subject: str
+    predicate: str
+    object: str
+    sentence: str
+    is_stated: bool
+    grounds: tuple[Ground, ...]
+    against: tuple[Ground, ...]
+
+
+_MIRRORS = {
+    "replaces": "replacedBy", "functionsFrom": "functionsTo", "follows": "precedes",
+    "hasPart": "partOf", "recommends": "recommendedIn", "assessment": "assesses",
+    "datedName": "nameOf",
+}  # fmt: skip
+"""What a rule turns round -> what was said."""
+_EVENTS = {
+    "replacedBy": ("nhsit:endedBody", "nhsit:createdBody|nhsit:gainingBody", "event"),
+    "functionsTo": ("nhsit:losingBody", "nhsit:createdBody|nhsit:gainingBody", "event"),
+    "org:holds": ("org:member", "nhsit:post", "tenure"),
+}  # fmt: skip
+"""What a rule derives from one node -> the roles of subject and object in it."""
+
+
+def explain(graph: Graph, index: Index, s: str, p: str, o: str | None = None) -> list[Explanation]:
+    """Return what is known of each fact with a subject and a property, by the words of its value.
+
+    With `o`, only that fact, even where the graph does not state it. Raises UnknownEntity for a
+    name that nothing has, UsageError for a property that does not exist.
+    """
+    facts = Facts(graph, index)
+    predicate, turned = find_property(index, p)
+    subject = find_node(graph, index, s)
+    if turned:
+        if o is None:
+            raise UsageError(f"'{p}' reads from the other end; say both ends of the fact")
+        value, value_slug = to_iri(subject), subject
+        subject = find_node(graph, index, o)
+        return [_explain(facts, subject, predicate, value, value_slug)]
+    iri = to_iri(subject)
+    if o is not None:
+        return [
+            _explain(facts, subject, predicate, *_value(graph, index, facts, iri, predicate, o))
+        ]
+    node = facts.read([iri]).get(iri) or Node(iri)
+    values = set(node.values.get(predicate, []))
+    claimed = f"?c rdf:subject {to_term(iri)} ; rdf:predicate {to_term(predicate)} ; rdf:object ?o"
+    values |= {o.value for (o,) in facts.rows("?o", claimed)}
+    found = [_explain(facts, subject, predicate, v, terms.slug(v)) for v in sorted(values)]
+    return sorted(found, key=lambda e: (not e.is_stated, e.sentence))
+
+
+def find_property(index: Index, text: str) -> tuple[str, bool]:
+    """Return the IRI of a property and whether it was named from its other end.
+
+    It is named by CURIE, IRI, local name, label or the label of its inverse. Raises UsageError.
+    """
+    known = index.vocabulary()
+    iri = text.strip("<>") if "://" in text else terms.expand(text)
+    if iri is not None:
+        if iri in known or not iri.startswith(terms.NS):
+            return iri, False
+        text = iri.removeprefix(terms.NS)
+    forward: dict[str, str] = {}
+    backward: dict[str, str] = {}
+    for term, (label, inverse) in known.items():
+        local = terms.compress(term).partition(":")[2]
+        if local[:1].islower():
+            forward[key(local)] = term
+            forward.setdefault(key(label), term)
+            if inverse:
+                backward.setdefault(key(inverse), term)
+    forward |= {"label": terms.SKOS + "prefLabel", "description": terms.DCT + "description"}
+    wanted = key(text)
+    if wanted in forward:
+        return forward[wanted], False
+    if wanted in backward:
+        return backward[wanted], True
+    raise UsageError(f"'{text}' is no property of this graph{did_you_mean(wanted, forward)}")
+
+
+def _value(
+    graph: Graph, index: Index, facts: Facts, iri: str, predicate: str, text: str
+) -> tuple[str, str]:
+    """Return the value that a text means: a literal that the node has, or an entity or a term."""
+    node = facts.read([iri]).get(iri) or Node(iri)
+    for value in node.values.get(predicate, []):
+        if text == value or key(facts.label(terms.slug(value))) == key(text):
+            return value, terms.slug(value)
+    try:
+        slug = find_entity(index, text).slug if ":" not in text else find_node(graph, index, text)
+    except UnknownEntity:
+        if predicate in node.values and predicate not in node.links:
+            return text, text
+        raise
+    return to_iri(slug), slug
+
+
+def _explain(facts: Facts, subject: str, predicate: str, value: str, slug: str) -> Explanation:
+    iri = to_iri(subject)
+    local = _local(predicate)
+    s, p, o = iri, predicate, value
+    if local in _MIRRORS:
+        s, p, o, local = value, terms.NS + _MIRRORS[local], iri, _MIRRORS[local]
+    found = list(_grounds(facts, s, p, o, local)) if _is_iri(s) else []
+    nodes = facts.read(node for node, _ in found)
+    rivals = facts.read(_rivals(facts, s, p, o)) if _is_iri(s) else {}
+    facts.learn([*nodes.values(), *rivals.values()])
+    rows = facts.index.origins([*nodes, *rivals])
+    own = facts.read([iri]).get(iri) or Node(iri)
+    grounds = [_ground(facts, nodes[n], role, rows) for n, role in found if n in nodes]
+    words = facts.label(slug) if value.startswith(terms.BASE) else value
+    return Explanation(
+        subject, terms.compress(predicate), slug,
+        f"{facts.label(subject)} {facts.relation(predicate)} {words}",
+        value in own.values.get(predicate, []),
+        tuple(grounds),
+        tuple(_ground(facts, node, "says otherwise", rows) for node in rivals.values()),
+    )  # fmt: skip
+
+
+def _grounds(facts: Facts, s: str, p: str, o: str, local: str) -> Iterator[tuple[str, str]]:
+    """Yield the nodes that a fact rests on, each with how."""
+    subject = to_term(s)
+    if _is_iri(o):
+        value = to_term(o)
+        claim = f"?n rdf:subject {subject} ; rdf:predicate {to_term(p)} ; rdf:object {value}"
+        yield from ((n.value, "claim") for (n,) in facts.rows("?n", claim))
+        if local in _EVENTS:
+            ended, created, role = _EVENTS[local]
+            pattern = f"?n {ended} {subject} ; {created} {value}"
+            status = " . ?n nhsit:status nhsit:Happened" if role == "event" else ""
+            yield from ((n.value, role) for (n,) in facts.rows("?n", pattern + status))
+        if local == "precedes":
+            yield from _chain(facts, terms.slug(s), terms.slug(o))
+    if local in _BOUNDS:
+        roles = _BOUNDS[local]
+        pattern = f"VALUES ?role {{ {roles} }} ?n ?role {subject} ; nhsit:status nhsit:Happened"
+        events = [n.value for (n,) in facts.rows("?n", pattern)]
+        if events:
+            yield from ((node, "event") for node in events)
+            return
+    node = facts.read([s]).get(s)
+    if local == "contested":
+        yield from ((view, "view") for view in (node.all("assessment") if node else []))
+    elif node is not None and node.all("evidence") and o in node.values.get(p, []):
+        stated = (
+            any(
+                True
+                for _ in facts.rows("?n", f"?n rdf:subject {subject} ; rdf:predicate {to_term(p)}")
+            )
+            if _is_iri(o)
+            else False
+        )
+        if not stated and local not in (*_EVENTS, "precedes"):
+            yield s, "the node itself"
+
+
+_BOUNDS = {
+    **dict.fromkeys(("bornEarliest", "bornLatest"), "nhsit:createdBody nhsit:opens"),
+    **dict.fromkeys(("endedEarliest", "endedLatest"), "nhsit:endedBody nhsit:closes"),
+}
+
+
+def _chain(facts: Facts, start: str, end: str) -> Iterator[tuple[str, str]]:
+    """Yield the events of the shortest line from a forerunner to an heir, in order."""
+    came: dict[str, tuple[str, str]] = {}
+    for step in facts.index.closure(start):
+        came.setdefault(step.after, (step.before, step.via))
+    line = []
+    while end != start and end in came:
+        end, via = came[end]
+        line.append((to_iri(via), "step"))
+    yield from reversed(line)
+
+
+def _rivals(facts: Facts, s: str, p: str, o: str) -> list[str]:
+    """Return the claims that give the property of a subject another value."""
+    pattern = f"?n rdf:subject {to_term(s)} ; rdf:predicate {to_term(p)} ; rdf:object ?o"
+    functional = any(True for _ in facts.rows("?f", f"{to_term(p)} nhsit:functional ?f"))
+    return sorted(
+        n.value for n, other in facts.rows("?n ?o", pattern) if functional and other.value != o
+    )
+
+
+def _ground(facts: Facts, node: Node, role: str, rows: dict[str, tuple[str, int]]) -> Ground:
+    table, row = rows.get(node.iri, ("", 0))
+    return Ground(
+        node.slug, name(facts, node), role, node.when,
+        ", ".join(facts.label(v) for v in node.slugs("rank")),
+        ", ".join(facts.label(v) for v in node.slugs("confidence")),
+        node.one("deprecatedReason") or node.one("note"),
+        facts.sources(node), facts.sources(node, "counterEvidence"),
+        f"{table}.csv:{row}" if table else "",
+    )  # fmt: skip
+
+
+def _local(predicate: str) -> str:
+    curie = terms.compress(predicate)
+    return curie.removeprefix("nhsit:")
+
+
+def _is_iri(text: str) -> bool:
+    return text.startswith(("http://", "https://")) and " " not in text
