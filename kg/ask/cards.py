@@ -7,7 +7,7 @@ opinion is always marked with its author.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.ask import sections
 from kg.graph.facts import Facts, Node, Source, period, to_term

@@ -27,23 +27,21 @@ def to_text(card: Card, width: int = 100, full: bool = False, bold: bool = False
     strong = (lambda t: f"\x1b[1m{t}\x1b[0m") if bold else (lambda t: t)
     faint = (lambda t: f"\x1b[2m{t}\x1b[0m") if bold else (lambda t: t)
     lines = [strong(card.label), f"{_kind(card)}  {card.id}"]
-    lines += _wrap(card.about, width, "")
+    lines += wrap(card.about, width, "")
     if card.when:
         lines.append(card.when)
     lines += [f"{name}: {value}" for name, value in card.facts.items()]
     if card.aliases:
-        lines += _wrap("also called " + "; ".join(card.aliases), width, "")
+        lines += wrap("also called " + "; ".join(card.aliases), width, "")
     lines += [f"{name}: {value}" for name, value in card.identifiers.items()]
-    lines += [faint(line) for line in _wrap(_sources(card.sources), width, "  ")]
+    lines += [faint(line) for line in wrap(_sources(card.sources), width, "  ")]
     for heading, found in card.sections.items():
         lines += ["", strong(f"{heading} ({len(found)})" if len(found) > 1 else heading)]
         shown = found if full else found[:SHOWN]
         for line in shown:
-            lines += _wrap(_line(line), width, "    ", "  ")
+            lines += wrap(_line(line), width, "    ", "  ")
             if line.sources and line.sources != card.sources:
-                lines += [
-                    faint(t) for t in _wrap(_sources(line.sources), width, "      ", "      ")
-                ]
+                lines += [faint(t) for t in wrap(_sources(line.sources), width, "      ", "      ")]
         if len(shown) < len(found):
             lines.append(f"  … and {len(found) - len(shown)} more (--all)")
     return "\n".join(lines) + "\n"
@@ -107,7 +105,7 @@ def _md(text: str) -> str:
     return text.replace("\n", " ")
 
 
-def _wrap(text: str, width: int, indent: str, first: str | None = None) -> Iterator[str]:
+def wrap(text: str, width: int, indent: str, first: str | None = None) -> Iterator[str]:
     """Yield a text in lines of a width, never breaking a word."""
     begin = indent if first is None else first
     line = begin

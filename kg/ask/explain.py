@@ -12,7 +12,7 @@ from kg.graph.facts import Facts, Node, Source, to_term
 from kg.graph.index import Index, to_iri
 from kg.graph.store import Graph
 from kg.model import terms
-from kg.model.nearest import did_you_mean
+from kg.model.nearest import nearest
 from kg.model.spelling import key
 
 
@@ -117,7 +117,9 @@ def find_property(index: Index, text: str) -> tuple[str, bool]:
         return forward[wanted], False
     if wanted in backward:
         return backward[wanted], True
-    raise UsageError(f"'{text}' is no property of this graph{did_you_mean(wanted, forward)}")
+    near = nearest(wanted, forward)
+    hint = f"; did you mean '{_local(forward[near])}'?" if near else ""
+    raise UsageError(f"'{text}' is no property of this graph{hint}")
 
 
 def _value(

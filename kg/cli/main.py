@@ -22,6 +22,14 @@ COMMANDS = {
     "check": "build",
     "export": "export",
     "query": "query",
+    "show": "cards",
+    "search": "cards",
+    "lineage": "lineage",
+    "as-of": "cards",
+    "path": "cards",
+    "explain": "cards",
+    "recommendations": "ledger",
+    "diff": "ledger",
 }
 """Command -> the module of `kg.cli` that holds it, in the order in which help lists them."""
 

@@ -148,6 +148,10 @@ class Facts:
         found = {self._sources[c] for c in node.all(name) if c in self._sources}
         return tuple(sorted(found, key=lambda s: (s.title, s.slug, s.locator)))
 
+    def source(self, cite: str) -> Source:
+        """Return the source that a citation names; the citation itself where it is not known."""
+        return self._sources.get(cite) or Source(terms.slug(cite), terms.slug(cite))
+
     def entity(self, slug: str) -> Entity | None:
         """Return what is known of an entity."""
         if slug not in self._entities:

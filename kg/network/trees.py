@@ -50,9 +50,7 @@ def to_dot(lineage: Lineage) -> str:
     return "\n".join([*lines, "}"]) + "\n"
 
 
-def _branches(
-    lineage: Lineage, links: tuple[Link, ...], down: bool, sources: bool
-) -> list[str]:
+def _branches(lineage: Lineage, links: tuple[Link, ...], down: bool, sources: bool) -> list[str]:
     steps: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         steps[link.before if down else link.after].append(link)
@@ -97,7 +95,14 @@ def _how(link: Link) -> str:
 
 
 def _mermaid(text: str) -> str:
-    for mark, entity in (("#", "#35;"), ("&", "#amp;"), ('"', "#quot;"), ("<", "#lt;"), (">", "#gt;"), ("|", "#124;")):
+    for mark, entity in (
+        ("#", "#35;"),
+        ("&", "#amp;"),
+        ('"', "#quot;"),
+        ("<", "#lt;"),
+        (">", "#gt;"),
+        ("|", "#124;"),
+    ):
         text = text.replace(mark, entity)
     return text.replace("\n", " ")
 

@@ -1,0 +1,183 @@
+"""What changed between two graphs, in facts and in plain words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.ask.sections import name
+from kg.graph.facts import Facts, Node
+from kg.graph.index import index_of
+from kg.graph.store import LocalGraph
+from kg.model import terms
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Change:
+    """One fact that was `added`, `removed` or `changed`; `kind` is the class of its node.
+
+    For a change, `detail` says what is other than before, one property an item.
+    """
+
+    what: str
+    kind: str
+    node: str
+    text: str
+    detail: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All changes, and how many derived statements came and went because of them."""
+
+    changes: tuple[Change, ...]
+    derived_added: int
+    derived_removed: int
+    vocabulary_changed: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the graphs say the same."""
+        return not (
+            self.changes or self.derived_added or self.derived_removed or self.vocabulary_changed
+        )
+
+
+_KEYS = {
+    "Claim": ("rdf:subject", "rdf:predicate", "rdf:object"),
+    "Tenure": ("org:member", "post"),
+    "DatedName": ("nameOf", "rdf:value"),
+    "Assessment": ("assesses", "prov:wasAttributedTo", "response", "implementation"),
+}
+"""What makes a node the same where its id is made of its dates."""
+_DERIVED = {
+    "nhsit:replacedBy", "nhsit:replaces", "nhsit:functionsTo", "nhsit:functionsFrom",
+    "nhsit:precedes", "nhsit:follows", "nhsit:hasPart", "nhsit:recommends", "nhsit:assessment",
+    "nhsit:contested", "nhsit:bornEarliest", "nhsit:bornLatest", "nhsit:endedEarliest",
+    "nhsit:endedLatest", "org:holds", "org:originalOrganization", "org:resultingOrganization",
+    "m8g:hasFormalFramework", "prov:wasDerivedFrom",
+}  # fmt: skip
+"""What the rules of `ontology/rules/` write."""
+_SILENT = {"rdf:type", "nhsit:datedName", "nhsit:involves"}
+
+
+def compare(old: LocalGraph, new: LocalGraph) -> Difference:
+    """Return what differs between two graphs, facts in the order of their words."""
+    before, after = _lines(old), _lines(new)
+    gone, come = _triples(before - after), _triples(after - before)
+    sides = (Facts(old, index_of(old)), Facts(new, index_of(new)))
+    counts = [0, 0, 0]
+    touched: tuple[set[str], set[str]] = (set(), set())
+    for side, triples in enumerate((gone, come)):
+        for triple in triples:
+            s, p = str(getattr(triple.subject, "value", "")), triple.predicate.value
+            if s.startswith(terms.NS.rstrip("#")) or not s.startswith(terms.BASE):
+                counts[2] += 1
+            elif s.startswith(terms.DATASET):
+                continue
+            elif terms.compress(p) in _DERIVED or triple.object.value == terms.ORG + "ChangeEvent":
+                counts[side] += 1
+            else:
+                touched[side].add(s)
+    nodes = [facts.read(sorted(touched[0] | touched[1])) for facts in sides]
+    for facts, read in zip(sides, nodes, strict=True):
+        facts.learn(read.values())
+    changes = tuple(sorted(_changes(sides, nodes)))
+    return Difference(changes, counts[1], counts[0], counts[2])
+
+
+def _lines(graph: LocalGraph) -> set[bytes]:
+    import pyoxigraph as ox
+
+    dumped = graph.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+    return set((dumped or b"").splitlines())
+
+
+def _triples(lines: set[bytes]) -> list[ox.Quad]:
+    import pyoxigraph as ox
+
+    return list(ox.parse(b"\n".join(sorted(lines)), ox.RdfFormat.N_TRIPLES))
+
+
+def _changes(sides: tuple[Facts, Facts], nodes: list[dict[str, Node]]) -> Iterator[Change]:
+    old, new = nodes
+    renamed = _renamed(old, new)
+    paired = {*renamed, *renamed.values()}
+    plain = _claimed(old), _claimed(new)
+    for iri, node in new.items():
+        if iri not in old and iri not in paired and node.kind != "Citation":
+            yield Change("added", node.kind, node.slug, _say(sides[1], node))
+    for iri, node in old.items():
+        if iri not in new and iri not in paired and node.kind != "Citation":
+            yield Change("removed", node.kind, node.slug, _say(sides[0], node))
+    same = {iri: iri for iri in old.keys() & new.keys()}
+    for before, after in (same | renamed).items():
+        detail = tuple(_details(sides, old[before], new[after], plain))
+        if detail and new[after].kind != "Citation":
+            yield Change("changed", new[after].kind, new[after].slug,
+                         _say(sides[1], new[after]), detail)  # fmt: skip
+
+
+def _renamed(old: dict[str, Node], new: dict[str, Node]) -> dict[str, str]:
+    """Pair nodes that went and came because their ids are made of dates that were corrected."""
+    gone: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for iri in sorted(old.keys() - new.keys()):
+        if old[iri].kind in _KEYS:
+            gone[_key(old[iri])].append(iri)
+    pairs = {}
+    for iri in sorted(new.keys() - old.keys()):
+        if new[iri].kind in _KEYS and gone[_key(new[iri])]:
+            pairs[gone[_key(new[iri])].pop(0)] = iri
+    return pairs
+
+
+def _key(node: Node) -> tuple[str, ...]:
+    return (node.kind, *(node.one(name) for name in _KEYS[node.kind]))
+
+
+def _claimed(nodes: dict[str, Node]) -> set[tuple[str, str, str]]:
+    return {
+        (n.one("rdf:subject"), n.one("rdf:predicate"), n.one("rdf:object"))
+        for n in nodes.values() if n.kind == "Claim"
+    }  # fmt: skip
+
+
+def _details(
+    sides: tuple[Facts, Facts], old: Node, new: Node,
+    plain: tuple[set[tuple[str, str, str]], set[tuple[str, str, str]]],
+) -> Iterator[str]:  # fmt: skip
+    """Yield what is other in a node, property by property; computed bounds are left out."""
+    for predicate in sorted(old.values.keys() | new.values.keys()):
+        curie = terms.compress(predicate)
+        if curie in _DERIVED or curie in _SILENT or curie.endswith(("Earliest", "Latest")):
+            continue
+        before, after = set(old.values.get(predicate, [])), set(new.values.get(predicate, []))
+        gone = {v for v in before - after if (old.iri, predicate, v) not in plain[0]}
+        come = {v for v in after - before if (new.iri, predicate, v) not in plain[1]}
+        if not gone and not come:
+            continue
+        label = sides[1].relation(predicate)
+        was = "; ".join(sorted(_value(sides[0], curie, v, old) for v in gone))
+        now = "; ".join(sorted(_value(sides[1], curie, v, new) for v in come))
+        if was and now:
+            yield f"{label}: {was} → {now}"
+        else:
+            yield f"{label}: {'no longer ' + was if was else 'now ' + now}"
+
+
+def _value(facts: Facts, curie: str, value: str, node: Node) -> str:
+    if curie in ("nhsit:evidence", "nhsit:counterEvidence"):
+        return str(facts.source(value))
+    return facts.label(terms.slug(value)) if value.startswith(terms.BASE) else value
+
+
+def _say(facts: Facts, node: Node) -> str:
+    text = name(facts, node)
+    if node.kind == "Recommendation":
+        text += f": {node.one('dct:description')}"
+    return f"{text} ({node.when})" if node.when and node.kind != "Assessment" else text

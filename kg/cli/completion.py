@@ -1,0 +1,52 @@
+"""Complete names in the shell, from the index and from file names: the graph is never opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from kg.errors import KgError
+
+
+def complete_entity(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return (slug, label) of the entities whose slug begins so; none where nothing is built."""
+    from kg.graph.index import open_index
+
+    try:
+        index = open_index(ctx.params.get("graph"))
+        return index.slugs(incomplete) if index is not None else []
+    except KgError:
+        return []
+
+
+def complete_kind(incomplete: str) -> list[str]:
+    """Return the kinds of things that begin and end."""
+    from kg.network.existence import LIVING
+
+    return [kind for kind in LIVING if kind.lower().startswith(incomplete.lower())]
+
+
+def complete_property(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return (local name, label) of the properties whose name begins so."""
+    from kg.graph.index import open_index
+    from kg.model.terms import NS
+
+    try:
+        index = open_index(ctx.params.get("graph"))
+    except KgError:
+        return []
+    known = index.vocabulary() if index is not None else {}
+    return [
+        (iri.removeprefix(NS), label)
+        for iri, (label, _) in sorted(known.items())
+        if iri.startswith(NS + incomplete) and iri.removeprefix(NS)[:1].islower()
+    ]
+
+
+def complete_question(incomplete: str) -> list[str]:
+    """Return the names of the ready questions that begin so."""
+    package = Path(__file__).parents[1]
+    inside = package / "_shipped" / "ontology"
+    folder = (inside if inside.is_dir() else package.parent / "ontology") / "questions"
+    return sorted(p.stem for p in folder.glob("*.rq") if p.stem.startswith(incomplete))
