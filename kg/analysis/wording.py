@@ -1,0 +1,122 @@
+"""Texts that say the same in similar words: TF-IDF vectors, all pairs above a threshold, clusters.
+
+The weight of a word is (1 + ln times in the text) × ln(1 + texts / texts with the word) (Salton and
+Buckley, 1988); likeness is the cosine of two vectors. Pairs are found exactly, without comparing
+all with all, by prefix filtering (Bayardo, Ma and Srikant, 2007).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import log, sqrt
+
+THRESHOLD = 0.5
+"""The likeness from which two texts count as the same advice."""
+
+_STOP = frozenset(
+    "a all an and any are as at be been being by can do each for from has have in into is it its "
+    "may must no nor not of on or other out over shall should so such than that the their them "
+    "then there these they this those to up use used using was were what when where which who "
+    "will with within".split()  # noqa: SIM905 - a list of 60 quoted words is harder to read
+)
+_WORD = re.compile(r"[a-z0-9]+")
+
+Vector = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pair:
+    """Two texts, the first before the second by name, and how alike they are (0 to 1)."""
+
+    first: str
+    second: str
+    likeness: float
+
+
+def words(text: str) -> list[str]:
+    """Return the words that carry meaning, in lower case and without plural endings.
+
+    >>> words("The systems of the NHS")
+    ['system', 'nhs']
+    """
+    found = (word for word in _WORD.findall(text.lower()) if word not in _STOP)
+    return [word[:-1] if len(word) > 4 and word[-1] == "s" != word[-2] else word for word in found]
+
+
+def weigh(texts: Mapping[str, str]) -> dict[str, Vector]:
+    """Return each text as a vector of length 1, rarest word first; one without words is empty."""
+    counted = {name: Counter(words(text)) for name, text in texts.items()}
+    spread = Counter(word for counts in counted.values() for word in counts)
+    found: dict[str, Vector] = {}
+    for name, counts in counted.items():
+        ordered = sorted(counts, key=lambda word: (spread[word], word))
+        raw = {w: (1 + log(counts[w])) * log(1 + len(texts) / spread[w]) for w in ordered}
+        length = sqrt(sum(weight * weight for weight in raw.values()))
+        found[name] = {word: weight / length for word, weight in raw.items()}
+    return found
+
+
+def find_pairs(
+    texts: Mapping[str, str], groups: Mapping[str, str], threshold: float = THRESHOLD
+) -> list[Pair]:
+    """Return the pairs at least as alike as a threshold, the most alike first.
+
+    Texts of one group are never paired: a report that repeats itself has not advised again.
+    """
+    vectors = weigh(texts)
+    holding: dict[str, list[str]] = defaultdict(list)
+    found = []
+    for name in sorted(vectors):
+        mine = vectors[name]
+        prefix = _prefix(mine, threshold)
+        near = {other for word in prefix for other in holding[word]}
+        for other in near:
+            if groups[other] == groups[name]:
+                continue
+            likeness = _cosine(vectors[other], mine)
+            if likeness >= threshold:
+                found.append(Pair(other, name, likeness))
+        for word in prefix:
+            holding[word].append(name)
+    return sorted(found, key=lambda pair: (-round(pair.likeness, 9), pair.first, pair.second))
+
+
+def cluster(pairs: Iterable[Pair]) -> list[tuple[str, ...]]:
+    """Return texts joined by pairs, directly or through others, largest cluster first."""
+    home: dict[str, str] = {}
+
+    def find(name: str) -> str:
+        home.setdefault(name, name)
+        while home[name] != name:
+            home[name] = home[home[name]]
+            name = home[name]
+        return name
+
+    for pair in pairs:
+        first, second = sorted((find(pair.first), find(pair.second)))
+        home[second] = first
+    members: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(home):
+        members[find(name)].append(name)
+    return sorted((tuple(found) for found in members.values()), key=lambda c: (-len(c), c))
+
+
+def _prefix(vector: Vector, threshold: float) -> list[str]:
+    """Return the rarest words, without one of which no text can be as alike as the threshold."""
+    left = 1.0
+    found = []
+    for word, weight in vector.items():
+        if left < threshold * threshold - 1e-9:
+            break
+        found.append(word)
+        left -= weight * weight
+    return found
+
+
+def _cosine(one: Vector, other: Vector) -> float:
+    if len(one) > len(other):
+        one, other = other, one
+    return min(1.0, sum(weight * other.get(word, 0.0) for word, weight in sorted(one.items())))
