@@ -13,6 +13,7 @@ from kg.ask import sections
 from kg.graph.facts import Facts, Node, Source, period, to_term
 from kg.graph.index import Index, to_iri
 from kg.graph.store import Graph
+from kg.graph.wording import name
 from kg.model import terms
 
 
@@ -110,13 +111,13 @@ def make_card(graph: Graph, index: Index, slug: str) -> Card:
         writer.add_mention(related[other], found)
     writer.add_own(stated)
     for other_node in cited.values():
-        writer.add("What rests on it", facts_text(facts, other_node), other_node, other_node.slug)
+        writer.add("What rests on it", name(facts, other_node), other_node, other_node.slug)
     entity = index.entity(slug)
     return Card(
         id=slug,
         iri=iri,
         kind=(entity.kind if entity else node.kind) or "Thing",
-        label=(entity.label if entity else "") or facts_text(facts, node),
+        label=(entity.label if entity else "") or name(facts, node),
         about=node.one("dct:description"),
         start=node.one("start") or node.one("date"),
         end=node.one("end"),
@@ -188,11 +189,6 @@ class _Writer:
         }  # fmt: skip
 
 
-def facts_text(facts: Facts, node: Node) -> str:
-    """Return a few words for a node, whatever it is."""
-    return sections.name(facts, node)
-
-
 def _related(node: Node, mentions: list[tuple[str, str]], claims: Collection[str]) -> list[str]:
     found = {other for other, _ in mentions if other.startswith(terms.ID)}
     return sorted((found | set(node.all("datedName")) | set(node.all("assessment"))) - set(claims))
@@ -211,10 +207,10 @@ def _cited(facts: Facts, iri: str) -> dict[str, Node]:
 
 def _simple(facts: Facts, node: Node, names: tuple[str, ...]) -> dict[str, str]:
     found = {}
-    for name in names:
-        values = node.all(name)
+    for curie in names:
+        values = node.all(curie)
         if values:
-            predicate = terms.expand(name) or terms.NS + name
+            predicate = terms.expand(curie) or terms.NS + curie
             words = [facts.label(terms.slug(v)) if v.startswith(terms.BASE) else v for v in values]
             found[facts.relation(predicate)] = ", ".join(sorted(words))
     return found

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kg.ask.cards import Card, Line
-from kg.graph.facts import Source
+if TYPE_CHECKING:
+    from kg.ask.cards import Card, Line
+    from kg.graph.facts import Source
 
 SHOWN = 12
 """Lines under one heading that text shows unless all are asked for."""
@@ -26,7 +27,7 @@ def to_text(card: Card, width: int = 100, full: bool = False, bold: bool = False
     """
     strong = (lambda t: f"\x1b[1m{t}\x1b[0m") if bold else (lambda t: t)
     faint = (lambda t: f"\x1b[2m{t}\x1b[0m") if bold else (lambda t: t)
-    lines = [strong(card.label), f"{_kind(card)}  {card.id}"]
+    lines = [strong(card.label), f"{card.kind}  {card.id}"]
     lines += wrap(card.about, width, "")
     if card.when:
         lines.append(card.when)
@@ -49,7 +50,7 @@ def to_text(card: Card, width: int = 100, full: bool = False, bold: bool = False
 
 def to_markdown(card: Card) -> str:
     """Return a card as Markdown; names and texts from the data are escaped."""
-    lines = [f"# {_md(card.label)}", "", f"{_md(_kind(card))} · `{card.id}`"]
+    lines = [f"# {_md(card.label)}", "", f"{_md(card.kind)} · `{card.id}`"]
     lines += ["", _md(card.about)] if card.about else []
     simple = {"when": card.when} | card.facts | card.identifiers
     lines += ["", *(f"- {_md(name)}: {_md(value)}" for name, value in simple.items() if value)]
@@ -65,7 +66,7 @@ def to_markdown(card: Card) -> str:
 
 def to_html(card: Card) -> str:
     """Return a card as a fragment of HTML without script or style sheet; every text is escaped."""
-    parts = [f"<h3>{escape(card.label)}</h3>", f"<p>{escape(_kind(card))} · {escape(card.id)}</p>"]
+    parts = [f"<h3>{escape(card.label)}</h3>", f"<p>{escape(card.kind)} · {escape(card.id)}</p>"]
     parts += [f"<p>{escape(text)}</p>" for text in (card.about, card.when) if text]
     rows = card.facts | card.identifiers
     if rows:
@@ -79,13 +80,10 @@ def to_html(card: Card) -> str:
             for line in found
         )
         parts.append(
-            f"<details><summary>{escape(heading)} ({len(found)})</summary><ul>{items}</ul></details>"
+            f"<details><summary>{escape(heading)} ({len(found)})</summary>"
+            f"<ul>{items}</ul></details>"
         )
     return "".join(parts)
-
-
-def _kind(card: Card) -> str:
-    return card.kind
 
 
 def _line(line: Line) -> str:
@@ -106,7 +104,10 @@ def _md(text: str) -> str:
 
 
 def wrap(text: str, width: int, indent: str, first: str | None = None) -> Iterator[str]:
-    """Yield a text in lines of a width, never breaking a word."""
+    """Yield a text in lines of a width, never breaking a word.
+
+    `indent` begins every line, `first` the first where it differs.
+    """
     begin = indent if first is None else first
     line = begin
     for word in text.split():

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.ask.sections import name
 from kg.graph.facts import Facts, Node
 from kg.graph.index import index_of
 from kg.graph.store import LocalGraph
+from kg.graph.wording import name
 from kg.model import terms
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def compare(old: LocalGraph, new: LocalGraph) -> Difference:
                 counts[2] += 1
             elif s.startswith(terms.DATASET):
                 continue
-            elif terms.compress(p) in _DERIVED or triple.object.value == terms.ORG + "ChangeEvent":
+            elif terms.compress(p) in _DERIVED or str(triple.object) == f"<{terms.ORG}ChangeEvent>":
                 counts[side] += 1
             else:
                 touched[side].add(s)

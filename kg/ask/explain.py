@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.ask.names import find_entity, find_node
-from kg.ask.sections import name
 from kg.errors import UnknownEntity, UsageError
 from kg.graph.facts import Facts, Node, Source, to_term
 from kg.graph.index import Index, to_iri
 from kg.graph.store import Graph
+from kg.graph.wording import name
 from kg.model import terms
 from kg.model.nearest import nearest
 from kg.model.spelling import key

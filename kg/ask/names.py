@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from kg.ask.search import search
 from kg.errors import UnknownEntity
@@ -71,7 +72,8 @@ def find_node(graph: Graph, index: Index, text: str) -> str:
             node = ox.NamedNode(iri)
         except ValueError:
             raise UnknownEntity(f"'{text}' is not an IRI") from None
-        if next(iter(graph.query(f"SELECT ?p WHERE {{ {node} ?p ?o }} LIMIT 1")), None) is not None:  # type: ignore[call-overload, arg-type]
+        found: Any = graph.query(f"SELECT ?p WHERE {{ {node} ?p ?o }} LIMIT 1")
+        if any(True for _ in found):
             return slug
         raise UnknownEntity(f"'{text}': the graph says nothing of it")
     return find_entity(index, text).slug

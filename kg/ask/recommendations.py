@@ -183,7 +183,9 @@ def _verdict(facts: Facts, text: str) -> str:
     """Return a verdict in the words of the vocabulary, lower case; `none` for no view."""
     schemes = " ".join(f"nhsit:{scheme}" for scheme in schema.FACETS.values())
     pattern = f"VALUES ?in {{ {schemes} }} ?c skos:inScheme ?in ; skos:prefLabel ?label"
-    known = {fold(label.value): label.value.lower() for (label,) in facts.rows("?label", pattern)}
+    known: dict[str, str] = {
+        fold(label.value): label.value.lower() for (label,) in facts.rows("?label", pattern)
+    }
     if fold(text) == "none":
         return "none"
     if fold(text) not in known:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.graph.facts import Facts, Node
+from kg.graph.wording import contract, event, label_of, name, verdict
 from kg.model import schema, terms
 
 HEADINGS = (
     "Names", "Views on it", "Before", "After", "Gained and lost", "Announced, not happened",
     "Events", "Parents and parts", "People", "Posts", "Programmes", "Systems", "Contracts",
-    "Bodies and companies", "Documents", "Recommendations to it", "Recommendations", "Reiterated by",
+    "Bodies and companies", "Documents", "Recommendations to it", "Recommendations",
+    "Reiterated by",
     "Verdicts given", "Opinions about it", "Opinions held", "Laws", "Relations", "Other facts",
     "Said, but wrongly", "What rests on it",
 )  # fmt: skip
@@ -32,16 +34,9 @@ _OF_KIND = {
     "Report": "Documents", "Strategy": "Documents", "Article": "Documents",
     "Person": "People", "Post": "Posts", "Legislation": "Laws",
     "Recommendation": "Recommendations",
-    **dict.fromkeys(schema.BODIES, "Bodies and companies"), **dict.fromkeys(schema.EVENTS, "Events"),
+    **dict.fromkeys(schema.BODIES, "Bodies and companies"),
+    **dict.fromkeys(schema.EVENTS, "Events"),
 }  # fmt: skip
-_ROLES = {
-    "endedBody": "ended", "losingBody": "taken from", "createdBody": "created",
-    "gainingBody": "went to", "closes": "closed", "opens": "opened", "continuedIn": "continued in",
-    "wouldLose": "would take from", "wouldGain": "would go to", "concerns": "concerned",
-}  # fmt: skip
-_BEFORE, _AFTER = ("endedBody", "losingBody", "closes"), (
-    "createdBody", "gainingBody", "continuedIn", "opens",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,68 +83,9 @@ def describe(
                 yield Told(heading, text, other.slug)
 
 
-def name(facts: Facts, node: Node) -> str:
-    """Return a few words for a node, whatever it is."""
-    match node.kind:
-        case "Claim":
-            return (
-                f"{_label(facts, node, 'rdf:subject')} {facts.relation(node.one('rdf:predicate'))} "
-                f"{_label(facts, node, 'rdf:object')}"
-            )
-        case "Tenure":
-            return f"{_label(facts, node, 'org:member')} as {_label(facts, node, 'post')}"
-        case "DatedName":
-            return f"{_label(facts, node, 'nameOf')} was called {node.one('rdf:value')}"
-        case "Assessment":
-            return f"{verdict(facts, node)} for {_label(facts, node, 'assesses')}"
-        case "Opinion":
-            return f"{_label(facts, node, 'prov:wasAttributedTo')}: {node.one('dct:description')}"
-        case "Citation":
-            return f"a place in {_label(facts, node, 'source')}"
-    return node.one("skos:prefLabel") or facts.label(node.slug)
-
-
-def verdict(facts: Facts, view: Node) -> str:
-    """Return an assessment in words: the verdict, who gave it, and when."""
-    said = " ".join(
-        facts.label(v) for v in (*view.slugs("response"), *view.slugs("implementation"))
-    )
-    by = _label(facts, view, "prov:wasAttributedTo")
-    return f"{said.lower()} ({by}, {view.when})" if view.when else f"{said.lower()} ({by})"
-
-
-def contract(facts: Facts, node: Node) -> str:
-    """Return a contract in words: its parties, its subject and its value with what the value is."""
-    buyers, suppliers = _label(facts, node, "buyer"), _label(facts, node, "supplier")
-    text = node.one("skos:prefLabel")
-    if buyers or suppliers:
-        text += f", {buyers or 'buyer not known'} with {suppliers or 'supplier not known'}"
-    subject = _label(facts, node, "contractFor")
-    if subject:
-        text += f", for {subject}"
-    if node.one("valueGBP"):
-        kind = ", ".join(facts.label(k).lower() for k in node.slugs("valueKind"))
-        text += f", £{int(node.one('valueGBP')):,}" + (f" ({kind})" if kind else "")
-    return text
-
-
 def roles_of(roles: list[str]) -> list[str]:
     """Return the roles of a contract's parties in words."""
     return [{"contractFor": "for it"}.get(role, role) for role in sorted(roles)]
-
-
-def event(facts: Facts, node: Node) -> str:
-    """Return what an event did, its law and what brought it about."""
-    text = node.one("skos:prefLabel") or node.slug
-    did = [
-        f"{words} {_label(facts, node, role)}" for role, words in _ROLES.items() if node.all(role)
-    ]
-    text += f" ({facts.label('nhsit:' + node.kind).lower()}: {'; '.join(did)})" if did else ""
-    if node.all("legalBasis"):
-        text += f"; under {_label(facts, node, 'legalBasis')}"
-    if node.all("triggeredBy"):
-        text += f"; because of {_label(facts, node, 'triggeredBy')}"
-    return text
 
 
 def _claim(facts: Facts, node: Node, claim: Node) -> Iterator[Told]:
@@ -190,7 +126,7 @@ def _event(facts: Facts, node: Node, other: Node, roles: list[str]) -> Told:
 
 
 def _tenure(facts: Facts, node: Node, tenure: Node) -> Told:
-    person, post = _label(facts, tenure, "org:member"), _label(facts, tenure, "post")
+    person, post = label_of(facts, tenure, "org:member"), label_of(facts, tenure, "post")
     is_person = node.iri in tenure.all("org:member")
     other = next(iter(tenure.slugs("post" if is_person else "org:member")), "")
     capacity = ", ".join(facts.label(c).lower() for c in tenure.slugs("capacity"))
@@ -203,10 +139,10 @@ def _tenure(facts: Facts, node: Node, tenure: Node) -> Told:
 
 
 def _opinion(facts: Facts, opinion: Node, roles: list[str]) -> Iterator[Told]:
-    author = _label(facts, opinion, "prov:wasAttributedTo")
+    author = label_of(facts, opinion, "prov:wasAttributedTo")
     stance = ", ".join(facts.label(s).lower() for s in opinion.slugs("stance"))
     said = opinion.one("dct:description")
-    about = _label(facts, opinion, "about")
+    about = label_of(facts, opinion, "about")
     for role in dict.fromkeys(roles):
         if role == "about":
             mark = f"opinion of {author}, {stance}"
@@ -216,11 +152,11 @@ def _opinion(facts: Facts, opinion: Node, roles: list[str]) -> Iterator[Told]:
 
 
 def _recommendation(facts: Facts, other: Node, roles: list[str], views: list[Node]) -> Told:
-    report, number = _label(facts, other, "recommendedIn"), other.one("number")
+    report, number = label_of(facts, other, "recommendedIn"), other.one("number")
     text = f"{report}, {number}: {other.one('dct:description')}"
     if "recommendedIn" in roles:
         text = f"{number}: {other.one('dct:description')}"
-        to = _label(facts, other, "addressedTo")
+        to = label_of(facts, other, "addressedTo")
         text += f" → {to}" if to else ""
     said = sorted((v for v in views if other.iri in v.all("assesses")), key=lambda v: v.day)
     live = [verdict(facts, view) for view in said if not view.is_deprecated]
@@ -238,7 +174,3 @@ def _assessment(facts: Facts, other: Node, roles: list[str]) -> Told:
         return Told("Views on it", verdict(facts, other) + (f": {note}" if note else ""), by, mark)
     about = next(iter(other.slugs("assesses")), "")
     return Told("Verdicts given", name(facts, other), about, mark)
-
-
-def _label(facts: Facts, node: Node, name: str) -> str:
-    return ", ".join(sorted(facts.label(slug) for slug in node.slugs(name)))

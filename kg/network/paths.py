@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
 
 from kg.graph.facts import Facts, Source, to_term
 from kg.graph.index import Index, to_iri
 from kg.graph.store import Graph
+from kg.graph.wording import contract, event, name
 from kg.model import terms
+from kg.model.schema import EVENTS
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -165,15 +168,12 @@ def _is_detour(network: nx.Graph[str], path: list[str]) -> bool:
 
 
 def _describe(facts: Facts, network: nx.Graph[str], paths: list[list[str]]) -> Iterator[Way]:
-    from kg.ask.sections import contract, event, name
-    from kg.model.schema import EVENTS
-
-    pairs = {(a, b) for path in paths for a, b in zip(path, path[1:], strict=False)}
+    pairs = {(a, b) for path in paths for a, b in pairwise(path)}
     nodes = facts.read(sorted({f for a, b in pairs for f in network.edges[a, b]["facts"]}))
     facts.learn(nodes.values())
     for path in paths:
         hops = []
-        for a, b in zip(path, path[1:], strict=False):
+        for a, b in pairwise(path):
             known = [nodes[f] for f in network.edges[a, b]["facts"] if f in nodes]
             best = min(known, key=lambda n: (-len(n.all("evidence")), n.iri))
             words = name

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 from kg.graph.facts import period
-from kg.network.lineage import Lineage, Link
+
+if TYPE_CHECKING:
+    from kg.network.lineage import Lineage, Link
 
 _LOOSE = {
     "functions": "functions only", "continued": "continued in", "followed": "followed loosely",
