@@ -1,9 +1,12 @@
 """The Python face: open or build a graph, ask it, and hand it to rdflib or networkx.
 
-import kg
+>>> import kg
+>>> g = kg.open()  # doctest: +SKIP
+>>> g.lineage("nhsx").heirs  # doctest: +SKIP
+['nhs-transformation-directorate']
 
-g = kg.open()
-g.to_networkx("succession")
+Entities are named by id, label, alias, former name, CURIE or IRI everywhere; a name that nothing
+has, or several have alike, raises UnknownEntity with the nearest.
 """
 
 from __future__ import annotations
@@ -17,7 +20,15 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from kg.ask.cards import Card
+    from kg.ask.explain import Explanation
+    from kg.ask.recommendations import Advice
+    from kg.ask.search import Hit
+    from kg.graph.index import Index
     from kg.graph.store import Answer
+    from kg.network.existence import Existence
+    from kg.network.lineage import Lineage
+    from kg.network.paths import Way
 
 
 class Graph:
@@ -32,6 +43,89 @@ class Graph:
         Raises QueryError where the query does not parse.
         """
         return self._graph.query(text)
+
+    @property
+    def _index(self) -> Index:
+        from kg.graph.index import index_of
+
+        return index_of(self._graph)
+
+    def entity(self, name: str) -> Card:
+        """Return the card of an entity: all that is known of it, each line with its sources."""
+        from kg.ask.cards import make_card
+        from kg.ask.names import find_node
+
+        return make_card(self._graph, self._index, find_node(self._graph, self._index, name))
+
+    def search(self, words: str, limit: int = 20) -> list[Hit]:
+        """Return the entities that some words may mean, whatever the spelling, the best first."""
+        from kg.ask.search import search
+
+        return search(self._index, words, limit=limit)
+
+    def lineage(
+        self, name: str, *, up: bool = True, down: bool = True, wide: bool = False
+    ) -> Lineage:
+        """Return what came before and after a thing, with dates, laws and causes.
+
+        `wide` also follows functions that moved, later documents and systems, and purchases.
+        """
+        from kg.ask.names import find_entity
+        from kg.network.lineage import find_lineage
+
+        slug = find_entity(self._index, name).slug
+        return find_lineage(self._index, slug, up=up, down=down, wide=wide)
+
+    def as_of(self, date: str, kind: str | None = None) -> list[Existence]:
+        """Return what existed on a day, month or year, the certain first.
+
+        Raises UsageError for what is no date, or no kind of thing that begins and ends.
+        """
+        from kg.network.existence import find_existing
+
+        return find_existing(self._index, date, [kind] if kind is not None else [])
+
+    def path(self, start: str, end: str, ways: int = 4) -> list[Way]:
+        """Return the shortest ways between two entities, each a tuple of sourced steps.
+
+        An empty list where nothing connects them; one empty way where they are the same.
+        """
+        from kg.ask.names import find_node
+        from kg.network.paths import find_paths
+
+        begin = find_node(self._graph, self._index, start)
+        target = find_node(self._graph, self._index, end)
+        return find_paths(self._graph, self._index, begin, target, ways)
+
+    def recommendations(
+        self,
+        *,
+        report: str | None = None,
+        topic: str | None = None,
+        addressee: str | None = None,
+        verdict: str | None = None,
+        contested: bool | None = None,
+        heir: str | None = None,
+        text: str | None = None,
+    ) -> list[Advice]:
+        """Return the recommendations that fit, by date: who was told what, and what became of it.
+
+        `verdict` is a latest verdict in words, or `none` for no view at all. Raises UsageError
+        for a verdict that nobody gives.
+        """
+        from kg.ask.recommendations import Wanted, list_recommendations
+
+        wanted = Wanted(report, topic, addressee, verdict, contested, heir, text)
+        return list_recommendations(self._graph, self._index, wanted)
+
+    def explain(self, subject: str, predicate: str, object: str | None = None) -> list[Explanation]:
+        """Return how a fact is known; without an object, each fact with that property.
+
+        Raises UsageError for a property that does not exist.
+        """
+        from kg.ask.explain import explain
+
+        return explain(self._graph, self._index, subject, predicate, object)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return the graph as an rdflib Dataset over the same store (oxrdflib).
@@ -57,6 +151,15 @@ class Graph:
         from kg.network.projections import project
 
         return project(self._graph, projection)
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        rows = "".join(
+            f"<tr><th>{escape(kind)}</th><td>{count:,}</td></tr>"
+            for kind, count in self._index.kinds().items()
+        )
+        return f"<p>{escape(repr(self))}</p><table>{rows}</table>"
 
     def __repr__(self) -> str:
         return f"<kg.Graph {self._graph.place}: {len(self._graph.store):,} triples>"
