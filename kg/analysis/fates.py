@@ -104,19 +104,24 @@ def _enactment(advice: Iterable[Advice]) -> Table:
 
 def find_heirs(graph: Graph) -> dict[str, set[str]]:
     """Return, for each body that ended, the last bodies of its succession; safe on cycles."""
+    every = find_all_heirs(graph)
+    return {body: {heir for heir in heirs if heir not in every} for body, heirs in every.items()}
+
+
+def find_all_heirs(graph: Graph) -> dict[str, set[str]]:
+    """Return, for each body that ended, every body that followed it, at any remove."""
     direct: dict[str, set[str]] = {}
     for row in rows(graph, HEIRS):
         direct.setdefault(row["body"], set()).add(row["heir"])
     found = {}
     for body in direct:
-        seen, todo, last = {body}, [body], set()
+        seen: set[str] = set()
+        todo = [body]
         while todo:
-            heirs = direct.get(name := todo.pop(), set())
-            if not heirs:
-                last.add(name)
-            todo += sorted(heirs - seen)
+            heirs = direct.get(todo.pop(), set()) - seen
             seen |= heirs
-        found[body] = last
+            todo += sorted(heirs)
+        found[body] = seen - {body}
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from kg.analysis import contracts as ct
 from kg.analysis.contracts import Contract
-from kg.analysis.fates import HEIRS, find_heirs
+from kg.analysis.fates import HEIRS, find_all_heirs
 from kg.analysis.lives import in_words
 from kg.analysis.measure import (
     Analysis, Column, Figure, FigureKind, Measure, Sentence, Series, Table, Value,
@@ -59,9 +59,10 @@ MEASURES = (
         dates="The day of the claim, as precise as it is known.",
     ),
     Measure(
-        "range", "What is said of one subject",
-        "Subjects for which the contracts state more than one value: the lowest and the highest, "
-        "and how many of each kind. A range, since sources and kinds differ, not a total.",
+        "range", "What is said of one deal",
+        "Contracts of the same parties on the same subject that state different values: the lowest "
+        "and the highest, and how many of each kind. A range, since they may be rival figures of "
+        "one deal or several deals; not a total.",
         dates="Needs no dates.",
     ),
 )  # fmt: skip
@@ -194,7 +195,7 @@ def _reawards(found: Sequence[Contract]) -> Table:
 
 
 def _outlived(graph: Graph, found: Sequence[Contract]) -> Table:
-    heirs = find_heirs(graph)
+    heirs = find_all_heirs(graph)
     by_pair: dict[tuple[str, str], list[Contract]] = defaultdict(list)
     for c in found:
         for supplier in c.suppliers:
@@ -244,7 +245,7 @@ def _ranges(found: Sequence[Contract]) -> Table:
     groups: dict[str, list[Contract]] = defaultdict(list)
     for c in found:
         if c.value is not None and c.subjects:
-            groups[c.joint(c.subjects)].append(c)
+            groups["; ".join(map(c.joint, (c.subjects, c.suppliers, c.buyers)))].append(c)
     rows_: list[tuple[Value, ...]] = []
     ids = []
     for subject, group in sorted(groups.items()):
@@ -255,8 +256,8 @@ def _ranges(found: Sequence[Contract]) -> Table:
             rows_.append((subject, len(group), known[0], known[-1], kinds))
             ids.append(tuple(c.id for c in group))
     return Table(
-        "ranges", "Subjects with several stated values",
-        (Column("subject"), Column("values", "contracts"), Column("lowest", "£, nominal"),
+        "ranges", "Same parties and subject, several stated values",
+        (Column("subject; supplier; buyer"), Column("values", "contracts"), Column("lowest", "£, nominal"),
          Column("highest", "£, nominal"), Column("kinds")),
         tuple(rows_), tuple(ids), ct.CONTRACTS, "range",
     )  # fmt: skip
@@ -324,11 +325,11 @@ def _figures(values: Sequence[Table], ranges: Table) -> tuple[Figure, ...]:
             f"The {len(top)} largest of {len(awards)} suppliers with a stated award value."))  # fmt: skip
     if ranges.rows:
         shown = ranges.to_rows()
-        names = tuple(str(row["subject"]) for row in shown)
+        names = tuple(str(row["subject; supplier; buyer"]) for row in shown)
         low = tuple(float(row["lowest"] or 0) / 1e6 for row in shown)
         high = tuple(float(row["highest"] or 0) / 1e6 for row in shown)
         figures.append(Figure(
-            "ranges", "Lowest and highest value stated of one subject", FigureKind.ranges,
+            "ranges", "Lowest and highest value stated of the same parties and subject", FigureKind.ranges,
             (Series("lowest to highest", names, low, low, high),), "million pounds, nominal", "",
             "Dot: the lowest. Values of several kinds and contracts; not totals."))  # fmt: skip
     return tuple(figures)
