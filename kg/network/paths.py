@@ -160,9 +160,10 @@ def _neighbours(facts: Facts, iris: Iterable[str]) -> Iterator[tuple[str, str, s
 
 
 def _is_detour(network: nx.Graph[str], path: list[str]) -> bool:
-    """Return whether a way stops at a fact that joins the things before and after it anyway."""
+    """Return whether a way stops at something although one fact joins what is around it."""
     return any(
-        network.has_edge(a, c) and b in network.edges[a, c]["facts"]
+        network.has_edge(a, c)
+        and not network.edges[a, b]["facts"].isdisjoint(network.edges[b, c]["facts"])
         for a, b, c in zip(path, path[1:], path[2:], strict=False)
     )
 
