@@ -35,6 +35,8 @@ _ENDED_EARLY = (
 ENDED_EARLY_WORDS = ", ".join(f"'{word}'" for word in _ENDED_EARLY)
 """What an outcome says of a contract that did not run its course."""
 
+NOT_RECORDED = "not recorded"
+
 
 @dataclass(slots=True)
 class Contract:
@@ -70,7 +72,7 @@ class Contract:
         """Return the labels of some of its parties as one name."""
         known = {**self.buyers, **self.suppliers, **self.subjects}
         names = sorted({known[party] for party in parties})
-        return " + ".join(names) or "not recorded"
+        return " + ".join(names) or NOT_RECORDED
 
 
 def read_contracts(graph: Graph) -> list[Contract]:

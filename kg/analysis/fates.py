@@ -10,7 +10,14 @@ from kg.analysis import advice as ad
 from kg.analysis.advice import Advice
 from kg.analysis.lives import in_words
 from kg.analysis.measure import (
-    Column, Figure, FigureKind, Measure, Sentence, Series, Table, Value,
+    Column,
+    Figure,
+    FigureKind,
+    Measure,
+    Sentence,
+    Series,
+    Table,
+    Value,
 )  # fmt: skip
 from kg.analysis.record import rows
 from kg.graph.store import Graph
@@ -134,7 +141,8 @@ def _abolished(graph: Graph, advice: Iterable[Advice], as_of: date | None) -> Ta
             if a.day and a.day.is_before(end) and (as_of is None or end.latest <= as_of):
                 mine = sorted(heirs.get(body, set()))
                 found.append((a.text, a.addressees[body], in_words(a.day), in_words(end),
-                              _spell(a.verdict), a.is_own_reading, ", ".join(mine) or None))  # fmt: skip
+                              _spell(a.verdict), a.is_own_reading,
+                              ", ".join(mine) or None))  # fmt: skip
                 ids.append((a.id, body, *mine))
     return Table(
         "abolished", "Advice whose addressee was abolished afterwards",
@@ -158,7 +166,8 @@ def _organisational(
     tests: list[tuple[Value, ...]] = []
     test_ids = []
     for name, hit, own in (
-        ("enacted", (ad.ENACTED,), True), ("enacted or partly", (ad.ENACTED, "PartlyEnacted"), True),
+        ("enacted", (ad.ENACTED,), True),
+        ("enacted or partly", (ad.ENACTED, "PartlyEnacted"), True),
         ("enacted, said by others than this project", (ad.ENACTED,), False),
     ):  # fmt: skip
         square = []

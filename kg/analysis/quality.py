@@ -163,7 +163,8 @@ def _sources(facts: dict[str, tuple[str, dict[str, str]]]) -> list[Table]:
         return len(names), one, weak, 100 * weak / len(names)
 
     columns = (Column("facts", "facts"), Column("with one source", "facts"),
-               Column("on one weak source", "facts"), Column("share that is weak", "%"))  # fmt: skip
+               Column("on one weak source", "facts"),
+               Column("share that is weak", "%"))  # fmt: skip
     return [
         Table("source-kinds", "Facts by kind of source", (Column("kind of source"), *columns),
               tuple((k, *tell(by_kind[k])) for k in kinds),
@@ -303,18 +304,21 @@ def _sentences(
         said.append(Sentence(
             f"Of {count(len(facts), 'sourced fact')}, {len(one):,} "
             f"({100 * len(one) / len(facts):.0f} %) rest on one source and {len(weak):,} "
-            f"({100 * len(weak) / len(facts):.0f} %) on one weak source.", "sources", tuple(weak)))  # fmt: skip
+            f"({100 * len(weak) / len(facts):.0f} %) on one weak source.",
+            "sources", tuple(weak)))  # fmt: skip
     dates = {row["precision"]: row for row in tables["precision"].to_rows()}
     if "day" in dates:
         said.append(Sentence(
-            f"{dates['day']['share']} % of stated dates are known to the day.", "precision"))  # fmt: skip
+            f"{dates['day']['share']} % of stated dates are known to the day.",
+            "precision"))  # fmt: skip
     read = tables["readings"].to_rows()
     if read:
         own = sum(int(row["own reading"] or 0) for row in read)
         total = own + sum(int(row["stated by others"] or 0) for row in read)
         said.append(Sentence(
             f"{own} of {total} verdicts on what came of a recommendation are this project's own "
-            "reading.", "readings", tuple(i for ids in tables["readings"].ids for i in ids)))  # fmt: skip
+            "reading.", "readings",
+            tuple(i for ids in tables["readings"].ids for i in ids)))  # fmt: skip
     kinds = Counter(str(row["what"]) for row in tables["contradictions"].to_rows())
     if kinds:
         words = "; ".join(f"{what}: {number}" for what, number in sorted(kinds.items()))
@@ -325,7 +329,8 @@ def _sentences(
         held = sum(int(row["in the graph"] or 0) for row in cells)
         said.append(Sentence(
             f"{held} of {named} things named in the article of December 2022 and its comments "
-            "are in the graph.", "coverage", tuple(i for ids in tables["coverage"].ids for i in ids)))  # fmt: skip
+            "are in the graph.", "coverage",
+            tuple(i for ids in tables["coverage"].ids for i in ids)))  # fmt: skip
     return tuple(said)
 
 
@@ -350,7 +355,8 @@ def _figures(tables: dict[str, Table]) -> tuple[Figure, ...]:
             "sources", "What facts rest on", FigureKind.bars,
             (Series("facts", tuple(str(row["kind of source"]) for row in kinds),
                     tuple(float(row["facts"] or 0) for row in kinds)),),
-            "kind of source", "facts", "A fact counts under each kind of source that bears it."))  # fmt: skip
+            "kind of source", "facts",
+            "A fact counts under each kind of source that bears it."))  # fmt: skip
     cells = tables["decades"].to_rows()
     total: Counter[str] = Counter()
     for row in cells:

@@ -9,7 +9,15 @@ from kg.analysis import advice as ad
 from kg.analysis import fates, wording
 from kg.analysis.advice import Advice
 from kg.analysis.measure import (
-    Analysis, Column, Figure, FigureKind, Measure, Sentence, Series, Table, Value,
+    Analysis,
+    Column,
+    Figure,
+    FigureKind,
+    Measure,
+    Sentence,
+    Series,
+    Table,
+    Value,
 )  # fmt: skip
 from kg.analysis.record import AS_OF_RULE, Span, count, find_as_of, years
 from kg.graph.store import Graph

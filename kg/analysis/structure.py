@@ -68,8 +68,8 @@ MEASURES = (
         f"Nodes: entities of the kinds {', '.join(ACTORS)} that are linked at all. Two are linked "
         "where a claim that is not deprecated joins them, or where they take part in one tenure, "
         "contract or change of bodies that happened, in different roles (person and body; buyer, "
-        "supplier and subject; what was before and what came after). Links have no direction and count once, "
-        "however often stated; documents, sources, topics and verdicts are left out, since they "
+        "supplier and subject; what was before and what came after). Links have no direction and "
+        "count once, however often stated; documents, sources, topics and verdicts are left out, since they "
         "would make the best-documented thing the most central.",
         dates="A link needs no date here; by decade, it counts from the decade in which it "
         "certainly began. " + AS_OF_RULE,
@@ -205,7 +205,7 @@ def find_communities(made: Any) -> list[int]:
     """Return the community of each vertex, numbered from 1, the largest first."""
     import igraph as ig
 
-    ig.set_random_number_generator(random.Random(SEED))  # noqa: S311 - a seed, not a secret
+    ig.set_random_number_generator(random.Random(SEED))
     try:
         found = made.community_leiden(objective_function="modularity", n_iterations=10).membership
     finally:
@@ -259,7 +259,8 @@ def _bridges(network: Network, made: Any, groups: list[int]) -> Table:
     outside = {i: Counter(groups[j] for j in made.neighbors(i) if groups[j] != groups[i])
                for i in range(len(names))}  # fmt: skip
     top = sorted((i for i in outside if outside[i]),
-                 key=lambda i: (-len(outside[i]), -outside[i].total(), names[i]))[:SHOWN]  # fmt: skip
+                 key=lambda i: (-len(outside[i]), -outside[i].total(), names[i]),
+                 )[:SHOWN]  # fmt: skip
     return Table(
         "bridges", "Bridges between communities",
         (Column("actor"), Column("kind"), Column("own community", "number"),
@@ -302,8 +303,8 @@ def _by_decade(network: Network) -> Table:
         sizes = part.connected_components().sizes()
         degrees = part.degree()
         best = min(range(len(degrees)), key=lambda i: (-degrees[i], part.vs["name"][i]))
-        rows_.append((decade, part.vcount(), len(pairs), len(sizes), 100 * max(sizes) / part.vcount(),
-                      network.labels[part.vs["name"][best]], degrees[best]))  # fmt: skip
+        rows_.append((decade, part.vcount(), len(pairs), len(sizes),
+                      100 * max(sizes) / part.vcount(), network.labels[part.vs["name"][best]], degrees[best]))  # fmt: skip
     return Table(
         "decades", "Links that began, by decade",
         (Column("decade"), Column("actors", "actors"), Column("links", "links"),

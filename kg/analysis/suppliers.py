@@ -10,7 +10,15 @@ from kg.analysis.contracts import Contract
 from kg.analysis.fates import HEIRS, find_all_heirs
 from kg.analysis.lives import in_words
 from kg.analysis.measure import (
-    Analysis, Column, Figure, FigureKind, Measure, Sentence, Series, Table, Value,
+    Analysis,
+    Column,
+    Figure,
+    FigureKind,
+    Measure,
+    Sentence,
+    Series,
+    Table,
+    Value,
 )  # fmt: skip
 from kg.analysis.record import count, find_as_of, rows, to_span
 from kg.graph.store import Graph
@@ -72,7 +80,8 @@ SELECT DISTINCT ?system ?systemLabel ?company ?companyLabel ?owner ?ownerLabel ?
                 ?earliest ?latest WHERE {
   ?claim a nhsit:Claim ; rdf:subject ?owner ; rdf:predicate nhsit:acquired ; rdf:object ?company .
   MINUS { ?claim nhsit:rank nhsit:Deprecated }
-  { ?system nhsit:suppliedBy ?company } UNION { ?company a nhsit:System . BIND(?company AS ?system) }
+  { ?system nhsit:suppliedBy ?company }
+  UNION { ?company a nhsit:System . BIND(?company AS ?system) }
   OPTIONAL { ?system skos:prefLabel ?systemLabel }
   OPTIONAL { ?company skos:prefLabel ?companyLabel }
   OPTIONAL { ?owner skos:prefLabel ?ownerLabel }
@@ -160,8 +169,8 @@ def _concentration(found: Sequence[Contract]) -> Table:
         ids.append(tuple(c.id for c in group))
     return Table(
         "concentration", "Concentration of contract values",
-        (Column("kind of value"), Column("contracts", "contracts"), Column("suppliers", "suppliers"),
-         _SUM, Column("HHI", "0 to 1", 3), Column("1/n", "0 to 1", 3), Column("largest"),
+        (Column("kind of value"), Column("contracts", "contracts"),
+         Column("suppliers", "suppliers"), _SUM, Column("HHI", "0 to 1", 3), Column("1/n", "0 to 1", 3), Column("largest"),
          Column("share of the largest", "%")),
         tuple(rows_), tuple(ids), ct.CONTRACTS, "hhi",
     )  # fmt: skip
@@ -215,13 +224,14 @@ def _outlived(graph: Graph, found: Sequence[Contract]) -> Table:
             first = min((c.start for c in mine if c.start), key=lambda day: day.earliest)
             rows_.append((mine[0].suppliers[supplier], mine[0].buyers[buyer], in_words(first),
                           in_words(end), len(ran_on), len(again),
-                          ", ".join(sorted({c.buyers[b] for c in again for b in set(c.buyers) & family}))
-                          or None))  # fmt: skip
+                          ", ".join(sorted({c.buyers[b] for c in again
+                                            for b in set(c.buyers) & family})) or None))  # fmt: skip
             ids.append((supplier, buyer, *(c.id for c in (*mine, *again))))
     return Table(
         "outlived", "Suppliers that outlived their buyer",
         (Column("supplier"), Column("buyer"), Column("first contract"), Column("buyer ended"),
-         Column("ran on", "contracts"), Column("with heirs", "contracts"), Column("heirs that bought")),
+         Column("ran on", "contracts"), Column("with heirs", "contracts"),
+         Column("heirs that bought")),
         tuple(rows_), tuple(ids), ct.CONTRACTS + ct.BUYERS + HEIRS, "outlived",
     )  # fmt: skip
 
@@ -257,8 +267,8 @@ def _ranges(found: Sequence[Contract]) -> Table:
             ids.append(tuple(c.id for c in group))
     return Table(
         "ranges", "Same parties and subject, several stated values",
-        (Column("subject; supplier; buyer"), Column("values", "contracts"), Column("lowest", "£, nominal"),
-         Column("highest", "£, nominal"), Column("kinds")),
+        (Column("subject; supplier; buyer"), Column("values", "contracts"),
+         Column("lowest", "£, nominal"), Column("highest", "£, nominal"), Column("kinds")),
         tuple(rows_), tuple(ids), ct.CONTRACTS, "range",
     )  # fmt: skip
 
@@ -314,7 +324,8 @@ def _limits(found: Sequence[Contract]) -> tuple[str, ...]:
 
 def _figures(values: Sequence[Table], ranges: Table) -> tuple[Figure, ...]:
     figures = []
-    awards = [row for row in values[0].to_rows() if row["kind of value"] == "award" and row["sum"]]
+    awards = [row for row in values[0].to_rows() if row["kind of value"] == "award" and row["sum"]
+              and row["supplier"] != ct.NOT_RECORDED]  # fmt: skip
     if awards:
         top = awards[:15]
         names = tuple(str(row["supplier"]) for row in top)
@@ -322,14 +333,16 @@ def _figures(values: Sequence[Table], ranges: Table) -> tuple[Figure, ...]:
             "awards", "Value of contract awards by supplier", FigureKind.ranges,
             (Series("award", names, tuple(float(row["sum"] or 0) / 1e6 for row in top)),),
             "million pounds, nominal", "",
-            f"The {len(top)} largest of {len(awards)} suppliers with a stated award value."))  # fmt: skip
+            f"The {len(top)} largest of {len(awards)} suppliers with a stated award value.",
+        ))  # fmt: skip
     if ranges.rows:
         shown = ranges.to_rows()
         names = tuple(str(row["subject; supplier; buyer"]) for row in shown)
         low = tuple(float(row["lowest"] or 0) / 1e6 for row in shown)
         high = tuple(float(row["highest"] or 0) / 1e6 for row in shown)
         figures.append(Figure(
-            "ranges", "Lowest and highest value stated of the same parties and subject", FigureKind.ranges,
+            "ranges", "Lowest and highest value stated of the same parties and subject",
+            FigureKind.ranges,
             (Series("lowest to highest", names, low, low, high),), "million pounds, nominal", "",
             "Dot: the lowest. Values of several kinds and contracts; not totals."))  # fmt: skip
     return tuple(figures)

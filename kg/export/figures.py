@@ -29,9 +29,6 @@ _STYLE: Any = {
     "font.size": 10,
     "axes.spines.top": False,
     "axes.spines.right": False,
-    "axes.titlelocation": "left",
-    "axes.titlesize": 12,
-    "axes.titleweight": "bold",
     "axes.grid": True,
     "axes.grid.axis": "y",
     "axes.axisbelow": True,
@@ -60,8 +57,9 @@ def draw(figure: Figure, form: str, note: str = "") -> bytes:
     with mpl.rc_context(_STYLE):
         canvas = Canvas(figsize=(_WIDTH, _height(figure)), layout="constrained")
         axes = canvas.add_subplot()
-        axes.set_title(fill(figure.title, 74))
-        axes.set_xlabel(figure.x_label)
+        canvas.suptitle(fill(figure.title, 74), x=0.01, ha="left", fontsize=12, fontweight="bold")
+        narrow = figure.kind is FigureKind.ranges  # the names of the rows take their room
+        axes.set_xlabel(fill(figure.x_label, 46 if narrow else 90))
         axes.set_ylabel(figure.y_label)
         _DRAW[figure.kind](axes, figure.series)
         caption = " ".join(part for part in (figure.caption, note) if part)
@@ -169,7 +167,8 @@ def _ranges(axes: Axes, all_series: Sequence[Series]) -> None:
         axes.legend(
             [Line2D([], [], color=_COLOURS[i % 8], marker=_MARKERS[i % 8])
              for i in range(len(all_series))],
-            [s.label for s in all_series], frameon=False, fontsize=8,
+            [s.label for s in all_series], frameon=False, fontsize=8, borderaxespad=0.2,
+            loc="lower left", bbox_to_anchor=(0, 1), ncols=len(all_series),
         )  # fmt: skip
 
 
@@ -231,7 +230,10 @@ def _whiskers(axes: Axes, series: Series, places: dict[str | float, float]) -> N
 
 def _legend(axes: Axes, all_series: Sequence[Series]) -> None:
     if len(all_series) > 1:
-        axes.legend(frameon=False, fontsize=8, ncols=min(4, len(all_series)))
+        axes.legend(  # above the bars, which may fill the axes
+            frameon=False, fontsize=8, ncols=min(4, len(all_series)), borderaxespad=0.2,
+            loc="lower left", bbox_to_anchor=(0, 1),
+        )  # fmt: skip
 
 
 def _label_ends(axes: Axes, all_series: Sequence[Series]) -> None:

@@ -1,0 +1,90 @@
+"""Suppliers: sums of one kind only, concentration by hand and by law, who outlives whom."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.analysis.suppliers import analyse, herfindahl
+from tests.analysis.advised import CONTRACTS, graph_of
+
+
+def test_values_of_different_kinds_are_never_added() -> None:
+    rows = analyse(graph_of(CONTRACTS)).table("by-supplier").to_rows()
+    sums = {(r["kind of value"], r["supplier"]): r["sum"] for r in rows}
+    assert sums == {
+        ("award", "Acme"): 400,
+        ("award", "Bolt"): 400,
+        ("ceiling", "Bolt"): 9000,
+        ("estimate", "Acme"): 350,
+    }
+
+
+def test_concentration_by_hand() -> None:
+    rows = {
+        r["kind of value"]: r for r in analyse(graph_of(CONTRACTS)).table("concentration").to_rows()
+    }
+    assert (rows["award"]["HHI"], rows["award"]["1/n"], rows["award"]["sum"]) == (0.5, 0.5, 800)
+    assert rows["ceiling"]["HHI"] == 1.0
+
+
+def test_joint_suppliers_stand_together_and_their_value_is_not_counted_twice() -> None:
+    joint = "id:c3 nhsit:supplier id:acme ."
+    rows = analyse(graph_of(CONTRACTS + joint)).table("by-supplier").to_rows()
+    awards = {r["supplier"]: r["sum"] for r in rows if r["kind of value"] == "award"}
+    assert awards == {"Acme": 400, "Acme + Bolt": 400}
+
+
+def test_a_start_that_is_not_recorded_has_no_year() -> None:
+    rows = analyse(graph_of(CONTRACTS)).table("by-year").to_rows()
+    assert {r["year"] for r in rows if r["kind of value"] == "award"} == {
+        "2003",
+        "2006",
+        "not certain",
+    }
+
+
+def test_an_award_after_a_termination_is_certain_where_the_days_are() -> None:
+    (row,) = analyse(graph_of(CONTRACTS)).table("reawards").to_rows()
+    assert (row["supplier"], row["later contract"], row["after"]) == ("Acme", "C2", "certain")
+    assert row["same buyer"] is False
+
+
+def test_a_supplier_outlives_its_buyer_by_the_contract_of_an_heir() -> None:
+    (row,) = analyse(graph_of(CONTRACTS)).table("outlived").to_rows()
+    assert (row["supplier"], row["buyer"], row["with heirs"]) == ("Acme", "Old", 1)
+    assert row["heirs that bought"] == "New"
+
+
+def test_rival_values_are_a_range_and_deprecated_acquisitions_are_none() -> None:
+    found = analyse(graph_of(CONTRACTS))
+    (row,) = found.table("ranges").to_rows()
+    assert (row["lowest"], row["highest"], row["kinds"]) == (300, 350, "1 award, 1 estimate")
+    assert found.table("owners").rows == (("Spine", "Acme", "Bolt", "2010"),)
+
+
+def test_an_empty_graph_is_told() -> None:
+    found = analyse(graph_of())
+    assert (found.is_empty, found.limits) == (True, ("The graph holds no contract.",))
+
+
+@given(st.lists(st.integers(1, 10**9), min_size=1, max_size=50))
+def test_hhi_lies_between_one_nth_and_one(amounts: list[int]) -> None:
+    index = herfindahl(amounts)
+    assert index is not None
+    assert 1 / len(amounts) - 1e-9 <= index <= 1 + 1e-9
+
+
+@given(
+    st.lists(st.integers(1, 10**9), min_size=1).flatmap(
+        lambda x: st.tuples(st.just(x), st.permutations(x))
+    )
+)
+def test_hhi_does_not_depend_on_who_is_who(case: tuple[list[int], list[int]]) -> None:
+    assert herfindahl(case[0]) == herfindahl(case[1])
+
+
+@given(st.lists(st.integers(1, 10**6), min_size=1), st.integers(2, 100))
+def test_hhi_does_not_depend_on_the_unit(amounts: list[int], factor: int) -> None:
+    assert herfindahl(a * factor for a in amounts) == pytest.approx(herfindahl(amounts))

@@ -1,0 +1,58 @@
+"""Wording: pairs are exact, do not depend on order, and clusters join them."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from pytest import approx
+
+from kg.analysis.wording import Pair, cluster, find_pairs, weigh
+
+_TEXTS = st.dictionaries(
+    st.text("abcdefgh", min_size=1, max_size=3),
+    st.lists(st.sampled_from(["record", "paper", "nurse", "train", "buy"]), max_size=5).map(
+        " ".join
+    ),
+    max_size=12,
+)
+
+
+@given(_TEXTS, st.sampled_from([0.3, 0.5, 0.8, 1.0]))
+def test_pairs_are_those_that_comparing_all_with_all_finds(
+    texts: dict[str, str], threshold: float
+) -> None:
+    vectors = weigh(texts)
+    slowly = {}
+    for one, other in combinations(sorted(texts), 2):
+        likeness = sum(w * vectors[other].get(word, 0.0) for word, w in vectors[one].items())
+        slowly[one, other] = likeness
+    found = {
+        (p.first, p.second): p.likeness for p in find_pairs(texts, {t: t for t in texts}, threshold)
+    }
+    for pair, likeness in slowly.items():
+        if abs(likeness - threshold) > 1e-9:
+            assert (pair in found) is (likeness > threshold)
+        if pair in found:
+            assert found[pair] == approx(likeness, abs=1e-9)
+
+
+@given(_TEXTS)
+def test_a_text_is_a_vector_of_length_one_or_empty(texts: dict[str, str]) -> None:
+    for vector in weigh(texts).values():
+        assert not vector or sum(w * w for w in vector.values()) == approx(1)
+
+
+def test_a_report_that_repeats_itself_has_not_advised_again() -> None:
+    texts = {"a": "train nurses", "b": "train nurses", "c": "train nurses"}
+    assert {(p.first, p.second) for p in find_pairs(texts, {"a": "r", "b": "r", "c": "s"})} == {
+        ("a", "c"),
+        ("b", "c"),
+    }
+
+
+def test_pairs_that_share_a_text_are_one_cluster() -> None:
+    pairs = [Pair("a", "b", 1), Pair("c", "d", 1), Pair("b", "e", 1)]
+    assert cluster(pairs) == [("a", "b", "e"), ("c", "d")]
+    assert cluster(reversed(pairs)) == cluster(pairs)
