@@ -98,6 +98,8 @@ class Advice:
     @property
     def is_own_reading(self) -> bool:
         """Whether the verdict rests on this project's reading of the sources alone."""
+        if self.is_contested:
+            return False
         return bool(self.telling) and all(view.by == PROJECT for view in self.telling)
 
 
@@ -141,6 +143,15 @@ def _add_views(graph: Graph, found: dict[str, Advice]) -> None:
             found[row["recommendation"]].views.append(view)
     for advice in found.values():
         advice.views.sort(key=lambda view: (_last(view), view.id, view.by))
+
+
+def spell(verdict: str) -> str:
+    """Return a verdict in words.
+
+    >>> spell("PartlyEnacted")
+    'partly enacted'
+    """
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in verdict).strip()
 
 
 def tally(advice: Iterable[Advice]) -> Counter[str]:

@@ -19,7 +19,7 @@ from kg.analysis.measure import (
     Table,
     Value,
 )  # fmt: skip
-from kg.analysis.record import rows
+from kg.analysis.record import count, rows
 from kg.graph.store import Graph
 
 ORGANISATIONAL = "topic-governance-merger"
@@ -83,7 +83,7 @@ def _contested(advice: Iterable[Advice]) -> Table:
         "contested", "Contested verdicts",
         (Column("recommendation"), Column("advice"), Column("who says what")),
         tuple((a.id, a.text, "; ".join(
-            f"{v.by_label}: {_spell(v.verdict)} ({in_words(v.day) or 'undated'})" for v in a.views
+            f"{v.by_label}: {ad.spell(v.verdict)} ({in_words(v.day) or 'undated'})" for v in a.views
         )) for a in found),
         tuple((a.id, *(v.id for v in a.views)) for a in found), ad.ADVICE + ad.VERDICTS, "verdict",
     )  # fmt: skip
@@ -141,7 +141,7 @@ def _abolished(graph: Graph, advice: Iterable[Advice], as_of: date | None) -> Ta
             if a.day and a.day.is_before(end) and (as_of is None or end.latest <= as_of):
                 mine = sorted(heirs.get(body, set()))
                 found.append((a.text, a.addressees[body], in_words(a.day), in_words(end),
-                              _spell(a.verdict), a.is_own_reading,
+                              ad.spell(a.verdict), a.is_own_reading,
                               ", ".join(mine) or None))  # fmt: skip
                 ids.append((a.id, body, *mine))
     return Table(
@@ -207,7 +207,7 @@ def sentences(found: Sequence[Table]) -> list[Sentence]:
     if enacted.rows:
         longest = median(float(row["years at most"] or 0) for row in enacted.to_rows())
         said.append(Sentence(
-            f"Of {len(enacted.rows)} recommendations found enacted, half were found so within "
+            f"Of {count(len(enacted.rows), 'recommendation')} found enacted, half were found so within "
             f"{longest:.1f} years of the report.", "enactment",
             tuple(ids[0] for ids in enacted.ids)))  # fmt: skip
     if gone.rows:
@@ -215,7 +215,7 @@ def sentences(found: Sequence[Table]) -> list[Sentence]:
         done = {ids[0] for ids, row in zip(gone.ids, gone.to_rows(), strict=True)
                 if row["verdict"] == "enacted"}  # fmt: skip
         said.append(Sentence(
-            f"{len(ids)} recommendations were addressed to a body that was abolished afterwards; "
+            f"{count(len(ids), 'recommendation')} went to a body that was abolished afterwards; "
             f"{len(done)} of them are judged enacted.", "abolished", tuple(ids)))  # fmt: skip
     shares, test = by_name["organisational"].to_rows(), by_name["organisational-test"].to_rows()
     if test and test[0]["counted"] == "enacted":
@@ -232,7 +232,8 @@ def sentences(found: Sequence[Table]) -> list[Sentence]:
         done_all = int(ours["hits"] or 0) + int(rest["hits"] or 0)
         if done_all:
             said.append(Sentence(
-                f"{ours['hits']} of the {done_all} enacted recommendations are organisational, so "
+                f"Of {count(done_all, 'enacted recommendation')}, {ours['hits']} {'is' if ours['hits'] == 1 else 'are'} "
+                "organisational, so "
                 + ("it does not hold that only reorganisation is ever enacted."
                    if rest["hits"] else "nothing but reorganisation was enacted."),
                 "organisational", by_name["organisational-test"].ids[0]))  # fmt: skip
@@ -261,12 +262,3 @@ def figures(found: Sequence[Table]) -> list[Figure]:
                 numbers("share at most")),),
         "% of those with a settled verdict; lines are 95 % Wilson intervals", "",
     )]  # fmt: skip
-
-
-def _spell(verdict: str) -> str:
-    """Return a verdict in words.
-
-    >>> _spell("PartlyEnacted")
-    'partly enacted'
-    """
-    return "".join(f" {c.lower()}" if c.isupper() else c for c in verdict).strip()

@@ -273,7 +273,9 @@ def _coverage(graph: Graph, path: Path) -> Table:
         with path.open(encoding="utf8", newline="") as stream:
             named = list(csv.DictReader(stream))
         forms = [(row["where"], row["surface_form"], row["id"]) for row in named]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
+    except (UnicodeDecodeError, csv.Error) as error:
         raise UsageError(f"{path}: cannot be read: {error}") from None
     except KeyError as error:
         raise UsageError(f"{path}: has no column {error}; needs where, surface_form, id") from None

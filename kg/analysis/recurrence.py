@@ -179,7 +179,7 @@ def _again(advice: list[Advice]) -> Table:
         for earlier in sorted(a.reiterates & set(by_id)):
             was = by_id[earlier]
             span = was.day.years_to(a.day) if was.day and a.day else (None, None)
-            found.append((was.id, was.text, a.id, a.text, *span, was.verdict))
+            found.append((was.id, was.text, a.id, a.text, *span, ad.spell(was.verdict)))
     return Table(
         "reiterated", "Advice that says it repeats earlier advice",
         (Column("earlier"), Column("advice"), Column("again in"), Column("as repeated"), *_YEARS,
@@ -255,8 +255,8 @@ def _sentences(advice: list[Advice], topics: Table, clusters: Table) -> list[Sen
     if topics.rows:
         row = topics.to_rows()[0]
         said.append(Sentence(
-            f"The topic advised most often is {row['topic']}: {row['times advised']} times in "
-            f"{row['reports']} reports.", "topic", topics.ids[0],
+            f"The topic advised most often is {row['topic']}: {count(int(row['times advised'] or 0), 'time')} in "
+            f"{count(int(row['reports'] or 0), 'report')}.", "topic", topics.ids[0],
         ))  # fmt: skip
     if spans:
         row, ids = max(spans, key=lambda pair: float(pair[0]["years at least"] or 0))
@@ -265,11 +265,12 @@ def _sentences(advice: list[Advice], topics: Table, clusters: Table) -> list[Sen
             f"The topic that returns over the longest time is {row['topic']}: from "
             f"{row['first']} to {row['last']}, {years(low, high)}.", "topic", ids,
         ))  # fmt: skip
-        gaps = [float(row["years at least"] or 0) for row, _ in spans]
-        said.append(Sentence(
-            f"Half of the {len(spans)} topics that return did so over {median(gaps):.1f} years or "
-            "more.", "topic", tuple(sorted({i for _, ids in spans for i in ids})),
-        ))  # fmt: skip
+        if len(spans) > 1:
+            gaps = [float(row["years at least"] or 0) for row, _ in spans]
+            said.append(Sentence(
+                f"Half of the {len(spans)} topics that return did so over {median(gaps):.1f} years or "
+                "more.", "topic", tuple(sorted({i for _, ids in spans for i in ids})),
+            ))  # fmt: skip
     if clusters.rows:
         again = sum(len(ids) for ids in clusters.ids)
         said.append(Sentence(

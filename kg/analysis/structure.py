@@ -69,8 +69,8 @@ MEASURES = (
         "where a claim that is not deprecated joins them, or where they take part in one tenure, "
         "contract or change of bodies that happened, in different roles (person and body; buyer, "
         "supplier and subject; what was before and what came after). Links have no direction and "
-        "count once, however often stated; documents, sources, topics and verdicts are left out, since they "
-        "would make the best-documented thing the most central.",
+        "count once, however often stated; documents, sources, topics and verdicts are left out, "
+        "since they would make the best-documented thing the most central.",
         dates="A link needs no date here; by decade, it counts from the decade in which it "
         "certainly began. " + AS_OF_RULE,
     ),
@@ -304,7 +304,8 @@ def _by_decade(network: Network) -> Table:
         degrees = part.degree()
         best = min(range(len(degrees)), key=lambda i: (-degrees[i], part.vs["name"][i]))
         rows_.append((decade, part.vcount(), len(pairs), len(sizes),
-                      100 * max(sizes) / part.vcount(), network.labels[part.vs["name"][best]], degrees[best]))  # fmt: skip
+                      100 * max(sizes) / part.vcount(), network.labels[part.vs["name"][best]],
+                      degrees[best]))  # fmt: skip
     return Table(
         "decades", "Links that began, by decade",
         (Column("decade"), Column("actors", "actors"), Column("links", "links"),

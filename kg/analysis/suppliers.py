@@ -170,7 +170,8 @@ def _concentration(found: Sequence[Contract]) -> Table:
     return Table(
         "concentration", "Concentration of contract values",
         (Column("kind of value"), Column("contracts", "contracts"),
-         Column("suppliers", "suppliers"), _SUM, Column("HHI", "0 to 1", 3), Column("1/n", "0 to 1", 3), Column("largest"),
+         Column("suppliers", "suppliers"), _SUM,
+         Column("HHI", "0 to 1", 3), Column("1/n", "0 to 1", 3), Column("largest"),
          Column("share of the largest", "%")),
         tuple(rows_), tuple(ids), ct.CONTRACTS, "hhi",
     )  # fmt: skip
@@ -225,7 +226,8 @@ def _outlived(graph: Graph, found: Sequence[Contract]) -> Table:
             rows_.append((mine[0].suppliers[supplier], mine[0].buyers[buyer], in_words(first),
                           in_words(end), len(ran_on), len(again),
                           ", ".join(sorted({c.buyers[b] for c in again
-                                            for b in set(c.buyers) & family})) or None))  # fmt: skip
+                                            for b in set(c.buyers) & family}))
+                          or None))  # fmt: skip
             ids.append((supplier, buyer, *(c.id for c in (*mine, *again))))
     return Table(
         "outlived", "Suppliers that outlived their buyer",

@@ -22,6 +22,10 @@ def report(
         Path,
         typer.Option("--output", "-o", help="Where to write; .html or .md, - for Markdown here."),
     ] = Path("nhs-it-report.html"),
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Only this analysis; may be given again."),
+    ] = None,
     coverage: Annotated[
         Path | None,
         typer.Option(
@@ -35,13 +39,14 @@ def report(
 
         kg report -o report.html
     """
+    from kg.analysis import ANALYSES
     from kg.export import report as document
     from kg.graph.store import open_graph
 
     form = "md" if str(output) == "-" else output.suffix.lower().removeprefix(".")
     if form not in ("html", "htm", "md"):
         raise UsageError(f"{output}: unknown form '{output.suffix}'; expected .html or .md")
-    analyses = document.run_all(open_graph(graph), coverage=coverage)
+    analyses = document.run_all(open_graph(graph), only or list(ANALYSES), coverage)
     text = document.to_markdown(analyses) if form == "md" else document.to_html(analyses)
     if str(output) == "-":
         typer.echo(text, nl=False)

@@ -139,7 +139,9 @@ def _figure(analysis: Analysis, figure: Figure, note: str) -> str:
 
 
 def _heading(column: Column) -> str:
-    unit = f"<br><small>{escape(column.unit)}</small>" if column.unit else ""
+    unit = (
+        f"<br><small>{escape(column.unit)}</small>" if column.unit not in ("", column.name) else ""
+    )
     return escape(column.name) + unit
 
 
