@@ -206,9 +206,9 @@ def sentences(found: Sequence[Table]) -> list[Sentence]:
     enacted, gone = by_name["enactment"], by_name["abolished"]
     if enacted.rows:
         longest = median(float(row["years at most"] or 0) for row in enacted.to_rows())
+        number = count(len(enacted.rows), "recommendation")
         said.append(Sentence(
-            f"Of {count(len(enacted.rows), 'recommendation')} found enacted, half were found so within "
-            f"{longest:.1f} years of the report.", "enactment",
+            f"Of {number} found enacted, half were found so within {longest:.1f} years of the report.", "enactment",
             tuple(ids[0] for ids in enacted.ids)))  # fmt: skip
     if gone.rows:
         ids = sorted({ids[0] for ids in gone.ids})
@@ -231,8 +231,9 @@ def sentences(found: Sequence[Table]) -> list[Sentence]:
             "organisational", by_name["organisational-test"].ids[0]))  # fmt: skip
         done_all = int(ours["hits"] or 0) + int(rest["hits"] or 0)
         if done_all:
+            verb = "is" if ours["hits"] == 1 else "are"
             said.append(Sentence(
-                f"Of {count(done_all, 'enacted recommendation')}, {ours['hits']} {'is' if ours['hits'] == 1 else 'are'} "
+                f"Of {count(done_all, 'enacted recommendation')}, {ours['hits']} {verb} "
                 "organisational, so "
                 + ("it does not hold that only reorganisation is ever enacted."
                    if rest["hits"] else "nothing but reorganisation was enacted."),

@@ -254,8 +254,9 @@ def _sentences(advice: list[Advice], topics: Table, clusters: Table) -> list[Sen
              if row["years at least"]]  # fmt: skip
     if topics.rows:
         row = topics.to_rows()[0]
+        times = count(int(row["times advised"] or 0), "time")
         said.append(Sentence(
-            f"The topic advised most often is {row['topic']}: {count(int(row['times advised'] or 0), 'time')} in "
+            f"The topic advised most often is {row['topic']}: {times} in "
             f"{count(int(row['reports'] or 0), 'report')}.", "topic", topics.ids[0],
         ))  # fmt: skip
     if spans:
@@ -268,8 +269,8 @@ def _sentences(advice: list[Advice], topics: Table, clusters: Table) -> list[Sen
         if len(spans) > 1:
             gaps = [float(row["years at least"] or 0) for row, _ in spans]
             said.append(Sentence(
-                f"Half of the {len(spans)} topics that return did so over {median(gaps):.1f} years or "
-                "more.", "topic", tuple(sorted({i for _, ids in spans for i in ids})),
+                f"Half of the {len(spans)} topics that return did so over {median(gaps):.1f} "
+                "years or more.", "topic", tuple(sorted({i for _, ids in spans for i in ids})),
             ))  # fmt: skip
     if clusters.rows:
         again = sum(len(ids) for ids in clusters.ids)

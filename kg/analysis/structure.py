@@ -321,10 +321,12 @@ def _sentences(tables: tuple[Table, ...]) -> tuple[Sentence, ...]:
         return ()
     central, groups, bridges, breaks, _ = tables
     first = central.to_rows()[0]
-    said = [Sentence(
-        f"{first['actor']} lies on more shortest paths between others than anyone else "
-        f"(betweenness {first['betweenness']}; {count(int(first['links'] or 0), 'link')}).",
-        "betweenness", central.ids[0])]  # fmt: skip
+    said = []
+    if first["betweenness"]:
+        said.append(Sentence(
+            f"No actor lies on more shortest paths between others than {first['actor']} "
+            f"(betweenness {first['betweenness']}; {count(int(first['links'] or 0), 'link')}).",
+            "betweenness", central.ids[0]))  # fmt: skip
     if groups.rows:
         row = groups.to_rows()[0]
         said.append(Sentence(

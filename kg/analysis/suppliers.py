@@ -220,7 +220,7 @@ def _outlived(graph: Graph, found: Sequence[Contract]) -> Table:
         ran_on = [c for c in mine if c.end and end.is_before(c.end)]
         family = heirs.get(buyer, set())
         again = [c for c in found if supplier in c.suppliers and set(c.buyers) & family and c.start
-                 and not c.start.latest < end.earliest]  # fmt: skip
+                 and c.start.earliest >= end.latest]  # fmt: skip
         if ran_on or again:
             first = min((c.start for c in mine if c.start), key=lambda day: day.earliest)
             rows_.append((mine[0].suppliers[supplier], mine[0].buyers[buyer], in_words(first),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.analysis.suppliers import analyse, herfindahl
-from tests.analysis.advised import CONTRACTS, graph_of
+from tests.analysis.advised import CONTRACTS, days, graph_of
 
 
 def test_values_of_different_kinds_are_never_added() -> None:
@@ -88,3 +88,11 @@ def test_hhi_does_not_depend_on_who_is_who(case: tuple[list[int], list[int]]) ->
 @given(st.lists(st.integers(1, 10**6), min_size=1), st.integers(2, 100))
 def test_hhi_does_not_depend_on_the_unit(amounts: list[int], factor: int) -> None:
     assert herfindahl(a * factor for a in amounts) == pytest.approx(herfindahl(amounts))
+
+
+def test_a_contract_of_an_uncertain_order_outlives_nobody() -> None:
+    vague = CONTRACTS.replace(
+        days("start", "2006-05-01"), days("start", "2004-01-01", "2006-12-31")
+    )
+    assert vague != CONTRACTS
+    assert analyse(graph_of(vague)).table("outlived").rows == ()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from kg.analysis.measure import Figure, FigureKind, Series
+from kg.errors import MissingExtra
 from kg.export.figures import draw
 
 KINDS = {
@@ -53,6 +56,20 @@ def test_lines_carry_their_names_at_their_ends() -> None:
     text = draw(_figure(FigureKind.steps), "svg").decode()
     assert ">national<" in text
     assert ">local<" in text
+
+
+def test_without_matplotlib_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.raises(MissingExtra, match=r"\[plots\]"):
+        draw(_figure(FigureKind.bars), "svg")
+
+
+def test_a_long_title_and_a_long_axis_are_broken_into_lines() -> None:
+    long = "The lowest and the highest value that anybody ever stated of the same thing at once"
+    figure = Figure("f", long, FigureKind.ranges, KINDS[FigureKind.ranges], long, "")
+    text = draw(figure, "svg").decode()
+    assert long not in text
+    assert "The lowest and the highest" in text
 
 
 def test_a_name_with_mark_up_is_shown_as_text() -> None:
