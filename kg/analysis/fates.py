@@ -208,7 +208,8 @@ def sentences(found: Sequence[Table]) -> list[Sentence]:
         longest = median(float(row["years at most"] or 0) for row in enacted.to_rows())
         number = count(len(enacted.rows), "recommendation")
         said.append(Sentence(
-            f"Of {number} found enacted, half were found so within {longest:.1f} years of the report.", "enactment",
+            f"Of {number} found enacted, half were found so within {longest:.1f} years of the "
+            "report.", "enactment",
             tuple(ids[0] for ids in enacted.ids)))  # fmt: skip
     if gone.rows:
         ids = sorted({ids[0] for ids in gone.ids})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter, defaultdict
 from pathlib import Path
 
 from kg.analysis import advice as ad
+from kg.analysis.gaps import find_gaps, read_coverage
 from kg.analysis.measure import (
     Analysis,
     Column,
@@ -16,10 +16,8 @@ from kg.analysis.measure import (
     Sentence,
     Series,
     Table,
-    Value,
 )
 from kg.analysis.record import AS_OF_RULE, count, find_as_of, rows
-from kg.errors import UsageError
 from kg.graph.store import Graph
 
 WEAK = ("Encyclopedia", "OpinionPiece", "Web")
@@ -46,27 +44,6 @@ SELECT DISTINCT ?fact ?type ?about ?what WHERE {
   UNION { ?fact nhsit:counterEvidence ?against BIND("a source speaks against it" AS ?what) }
   OPTIONAL { ?fact a ?type FILTER(STRSTARTS(STR(?type), "https://w3id.org/nhs-it/ns#")) }
 }"""
-GAPS = {
-    "contract without a value": "?fact a nhsit:Contract MINUS { ?fact nhsit:valueGBP ?x }",
-    "contract without a start": "?fact a nhsit:Contract MINUS { ?fact nhsit:start ?x }",
-    "contract without a supplier": "?fact a nhsit:Contract MINUS { ?fact nhsit:supplier ?x }",
-    "contract without a buyer": "?fact a nhsit:Contract MINUS { ?fact nhsit:buyer ?x }",
-    "body without a beginning": "?fact a nhsit:Body MINUS { ?fact nhsit:bornEarliest ?x }",
-    "body that ended without an heir": "?fact a nhsit:Body ; nhsit:endedEarliest ?end "
-    "MINUS { ?fact nhsit:replacedBy ?x } MINUS { ?fact nhsit:functionsTo ?y }",
-    "programme without a start": "?fact a nhsit:Programme "
-    "MINUS { ?fact nhsit:bornEarliest ?x } MINUS { ?fact nhsit:start ?y }",
-    "tenure without a date": "?fact a nhsit:Tenure MINUS { ?fact nhsit:start ?x } "
-    "MINUS { ?fact nhsit:end ?y } MINUS { ?fact nhsit:attested ?z }",
-    "report without a date": "?fact a nhsit:Report MINUS { ?fact nhsit:date ?x }",
-    "recommendation that nobody assessed": "?fact a nhsit:Recommendation "
-    "MINUS { ?x nhsit:assesses ?fact }",
-    "verdict not found": "?x nhsit:assesses ?fact ; nhsit:implementation nhsit:Unknown",
-}
-"""What is missing -> the pattern that finds it as ?fact; each is a piece of work."""
-
-_GAP = "SELECT DISTINCT ?fact ?label WHERE {{ {} OPTIONAL {{ ?fact skos:prefLabel ?label }} }}"
-
 _NOT_FACTS = frozenset({"Source", "Citation"})
 
 MEASURES = (
@@ -119,10 +96,11 @@ def analyse(graph: Graph, coverage: Path | None = None) -> Analysis:
     as_of = find_as_of(graph)
     facts = _read_facts(graph)
     tables = [
-        *_sources(facts), *_dates(graph), _readings(graph), _contradictions(graph), *_work(graph),
+        *_sources(facts), *_dates(graph), _readings(graph), _contradictions(graph),
+        *find_gaps(graph),
     ]  # fmt: skip
     if coverage is not None:
-        tables.append(_coverage(graph, coverage))
+        tables.append(read_coverage(graph, coverage))
     by_name = {table.name: table for table in tables}
     return Analysis(
         "quality", "Quality of the record", "How far can this graph be trusted, and where not?",
@@ -242,57 +220,6 @@ def _contradictions(graph: Graph) -> Table:
         (Column("what"), Column("kind"), Column("fact"), Column("about")),
         tuple(found[key] for key in sorted(found)),
         tuple((key[1],) for key in sorted(found)), CONTRADICTIONS, "contradictions",
-    )  # fmt: skip
-
-
-def _work(graph: Graph) -> list[Table]:
-    gaps: dict[str, list[tuple[str, str]]] = {}
-    for name, pattern in GAPS.items():
-        found = {row["fact"]: row.get("label", row["fact"])
-                 for row in rows(graph, _GAP.format(pattern))}  # fmt: skip
-        if found:
-            gaps[name] = sorted(found.items())
-    query = "".join(_GAP.format(pattern) for pattern in GAPS.values())
-    names = sorted(gaps, key=lambda k: (-len(gaps[k]), k))
-    return [
-        Table("gaps", "What is missing", (Column("gap"), Column("things", "things")),
-              tuple((n, len(gaps[n])) for n in names),
-              tuple(tuple(i for i, _ in gaps[n]) for n in names), query, "gaps"),
-        Table("work", "Work list", (Column("gap"), Column("thing"), Column("label")),
-              tuple((n, i, label) for n in names for i, label in gaps[n]),
-              tuple((i,) for n in names for i, _ in gaps[n]), query, "gaps"),
-    ]  # fmt: skip
-
-
-def _coverage(graph: Graph, path: Path) -> Table:
-    query = (
-        "SELECT DISTINCT ?thing WHERE { { ?thing a ?type } UNION { ?thing dct:isReplacedBy ?x } }"
-    )
-    known = {row["thing"] for row in rows(graph, query)}
-    try:
-        with path.open(encoding="utf8", newline="") as stream:
-            named = list(csv.DictReader(stream))
-        forms = [(row["where"], row["surface_form"], row["id"]) for row in named]
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"{path}: cannot be read: {error}") from None
-    except KeyError as error:
-        raise UsageError(f"{path}: has no column {error}; needs where, surface_form, id") from None
-    places = sorted({where for where, *_ in forms})
-    cells: list[tuple[Value, ...]] = []
-    ids = []
-    for place in places:
-        mine = [(form, key) for where, form, key in forms if where == place]
-        lost = sorted({form for form, key in mine if key not in known})
-        cells.append((place, len(mine), len(mine) - sum(k not in known for _, k in mine),
-                      "; ".join(lost) or None))  # fmt: skip
-        ids.append(tuple(sorted({key for _, key in mine if key in known})))
-    return Table(
-        "coverage", "Things named in the article that the graph holds",
-        (Column("where"), Column("named", "things"), Column("in the graph", "things"),
-         Column("missing")),
-        tuple(cells), tuple(ids), query, "coverage",
     )  # fmt: skip
 
 
