@@ -37,6 +37,9 @@ ENDED_EARLY_WORDS = ", ".join(f"'{word}'" for word in _ENDED_EARLY)
 
 NOT_RECORDED = "not recorded"
 
+UNSTATED = ("unknown", "not stated")
+"""Kinds under which values of different kinds may stand."""
+
 
 @dataclass(slots=True)
 class Contract:

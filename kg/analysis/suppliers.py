@@ -27,7 +27,8 @@ MEASURES = (
         "value", "Contract value",
         "The sum of the values of contracts that state one, in nominal pounds of the day, not "
         "adjusted for inflation. Values of different kinds (award, ceiling, tender, estimate, "
-        "programme, unknown) answer different questions and are never added together. A contract "
+        "programme) answer different questions and are never added together; several of unknown "
+        "kind are counted but not summed, since they may differ in kind. A contract "
         "with several suppliers, buyers or subjects stands under all of them jointly, since its "
         "value cannot be divided.",
         formula="sum of value_gbp within one kind of value",
@@ -136,15 +137,16 @@ def _values(found: Sequence[Contract], name: str, key: Callable[[Contract], str]
     )  # fmt: skip
 
 
-def _sum(group: Iterable[Contract]) -> tuple[int, int | None]:
+def _sum(group: Sequence[Contract]) -> tuple[int, int | None]:
     known = [c.value for c in group if c.value is not None]
-    return len(known), sum(known) if known else None
+    mixed = len(known) > 1 and any(c.kind in ct.UNSTATED for c in group)
+    return len(known), None if mixed or not known else sum(known)
 
 
 def _concentration(found: Sequence[Contract]) -> Table:
     rows_: list[tuple[Value, ...]] = []
     ids = []
-    for kind in sorted({c.kind for c in found}):
+    for kind in sorted({c.kind for c in found} - set(ct.UNSTATED)):
         group = [c for c in found if c.kind == kind and c.value is not None and c.suppliers]
         paid: dict[str, int] = defaultdict(int)
         for c in group:

@@ -96,3 +96,16 @@ def test_a_contract_of_an_uncertain_order_outlives_nobody() -> None:
     )
     assert vague != CONTRACTS
     assert analyse(graph_of(vague)).table("outlived").rows == ()
+
+
+def test_values_of_unknown_kind_are_counted_and_not_summed() -> None:
+    unknown = CONTRACTS.replace("nhsit:AwardValue", "nhsit:UnknownValue")
+    found = analyse(graph_of(unknown))
+    rows = {
+        r["supplier"]: r
+        for r in found.table("by-supplier").to_rows()
+        if r["kind of value"] == "unknown"
+    }
+    assert (rows["Acme"]["with a value"], rows["Acme"]["sum"]) == (2, None)
+    assert (rows["Bolt"]["with a value"], rows["Bolt"]["sum"]) == (1, 400)
+    assert "unknown" not in found.table("concentration").column("kind of value")
