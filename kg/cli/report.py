@@ -16,6 +16,14 @@ def register(app: typer.Typer) -> None:
     app.command()(report)
 
 
+def find_coverage(is_built: bool) -> Path | None:
+    """Return the shipped table of what the article names; None for graphs built elsewhere."""
+    from kg.pipeline import shipped
+
+    table = shipped("data") / "SEED_COVERAGE.csv"
+    return table if is_built and table.is_file() else None
+
+
 def report(
     graph: GraphOption = None,
     output: Annotated[
@@ -29,7 +37,9 @@ def report(
     coverage: Annotated[
         Path | None,
         typer.Option(
-            help="A table of what should be held (where, surface_form, id).", show_default=False
+            help="A table of what should be held (where, surface_form, id); for a built graph, by "
+            "default, that of the article of December 2022.",
+            show_default=False,
         ),
     ] = None,
 ) -> None:
@@ -46,13 +56,18 @@ def report(
     form = "md" if str(output) == "-" else output.suffix.lower().removeprefix(".")
     if form not in ("html", "htm", "md"):
         raise UsageError(f"{output}: unknown form '{output.suffix}'; expected .html or .md")
-    analyses = document.run_all(open_graph(graph), only or list(ANALYSES), coverage)
+    opened = open_graph(graph)
+    analyses = document.run_all(
+        opened, only or list(ANALYSES), coverage or find_coverage(opened.manifest is not None)
+    )
     text = document.to_markdown(analyses) if form == "md" else document.to_html(analyses)
     if str(output) == "-":
         typer.echo(text, nl=False)
     else:
         try:
-            output.write_text(text, "utf8", newline="\n")
+            part = output.with_name(f"{output.name}.part")
+            part.write_text(text, "utf8", newline="\n")
+            part.replace(output)
         except OSError as error:
             raise OutputError(f"{output}: cannot be written: {error.strerror or error}") from None
         typer.echo(f"{output}: {len(analyses)} analyses", err=True)
