@@ -103,14 +103,17 @@ class Advice:
         return bool(self.telling) and all(view.by == PROJECT for view in self.telling)
 
 
-def read_advice(graph: Graph) -> tuple[list[Advice], int]:
-    """Return the recommendations by id, and how many rows numbered `all` were left out."""
+def read_advice(graph: Graph) -> tuple[list[Advice], dict[str, bool]]:
+    """Return the recommendations by id, and those numbered `all` with whether they are contested.
+
+    A row numbered `all` stands for a whole document and counts as no recommendation.
+    """
     found: dict[str, Advice] = {}
-    whole = set()
+    whole: dict[str, bool] = {}
     for row in rows(graph, ADVICE):
         key = row["recommendation"]
         if row.get("number", "").casefold() == "all":
-            whole.add(key)
+            whole[key] = row.get("contested") == "true"
             continue
         found.setdefault(key, Advice(
             key, row.get("text", ""), row["report"], row.get("label", row["report"]),
@@ -131,7 +134,7 @@ def read_advice(graph: Graph) -> tuple[list[Advice], int]:
     for row in rows(graph, REITERATES):
         if row["recommendation"] in found:
             found[row["recommendation"]].reiterates.add(row["earlier"])
-    return [found[key] for key in sorted(found)], len(whole)
+    return [found[key] for key in sorted(found)], whole
 
 
 def _add_views(graph: Graph, found: dict[str, Advice]) -> None:

@@ -282,13 +282,14 @@ def _sentences(advice: list[Advice], topics: Table, clusters: Table) -> list[Sen
     return said
 
 
-def _limits(advice: list[Advice], whole: int) -> tuple[str, ...]:
+def _limits(advice: list[Advice], whole: dict[str, bool]) -> tuple[str, ...]:
     if not advice:
         return ("The graph holds no recommendation.",)
     undated = sum(a.day is None for a in advice)
     untopical = sum(not a.topics for a in advice)
     return (
-        f"{count(whole, 'row')} numbered `all` left out.",
+        f"{count(len(whole), 'row')} numbered `all` left out, {sum(whole.values())} of them "
+        "contested.",
         f"{count(undated, 'recommendation')} without a dated report; {untopical} without a topic.",
         "Most reports are covered by a selection of their recommendations, so counts say how "
         "often this graph holds an advice, not how often it was given.",

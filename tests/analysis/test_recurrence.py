@@ -49,7 +49,7 @@ def test_like_words_in_two_reports_are_one_cluster() -> None:
 def test_a_row_for_the_whole_report_is_left_out_and_told() -> None:
     found = analyse(graph_of(ADVICE))
     assert all("a4" not in ids for ids in found.table("topics").ids)
-    assert "1 row numbered `all` left out." in found.limits
+    assert "1 row numbered `all` left out, 0 of them contested." in found.limits
 
 
 def test_advice_to_an_abolished_body_goes_to_its_heir_by_what_happened() -> None:
