@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from kg.analysis import contracts as ct
 from kg.analysis.contracts import Contract
 from kg.analysis.fates import HEIRS, find_all_heirs
-from kg.analysis.lives import in_words
 from kg.analysis.measure import Column, Table, Value
 from kg.analysis.record import rows, to_span
+from kg.analysis.spans import in_words
 from kg.graph.store import Graph
 
 ACQUISITIONS = """

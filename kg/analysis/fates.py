@@ -8,7 +8,6 @@ from statistics import median
 
 from kg.analysis import advice as ad
 from kg.analysis.advice import Advice
-from kg.analysis.lives import in_words
 from kg.analysis.measure import (
     Column,
     Figure,
@@ -20,6 +19,7 @@ from kg.analysis.measure import (
     Value,
 )  # fmt: skip
 from kg.analysis.record import count, rows
+from kg.analysis.spans import in_words
 from kg.graph.store import Graph
 
 ORGANISATIONAL = "topic-governance-merger"
