@@ -1,0 +1,87 @@
+"""The Python face: its names, its types, and that it says what the command line says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.errors import GraphError, UnknownEntity, UsageError
+from tests.conftest import write_tables
+from tests.memory import MEMORY
+
+
+@pytest.fixture(scope="module")
+def g(tmp_path_factory: pytest.TempPathFactory) -> kg.Graph:
+    folder = tmp_path_factory.mktemp("api")
+    return kg.build(write_tables(folder, MEMORY), folder / "output")
+
+
+def test_the_public_names_are_these() -> None:
+    assert kg.__all__ == ["Graph", "__version__", "build", "open"]
+    for name in kg.__all__:
+        assert getattr(kg, name) is not None
+
+
+def test_building_twice_in_one_process_gives_a_graph_each_time(
+    small_tables: Path, tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        assert isinstance(kg.build(small_tables, tmp_path / name), kg.Graph)
+
+
+def test_a_graph_can_be_opened_again_from_its_folder_or_its_turtle(
+    g: kg.Graph, tmp_path: Path
+) -> None:
+    place = g.entity("old-body")
+    folder = repr(g).split()[1].rstrip(":")
+    assert kg.open(folder).entity("old-body") == place
+    assert kg.open(f"{folder}/nhs-it.ttl").entity("Old Body") == place
+    with pytest.raises(GraphError):
+        kg.open(tmp_path / "nothing")
+
+
+def test_an_entity_is_a_card(g: kg.Graph) -> None:
+    card = g.entity("Former Bureau")
+    assert (card.id, card.label, card.when) == ("old-body", "Old Body", "2001-04-01 to 2013-04-01")
+    with pytest.raises(UnknownEntity):
+        g.entity("nobody at all")
+
+
+def test_questions_have_typed_answers(g: kg.Graph) -> None:
+    assert g.search("old bodi")[0].entity.slug == "old-body"
+    assert g.lineage("oldest-body").heirs == ["new-body", "old-body"]
+    assert [e.entity.slug for e in g.as_of("2006-06") if e.how == "certain"] == ["gone", "old-body"]
+    assert g.path("ann-smith", "old-body")[0][0].end == "old-body"
+    assert [a.id for a in g.recommendations(contested=True)] == ["advice-1"]
+    assert g.explain("old-body", "replacedBy", "new-body")[0].is_stated
+    with pytest.raises(UsageError):
+        g.as_of("soon")
+
+
+def test_what_jupyter_shows_is_escaped(g: kg.Graph) -> None:
+    for shown in (g, g.entity("undated"), g.lineage("undated")):
+        html = shown._repr_html_()
+        assert "Unit <b>" not in html
+    assert "Undated Unit &lt;b&gt;" in g.entity("undated")._repr_html_()
+    assert "Old Body" in g.lineage("old-body")._repr_html_()
+    assert "<td>" in g._repr_html_()
+
+
+def test_rdflib_reads_the_same_store(g: kg.Graph) -> None:
+    import rdflib
+
+    dataset = g.to_rdflib()
+    assert isinstance(dataset, rdflib.Dataset)
+    query = "SELECT ?heir { id:old-body nhsit:replacedBy ?heir }"
+    ours = [s["heir"].value for s in g.query(query)]
+    assert [str(row.heir) for row in dataset.query(query)] == ours
+    assert ours == ["https://w3id.org/nhs-it/id/new-body"]
+
+
+def test_networkx_gets_a_projection(g: kg.Graph) -> None:
+    network = g.to_networkx("succession")
+    assert list(network.successors("old-body")) == ["new-body"]
+    with pytest.raises(UsageError, match="did you mean 'succession'"):
+        g.to_networkx("sucession")
