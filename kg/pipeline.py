@@ -257,7 +257,7 @@ def _count_classes(store: ox.Store) -> dict[str, int]:
         f'FILTER(STRSTARTS(STR(?s), "{terms.BASE}") && !STRSTARTS(STR(?s), "{terms.NS}")) }} '
         "GROUP BY ?class ORDER BY ?class"
     )
-    return {s["class"].value: int(s["n"].value) for s in answer}  # type: ignore[index,union-attr]
+    return {s["class"].value: int(s["n"].value) for s in answer}  # type: ignore[union-attr]
 
 
 def _report(manifest: dict[str, Any], out: Path, unchanged: bool, seconds: float) -> BuildReport:

@@ -97,7 +97,7 @@ class Generation:
             place = self.out / part
             if place.is_dir():
                 shutil.rmtree(place)
-            os.replace(self.folder / part, place)
+            (self.folder / part).replace(place)
 
 
 def _live(out: Path) -> str | None:

@@ -14,11 +14,7 @@ from kg.graph.store import Graph
 from kg.model.nearest import did_you_mean
 
 ANALYSES: dict[str, str] = {
-    "lifetimes": "how long bodies, programmes and strategies live",
-    "churn": "how often bodies are reorganised, and what set it off",
-    "lineage": "the family trees of bodies: depth, mergers, splits, ancestors, returns",
     "recurrence": "which advice returns, and what became of it",
-    "people": "who ran what, for how long, and where they went next",
     "suppliers": "who is paid by whom, how concentrated it is, whom suppliers outlive",
     "structure": "who is central, which groups hang together, what falls apart without whom",
     "quality": "how far the graph can be trusted, and where a contributor can help",

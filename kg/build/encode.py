@@ -116,8 +116,12 @@ class _Encoder:
             for i, relation in claims:
                 for other in filter(None, cells[i].split("|")):
                     self._state(
-                        self.facts.resolve(other), relation, cells[0], cells[at_sources],
-                        table.name, row.number,
+                        self.facts.resolve(other),
+                        relation,
+                        cells[0],
+                        cells[at_sources],
+                        table.name,
+                        row.number,
                     )
             if extra:
                 extra(self, subject, cells)
@@ -257,17 +261,31 @@ class _Encoder:
         for row in rows:
             cells = row.cells
             claim = self._state(
-                self.facts.resolve(cells[0]), cells[1], self.facts.resolve(cells[2]),
-                cells[at["sources"]], table.name, row.number,
-                cells[at["start"]], cells[at["end"]], cells[at["rank"]],
+                self.facts.resolve(cells[0]),
+                cells[1],
+                self.facts.resolve(cells[2]),
+                cells[at["sources"]],
+                table.name,
+                row.number,
+                cells[at["start"]],
+                cells[at["end"]],
+                cells[at["rank"]],
             )
             for i, write in writers:
                 if cells[i]:
                     write(claim, cells[i])
 
     def _state(
-        self, subject: str, relation: str, value: str, sources: str, table: str, number: int,
-        start: str = "", end: str = "", rank: str = "normal",
+        self,
+        subject: str,
+        relation: str,
+        value: str,
+        sources: str,
+        table: str,
+        number: int,
+        start: str = "",
+        end: str = "",
+        rank: str = "normal",
     ) -> str:
         """Note a claim and its sources; return its node as a term."""
         predicate = self.vocabulary.relations[relation]
@@ -312,8 +330,10 @@ class _Encoder:
         self.add(f"{project} {_TYPE} {iri(terms.NS + 'Project')} .")
         for term, text in (
             ("label", "This project"),
-            ("description", "The makers of this graph, where a verdict is their own reading of "
-             "the cited sources."),
+            (
+                "description",
+                "The makers of this graph, where a verdict is their own reading of "
+                "the cited sources.",
+            ),
         ):
             self.add(f"{project} {self._predicate(term)} {literal(text, language='en')} .")
-

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 SH = "http://www.w3.org/ns/shacl#"
 _SHAPES = terms.BASE + "shapes#"
-_IGNORED = {"path", "severity", "message", "name", "description", "targetClass",
-            "targetSubjectsOf", "targetObjectsOf", "property", "sparql", "order", "group"}  # fmt: skip
+_IGNORED = {
+    "path", "severity", "message", "name", "description", "targetClass", "targetSubjectsOf",
+    "targetObjectsOf", "property", "sparql", "order", "group",
+}  # fmt: skip
 _CASTS = {terms.XSD + name for name in ("date", "integer", "boolean", "decimal", "dateTime")}
 
 
@@ -310,7 +312,7 @@ def _at_least(on: str, path: str, count: int) -> str:
 
 
 def _n3(node: Node) -> str:
-    return str(node.n3())  # type: ignore[attr-defined]
+    return str(node.n3())
 
 
 def _iris(iris: list[str]) -> str:

@@ -68,11 +68,11 @@ def export(
         kg export ttl --about nhsx --depth 2 -o nhsx.ttl
         kg export csv --as-of 2013-06 -o tables/
     """
-    from kg.graph.store import open_graph
+    from kg.graph.store import open_any
     from kg.pipeline import find_data, find_ontology
     from kg.read.ontology import load_vocabulary
 
-    opened = open_graph(graph)
+    opened = open_any(graph)
     ontology = find_ontology(find_data(None))
     vocabulary = load_vocabulary(ontology)
     selection = _selection(opened, vocabulary, about, depth, type or [], as_of)
@@ -149,9 +149,10 @@ def _selection(
 
     node = None
     if about is not None:
-        from kg.ask.entities import find_entity
+        from kg.ask.names import find_entity
+        from kg.graph.index import index_of
 
-        node = find_entity(graph, about)
+        node = find_entity(index_of(graph), about).iri
     day = None
     if as_of is not None:
         try:

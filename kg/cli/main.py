@@ -30,6 +30,7 @@ COMMANDS = {
     "explain": "cards",
     "recommendations": "ledger",
     "diff": "ledger",
+    "analyse": "analyse",
     "report": "report",
 }
 """Command -> the module of `kg.cli` that holds it, in the order in which help lists them."""

@@ -39,11 +39,9 @@ def _print_table(columns: Sequence[str], rows: list[Row]) -> int:
         table.add_column(column, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(_word(value)) for value in row))
-    console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
-    if sys.stdout.isatty():
-        console.print(table)
-    else:  # whole cells where nobody's window has to fit them
-        console.print(table, width=max(80, _width(columns, rows)))
+    # whole cells where no window has to hold them
+    wide = None if sys.stdout.isatty() else max(80, _width(columns, rows))
+    Console(width=wide, highlight=False).print(table)
     return len(rows)
 
 
@@ -76,7 +74,8 @@ def _print_markdown(columns: Sequence[str], rows: Iterable[Row]) -> int:
 
     sys.stdout.write(line(columns) + f"|{'---|' * len(columns)}\n")
     count = 0
-    for count, row in enumerate(rows, start=1):
+    for row in rows:
+        count += 1
         sys.stdout.write(line(_word(value) for value in row))
     return count
 
@@ -87,7 +86,8 @@ def _print_separated(columns: Sequence[str], rows: Iterable[Row], delimiter: str
     writer = csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n")
     writer.writerow(columns)
     count = 0
-    for count, row in enumerate(rows, start=1):
+    for row in rows:
+        count += 1
         writer.writerow([_safe(value) for value in row])
     return count
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, Union
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.errors import GraphError, QueryError
 from kg.model import terms
@@ -17,8 +17,8 @@ from kg.model import terms
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    Answer = Union[ox.QuerySolutions, ox.QueryBoolean, ox.QueryTriples]
-    Term = Union[ox.NamedNode, ox.Literal, ox.BlankNode]
+    Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+    Term = ox.NamedNode | ox.Literal | ox.BlankNode
 
 STORE_FORMAT = 1
 """Raised when a store of an earlier program can no longer be read as it is."""
@@ -54,12 +54,25 @@ class LocalGraph:
             return self.store.query(
                 text,
                 prefixes=terms.PREFIXES,
-                substitutions={ox.Variable(k): v for k, v in bindings.items()} if bindings else None,
+                substitutions={ox.Variable(k): v for k, v in bindings.items()}
+                if bindings
+                else None,
             )
         except SyntaxError as error:
-            raise QueryError(f"query: {error.msg}") from None
+            from kg.graph.diagnosis import explain_syntax
+
+            raise QueryError(explain_syntax(text, str(error.msg))) from None
         except OSError as error:
             raise GraphError(f"{self.place}: cannot be read: {error}") from None
+
+
+def open_any(location: str | Path | None = None) -> Graph:
+    """Open a graph as `open_graph` does, or the SPARQL endpoint at an http(s) address."""
+    if str(location).startswith(("http://", "https://")):
+        from kg.graph.remote import RemoteGraph
+
+        return RemoteGraph(str(location))
+    return open_graph(location)
 
 
 def open_graph(location: str | Path | None = None) -> LocalGraph:
@@ -68,6 +81,8 @@ def open_graph(location: str | Path | None = None) -> LocalGraph:
     Raises GraphError where there is none, where it is older than this program, or where it
     cannot be read.
     """
+    if str(location).startswith(("http://", "https://")):
+        raise GraphError(f"{location}: an endpoint can only be queried (kg query, kg export)")
     path = Path(location) if location is not None else Path("output")
     if path.is_dir():
         return _open_built(path)
@@ -100,18 +115,50 @@ def _open_built(path: Path) -> LocalGraph:
     try:
         return LocalGraph(ox.Store.read_only(str(path / STORE)), str(path), manifest)
     except OSError as error:
-        raise GraphError(f"{path}: the store cannot be opened ({error}); run 'kg build' again") from None
+        raise GraphError(
+            f"{path}: the store cannot be opened ({error}); run 'kg build' again"
+        ) from None
 
 
 def _open_file(path: Path) -> LocalGraph:
     import pyoxigraph as ox
 
-    rdf_format = ox.RdfFormat.from_extension(path.suffix.removeprefix(".").lower())
-    store = ox.Store()
+    named = ox.RdfFormat.from_extension(path.suffix.removeprefix(".").lower())
+    guesses = [named] if named else _guess(path)
+    for form in guesses:
+        store = ox.Store()
+        try:
+            store.bulk_load(path=str(path), format=form)
+        except (SyntaxError, ValueError) as error:
+            told = str(getattr(error, "msg", error)).partition("\n")[0]
+            if form is guesses[-1]:
+                raise GraphError(f"{path}: is not {form.name}: {told}") from None
+        except OSError as error:
+            raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from None
+        else:
+            return LocalGraph(_merge(store), str(path))
+    raise GraphError(f"{path}: is not RDF that this program knows")
+
+
+def _guess(path: Path) -> list[ox.RdfFormat]:
+    """Return the formats that a file may be in, by how it begins; the likeliest first."""
+    import pyoxigraph as ox
+
     try:
-        store.bulk_load(path=str(path), format=rdf_format or ox.RdfFormat.TURTLE)
-    except SyntaxError as error:
-        raise GraphError(f"{path}: is not RDF: {error.msg}") from None
+        head = path.open("rb").read(2000).lstrip(b"\xef\xbb\xbf \t\r\n")
     except OSError as error:
-        raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from None
-    return LocalGraph(store, str(path))
+        raise GraphError(f"{path}: cannot be read: {error.strerror}") from None
+    if head.startswith((b"{", b"[")) and b"@" in head:
+        return [ox.RdfFormat.JSON_LD, ox.RdfFormat.TURTLE]
+    if head.startswith((b"<?xml", b"<rdf:RDF")):
+        return [ox.RdfFormat.RDF_XML]
+    return [ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS]
+
+
+def _merge(store: ox.Store) -> ox.Store:
+    """Put what stands in named graphs into the default graph too, as in a built store."""
+    import pyoxigraph as ox
+
+    if any(True for _ in store.named_graphs()):
+        store.extend([ox.Quad(*quad.triple) for quad in store])
+    return store

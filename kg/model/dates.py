@@ -57,17 +57,16 @@ class PartialDate:
             return cls(text, None, None)
         found = _DATE.fullmatch(text)
         if found is None or not text.isascii():
-            raise ValueError(f"'{text}' is not a date; write 2019, 2019-07, 2019-07-01, 2019~, "
-                             "2019?, 199X or ..")
+            raise ValueError(
+                f"'{text}' is not a date; write 2019, 2019-07, 2019-07-01, 2019~, 2019?, 199X or .."
+            )
         year, month, day, mark, decade = found.groups()
         try:
             if decade:
                 return cls(text, date(int(decade) * 10, 1, 1), date(int(decade) * 10 + 9, 12, 31))
             first = date(int(year), int(month or 1), int(day or 1))
             last_month = int(month or 12)
-            last = date(
-                int(year), last_month, int(day or monthrange(int(year), last_month)[1])
-            )
+            last = date(int(year), last_month, int(day or monthrange(int(year), last_month)[1]))
             if mark in ("~", "%"):
                 first, last = _add_months(first, -CIRCA_MONTHS), _add_months(last, CIRCA_MONTHS)
         except ValueError:
@@ -88,9 +87,7 @@ class PartialDate:
         return False if self.earliest >= other.latest else None
 
 
-def holds_on(
-    day: PartialDate, start: PartialDate | None, end: PartialDate | None
-) -> Holds:
+def holds_on(day: PartialDate, start: PartialDate | None, end: PartialDate | None) -> Holds:
     """Return whether something that lasted from a start to an end held on a day.
 
     Lives are half-open: a thing no longer holds on the day of its end. An end that is missing is

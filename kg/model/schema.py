@@ -119,9 +119,7 @@ _RANK = _choice("rank", "ranks", "rank")
 
 def _role(name: str, term: str, **others: str) -> Column:
     roles = {cls: term for cls in CHANGES} | others
-    return _ref(
-        name, *BODIES, "Programme", "System", many=True, roles=roles
-    )
+    return _ref(name, *BODIES, "Programme", "System", many=True, roles=roles)
 
 
 TABLES: tuple[Table, ...] = (

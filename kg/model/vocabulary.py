@@ -95,9 +95,7 @@ class Vocabulary:
     def relations(self) -> Mapping[str, str]:
         """Local name -> IRI of each property that a claim may state between two entities."""
         return {
-            iri.removeprefix(terms.NS): iri
-            for iri, p in self.properties.items()
-            if p.is_relation
+            iri.removeprefix(terms.NS): iri for iri, p in self.properties.items() if p.is_relation
         }
 
     def label(self, iri: str) -> str:

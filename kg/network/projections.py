@@ -67,7 +67,8 @@ def project(graph: Graph, projection: str = "whole") -> nx.DiGraph[str] | nx.Mul
     if make is None:
         hint = did_you_mean(projection, PROJECTIONS) or f"; expected {', '.join(PROJECTIONS)}"
         raise UsageError(f"unknown projection '{projection}'{hint}")
-    return make(graph)
+    network: nx.DiGraph[str] | nx.MultiDiGraph[str] = make(graph)
+    return network
 
 
 def whole(graph: Graph) -> nx.MultiDiGraph[str]:
@@ -113,10 +114,9 @@ def succession(graph: Graph) -> nx.DiGraph[str]:
         if solution["law"] is not None:
             found["law"] = terms.slug(solution["law"].value)
         known = network.edges[s, o] if network.has_edge(s, o) else {}
-        network.add_edge(s, o, **{
-            name: "|".join(sorted({*str(known[name]).split("|"), value}) if name in known else [value])
-            for name, value in found.items()
-        })  # fmt: skip
+        for name, value in found.items():
+            known[name] = "|".join(sorted({*known.get(name, value).split("|"), value}))
+        network.add_edge(s, o, **known)
     return network
 
 
@@ -139,7 +139,9 @@ def _add_nodes(network: Any, graph: Graph, kinds: set[str] | None) -> None:
         if kinds is None or kind in kinds:
             found[iri] = {"iri": iri, "kind": kind}
     for name, predicate in _ATTRIBUTES.items():
-        for solution in _rows(graph, f"SELECT ?thing ?value WHERE {{ ?thing <{predicate}> ?value }}"):
+        for solution in _rows(
+            graph, f"SELECT ?thing ?value WHERE {{ ?thing <{predicate}> ?value }}"
+        ):
             attributes = found.get(solution["thing"].value)
             if attributes is not None:
                 value = solution["value"].value

@@ -36,7 +36,7 @@ def write_page(graph: Graph, vocabulary: Vocabulary) -> str:
     from kg.network.projections import whole
 
     network = whole(graph)
-    network.remove_nodes_from([n for n, kind in network.nodes(data="kind") if kind not in KINDS])
+    network.remove_nodes_from([n for n in network if network.nodes[n]["kind"] not in KINDS])
     network.remove_nodes_from(list(nx.isolates(network)))
     places = lay_out(network)
     nodes = [_node(name, network, places[name]) for name in network]

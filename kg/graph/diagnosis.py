@@ -1,0 +1,43 @@
+"""Say what is wrong with a query: the line, the place, what was expected, what was meant."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import terms
+from kg.model.nearest import did_you_mean
+
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_WORDS = re.compile(r'"[^"]*"|[A-Za-z][A-Za-z ]+[A-Za-z]')
+_PREFIXED = re.compile(r"(?<![\w<:])([A-Za-z][\w.-]*):[\w-]")
+_DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
+_SHOWN = 8
+
+
+def explain_syntax(text: str, message: str) -> str:
+    """Return the engine's complaint about a query in words, with the line and a caret.
+
+    A prefix that nobody declared is named, with the nearest that is known.
+    """
+    found = _PLACE.match(message)
+    if found is None:
+        return f"query: {message}"
+    line, column = int(found[1]), int(found[2])
+    source = (text.splitlines() or [""])[min(line, len(text.splitlines()) or 1) - 1]
+    head = f"query line {line}, column {column}: {_complaint(text, found[3])}"
+    start = max(0, column - 60)
+    shown = source[start : start + 100]
+    return f"{head}\n  {shown}\n  {' ' * (column - 1 - start)}^"
+
+
+def _complaint(text: str, expected: str) -> str:
+    if "Prefix not found" in expected:
+        known = {*terms.PREFIXES, *_DECLARED.findall(text)}
+        for prefix in _PREFIXED.findall(re.sub(r'<[^>]*>|"[^"]*"', " ", text)):
+            if prefix not in known:
+                return f"unknown prefix '{prefix}:'{did_you_mean(prefix, known)}"
+    if "variable that is unbound" in expected:
+        return "a variable is selected that is neither grouped by nor aggregated"
+    words = [word.strip('"') for word in _WORDS.findall(expected.removeprefix("expected one of "))]
+    shown = ", ".join(f"'{word}'" for word in words[:_SHOWN] if word != "_")
+    return f"expected {'one of ' if len(words) > 1 else ''}{shown}" if shown else "is not SPARQL"

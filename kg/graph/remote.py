@@ -1,0 +1,96 @@
+"""A graph behind a SPARQL endpoint, asked over HTTP (SPARQL 1.1 Protocol, query via POST)."""
+
+from __future__ import annotations
+
+import re
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.errors import GraphError, QueryError
+from kg.model import terms
+
+if TYPE_CHECKING:
+    from kg.graph.store import Answer, Term
+
+_ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"
+_DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
+WAIT = 60.0
+"""Seconds to wait for an endpoint, unless a command says otherwise."""
+
+
+@dataclass(frozen=True)
+class RemoteGraph:
+    """A graph that somebody else serves."""
+
+    place: str
+    wait: float = WAIT
+
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
+        """Ask the endpoint; prefixes of the project are added where the text declares them not.
+
+        Raises QueryError where it refuses the query, GraphError where it is down, slow, or
+        answers with something else than results.
+        """
+        if bindings:
+            raise QueryError("variables can be bound to terms only in a local graph")
+        request = urllib.request.Request(
+            self.place,
+            data=_with_prefixes(text).encode(),
+            headers={
+                "Content-Type": "application/sparql-query",
+                "Accept": _ACCEPT,
+                "User-Agent": "kg",
+            },
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=self.wait) as reply:
+                kind = reply.headers.get_content_type()
+                body = reply.read()
+        except urllib.error.HTTPError as error:
+            told = error.read(300).decode("utf8", "replace").strip().partition("\n")[0]
+            if error.code == 400:
+                raise QueryError(f"{self.place}: refused the query: {told}") from None
+            raise GraphError(f"{self.place}: answered {error.code} {error.reason}") from None
+        except TimeoutError:
+            raise GraphError(f"{self.place}: no answer within {self.wait:g} s") from None
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "reason", error)
+            raise GraphError(f"{self.place}: cannot be reached: {reason}") from None
+        return self._read(kind, body)
+
+    def _read(self, kind: str, body: bytes) -> Answer:
+        import pyoxigraph as ox
+
+        results = ox.QueryResultsFormat.from_media_type(kind)
+        triples = ox.RdfFormat.from_media_type(kind)
+        try:
+            if results is not None:
+                return ox.parse_query_results(body, format=results)
+            if triples is not None:
+                return _as_triples(body, triples)
+        except (SyntaxError, ValueError, OSError) as error:
+            told = getattr(error, "msg", error)
+            raise GraphError(f"{self.place}: its answer cannot be read: {told}") from None
+        raise GraphError(f"{self.place}: answered {kind}, not SPARQL results; is it an endpoint?")
+
+
+def _with_prefixes(text: str) -> str:
+    declared = set(_DECLARED.findall(text))
+    head = [
+        f"PREFIX {prefix}: <{namespace}>"
+        for prefix, namespace in terms.PREFIXES.items()
+        if prefix not in declared and f"{prefix}:" in text
+    ]
+    return "\n".join([*head, text])
+
+
+def _as_triples(body: bytes, form: object) -> Answer:
+    """Return parsed triples as an answer, by asking them of a store of their own."""
+    import pyoxigraph as ox
+
+    store = ox.Store()
+    store.bulk_load(body, form)  # type: ignore[arg-type]
+    return store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
