@@ -145,7 +145,8 @@ def _guess(path: Path) -> list[ox.RdfFormat]:
     import pyoxigraph as ox
 
     try:
-        head = path.open("rb").read(2000).lstrip(b"\xef\xbb\xbf \t\r\n")
+        with path.open("rb") as stream:
+            head = stream.read(2000).lstrip(b"\xef\xbb\xbf \t\r\n")
     except OSError as error:
         raise GraphError(f"{path}: cannot be read: {error.strerror}") from None
     if head.startswith((b"{", b"[")) and b"@" in head:

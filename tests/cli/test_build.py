@@ -1,0 +1,82 @@
+"""`kg build` and `kg check` as a person meets them: what is printed where, and exit codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.conftest import ROOT, SMALL, RunKg, write_tables
+
+CONTRACT = {"id": "c", "label": "C", "buyer": "old-body", "sources": "src"}
+
+
+def test_a_build_says_what_it_made_and_which_page_to_open(
+    run_kg: RunKg, small_tables: Path
+) -> None:
+    ran = run_kg("build")
+    assert ran.code == 0
+    assert ran.stdout.splitlines()[-1] == "open output/nhs-it.html"
+    assert "2  body" in ran.stdout
+    assert "triples" in ran.stdout
+    assert ran.stderr.splitlines()[0] == "reading tables …"
+
+
+def test_an_unchanged_build_says_so(run_kg: RunKg, small_tables: Path) -> None:
+    run_kg("build", "--quiet")
+    ran = run_kg("build")
+    assert ran.code == 0
+    assert ran.stdout.startswith("unchanged: output is up to date")
+
+
+def test_a_quiet_build_says_nothing(run_kg: RunKg, small_tables: Path) -> None:
+    assert run_kg("build", "-q") == run_kg("build", "-q")
+    assert run_kg("build", "-q", "--force").stdout == ""
+
+
+def test_bad_tables_are_told_line_by_line_with_exit_2(run_kg: RunKg, tmp_path: Path) -> None:
+    body = SMALL["bodies"][0]
+    write_tables(tmp_path, {**SMALL, "bodies": [body | {"start": "x"}, body | {"tier": "y"}]})
+    ran = run_kg("build", "-q")
+    assert (ran.code, ran.stdout) == (2, "")
+    lines = ran.stderr.splitlines()
+    assert all(line.startswith("kg: data/") for line in lines)
+    assert lines[0].startswith("kg: data/bodies.csv:2:start: 'x' is not a date")
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_violation_exits_1_and_names_its_row(run_kg: RunKg, tmp_path: Path) -> None:
+    twice = SMALL["events"][0] | {"id": "twice"}
+    write_tables(tmp_path, {**SMALL, "events": [SMALL["events"][0], twice]})
+    ran = run_kg("build", "-q")
+    assert ran.code == 1
+    assert "kg: data/bodies.csv:2" in ran.stderr
+
+
+def test_warnings_are_told_and_do_not_stop_a_build(run_kg: RunKg, tmp_path: Path) -> None:
+    write_tables(tmp_path, {**SMALL, "contracts": [CONTRACT]})
+    ran = run_kg("build")
+    assert ran.code == 0
+    assert "data/contracts.csv:2:supplier: warning: c: " in ran.stderr
+
+
+def test_check_writes_nothing_and_strict_counts_warnings(run_kg: RunKg, tmp_path: Path) -> None:
+    write_tables(tmp_path, {**SMALL, "contracts": [CONTRACT]})
+    assert run_kg("check").code == 0
+    ran = run_kg("check", "--strict")
+    assert ran.code == 1
+    assert ran.stdout.startswith("data/contracts.csv:2:supplier: warning")
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_missing_folder_is_one_line(run_kg: RunKg) -> None:
+    ran = run_kg("build", "--data", "nowhere")
+    assert ran.code == 2
+    assert ran.stderr.splitlines()[-1] == (
+        "kg: nowhere: no such folder; give one with the tables, for instance data/"
+    )
+
+
+def test_without_tables_here_the_shipped_facts_are_used(run_kg: RunKg) -> None:
+    ran = run_kg("check", "-q")
+    assert ran.code == 0
+    assert "warning" in ran.stdout
+    assert str(ROOT) not in ran.stdout
