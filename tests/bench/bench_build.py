@@ -1,0 +1,181 @@
+"""Measure `kg build`: beside the obvious way, beside raw pyoxigraph, and as the data grows.
+
+    python -m tests.bench.bench_build [--baseline] [--large]
+
+`--baseline` also runs the obvious way (minutes), `--large` a million triples. CPU seconds of
+single-threaded steps, median of interleaved rounds; read the ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import pipeline
+from kg.build.encode import encode
+from kg.build.infer import infer
+from kg.export.rdf import dump_lines, write_turtle
+from kg.model import terms
+from kg.read.ontology import load_rules, load_vocabulary
+from kg.read.tables import load_facts
+from tests.bench.generate import generate
+
+ROOT = Path(__file__).parents[2]
+DATA, ONTOLOGY = ROOT / "data", ROOT / "ontology"
+ROUNDS = 5
+
+
+def main() -> None:
+    """Run what is asked for and print a table of figures, targets and ratios."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--baseline", action="store_true")
+    parser.add_argument("--large", action="store_true")
+    wanted = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        _whole(place)
+        _floors(DATA, "shipped facts")
+        generate(100_000, place / "data")
+        _floors(place / "data", "100k synthetic")
+        _help()
+        if wanted.baseline:
+            _baseline(place)
+        _growth(place, (100_000, 1_000_000) if wanted.large else (25_000, 100_000))
+
+
+def tell(what: str, figure: str, target: str = "", met: bool | None = None) -> None:
+    """Print one line of the table."""
+    verdict = {True: "met", False: "MISSED", None: ""}[met]
+    print(f"{what:<58}{figure:>22}  {target:<16}{verdict}", flush=True)
+
+
+def _whole(place: Path) -> None:
+    """Time and memory of the command itself, from nothing and unchanged."""
+    first = _run(["build", "--quiet", "--data", str(DATA), "--out", str(place / "out")])
+    again = _run(["build", "--quiet", "--data", str(DATA), "--out", str(place / "out")])
+    tell("kg build, shipped facts, from nothing", f"{first[0]:.2f} s", "< 8 s", first[0] < 8)
+    tell("  peak memory", f"{first[1]:.0f} MB", "< 400 MB", first[1] < 400)
+    tell("kg build, unchanged", f"{again[0]:.2f} s", "< 0.5 s", again[0] < 0.5)
+
+
+def _run(arguments: list[str]) -> tuple[float, float]:
+    begun = time.perf_counter()
+    process = subprocess.Popen([sys.executable, "-m", "kg", *arguments], stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"kg {' '.join(arguments)} failed")
+    return time.perf_counter() - begun, usage.ru_maxrss / 1024
+
+
+def _floors(data: Path, name: str) -> None:
+    """Load, rules and Turtle beside raw pyoxigraph doing the same."""
+    vocabulary = load_vocabulary(ONTOLOGY)
+    lines = encode(load_facts(data, vocabulary), vocabulary).lines
+    text = "\n".join([*lines, ""]).encode()
+    rules = load_rules(ONTOLOGY)
+
+    def raw_rules(store: ox.Store) -> None:
+        for _, rule in rules:
+            store.extend([ox.Quad(*t) for t in store.query(rule, prefixes=terms.PREFIXES)])  # type: ignore[misc]
+
+    ours, raw = _compare(lambda: infer(_loaded(text), rules), lambda: raw_rules(_loaded(text)))
+    tell(
+        f"load and rules, {name}, over raw pyoxigraph",
+        f"{ours / raw:.2f} x",
+        "<= 1.15 x",
+        ours / raw <= 1.15,
+    )
+    store = _loaded(text)
+    infer(store, rules)
+    ours, raw = _compare(
+        lambda: write_turtle(dump_lines(store)),
+        lambda: store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()),
+    )
+    count = len(store)
+    target = "<= 3 x" if count > 100_000 else ""
+    tell(
+        f"canonical Turtle, {count:,} triples, over an unsorted dump", f"{ours / raw:.2f} x", target,
+        ours / raw <= 3 if target else None,
+    )  # fmt: skip
+
+
+def _loaded(text: bytes) -> ox.Store:
+    store = ox.Store()
+    store.bulk_load(text, ox.RdfFormat.N_TRIPLES)
+    return store
+
+
+def _compare(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[float, float]:
+    """Return the median CPU seconds of two jobs, run in turns."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(ROUNDS):
+        for job, found in zip((ours, theirs), times, strict=True):
+            begun = time.process_time()
+            job()
+            found.append(time.process_time() - begun)
+    return statistics.median(times[0]), statistics.median(times[1])
+
+
+def _help() -> None:
+    empty = (
+        "import typer\napp = typer.Typer(pretty_exceptions_enable=False)\n"
+        "@app.command()\ndef a(x: int = 1): pass\n@app.command()\ndef b(): pass\n"
+        "app(['--help'])"
+    )
+
+    def run(arguments: list[str]) -> float:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, *arguments], stdout=subprocess.DEVNULL, check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    pairs = [(run(["-m", "kg", "--help"]), run(["-c", empty])) for _ in range(9)]
+    ratio = statistics.median(a for a, _ in pairs) / statistics.median(b for _, b in pairs)
+    tell("kg --help over an empty typer application", f"{ratio:.2f} x", "<= 1.5 x", ratio <= 1.5)
+
+
+def _baseline(place: Path) -> None:
+    from tests.bench import baseline
+
+    seconds, graph = baseline.build(DATA, ONTOLOGY, place / "baseline.ttl")
+    begun = time.process_time()
+    checked = pipeline.make_graph(DATA, ONTOLOGY)
+    write_turtle(dump_lines(checked.store))
+    ours = time.process_time() - begun
+    for step, value in seconds.items():
+        tell(f"  the obvious way: {step}", f"{value:.1f} s")
+    theirs = sum(seconds.values())
+    same = len(checked.store) - len(checked.layers["meta"]) == len(graph)
+    tell(
+        "the obvious way, same triples" if same else "the obvious way, OTHER triples",
+        f"{theirs:.1f} s",
+    )
+    tell("ours, to checked graph and Turtle", f"{ours:.1f} s")
+    tell("  faster", f"{theirs / ours:.0f} x", ">= 10 x", theirs / ours >= 10)
+
+
+def _growth(place: Path, sizes: tuple[int, ...]) -> None:
+    """A build of the whole output at growing sizes: seconds and memory per triple."""
+    for size in sizes:
+        data, out = place / f"data-{size}", place / f"out-{size}"
+        generate(size, data)
+        seconds, peak = _run(["build", "--quiet", "--data", str(data), "--out", str(out)])
+        triples = len(ox.Store.read_only(str(out / "store")))
+        tell(
+            f"kg build, {triples:,} quads in the store",
+            f"{seconds:.1f} s, {peak:.0f} MB", f"{seconds / triples * 1e6:.0f} µs a quad",
+        )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
