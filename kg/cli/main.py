@@ -64,9 +64,13 @@ def main() -> None:
     except KeyboardInterrupt:
         typer.echo("kg: interrupted; nothing was changed", err=True)
         sys.exit(130)
-    except BrokenPipeError:
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            typer.echo(
+                f"kg: cannot write the output: {(error.strerror or str(error)).lower()}", err=True
+            )
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        sys.exit(0 if isinstance(error, BrokenPipeError) else 2)
 
 
 def _show_version(wanted: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -30,6 +31,8 @@ class AnswerFormat(StrEnum):
     rdfxml = "rdfxml"
 
 
+_TABLE_ROWS = 10_000
+"""Rows that a table shows; it must be held in memory, the other formats stream."""
 _ROWS = ("table", "csv", "tsv", "json", "xml", "md")
 
 
@@ -55,7 +58,8 @@ def query(
     """Answer a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
     The prefixes of the project are known (nhsit, id, org, prov, skos, dct …). JSON and XML are
-    the SPARQL 1.1 results formats. Exits 1 where nothing matches or ASK is false.
+    the SPARQL 1.1 results formats; CSV and TSV are the engine's, cells as they are. Exits 1 where
+    ASK is false, or where a table or a graph comes out empty.
 
         kg query -e 'SELECT ?b WHERE { ?b a nhsit:Body } LIMIT 5'
         kg query question.rq -f csv
@@ -113,8 +117,12 @@ def _print_rows(answer: ox.QuerySolutions, form: AnswerFormat | None) -> bool:
         from kg.cli.rows import print_rows
 
         names = [variable.value for variable in answer.variables]
-        rows = ([_show(term) for term in solution] for solution in answer)
-        return bool(print_rows(names, rows, RowFormat(form)))
+        solutions = iter(answer)
+        rows = [[_show(term) for term in s] for s in islice(solutions, _TABLE_ROWS)]
+        print_rows(names, rows, RowFormat(form))
+        if next(solutions, None) is not None:
+            typer.echo(f"… only the first {_TABLE_ROWS:,} rows; -f csv has them all", err=True)
+        return bool(rows)
     engine = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "xml": "XML"}[form]
     answer.serialize(sys.stdout.buffer, format=getattr(ox.QueryResultsFormat, engine))
     if form in (AnswerFormat.json, AnswerFormat.xml):

@@ -6,12 +6,14 @@ elsewhere. Cells that a spreadsheet would run as a formula get a leading apostro
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
 
 from kg.cli.options import RowFormat
 
 Row = Sequence[object]
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -38,7 +40,7 @@ def _print_table(columns: Sequence[str], rows: list[Row]) -> int:
         numeric = bool(rows) and all(isinstance(row[i], int | float | None) for row in rows)
         table.add_column(column, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_word(value)) for value in row))
+        table.add_row(*(Text(_still(value)) for value in row))
     # whole cells where no window has to hold them
     wide = None if sys.stdout.isatty() else max(80, _width(columns, rows))
     Console(width=wide, highlight=False).print(table)
@@ -99,3 +101,8 @@ def _safe(value: object) -> str:
 
 def _word(value: object) -> str:
     return "" if value is None else str(value)
+
+
+def _still(value: object) -> str:
+    """Return a cell for a terminal: nothing in it may move the cursor or change colours."""
+    return _CONTROL.sub("\ufffd", _word(value))

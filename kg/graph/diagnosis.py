@@ -11,7 +11,36 @@ _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _WORDS = re.compile(r'"[^"]*"|[A-Za-z][A-Za-z ]+[A-Za-z]')
 _PREFIXED = re.compile(r"(?<![\w<:])([A-Za-z][\w.-]*):[\w-]")
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
+_SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
+_UPDATE = re.compile(
+    r"\s*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE
+)
+_QUIET = re.compile(r'"""(?:.|\n)*?"""|"(?:[^"\\\n]|\\.)*"|<[^<>\s]*>|#[^\n]*')
+_DEEPEST = 200
 _SHOWN = 8
+
+
+def bare(text: str) -> str:
+    """Return a query without its strings, IRIs and comments, each a blank of the same length."""
+    return _QUIET.sub(lambda found: " " * len(found[0]), text)
+
+
+def find_refusal(text: str) -> str | None:
+    """Return why a query is not even tried: it would change, call out, or crash the parser."""
+    plain = bare(text)
+    without_prologue = re.sub(r"\b(PREFIX\s+[\w.-]*:|BASE)", " ", plain, flags=re.IGNORECASE)
+    if not without_prologue.strip():
+        return "query: is empty"
+    update = _UPDATE.match(without_prologue)
+    if update:
+        return f"query: {update[1].upper()} would change the graph; it can only be asked"
+    if _SERVICE.search(plain):
+        return "query: SERVICE would call another server; ask that one with --graph URL"
+    depth = deepest = 0
+    for character in plain:
+        depth += (character in "{(") - (character in "})")
+        deepest = max(deepest, depth)
+    return f"query: is nested more than {_DEEPEST} deep" if deepest > _DEEPEST else None
 
 
 def explain_syntax(text: str, message: str) -> str:
@@ -33,11 +62,12 @@ def explain_syntax(text: str, message: str) -> str:
 def _complaint(text: str, expected: str) -> str:
     if "Prefix not found" in expected:
         known = {*terms.PREFIXES, *_DECLARED.findall(text)}
-        for prefix in _PREFIXED.findall(re.sub(r'<[^>]*>|"[^"]*"', " ", text)):
+        for prefix in _PREFIXED.findall(bare(text)):
             if prefix not in known:
                 return f"unknown prefix '{prefix}:'{did_you_mean(prefix, known)}"
     if "variable that is unbound" in expected:
         return "a variable is selected that is neither grouped by nor aggregated"
-    words = [word.strip('"') for word in _WORDS.findall(expected.removeprefix("expected one of "))]
+    listed = expected.removeprefix("expected ").removeprefix("one of ")
+    words = [word.strip('"') for word in _WORDS.findall(listed)]
     shown = ", ".join(f"'{word}'" for word in words[:_SHOWN] if word != "_")
     return f"expected {'one of ' if len(words) > 1 else ''}{shown}" if shown else "is not SPARQL"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import re
 import urllib.error
 import urllib.request
@@ -13,10 +14,13 @@ from kg.errors import GraphError, QueryError
 from kg.model import terms
 
 if TYPE_CHECKING:
+    import pyoxigraph as ox
+
     from kg.graph.store import Answer, Term
 
 _ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
+_COMMENT = re.compile(r"(?m)^\s*#.*$")
 WAIT = 60.0
 """Seconds to wait for an endpoint, unless a command says otherwise."""
 
@@ -56,6 +60,8 @@ class RemoteGraph:
             raise GraphError(f"{self.place}: answered {error.code} {error.reason}") from None
         except TimeoutError:
             raise GraphError(f"{self.place}: no answer within {self.wait:g} s") from None
+        except http.client.HTTPException:
+            raise GraphError(f"{self.place}: broke off in the middle of its answer") from None
         except (OSError, ValueError) as error:
             reason = getattr(error, "reason", error)
             raise GraphError(f"{self.place}: cannot be reached: {reason}") from None
@@ -68,6 +74,7 @@ class RemoteGraph:
         triples = ox.RdfFormat.from_media_type(kind)
         try:
             if results is not None:
+                _check_whole(body, results)
                 return ox.parse_query_results(body, format=results)
             if triples is not None:
                 return _as_triples(body, triples)
@@ -77,12 +84,25 @@ class RemoteGraph:
         raise GraphError(f"{self.place}: answered {kind}, not SPARQL results; is it an endpoint?")
 
 
+def _check_whole(body: bytes, form: ox.QueryResultsFormat) -> None:
+    """Read results through once: the engine parses lazily, and half an answer must not pass."""
+    import pyoxigraph as ox
+
+    answer = ox.parse_query_results(body, format=form)
+    if isinstance(answer, ox.QuerySolutions):
+        for _ in answer:
+            pass
+
+
 def _with_prefixes(text: str) -> str:
-    declared = set(_DECLARED.findall(text))
+    from kg.graph.diagnosis import bare
+
+    declared = set(_DECLARED.findall(_COMMENT.sub(" ", text)))
+    text_without_strings = bare(text)
     head = [
         f"PREFIX {prefix}: <{namespace}>"
         for prefix, namespace in terms.PREFIXES.items()
-        if prefix not in declared and f"{prefix}:" in text
+        if prefix not in declared and f"{prefix}:" in text_without_strings
     ]
     return "\n".join([*head, text])
 

@@ -50,6 +50,11 @@ class LocalGraph:
         """Answer a query over the whole graph; QueryError where it does not parse."""
         import pyoxigraph as ox
 
+        from kg.graph.diagnosis import find_refusal
+
+        refusal = find_refusal(text)
+        if refusal:
+            raise QueryError(refusal)
         try:
             return self.store.query(
                 text,

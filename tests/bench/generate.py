@@ -20,7 +20,37 @@ ERAS = (1948, 1974, 1982, 1991, 2002, 2006, 2013, 2022)
 TRIPLES_A_BODY = 166
 """Measured: triples of the finished graph for each body of the first eras."""
 
-WORDS = ["north", "south", "east", "west", "central", "royal", "university", "community", "mental", "health", "acute", "children", "county", "valley", "digital", "information", "shared", "care", "record", "partnership", "foundation", "ambulance", "integrated", "board", "commissioning", "regional", "district", "group", "services"]
+WORDS = [
+    "north",
+    "south",
+    "east",
+    "west",
+    "central",
+    "royal",
+    "university",
+    "community",
+    "mental",
+    "health",
+    "acute",
+    "children",
+    "county",
+    "valley",
+    "digital",
+    "information",
+    "shared",
+    "care",
+    "record",
+    "partnership",
+    "foundation",
+    "ambulance",
+    "integrated",
+    "board",
+    "commissioning",
+    "regional",
+    "district",
+    "group",
+    "services",
+]
 TOPICS = ("interoperability", "benefits", "leadership", "procurement", "cyber", "usability")
 VERDICTS = ("enacted", "partly-enacted", "not-enacted", "superseded", "in-progress", "unknown")
 
