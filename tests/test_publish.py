@@ -173,5 +173,5 @@ def test_a_build_killed_at_any_moment_leaves_the_old_or_the_new(tmp_path: Path) 
         assert (f"Body number {i}" in page) is is_new
     assert interrupted
     path.write_text(original, "utf8")
-    pipeline.build(data, out)
+    pipeline.build(data, out, force=True)
     assert len(list((out / ".builds").iterdir())) == 1
