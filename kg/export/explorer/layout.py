@@ -6,7 +6,10 @@ import random
 from typing import Any
 
 SEED = 42
-_ROUNDS = 300
+_MOST_ROUNDS, _FEWEST_ROUNDS, _MOVES = 300, 30, 1_000_000
+"""Rounds of the method: as many as make so many moves in all, within bounds."""
+_SMALL = 2000
+"""Nodes up to which every pair is compared; the grid is faster and a little less even."""
 _SPREAD = 60
 
 
@@ -19,9 +22,13 @@ def lay_out(network: Any) -> dict[str, tuple[int, int]]:
     edges = sorted({(index[a], index[b]) for a, b in network.edges()})
     generator = random.Random(SEED)
     igraph.set_random_number_generator(generator)
-    start = [(generator.uniform(-1, 1), generator.uniform(-1, 1)) for _ in names]
+    # spread over the area that the layout will need: crowded together, the grid that makes large
+    # networks affordable would have all nodes in a few cells and compare each with each
+    reach = len(names) ** 0.5
+    start = [(generator.uniform(-reach, reach), generator.uniform(-reach, reach)) for _ in names]
+    rounds = max(_FEWEST_ROUNDS, min(_MOST_ROUNDS, _MOVES // max(1, len(names))))
     drawn = igraph.Graph(len(names), edges)
-    layout = drawn.layout_fruchterman_reingold(niter=_ROUNDS, seed=start, grid="auto")
+    layout = drawn.layout_fruchterman_reingold(niter=rounds, seed=start, grid=len(names) > _SMALL)
     return {
         name: (round(x * _SPREAD), round(y * _SPREAD))
         for name, (x, y) in zip(names, layout.coords, strict=True)
