@@ -30,7 +30,8 @@ def dump_lines(store: ox.Store) -> list[str]:
     import pyoxigraph as ox
 
     data = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
-    lines = bytes(data or b"").decode().splitlines()
+    # not splitlines: it would also split at the line separators inside literals
+    lines = bytes(data or b"").decode().removesuffix("\n").split("\n") if data else []
     lines.sort()
     return lines
 
@@ -74,7 +75,7 @@ def write_trig(lines: Iterable[str], layers: Layers) -> str:
     graphs = []
     for name, part in split.items():
         text = write_turtle(part)
-        head = [row for row in text.splitlines() if row.startswith("@prefix")]
+        head = [row for row in text.split("\n") if row.startswith("@prefix")]
         prefixes.update(head)
         body = text[sum(len(row) + 1 for row in head) :]
         if part:

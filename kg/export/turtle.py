@@ -92,7 +92,11 @@ def turtle(ntriples: Iterable[str]) -> Iterator[str]:
     subject = ""
     predicate = ""
     groups: list[list[str]] = []
-    for line in sorted(set(ntriples)):
+    before = ""
+    for line in sorted(ntriples):  # what is sorted already costs one pass
+        if line == before:
+            continue
+        before = line
         s, p, o = line.split(" ", 2)
         if s != subject:
             if groups:

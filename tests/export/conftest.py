@@ -30,7 +30,7 @@ def small() -> LocalGraph:
     derived = infer(store, load_rules(ONTOLOGY))
     mark = ox.NamedNode(terms.layer("inferred"))
     store.extend(ox.Quad(t.subject, t.predicate, t.object, mark) for t in derived)
-    awkward = ox.Literal('=1+1 "quoted" \\ back\nnew <b>é</b> 𝄞', language="en")
+    awkward = ox.Literal('=1+1 "quoted" \\ back\nnew <b>é</b> 𝄞 \u2028@prefix \x85', language="en")
     note = ox.NamedNode(terms.NS + "note")
     store.add(ox.Quad(ox.NamedNode(terms.entity("data-agency")), note, awkward))
     return LocalGraph(store, "small")

@@ -12,6 +12,7 @@ from rdflib.compare import isomorphic
 
 from kg.export import rdf
 from kg.export.rdf import Layers
+from kg.graph.store import LocalGraph
 from kg.model import terms
 from kg.model.vocabulary import Vocabulary
 
@@ -80,3 +81,7 @@ def test_json_ld_reads_as_plain_json(vocabulary: Vocabulary, lines: list[str]) -
 )
 def test_a_literal_is_taken_apart(term: str, parts: tuple[str, str, str]) -> None:
     assert rdf.split_literal(term) == parts
+
+
+def test_a_dump_splits_no_literal_at_its_line_separators(small: LocalGraph) -> None:
+    assert rdf.dump_lines(small.store) == rdf.read_lines(small)
