@@ -108,7 +108,9 @@ def turtle(ntriples: Iterable[str]) -> Iterator[str]:
             predicate = p
             group = ["a" if p == type_of else compact[p]]
             groups.append(group)
-        group.append(compact[o[:-2]])
+        o = o[:-2]
+        # most literals are text, which stays as it is: not worth a look-up
+        group.append(o if o[-1] != ">" else compact[o])
     if groups:
         sections[_section(groups, compact[subject])].append(_block(subject, groups, compact))
     used = {form.partition(":")[0] for form in compact.values() if form[0] not in '<"'}
