@@ -9,6 +9,7 @@ Where the system gives no links (Windows without developer mode) the parts are m
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -17,7 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import OutputError
+from kg.errors import OutputError, UsageError
 
 _BUILDS = ".builds"
 _CURRENT = ".current"
@@ -60,6 +61,9 @@ class Generation:
                         with suppress(OSError):
                             builds.rmdir()
         except OSError as error:
+            where = error.filename
+            if where is not None and not Path(str(where)).absolute().is_relative_to(out.absolute()):
+                raise UsageError(f"{where}: {_reason(error)}") from None
             raise OutputError(f"{out}: cannot be written: {_reason(error)}") from None
         finally:
             if not was_there:
@@ -128,4 +132,7 @@ def _lock(folder: Path) -> Iterator[None]:
 
 
 def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
+    """Return why in the system's own words; the store's errors carry them inside a longer text."""
+    text = error.strerror or str(error)
+    words = (os.strerror(code) for code in (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT))
+    return next((word for word in words if word in text), text).lower()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+from pathlib import Path
 
 import pytest
 
@@ -35,11 +37,9 @@ def _tour() -> list[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("line", _tour())
 def test_each_line_of_the_tour_runs_and_prints_something(
-    line: str, run_kg: RunKg, shipped_output: object, tmp_path: object
+    line: str, run_kg: RunKg, shipped_output: Path, tmp_path: Path
 ) -> None:
-    import shlex
-
-    (tmp_path / "output").symlink_to(shipped_output)  # type: ignore[attr-defined,arg-type]
+    (tmp_path / "output").symlink_to(shipped_output)
     name, *arguments = shlex.split(line)
     assert name == "kg"
     ran = run_kg(*arguments)

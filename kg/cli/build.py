@@ -19,6 +19,8 @@ Data = Annotated[
 ]
 Out = Annotated[Path, typer.Option(help="Folder to write.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only tell of problems.")]
+_WARNINGS = 20
+"""Warnings that a build prints, so that its summary stays in sight."""
 
 
 def register(app: typer.Typer) -> None:
@@ -97,7 +99,10 @@ def _print_report(report: BuildReport) -> None:
             f"{report.triples:>7,}  triples, {report.inferred:,} of them inferred; "
             f"{report.sources:,} sources"
         )
-        for warning in report.warnings:
+        for warning in report.warnings[:_WARNINGS]:
             typer.echo(warning, err=True)
+        if len(report.warnings) > _WARNINGS:
+            more = len(report.warnings) - _WARNINGS
+            typer.echo(f"… and {more:,} more warnings; kg check lists them all", err=True)
         typer.echo(f"built in {report.seconds:.1f} s with {len(report.warnings)} warnings")
     typer.echo(f"open {report.page}")

@@ -35,6 +35,9 @@ COMMANDS = {
 }
 """Command -> the module of `kg.cli` that holds it, in the order in which help lists them."""
 
+_INTERRUPTED = 130
+"""The exit code that typer gives to Ctrl-C."""
+
 
 def make_app(arguments: Sequence[str]) -> typer.Typer:
     """Return the application with the command that some arguments name, or with all of them."""
@@ -61,9 +64,10 @@ def main() -> None:
         for line in str(error).splitlines():
             typer.echo(f"kg: {line}", err=True)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        typer.echo("kg: interrupted; nothing was changed", err=True)
-        sys.exit(130)
+    except SystemExit as stop:
+        if stop.code == _INTERRUPTED:
+            typer.echo("kg: interrupted; whatever stood there before is as it was", err=True)
+        raise
     except OSError as error:
         if not isinstance(error, BrokenPipeError):
             typer.echo(

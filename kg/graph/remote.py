@@ -107,10 +107,10 @@ def _with_prefixes(text: str) -> str:
     return "\n".join([*head, text])
 
 
-def _as_triples(body: bytes, form: object) -> Answer:
+def _as_triples(body: bytes, form: ox.RdfFormat) -> Answer:
     """Return parsed triples as an answer, by asking them of a store of their own."""
     import pyoxigraph as ox
 
     store = ox.Store()
-    store.bulk_load(body, form)  # type: ignore[arg-type]
+    store.bulk_load(body, form)
     return store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")

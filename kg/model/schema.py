@@ -95,8 +95,16 @@ class Table:
         return [column.name for column in self.columns]
 
 
-def _ref(name: str, *refers: str, **options: object) -> Column:
-    return Column(name, Cell.REF, refers=refers, **options)  # type: ignore[arg-type]
+def _ref(
+    name: str,
+    *refers: str,
+    term: str = "",
+    required: bool = False,
+    many: bool = False,
+    claim: str = "",
+    roles: Mapping[str, str] | None = None,
+) -> Column:
+    return Column(name, Cell.REF, term, required, many, refers, "", claim, (), roles)
 
 
 def _choice(name: str, scheme: str, term: str, required: bool = True) -> Column:

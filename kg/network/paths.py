@@ -1,8 +1,8 @@
 """How two entities are connected: the shortest ways, each step one fact with its sources.
 
 A step leads from one entity to another through a fact that is about both: a claim, an event that
-happened, a tenure, a contract, a recommendation or an opinion. Topics, sources and what is
-derived join nothing: everything would be two steps from everything.
+happened, a tenure, a contract or a recommendation. Opinions are no facts and join nothing; nor do
+topics, sources and what is derived: everything would be two steps from everything.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ _ROLES = """rdf:subject rdf:object nhsit:endedBody nhsit:createdBody nhsit:gaini
   nhsit:losingBody nhsit:opens nhsit:closes nhsit:continuedIn nhsit:legalBasis nhsit:triggeredBy
   nhsit:partOfEvent nhsit:reiterates org:member org:organization nhsit:post org:postIn
   nhsit:buyer nhsit:supplier nhsit:contractFor nhsit:recommendedIn nhsit:addressedTo
-  nhsit:about prov:wasAttributedTo nhsit:assesses"""
+  prov:wasAttributedTo nhsit:assesses"""
 _NOT = "nhsit:Deprecated nhsit:Announced nhsit:Planned nhsit:Cancelled"
-_THROUGH = {"Tenure", "Opinion", "Assessment", "Claim"}
+_THROUGH = {"Tenure", "Assessment", "Claim"}
 """Nodes that are facts and nothing else: a way goes through them, never by way of them."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,9 +92,12 @@ def load_facts(folder: Path, vocabulary: Vocabulary) -> Facts:
 class _Problems:
     """Problems as they are met, told in the order of the files and rows."""
 
+    REPEATS = 3
+    """How often one unknown id is told before the rest is counted: a mistyped row has many."""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.found: list[tuple[int, int, int, str]] = []
+        self.found: list[tuple[int, int, int, str, str]] = []
         self._order = {table.name: i for i, table in enumerate(schema.TABLES)}
 
     def add(self, table: str, row: int, column: str, problem: str) -> None:
@@ -105,10 +109,21 @@ class _Problems:
             ]
         )
         order = self._order.get(table, -1)
-        self.found.append((order, row, len(self.found), f"{place}: {problem}"))
+        self.found.append((order, row, len(self.found), place, problem))
 
     def lines(self) -> list[str]:
-        return [line for *_, line in sorted(self.found)]
+        """Return every problem as a line; of an unknown id that is met often, the first few."""
+        met = Counter(problem for *_, problem in self.found if problem.startswith("unknown id"))
+        told: Counter[str] = Counter()
+        lines = []
+        for *_, place, problem in sorted(self.found):
+            told[problem] += 1
+            more = met[problem] - self.REPEATS
+            if more <= 0 or told[problem] < self.REPEATS:
+                lines.append(f"{place}: {problem}")
+            elif told[problem] == self.REPEATS:
+                lines.append(f"{place}: {problem} (and in {more} more cells)")
+        return lines
 
 
 def _rows(table: Table, path: Path, problems: _Problems) -> list[Row] | None:
@@ -156,6 +171,10 @@ def _order(table: Table, header: list[str], problems: _Problems) -> list[int] | 
     wanted = table.names
     if header == wanted:
         return []
+    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+        if len(header) == 1 and mark in header[0]:
+            problems.add(table.name, 1, "", f"is separated by {name}; save it with commas")
+            return None
     bad = False
     for name in dict.fromkeys(header):
         if name not in wanted:
