@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.graph.index import Index, index_of
+from kg.graph.store import LocalGraph, open_graph
 from kg.model import schema
 from kg.model.vocabulary import Vocabulary
 from kg.read.ontology import load_vocabulary
@@ -136,6 +138,27 @@ def shipped_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("shipped") / "output"
     pipeline.build(ROOT / "data", out)
     return out
+
+
+@pytest.fixture(scope="session")
+def memory_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small history of `tests.memory`, built once a session."""
+    from kg import pipeline
+    from tests.memory import MEMORY
+
+    folder = tmp_path_factory.mktemp("memory")
+    pipeline.build(write_tables(folder, MEMORY), folder / "output")
+    return folder / "output"
+
+
+@pytest.fixture(scope="session")
+def graph(memory_output: Path) -> LocalGraph:
+    return open_graph(memory_output)
+
+
+@pytest.fixture
+def index(graph: LocalGraph) -> Index:
+    return index_of(graph)
 
 
 @pytest.fixture

@@ -57,6 +57,8 @@ MEMORY["assessments"] = [
 MEMORY["opinions"] = [
     {"id": "op-1", "by": "ann-smith", "about": "old-body", "stance": "critical",
      "summary": "Was too slow", "date": "2003", "sources": "src"},
+    {"id": "op-2", "by": "ann-smith", "about": "undated", "stance": "neutral",
+     "summary": "Was never seen", "date": "2003", "sources": "src"},
 ]  # fmt: skip
 MEMORY["claims"] = [
     {"subject": "old-body", "property": "parentBody", "object": "gone", "start": "2006",

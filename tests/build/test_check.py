@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg import pipeline
-from kg.build.check import Finding
+from kg.build.check import Finding, check
 from kg.build.shapes import load_constraints
 from kg.errors import UsageError
+from kg.model import terms
 from kg.model.vocabulary import Vocabulary
 from tests.conftest import ROOT, SMALL, Tables, write_tables
 
@@ -60,6 +62,26 @@ def test_two_bodies_and_their_succession_are_sound(tmp_path: Path) -> None:
 def test_a_finding_names_its_row(tmp_path: Path, tables: Tables, shape: str, place: str) -> None:
     found = {(f.shape, f.place) for f in _findings(tmp_path, tables) if f.severity == "violation"}
     assert any(s == shape and p.startswith(place) for s, p in found), found
+
+
+def test_a_node_of_no_row_is_placed_by_the_row_that_points_to_it(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    """A citation has no row of its own; the first row that cites names it."""
+    store = ox.Store()
+    cite, body = ox.NamedNode(terms.citation("src")), ox.NamedNode(terms.entity("old-body"))
+    store.add(ox.Quad(body, ox.NamedNode(terms.NS + "evidence"), cite))
+    store.add(ox.Quad(cite, ox.NamedNode(terms.RDF + "type"), ox.NamedNode(terms.NS + "Citation")))
+    constraints = [
+        c
+        for c in load_constraints(ROOT / "ontology" / "shapes.ttl", vocabulary)
+        if c.shape == "C03"
+    ]
+    origins = {body.value: ("bodies", 7)}
+    places = {f.place for f in check(store, constraints, vocabulary, origins, Path("data"))}
+    assert places == {"data/bodies.csv:7"}
+    places = {f.place for f in check(store, constraints, vocabulary, {}, Path("data"))}
+    assert places == {terms.compress(cite.value)}
 
 
 def test_a_finding_reads_as_one_line(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.conftest import ROOT, SMALL, RunKg, write_tables
@@ -56,6 +59,31 @@ def test_warnings_are_told_and_do_not_stop_a_build(run_kg: RunKg, tmp_path: Path
     ran = run_kg("build")
     assert ran.code == 0
     assert "data/contracts.csv:2:supplier: warning: c: " in ran.stderr
+
+
+def test_many_warnings_are_counted_and_the_summary_stays_in_sight(
+    run_kg: RunKg, tmp_path: Path
+) -> None:
+    write_tables(tmp_path, {**SMALL, "contracts": [CONTRACT | {"id": f"c-{i}"} for i in range(23)]})
+    said = run_kg("build").stderr.splitlines()
+    assert sum("warning: c-" in line for line in said) == 20
+    assert said[-1] == "… and 3 more warnings; kg check lists them all"
+    assert run_kg("check", "-q").stdout.count("warning: c-") == 23
+
+
+def test_an_interrupted_build_says_so_and_leaves_nothing(tmp_path: Path) -> None:
+    data = write_tables(tmp_path, SMALL)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kg", "build", "--data", str(data)],
+        cwd=tmp_path, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stderr is not None
+    assert process.stderr.readline() == "reading tables …\n"
+    process.send_signal(signal.SIGINT)
+    said = process.communicate()[1]
+    assert process.returncode == 130
+    assert said.splitlines()[-1] == "kg: interrupted; whatever stood there before is as it was"
+    assert not (tmp_path / "output").exists()
 
 
 def test_check_writes_nothing_and_strict_counts_warnings(run_kg: RunKg, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from kg.graph.index import Index
 from kg.graph.store import LocalGraph
 from kg.network.paths import find_paths
+from tests.memory import MEMORY
 
 
 def test_the_shortest_way_comes_first_and_each_step_is_sourced(
@@ -42,3 +43,9 @@ def test_a_thing_is_no_step_from_itself(graph: LocalGraph, index: Index) -> None
 
 def test_what_nothing_connects_has_no_way(graph: LocalGraph, index: Index) -> None:
     assert find_paths(graph, index, "undated", "gone") == []
+
+
+def test_an_opinion_connects_nothing(graph: LocalGraph, index: Index) -> None:
+    """Ann thinks something of it, and nothing else joins the two."""
+    assert ("ann-smith", "undated") in {(row["by"], row["about"]) for row in MEMORY["opinions"]}
+    assert find_paths(graph, index, "ann-smith", "undated") == []

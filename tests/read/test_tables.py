@@ -365,6 +365,31 @@ def test_any_text_survives_the_trip_through_a_file(
     assert (found["title"], found["publisher"], found["note"]) == (title, publisher, note)
 
 
+def test_an_id_mistyped_in_its_own_row_does_not_drown_the_rest(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    tables = _copy()
+    tables["sources"][0]["id"] = "srce"
+    tables["bodies"] = [SMALL["bodies"][1] | {"id": f"body-{i}"} for i in range(9)]
+    tables["events"] = []
+    problems = _problems(write_tables(tmp_path, tables), vocabulary)
+    assert [line.partition(": ")[0] for line in problems] == [
+        f"data/bodies.csv:{row}:sources" for row in (2, 3, 4)
+    ]
+    assert problems[-1].endswith("unknown id 'src'; did you mean 'srce'? (and in 6 more cells)")
+
+
+@pytest.mark.parametrize(("mark", "name"), [(";", "semicolons"), ("\t", "tabs")])
+def test_a_file_with_other_separators_is_told_as_such(
+    small_tables: Path, vocabulary: Vocabulary, mark: str, name: str
+) -> None:
+    path = small_tables / "sources.csv"
+    path.write_text(path.read_text("utf8").replace(",", mark), "utf8")
+    assert _problems(small_tables, vocabulary) == [
+        f"data/sources.csv:1: is separated by {name}; save it with commas"
+    ]
+
+
 def test_thousands_of_faults_are_counted_not_drowned_in(
     tmp_path: Path, vocabulary: Vocabulary
 ) -> None:
