@@ -127,7 +127,6 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
     tell("loading")
     store = ox.Store()
     store.bulk_load("\n".join([*encoded.lines, ""]).encode(), ox.RdfFormat.N_TRIPLES)
-    encoded.lines.clear()
     vocab = [  # unions of classes are lists of blank nodes; they stay in the ontology's own file
         quad
         for quad in ox.parse(path=str(ontology / "nhs-it.ttl"), format=ox.RdfFormat.TURTLE)
@@ -136,6 +135,8 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
     store.extend(vocab)
     tell("inferring")
     inferred = infer(store, load_rules(ontology))
+    inferred.difference_update(encoded.lines)  # what a row states is no inference
+    encoded.lines.clear()
     tell("checking")
     constraints = load_constraints(ontology / "shapes.ttl", vocabulary)
     # findings go into output/, which must not tell where on a machine it was made
@@ -143,7 +144,7 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
     meta = describe(kg.__version__, len(store), _count_classes(store))
     store.bulk_load("\n".join([*meta, ""]).encode(), ox.RdfFormat.N_TRIPLES)
     layers = {
-        "inferred": sorted(f"{t} ." for t in inferred),
+        "inferred": sorted(inferred),
         "vocab": sorted(f"{q.triple} ." for q in vocab),
         "meta": sorted(meta),
     }
@@ -203,12 +204,13 @@ def _is_current(manifest: dict[str, Any], fingerprint: str, out: Path) -> bool:
 
 def _write(checked: Checked, folder: Path, fingerprint: str, tell: Tell) -> dict[str, Any]:
     from kg.export.explorer import write_page
-    from kg.export.rdf import dump_lines, write_turtle
+    from kg.export.rdf import dump_lines
+    from kg.export.turtle import turtle
     from kg.graph.indexing import write_index
     from kg.graph.store import LocalGraph
 
     lines = dump_lines(checked.store)
-    (folder / TURTLE).write_text(write_turtle(lines), "utf8", newline="\n")
+    (folder / TURTLE).write_text("".join(turtle(lines)), "utf8", newline="\n")
     _write_store(lines, checked.layers, folder / STORE)
     tell("drawing")
     graph = LocalGraph(checked.store, "memory")

@@ -50,8 +50,8 @@ def read_layers(graph: Graph) -> Layers:
 
 
 def write_turtle(lines: Iterable[str]) -> str:
-    """Return the canonical Turtle of some N-Triples lines."""
-    return "".join(turtle(lines))
+    """Return the canonical Turtle of some N-Triples lines, in any order."""
+    return "".join(turtle(sorted(set(lines))))
 
 
 def write_ntriples(lines: Iterable[str]) -> str:

@@ -43,6 +43,8 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 _FIRST = {"a": "0", "skos:prefLabel": "1", "rdfs:label": "1", "foaf:name": "2",
           "skos:altLabel": "3", "dct:title": "1", "dct:description": "4"}  # fmt: skip
+_NEXT = " ,\n        "
+_TYPE = f"<{terms.RDF}type>"
 _SECTION_OF = {cls: i for i, (_, classes) in enumerate(SECTIONS) for cls in classes}
 _LAST = len(SECTIONS) - 1
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
@@ -84,35 +86,32 @@ class _Compact(dict[str, str]):
 def turtle(ntriples: Iterable[str]) -> Iterator[str]:
     """Yield the pieces of a Turtle document for N-Triples lines without blank nodes.
 
-    The lines may come in any order and may repeat. Only prefixes that are used are declared.
+    The lines must be sorted, each once, as `kg.export.rdf.dump_lines` gives them. Only prefixes
+    that are used are declared.
     """
     compact = _Compact(terms.PREFIXES)
-    type_of = f"<{terms.RDF}type>"  # "a" as a predicate only
     sections: list[list[str]] = [[] for _ in SECTIONS]
-    subject = ""
-    predicate = ""
-    groups: list[list[str]] = []
-    before = ""
-    for line in sorted(ntriples):  # what is sorted already costs one pass
-        if line == before:
-            continue
-        before = line
+    verbs: dict[str, tuple[str, str]] = {}  # predicate -> where it stands, and how it is written
+    subject = predicate = ""
+    parts: list[tuple[str, str, list[str]]] = []
+    values: list[str] = []
+    for line in ntriples:
         s, p, o = line.split(" ", 2)
         if s != subject:
-            if groups:
-                sections[_section(groups, compact[subject])].append(
-                    _block(subject, groups, compact)
-                )
-            subject, predicate, groups = s, "", []
+            if parts:
+                _finish(compact[subject], parts, sections)
+            subject, predicate, parts = s, "", []
         if p != predicate:
             predicate = p
-            group = ["a" if p == type_of else compact[p]]
-            groups.append(group)
-        o = o[:-2]
+            if p not in verbs:
+                word = "a" if p == _TYPE else compact[p]
+                verbs[p] = (_FIRST.get(word, word), word)
+            values = []
+            parts.append((*verbs[p], values))
         # most literals are text, which stays as it is: not worth a look-up
-        group.append(o if o[-1] != ">" else compact[o])
-    if groups:
-        sections[_section(groups, compact[subject])].append(_block(subject, groups, compact))
+        values.append(compact[o[:-2]] if o[-3] == ">" else o[:-2])
+    if parts:
+        _finish(compact[subject], parts, sections)
     used = {form.partition(":")[0] for form in compact.values() if form[0] not in '<"'}
     used |= {
         form.rpartition("^^")[2].partition(":")[0] for form in compact.values() if "^^" in form
@@ -125,19 +124,12 @@ def turtle(ntriples: Iterable[str]) -> Iterator[str]:
             yield from blocks
 
 
-def _section(groups: list[list[str]], subject: str) -> int:
-    for group in groups:
-        if group[0] == "a":
-            return min(_SECTION_OF.get(cls, _LAST) for cls in group[1:])
-    return _LAST
-
-
-def _block(subject: str, groups: list[list[str]], compact: _Compact) -> str:
-    groups.sort(key=lambda group: _FIRST.get(group[0], group[0]))
-    parts = [
-        f"{group[0]} {group[1]}"
-        if len(group) == 2
-        else f"{group[0]} " + " ,\n        ".join(group[1:])
-        for group in groups
-    ]
-    return f"\n{compact[subject]} " + " ;\n    ".join(parts) + " .\n"
+def _finish(
+    subject: str, parts: list[tuple[str, str, list[str]]], sections: list[list[str]]
+) -> None:
+    """Put the statements about a subject into the section of its class."""
+    parts.sort()
+    _, word, classes = parts[0]
+    section = min(_SECTION_OF.get(cls, _LAST) for cls in classes) if word == "a" else _LAST
+    body = " ;\n    ".join([f"{word} {_NEXT.join(values)}" for _, word, values in parts])
+    sections[section].append(f"\n{subject} {body} .\n")

@@ -24,7 +24,8 @@ import pyoxigraph as ox
 from kg import pipeline
 from kg.build.encode import encode
 from kg.build.infer import infer
-from kg.export.rdf import dump_lines, write_turtle
+from kg.export.rdf import dump_lines
+from kg.export.turtle import turtle
 from kg.model import terms
 from kg.read.ontology import load_rules, load_vocabulary
 from kg.read.tables import load_facts
@@ -98,7 +99,7 @@ def _floors(data: Path, name: str) -> None:
     store = _loaded(text)
     infer(store, rules)
     ours, raw = _compare(
-        lambda: write_turtle(dump_lines(store)),
+        lambda: "".join(turtle(dump_lines(store))),
         lambda: store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()),
     )
     what = f"canonical Turtle, {len(store):,} triples, over an unsorted dump"
@@ -170,7 +171,7 @@ def _baseline(place: Path) -> None:
     begun = time.process_time()
     checked = pipeline.make_graph(data, ONTOLOGY)
     lines = dump_lines(checked.store)
-    write_turtle(lines)
+    "".join(turtle(lines))
     ours = time.process_time() - begun
     obvious = ox.Store()
     obvious.bulk_load(graph.serialize(format="nt").encode(), ox.RdfFormat.N_TRIPLES)

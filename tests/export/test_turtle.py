@@ -11,12 +11,13 @@ import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.export.turtle import SECTIONS, turtle
+from kg.export.rdf import write_turtle
+from kg.export.turtle import SECTIONS
 from kg.model import terms
 
 
 def _write(lines: list[str]) -> str:
-    return "".join(turtle(lines))
+    return write_turtle(lines)
 
 
 def test_each_subject_stands_once_with_its_type_and_names_first(lines: list[str]) -> None:
@@ -62,8 +63,8 @@ def test_bytes_do_not_depend_on_the_order_or_on_repeats(lines: list[str]) -> Non
 
 def test_bytes_do_not_depend_on_the_hash_seed(lines: list[str]) -> None:
     script = (
-        "import sys; from kg.export.turtle import turtle; "
-        "sys.stdout.write(''.join(turtle(sys.stdin.read().split(chr(10)))))"
+        "import sys; from kg.export.rdf import write_turtle; "
+        "sys.stdout.write(write_turtle(sys.stdin.read().split(chr(10))))"
     )
     found = {
         subprocess.run(
