@@ -4,7 +4,8 @@
 const STRICT = "succession";
 
 // Adds model.relations, relationsOf(id), neighbours(id), steps, before(id), after(id),
-// lineage(id) and heirs(id) to the model.
+// lineage(id) and heirs(id) to the model. An opinion is shown where it belongs, but it connects
+// nothing: model.connections, connectionsOf(id) and neighbours(id) leave opinions out.
 export function addRelations(model, claims) {
   model.relations = [
     ...claims.map((claim) => relation(model, claim.s, claim.p, claim.o, claim)),
@@ -14,16 +15,24 @@ export function addRelations(model, claims) {
     ...model.opinions.flatMap((opinion) => ofOpinion(model, opinion)),
     ...[...model.things.values()].filter((t) => t.body).map((post) => relation(model, post.id, "postIn", post.body, post)),
   ].filter(({ s, o }) => model.things.has(s) && model.things.has(o) && s !== o);
+  model.connections = model.relations.filter((one) => !one.opinion);
+  const ends = byEnds(model.relations);
+  const connected = byEnds(model.connections);
+  model.relationsOf = (id) => ends.get(id) ?? [];
+  model.connectionsOf = (id) => connected.get(id) ?? [];
+  model.neighbours = (id) => new Set(model.connectionsOf(id).map((r) => (r.s === id ? r.o : r.s)));
+  addLineage(model);
+}
+
+function byEnds(relations) {
   const ends = new Map();
-  for (const found of model.relations) {
+  for (const found of relations) {
     for (const id of [found.s, found.o]) {
       if (ends.has(id)) ends.get(id).push(found);
       else ends.set(id, [found]);
     }
   }
-  model.relationsOf = (id) => ends.get(id) ?? [];
-  model.neighbours = (id) => new Set(model.relationsOf(id).map((r) => (r.s === id ? r.o : r.s)));
-  addLineage(model);
+  return ends;
 }
 
 function relation(model, s, p, o, behind, label, inverse) {
