@@ -7,6 +7,7 @@ allow, and says whether the end was seen. scipy does the estimating; its absence
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -59,7 +60,8 @@ class Survival:
     """What is known of a group: its size, its ends, the curve of the shortest and longest lives.
 
     `observed` is the longest time that anything was followed; beyond it nothing is known. Where
-    nothing ended a curve has no steps and no median.
+    nothing ended a curve has no steps and no median. The two curves are two estimates, not bounds:
+    a longer life may outlast one that is not followed to its end, and so lower the curve.
     """
 
     n: int
@@ -70,13 +72,18 @@ class Survival:
 
     @property
     def median(self) -> tuple[float | None, float | None]:
-        """The median at the shortest and at the longest lives that the dates allow."""
-        return self.shortest.median, self.longest.median
+        """The medians of the shortest and the longest lives, the lower first, None for the last."""
+        low, high = sorted((self.shortest.median, self.longest.median), key=_or_never)
+        return low, high
 
     @property
     def interval(self) -> tuple[float | None, float | None]:
-        """The widest 95% interval of the median, over both."""
-        return self.shortest.median_low, self.longest.median_high
+        """The widest 95% interval of the median, over both; a limit of None was not reached."""
+        both = (self.shortest, self.longest)
+        return (
+            min((curve.median_low for curve in both), key=_or_never),
+            max((curve.median_high for curve in both), key=_or_never),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,24 +138,30 @@ def kaplan_meier(durations: Sequence[float], ended: Sequence[bool]) -> Curve:
 def log_rank(groups: Mapping[str, tuple[Sequence[float], Sequence[bool]]]) -> LogRank | None:
     """Test whether k groups die at the same rate; None where fewer than two can be compared.
 
-    Durations and whether each ended, by group. For two groups the statistic is the square of
+    Durations and whether each ended, by group. A group that nobody was followed in as far as the
+    first end takes no part. For two groups the statistic is the square of
     `scipy.stats.logrank`'s. Source: Mantel (1966), Cancer Chemother Rep 50:163; Peto and Peto
     (1972), J R Stat Soc A 135:185.
     """
+    stats = _scipy_stats()
     import numpy as np
 
-    names = [name for name, (durations, _) in groups.items() if durations]
-    if len(names) < 2:
+    deaths = [d for times, ended in groups.values() for d in _deaths(times, ended)]
+    first = min(deaths, default=math.inf)
+    at_risk = [group for group in groups.values() if max(group[0], default=-1.0) >= first]
+    if len(at_risk) < 2:
         return None
-    times = np.concatenate([np.asarray(groups[name][0], float) for name in names])
-    ended = np.concatenate([np.asarray(groups[name][1], bool) for name in names])
-    group = np.repeat(np.arange(len(names)), [len(groups[name][0]) for name in names])
-    excess, variance = _excess(times, ended, group, len(names))
-    freedom = int(np.linalg.matrix_rank(variance))
-    if freedom == 0:
+    times = np.concatenate([np.asarray(durations, float) for durations, _ in at_risk])
+    ended = np.concatenate([np.asarray(ends, bool) for _, ends in at_risk])
+    group = np.repeat(np.arange(len(at_risk)), [len(durations) for durations, _ in at_risk])
+    excess, variance = _excess(times, ended, group, len(at_risk))
+    if not variance.any():
         return None
-    statistic = float(excess @ np.linalg.pinv(variance) @ excess)
-    return LogRank(statistic, freedom, float(_scipy_stats().chi2.sf(statistic, freedom)))
+    # all are at risk at the first end, so any one of the k rows follows from the others
+    freedom = len(at_risk) - 1
+    solved = np.linalg.solve(variance[:freedom, :freedom], excess[:freedom])
+    statistic = max(0.0, float(excess[:freedom] @ solved))
+    return LogRank(statistic, freedom, float(stats.chi2.sf(statistic, freedom)))
 
 
 def _excess(
@@ -194,8 +207,8 @@ def _limits(
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Return the 95% limits of a curve on the log-log scale, which keeps them within 0 and 1.
 
-    scipy's own are undefined where everybody has died; there the last variance that exists is
-    none, and the limits are those of the share itself.
+    scipy's own are undefined where all that were left ended at once; there they are 0 and the
+    upper limit before it.
     """
     z = float(_scipy_stats().norm.ppf((1 + CONFIDENCE) / 2))
     order = sorted(durations)
@@ -217,13 +230,15 @@ def _limits(
     return tuple(low), tuple(high)
 
 
+def _or_never(years: float | None) -> float:
+    return math.inf if years is None else years
+
+
 def _first_below(times: Sequence[float], shares: Sequence[float]) -> float | None:
     return next((t for t, share in zip(times, shares, strict=True) if share <= 0.5 + 1e-12), None)
 
 
 def _step(times: Sequence[float], shares: Sequence[float], at: float) -> float:
-    from bisect import bisect_right
-
     reached = bisect_right(times, at)
     return shares[reached - 1] if reached else 1.0
 
