@@ -59,15 +59,17 @@ class Curve:
 class Survival:
     """What is known of a group: its size, its ends, the curve of the shortest and longest lives.
 
-    `observed` is the longest time that anything was followed; beyond it nothing is known. Where
-    nothing ended a curve has no steps and no median. The two curves are two estimates, not bounds:
-    a longer life may outlast one that is not followed to its end, and so lower the curve.
+    `followed` and `observed` are the longest that anything was followed by the one and by the
+    other; beyond them nothing is known. Where nothing ended a curve has no steps and no median.
+    The two curves are two estimates, not bounds: a longer life may outlast one that is not
+    followed to its end, and so lower the curve.
     """
 
     n: int
     ended: int
     shortest: Curve
     longest: Curve
+    followed: float
     observed: float
 
     @property
@@ -109,6 +111,7 @@ def estimate(lives: Sequence[Lifetime]) -> Survival:
         ended=sum(ended),
         shortest=kaplan_meier([life.shortest for life in lives], ended),
         longest=kaplan_meier([life.longest for life in lives], ended),
+        followed=max(life.shortest for life in lives),
         observed=max(life.longest for life in lives),
     )
 
@@ -117,7 +120,7 @@ def kaplan_meier(durations: Sequence[float], ended: Sequence[bool]) -> Curve:
     """Return the product-limit estimate of durations, those not ended being right-censored."""
     if not any(ended):
         return Curve((), (), (), (), None, None, None)
-    stats = _scipy_stats()
+    stats = scipy_stats()
     data = stats.CensoredData(
         uncensored=[d for d, e in zip(durations, ended, strict=True) if e],
         right=[d for d, e in zip(durations, ended, strict=True) if not e],
@@ -143,7 +146,7 @@ def log_rank(groups: Mapping[str, tuple[Sequence[float], Sequence[bool]]]) -> Lo
     `scipy.stats.logrank`'s. Source: Mantel (1966), Cancer Chemother Rep 50:163; Peto and Peto
     (1972), J R Stat Soc A 135:185.
     """
-    stats = _scipy_stats()
+    stats = scipy_stats()
     import numpy as np
 
     deaths = [d for times, ended in groups.values() for d in _deaths(times, ended)]
@@ -210,7 +213,7 @@ def _limits(
     scipy's own are undefined where all that were left ended at once; there they are 0 and the
     upper limit before it.
     """
-    z = float(_scipy_stats().norm.ppf((1 + CONFIDENCE) / 2))
+    z = float(scipy_stats().norm.ppf((1 + CONFIDENCE) / 2))
     order = sorted(durations)
     low: list[float] = []
     high: list[float] = []
@@ -243,7 +246,8 @@ def _step(times: Sequence[float], shares: Sequence[float], at: float) -> float:
     return shares[reached - 1] if reached else 1.0
 
 
-def _scipy_stats() -> Any:
+def scipy_stats() -> Any:
+    """Return `scipy.stats`; MissingExtra where it is not installed."""
     try:
         from scipy import stats
     except ImportError:

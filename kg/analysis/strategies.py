@@ -1,0 +1,112 @@
+"""The lives of strategies: from publication until another document is said to supersede them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kg.analysis.lives import Life
+from kg.analysis.measure import Column, Table
+from kg.analysis.record import Span, rows, to_span
+from kg.analysis.spans import in_words
+from kg.graph.store import Graph
+
+STRATEGIES = """
+SELECT * WHERE {
+  ?strategy a nhsit:Strategy .
+  OPTIONAL { ?strategy skos:prefLabel ?label }
+  OPTIONAL { ?strategy nhsit:dateEarliest ?bornEarliest ; nhsit:dateLatest ?bornLatest }
+  OPTIONAL {
+    ?claim a nhsit:Claim ; rdf:predicate nhsit:supersedes ; rdf:object ?strategy ;
+           rdf:subject ?heir .
+    OPTIONAL { ?claim nhsit:rank ?rank }
+    OPTIONAL { ?claim nhsit:confidence ?confidence }
+    OPTIONAL { ?claim nhsit:startEarliest ?saidEarliest ; nhsit:startLatest ?saidLatest }
+    OPTIONAL { ?heir nhsit:dateEarliest ?heirEarliest ; nhsit:dateLatest ?heirLatest }
+    OPTIONAL { ?heir skos:prefLabel ?heirLabel }
+  }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Supersession:
+    """A claim that a document superseded a strategy; `day` is the claim's, else the document's."""
+
+    strategy: str
+    heir: str
+    heir_label: str
+    claim: str
+    confidence: str
+    day: Span | None
+
+
+def read_strategies(
+    graph: Graph, as_of: date | None
+) -> tuple[list[Life], dict[str, list[Supersession]]]:
+    """Return the strategies as lives, and the claims that superseded each, the first one first.
+
+    One that nothing superseded by the day that counts as now, or only on an unknown day, is
+    followed until that day. Deprecated claims do not count.
+    """
+    now = Span(as_of, as_of) if as_of else None
+    found: dict[str, Life] = {}
+    ends: dict[str, dict[tuple[str, str], Supersession]] = {}
+    for row in rows(graph, STRATEGIES):
+        id_ = row["strategy"]
+        born = to_span(row.get("bornEarliest"), row.get("bornLatest"))
+        life = Life(id_, row.get("label", id_), "Strategy", born, None, now)
+        found[id_] = min(found.get(id_, life), life, key=lambda x: (x.label, str(x.born)))
+        said = _read(row)
+        if said is not None and not _is_to_come(said, as_of):
+            ends.setdefault(id_, {})[said.claim, said.heir] = said
+    in_order = {id_: sorted(said.values(), key=_order) for id_, said in ends.items()}
+    lives = [_ended(found[id_], in_order.get(id_, [])) for id_ in sorted(found)]
+    return lives, in_order
+
+
+def to_table(lives: list[Life], ends: dict[str, list[Supersession]]) -> Table:
+    """Return the strategies that were superseded, the shortest-lived first."""
+    done = [(life, time) for life in lives if life.ended and (time := life.to_lifetime())]
+    done.sort(key=lambda pair: (pair[1].longest, pair[0].id))
+    return Table(
+        "strategies", "Strategies that were superseded",
+        (Column("strategy"), Column("published"), Column("superseded"), Column("superseded by"),
+         Column("confidence of that claim"), Column("from", "years"), Column("to", "years")),
+        tuple(
+            (life.label, in_words(life.born), in_words(life.ended), ends[life.id][0].heir_label,
+             ends[life.id][0].confidence, time.shortest, time.longest)
+            for life, time in done
+        ),
+        tuple(
+            (life.id, *(x for said in ends[life.id] for x in (said.heir, said.claim)))
+            for life, _ in done
+        ),
+        STRATEGIES, "programme-survival",
+        "Where several documents superseded one, the first ended it.",
+    )  # fmt: skip
+
+
+def _read(row: dict[str, str]) -> Supersession | None:
+    if "heir" not in row or row.get("rank") == "Deprecated" or row["heir"] == row["strategy"]:
+        return None
+    said = to_span(row.get("saidEarliest"), row.get("saidLatest"))
+    return Supersession(
+        row["strategy"], row["heir"], row.get("heirLabel", row["heir"]), row["claim"],
+        row.get("confidence", "not recorded").lower(),
+        said or to_span(row.get("heirEarliest"), row.get("heirLatest")),
+    )  # fmt: skip
+
+
+def _is_to_come(said: Supersession, as_of: date | None) -> bool:
+    return said.day is not None and as_of is not None and said.day.latest > as_of
+
+
+def _order(said: Supersession) -> tuple[date, date, str, str]:
+    day = said.day or Span(date.max, date.max)
+    return day.latest, day.earliest, said.claim, said.heir
+
+
+def _ended(life: Life, ends: list[Supersession]) -> Life:
+    if not ends or ends[0].day is None:
+        return life
+    return replace(life, ended=ends[0].day)
