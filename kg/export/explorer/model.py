@@ -101,7 +101,7 @@ def make_data(graph: Graph, vocabulary: Vocabulary) -> dict[str, Any]:
     things, names, claims, events, tenures, recommendations, assessments, opinions, contracts;
     sources and citations ([number of the source, locator]); words and inverses (local name ->
     label), schemes (list -> its values); moved (given-up id -> id); `now`, the day that counts as
-    now in the data.
+    now in the data; `base`, the beginning of every entity's IRI.
     """
     records = read_records(graph)
     cites = _Citations(records)
@@ -121,6 +121,7 @@ def make_data(graph: Graph, vocabulary: Vocabulary) -> dict[str, Any]:
         **_words(vocabulary),
         "moved": _moved(records),
         "now": now.isoformat() if now else None,
+        "base": terms.ID,
     }
 
 

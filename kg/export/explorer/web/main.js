@@ -6,32 +6,48 @@
 // at the top, `export function|class|const` before what others use, nothing else of the kind.
 //
 // A view is an object
-//     { id, label, mount(root, context), update(context), picture?(), rows?() }
-// listed in VIEWS. `mount` is called once, when it is first shown; `update` then, and on every
-// change of state while it is shown. `picture()` gives an SVG text or a canvas to save, `rows()`
-// [header, ...rows] to save as CSV; the page shows the buttons where a view has them.
+//     { id, label, mount(root, context), update(context), picture?(), rows?(), canvas?, legend?, kinds? }
+// listed in VIEWS, the first being the one that opens. `mount` is called once, when it is first
+// shown; `update` then, on every change of state while it is shown, and when its size or the theme
+// has changed. `picture()` gives an SVG text or a canvas to save (`canvas: true` where it cannot be
+// SVG), `rows()` [header, ...rows] to save as CSV; the page shows the buttons where a view has them.
+// `legend` is "kinds" (where nothing is said) or "verdicts"; `kinds` are those that a view can show.
 //
-// context = { model, state, select(id), loadLibrary(), tip }
+// context = { model, state, select(id), loadLibrary(), tip, say }
 //     model       what the data says (model.js, relations.js)
 //     state       what is looked at: get(), set(patch), subscribe(f), address(patch) (state.js)
 //     select      look at a thing or record by its id; null for none
 //     loadLibrary a promise of vis-network, which stands in the page as text until it is needed
 //     tip         show(lines, x, y) and hide(): the hover
+//     say         tells a screen reader, and shows for a moment
 // What filters and date leave: visible(model, state) and existence(thing, on) in filters.js.
 
+import { createActions, createSaving, isWriting } from "./actions.js";
+import { createAsOf } from "./asof.js";
+import { createChips, createFilterPane, createLegend } from "./facets.js";
+import { icon } from "./icons.js";
 import { createModel } from "./model.js";
+import { createPanel } from "./panel.js";
+import { createSearchBox } from "./searchbox.js";
 import { createState } from "./state.js";
+import { createStory } from "./story.js";
 import { el } from "./text.js";
 import { createTip } from "./tip.js";
 import { network } from "./network.js";
+import { recommendations } from "./recommendations.js";
+import { ROWS, table } from "./table.js";
 
-const VIEWS = [network];
+const VIEWS = [network, recommendations, table];
+const SAID = 4000; // milliseconds for which a message is seen
 
 const model = createModel(JSON.parse(byId("data").textContent));
 const state = createState(model, knownValues(), VIEWS[0].id);
-const context = { model, state, select, loadLibrary, tip: createTip() };
+const context = { model, state, select, loadLibrary, tip: createTip(), say };
 const mounted = new Map();
 let library = null;
+let parts = null;
+let isStoryWanted = null;
+let saidUntil = 0;
 
 start();
 
@@ -44,6 +60,7 @@ function knownValues() {
   return {
     view: new Set(VIEWS.map((view) => view.id)),
     set: new Set(model.headline.map((row) => row.id)),
+    rows: new Set(Object.keys(ROWS)),
     kinds: new Set([...model.things.values()].map((thing) => thing.kind)),
     relations: new Set(model.relations.map((relation) => relation.p)),
     topics: new Set(model.topics.map((topic) => topic.id)),
@@ -51,12 +68,19 @@ function knownValues() {
     verdicts: new Set(model.recommendations.map((row) => row.outcome)),
     confidence: new Set(schemes.confidences),
     tiers: new Set(schemes.tiers),
-    show: new Set(),
+    show: new Set(VIEWS.flatMap((view) => view.shows ?? [])),
   };
 }
 
 function select(id) {
   state.set({ id: id ?? "" });
+}
+
+function say(words) {
+  const box = byId("status");
+  box.textContent = words;
+  clearTimeout(saidUntil);
+  saidUntil = setTimeout(() => (box.textContent = ""), SAID);
 }
 
 function loadLibrary() {
@@ -70,32 +94,99 @@ function loadLibrary() {
 
 function start() {
   byId("tabs").append(...VIEWS.map(tab));
-  state.subscribe(show);
+  byId("tabs").addEventListener("keydown", moveAmongTabs);
+  const saving = createSaving(context, say);
+  const filtersButton = el("button", { type: "button", "aria-expanded": "false", "aria-controls": "filters", click: () => openFilters(byId("filters").hidden) }, icon("filter"), el("span", {}, "Filters"));
+  const storyButton = el("button", { type: "button", "aria-expanded": "false", "aria-controls": "story", click: () => { isStoryWanted = byId("story").hidden; show(); } }, icon("story"), el("span", {}, "In short"));
+  byId("tools").append(storyButton, filtersButton, saving.root);
+  parts = {
+    actions: createActions(byId("actions"), context, say), saving, filtersButton, storyButton,
+    story: createStory(byId("story"), context, VIEWS.map((view) => view.id)),
+    search: createSearchBox(byId("search"), context, say),
+    panel: createPanel(byId("panel"), context, say),
+    filters: createFilterPane(byId("filters"), context),
+    chips: createChips(byId("chips"), context),
+    legend: createLegend(byId("legend"), context),
+    asOf: createAsOf(byId("time"), context, say),
+  };
+  storyButton.hidden = parts.story.isEmpty;
+  byId("filters").addEventListener("close", () => { openFilters(false); filtersButton.focus(); });
+  byId("home").addEventListener("click", () => { isStoryWanted = true; state.reset(); show(); });
+  byId("skip").addEventListener("click", (event) => { event.preventDefault(); byId("views").focus(); });
+  document.addEventListener("keydown", shortcut);
+  document.addEventListener("themechange", () => shown().update(context));
+  new ResizeObserver(() => requestAnimationFrame(() => shown().update(context))).observe(byId("views"));
+  state.subscribe((_, before) => { if (before && isOpening(before)) isStoryWanted = null; show(); });
   show();
-  window.explorer = context;
+  document.documentElement.dataset.ready = "";
+}
+
+function shown() {
+  return VIEWS.find((view) => view.id === state.get().view);
+}
+
+function isOpening(now) {
+  return state.address(now) === "#";
+}
+
+function openFilters(isOpen) {
+  byId("filters").hidden = !isOpen;
+  parts.filtersButton.setAttribute("aria-expanded", String(isOpen));
+  if (isOpen) byId("filters").querySelector("summary")?.focus();
+}
+
+function shortcut(event) {
+  if (event.key === "/" && !isWriting(event.target)) {
+    event.preventDefault();
+    parts.search.focus();
+  }
+  if (event.key !== "Escape" || event.defaultPrevented) return;
+  context.tip.hide();
+  if (!byId("filters").hidden && byId("filters").contains(event.target)) byId("filters").dispatchEvent(new Event("close"));
+  else if (state.get().id) state.set({ id: "", other: "" });
 }
 
 function tab(view) {
   return el("button", {
     type: "button", role: "tab", id: `tab-${view.id}`, "aria-controls": `view-${view.id}`,
-    click: () => state.set({ view: view.id }),
+    click: () => state.set({ view: view.id, sort: "" }),
   }, view.label);
+}
+
+function moveAmongTabs(event) {
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!by) return;
+  const at = VIEWS.findIndex((view) => view.id === state.get().view);
+  const next = VIEWS[(at + by + VIEWS.length) % VIEWS.length];
+  state.set({ view: next.id, sort: "" });
+  byId(`tab-${next.id}`).focus();
 }
 
 function show() {
   const now = state.get();
+  const isStoryOpen = isStoryWanted ?? isOpening(now);
+  parts.story.update(isStoryOpen);
+  parts.storyButton.setAttribute("aria-expanded", String(isStoryOpen));
+  parts.panel.update(now);
   for (const view of VIEWS) {
     const isShown = view.id === now.view;
-    byId(`tab-${view.id}`).setAttribute("aria-selected", String(isShown));
+    const button = byId(`tab-${view.id}`);
+    button.setAttribute("aria-selected", String(isShown));
+    button.tabIndex = isShown ? 0 : -1;
     if (isShown && !mounted.has(view.id)) mount(view);
     const root = mounted.get(view.id);
     if (root) root.hidden = !isShown;
-    if (isShown) view.update(context);
+    if (isShown) {
+      parts.legend.update(now, view.legend ?? "kinds", view.kinds);
+      parts.saving.update(view);
+      view.update(context);
+    }
   }
+  for (const part of [parts.actions, parts.filters, parts.chips, parts.asOf]) part.update(now);
 }
 
 function mount(view) {
-  const root = el("div", { class: "view", role: "tabpanel", id: `view-${view.id}`, "aria-labelledby": `tab-${view.id}` });
+  const root = el("div", { class: `view view-${view.id}`, role: "tabpanel", id: `view-${view.id}`, "aria-labelledby": `tab-${view.id}` });
   byId("views").append(root);
   mounted.set(view.id, root);
   view.mount(root, context);

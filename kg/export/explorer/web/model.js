@@ -18,6 +18,7 @@ export const DOCUMENTS = ["Report", "Strategy", "Article", "Legislation"];
 export function createModel(data) {
   const model = {
     now: data.now,
+    base: data.base,
     schemes: data.schemes,
     headline: data.headline,
     network: data.network,

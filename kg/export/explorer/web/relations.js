@@ -36,9 +36,9 @@ function byEnds(relations) {
 }
 
 function relation(model, s, p, o, behind, label, inverse) {
-  const { start, end, confidence, note, evidence = [], seen = [] } = behind;
+  const { start, end, confidence, note, evidence = [], seen = [], against = [] } = behind;
   const words = { label: label ?? model.word(p), inverse: inverse ?? model.inverse(p) };
-  return { s, p, o, ...words, start, end, seen, confidence, note, evidence };
+  return { s, p, o, ...words, start, end, seen, confidence, note, evidence, against };
 }
 
 function ofEvent(model, event) {

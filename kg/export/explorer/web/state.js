@@ -4,19 +4,22 @@
 import { parseDate } from "./dates.js";
 
 const LISTS = ["kinds", "relations", "topics", "jurisdictions", "verdicts", "confidence", "tiers", "show"];
+const SORT = /^-?\w{1,20}$/;
 const NONE = Object.freeze([]);
 const KEPT = 200;
+const SETTLED = 300; // milliseconds after which a change in passing is written into the address
 
 // `known` maps each field with a fixed choice to the set of its values; ids are asked of the model.
 export function createState(model, known, first) {
   const empty = Object.freeze({
-    view: first, id: "", other: "", on: "", q: "", set: "",
+    view: first, id: "", other: "", on: "", q: "", set: "", rows: "", sort: "",
     ...Object.fromEntries(LISTS.map((name) => [name, NONE])),
   });
   const listeners = new Set();
   const past = [];
   const future = [];
   let current = clean(readAddress());
+  let writing = 0;
 
   function clean(wanted) {
     const id = (text) => (model.knows(text) ? text : model.moved.get(text) ?? "");
@@ -28,6 +31,8 @@ export function createState(model, known, first) {
       on: parseDate(wanted.on)?.earliest ? wanted.on : "",
       q: String(wanted.q ?? "").slice(0, KEPT),
       set: among("set", wanted.set),
+      rows: among("rows", wanted.rows),
+      sort: SORT.test(wanted.sort) ? wanted.sort : "",
     };
     for (const name of LISTS) {
       const values = [...new Set(wanted[name] ?? [])].filter((value) => known[name].has(value)).sort();
@@ -59,8 +64,9 @@ export function createState(model, known, first) {
     const before = current;
     if (write(next) === write(before)) return;
     current = next;
+    clearTimeout(writing);
     if (how === "push") history.pushState(null, "", write(next));
-    if (how === "replace") history.replaceState(null, "", write(next));
+    if (how === "pass") writing = setTimeout(() => history.replaceState(null, "", write(next)), SETTLED);
     for (const listener of listeners) listener(current, before);
   }
 
@@ -70,7 +76,8 @@ export function createState(model, known, first) {
     empty,
     get: () => current,
     address: (patch = {}) => write(clean({ ...current, ...patch })),
-    // `isPassing` is for changes that come in a stream, such as a slider's: they are one step to undo
+    // `isPassing` is for changes that come in a stream, such as a slider's: they are one step to
+    // undo, and the address is written when they have settled
     set(patch, { isPassing = false } = {}) {
       const next = clean({ ...current, ...patch });
       if (write(next) === write(current)) return;
@@ -79,7 +86,7 @@ export function createState(model, known, first) {
         if (past.length > KEPT) past.shift();
       }
       future.length = 0;
-      go(next, isPassing ? "replace" : "push");
+      go(next, isPassing ? "pass" : "push");
     },
     reset() {
       this.set(empty);

@@ -1,0 +1,57 @@
+// The building pieces of the details: links to things, lines with their sources, sections.
+
+import { periodWords } from "./dates.js";
+import { sourcesOf } from "./evidence.js";
+import { mark } from "./marks.js";
+import { el } from "./text.js";
+
+const SHOWN = 8;
+
+// Returns a link that looks at a thing or record; plain words where the graph has no such id.
+export function thingLink({ model, state, select }, id, words = model.label(id)) {
+  if (!model.knows(id)) return el("span", {}, words);
+  const kind = model.things.get(id)?.kind;
+  return el("a", {
+    class: "thing", href: state.address({ id }),
+    click: (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      select(id);
+    },
+  }, kind && mark(kind), words);
+}
+
+export function thingLinks(context, ids) {
+  return ids.flatMap((id, i) => [i > 0 && ", ", thingLink(context, id)]);
+}
+
+// Returns an item: what is said, when, a note, and beneath it the sources.
+export function line(context, said, { when = "", note = "", tags = [], evidence = [], against = [], className = "" } = {}) {
+  return el("li", { class: `line ${className}` },
+    el("p", { class: "said" }, said, when && el("span", { class: "when" }, when), tags.map((tag) => el("span", { class: "tag" }, tag))),
+    note && el("p", { class: "note" }, note),
+    sourcesOf(context.model, evidence),
+    against.length > 0 && el("div", { class: "against" }, "Against it: ", sourcesOf(context.model, against, "Source against")));
+}
+
+export function when(row) {
+  return periodWords(row.start, row.end, row.seen ?? []);
+}
+
+// Returns a section with its lines, the first few at once; null where there is none.
+export function section(title, lines, { className = "", note = "" } = {}) {
+  if (!lines.length) return null;
+  const list = el("ul", {}, lines.slice(0, SHOWN + 1));
+  const rest = lines.slice(SHOWN + 1);
+  const more = rest.length > 0 && el("button", {
+    type: "button", class: "more",
+    click: () => {
+      more.remove();
+      list.append(...rest);
+      rest[0].querySelector("a, button")?.focus();
+    },
+  }, `Show ${rest.length} more`);
+  return el("section", { class: className },
+    el("h3", {}, title, el("span", { class: "number" }, String(lines.length))),
+    note && el("p", { class: "note" }, note), list, more);
+}

@@ -1,0 +1,51 @@
+// The details of what is looked at.
+
+import { aboutRecord } from "./about-record.js";
+import { aboutThing, lifeWords } from "./about-thing.js";
+import { existence } from "./filters.js";
+import { citationWords, copy } from "./evidence.js";
+import { icon } from "./icons.js";
+import { mark } from "./marks.js";
+import { dateWords } from "./dates.js";
+import { el, sentence } from "./text.js";
+
+const SEEN = { certain: "certainly existed", possible: "may have existed", no: "did not exist" };
+
+// Fills the panel with what is selected; hides it where nothing is.
+export function createPanel(root, context, say) {
+  let shown = "";
+
+  function update(now) {
+    root.hidden = !now.id;
+    const key = `${now.id} ${now.on}`;
+    if (key === shown) return;
+    shown = key;
+    root.replaceChildren();
+    if (!now.id) return;
+    root.append(...content(now).flat(Infinity).filter(Boolean));
+    root.scrollTop = 0;
+  }
+
+  function content(now) {
+    const { model, state } = context;
+    const thing = model.things.get(now.id);
+    const about = thing
+      ? { title: thing.label, kind: model.word(thing.kind), life: lifeWords(thing), evidence: thing.evidence, parts: aboutThing(context, thing) }
+      : aboutRecord(context, model.record(now.id));
+    const words = () => citationWords(model, now.id, about.title, [about.kind, about.life].filter(Boolean).join(", "), about.evidence);
+    return [
+      el("div", { class: "panel-head" },
+        el("p", { class: "kind" }, thing && mark(thing.kind), sentence(about.kind)),
+        el("button", { type: "button", class: "quiet", "aria-label": "Close the details", title: "Close (Esc)", click: () => state.set({ id: "" }) }, icon("close"))),
+      el("h2", {}, about.title),
+      about.life && el("p", { class: "life" }, about.life),
+      now.on && thing && el("p", { class: "seen" }, `In ${dateWords(now.on)} it ${SEEN[existence(thing, now.on)]}.`),
+      el("div", { class: "deeds" },
+        el("button", { type: "button", click: () => copy(words(), say) }, icon("quote"), "Copy citation"),
+        el("button", { type: "button", click: () => copy(location.href, say) }, icon("link"), "Copy link")),
+      about.parts,
+    ];
+  }
+
+  return { update };
+}
