@@ -248,11 +248,12 @@ def _label_ends(axes: Axes, all_series: Sequence[Series]) -> None:
     low, high = axes.get_ylim()
     gap = (high - low) * 0.055
     ends.sort()
-    heights = [y for y, *_ in ends]
+    heights = [max(y, low + gap * 0.6) for y, *_ in ends]  # clear of the axis
     for n, m in pairwise(range(len(heights))):
         heights[m] = max(heights[m], heights[n] + gap)
     for (_, x_end, i, label), height in zip(ends, heights, strict=True):
         axes.annotate(
             label, (x_end, height), (6, 0), textcoords="offset points", va="center", fontsize=8,
             color=_COLOURS[i % 8], annotation_clip=False,
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 0.5},
         )  # fmt: skip
