@@ -198,19 +198,20 @@ def to_figure(name: str, title: str, parts: Mapping[str, Survival], of: str) -> 
     """Return the curves of groups as a figure; `of` says what `n` counts."""
     series = tuple(to_series(f"{label} (n = {found.n:,})", found) for label, found in parts.items())
     return Figure(
-        name, title, FigureKind.steps, series, "age (years)", "still in being (%)",
-        "Kaplan-Meier estimate. Line: what has no recorded end is followed to the last dated fact "
-        f"about it; shaded up to where the line runs if all of it lives now. n counts {of}.",
+        name, title, FigureKind.steps, series, "age (years)", "share still in being",
+        "Kaplan-Meier estimate, drawn as far as a tenth of each group was followed. Line: what "
+        "has no recorded end is followed to the last dated fact about it; shaded up to where the "
+        f"line runs if all of it lives now. n counts {of}.",
     )  # fmt: skip
 
 
 def to_series(label: str, found: Survival) -> Series:
-    """Return the curve of the shortest lives in per cent, up to that of the longest as a band."""
-    ages = sorted({0.0, *found.shortest.times, *found.longest.times, found.observed})
-    low = tuple(round(100 * found.shortest.at(age), 2) for age in ages)
-    high = tuple(round(100 * found.longest.at(age), 2) for age in ages)
-    both = [(min(pair), max(pair)) for pair in zip(low, high, strict=True)]
+    """Return the curve of the shortest lives, with a band up to that of the longest."""
+    steps = {0.0, *found.shortest.times, *found.longest.times, found.drawn}
+    ages = sorted(age for age in steps if age <= found.drawn)
+    y = tuple(round(found.shortest.at(age), 4) for age in ages)
+    other = tuple(round(found.longest.at(age), 4) for age in ages)
     return Series(
-        label, tuple(round(age, 4) for age in ages), low,
-        tuple(pair[0] for pair in both), tuple(pair[1] for pair in both),
+        label, tuple(round(age, 4) for age in ages), y,
+        tuple(map(min, y, other)), tuple(map(max, y, other)),
     )  # fmt: skip

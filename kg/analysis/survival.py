@@ -60,7 +60,9 @@ class Survival:
     """What is known of a group: its size, its ends, the curve of the shortest and longest lives.
 
     `followed` and `observed` are the longest that anything was followed by the one and by the
-    other; beyond them nothing is known. Where nothing ended a curve has no steps and no median.
+    other; beyond them nothing is known. `drawn` is the age that a tenth was followed to; a curve
+    is not drawn further, where few lives decide it (Pocock and others, 2002, Lancet 359:1686).
+    Where nothing ended a curve has no steps and no median.
     The two curves are two estimates, not bounds: a longer life may outlast one that is not
     followed to its end, and so lower the curve.
     """
@@ -71,6 +73,7 @@ class Survival:
     longest: Curve
     followed: float
     observed: float
+    drawn: float
 
     @property
     def median(self) -> tuple[float | None, float | None]:
@@ -113,6 +116,7 @@ def estimate(lives: Sequence[Lifetime]) -> Survival:
         longest=kaplan_meier([life.longest for life in lives], ended),
         followed=max(life.shortest for life in lives),
         observed=max(life.longest for life in lives),
+        drawn=sorted((life.longest for life in lives), reverse=True)[(len(lives) - 1) // 10],
     )
 
 

@@ -172,3 +172,19 @@ def test_a_median_is_said_with_what_is_not_known_of_it() -> None:
     assert median_in_words(both, (1.0, None)) == (
         "half do not outlive 3.0 years (95% interval from 1.0, no upper limit)"
     )
+
+
+def test_a_figure_shows_shares_as_far_as_a_tenth_were_followed() -> None:
+    cohorts, bodies = analyse(graph_of(LIVES)).figures[0].series
+    assert (cohorts.label, bodies.label) == ("cohorts (n = 6)", "single bodies (n = 8)")
+    # a tenth of 6 is one: the heir, who may have lived for 16 years
+    assert cohorts.x[-1] == pytest.approx(16, abs=0.01)
+    assert cohorts.y[:2] == (1.0, round(5 / 6, 4))
+    assert all(
+        low <= y <= high for low, y, high in zip(cohorts.low, cohorts.y, cohorts.high, strict=True)
+    )
+
+
+def test_eleven_lives_are_drawn_to_the_second_longest() -> None:
+    lives = [Lifetime(str(n), n, n, ended=True) for n in range(1, 12)]
+    assert (estimate(lives).drawn, estimate(lives[:10]).drawn) == (10, 10)
