@@ -18,6 +18,8 @@ def lay_out(network: Any) -> dict[str, tuple[int, int]]:
     import igraph
 
     names = list(network)
+    if not names:
+        return {}
     index = {name: i for i, name in enumerate(names)}
     edges = sorted({(index[a], index[b]) for a, b in network.edges()})
     generator = random.Random(SEED)
