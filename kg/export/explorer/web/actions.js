@@ -105,7 +105,7 @@ export function createSaving(context, say) {
     update(view) {
       shown = view;
       for (const { format, needs, node } of buttons) {
-        node.hidden = !view[needs] || (format === "SVG" && view.canvas);
+        node.hidden = !view[needs] || (format === "SVG" && view.canvas) || (needs === "picture" && view.isTable?.());
       }
       root.hidden = buttons.every(({ node }) => node.hidden);
     },

@@ -17,6 +17,7 @@ export function createGrid() {
   const root = el("div", { class: "sheet" }, el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table" }, table), pager);
   let now = { columns: [], rows: [], options: {} };
   let page = 0;
+  let revealed = "";
 
   function update(columns, rows, sort, options) {
     const [id, isDown] = sort.startsWith("-") ? [sort.slice(1), true] : [sort, false];
@@ -26,8 +27,11 @@ export function createGrid() {
     const sorted = now.key === key && now.source === rows ? now.rows : inOrder(rows, column, isDown && column.id === id);
     now = { key, source: rows, columns, rows: sorted, column, isDown: isDown && column.id === id, options };
     const at = options.selected ? sorted.findIndex((row) => row.id === options.selected) : -1;
-    if (at >= 0 && now.revealed !== options.selected) page = Math.floor(at / PAGE);
+    const isNew = at >= 0 && revealed !== options.selected;
+    revealed = options.selected;
+    if (isNew) page = Math.floor(at / PAGE);
     draw();
+    if (isNew) body.children[at % PAGE]?.scrollIntoView({ block: "nearest" });
   }
 
   function inOrder(rows, column, isDown) {

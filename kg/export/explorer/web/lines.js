@@ -6,11 +6,13 @@ import { mark } from "./marks.js";
 import { el } from "./text.js";
 
 const SHOWN = 8;
+const LONG = 24; // letters of a word that may be broken
 
 // Returns a link that looks at a thing or record; plain words where the graph has no such id.
 export function thingLink({ model, state, select }, id, words = model.label(id)) {
   if (!model.knows(id)) return el("span", {}, words);
   const kind = model.things.get(id)?.kind;
+  const isMarked = kind && kind !== "Concept";
   return el("a", {
     class: "thing", href: state.address({ id }),
     click: (event) => {
@@ -18,7 +20,13 @@ export function thingLink({ model, state, select }, id, words = model.label(id))
       event.preventDefault();
       select(id);
     },
-  }, kind && mark(kind), words);
+  }, isMarked ? begun(mark(kind), words) : words);
+}
+
+// A mark stays beside the first word of what it marks, wherever the line breaks.
+function begun(sign, words) {
+  const [first] = words.split(" ", 1);
+  return first.length > LONG ? [sign, words] : [el("span", { class: "begun" }, sign, first), words.slice(first.length)];
 }
 
 export function thingLinks(context, ids) {

@@ -5,13 +5,17 @@
 // Plain modules, made into one script when the page is written: `import { a, b } from "./x.js";`
 // at the top, `export function|class|const` before what others use, nothing else of the kind.
 //
-// A view is an object
-//     { id, label, mount(root, context), update(context), picture?(), rows?(), canvas?, legend?, kinds? }
-// listed in VIEWS, the first being the one that opens. `mount` is called once, when it is first
-// shown; `update` then, on every change of state while it is shown, and when its size or the theme
-// has changed. `picture()` gives an SVG text or a canvas to save (`canvas: true` where it cannot be
-// SVG), `rows()` [header, ...rows] to save as CSV; the page shows the buttons where a view has them.
-// `legend` is "kinds" (where nothing is said) or "verdicts"; `kinds` are those that a view can show.
+// A view is an object listed in VIEWS, the first being the one that opens:
+//     id, label
+//     mount(root, context)  called once, when it is first shown
+//     update(context)       called then, on every change of state while it is shown, and when its
+//                           size or the theme has changed
+//     picture?()            an SVG text or a canvas to save (`canvas: true` where it cannot be SVG,
+//                           `isTable()` tells whether there is no picture now)
+//     rows?()               [header, ...rows] to save as CSV
+//     legend?               "kinds" (where nothing is said) or "verdicts"
+//     kinds?                the kinds that it can show
+//     rowKinds?, shows?     the words that it knows for `rows` and `show` in the state
 //
 // context = { model, state, select(id), loadLibrary(), tip, say }
 //     model       what the data says (model.js, relations.js)
@@ -35,9 +39,10 @@ import { el } from "./text.js";
 import { createTip } from "./tip.js";
 import { network } from "./network.js";
 import { recommendations } from "./recommendations.js";
-import { ROWS, table } from "./table.js";
+import { table } from "./table.js";
 
 const VIEWS = [network, recommendations, table];
+const OWN = { rows: "", sort: "" }; // what each view understands in its own way
 const SAID = 4000; // milliseconds for which a message is seen
 
 const model = createModel(JSON.parse(byId("data").textContent));
@@ -60,7 +65,7 @@ function knownValues() {
   return {
     view: new Set(VIEWS.map((view) => view.id)),
     set: new Set(model.headline.map((row) => row.id)),
-    rows: new Set(Object.keys(ROWS)),
+    rows: new Set(VIEWS.flatMap((view) => view.rowKinds ?? [])),
     kinds: new Set([...model.things.values()].map((thing) => thing.kind)),
     relations: new Set(model.relations.map((relation) => relation.p)),
     topics: new Set(model.topics.map((topic) => topic.id)),
@@ -118,6 +123,7 @@ function start() {
   new ResizeObserver(() => requestAnimationFrame(() => shown().update(context))).observe(byId("views"));
   state.subscribe((_, before) => { if (before && isOpening(before)) isStoryWanted = null; show(); });
   show();
+  byId("nothing").hidden = model.things.size > 0;
   document.documentElement.dataset.ready = "";
 }
 
@@ -149,7 +155,7 @@ function shortcut(event) {
 function tab(view) {
   return el("button", {
     type: "button", role: "tab", id: `tab-${view.id}`, "aria-controls": `view-${view.id}`,
-    click: () => state.set({ view: view.id, sort: "" }),
+    click: () => state.set({ view: view.id, ...OWN }),
   }, view.label);
 }
 
@@ -158,7 +164,7 @@ function moveAmongTabs(event) {
   if (!by) return;
   const at = VIEWS.findIndex((view) => view.id === state.get().view);
   const next = VIEWS[(at + by + VIEWS.length) % VIEWS.length];
-  state.set({ view: next.id, sort: "" });
+  state.set({ view: next.id, ...OWN });
   byId(`tab-${next.id}`).focus();
 }
 
@@ -178,8 +184,8 @@ function show() {
     if (root) root.hidden = !isShown;
     if (isShown) {
       parts.legend.update(now, view.legend ?? "kinds", view.kinds);
-      parts.saving.update(view);
       view.update(context);
+      parts.saving.update(view);
     }
   }
   for (const part of [parts.actions, parts.filters, parts.chips, parts.asOf]) part.update(now);

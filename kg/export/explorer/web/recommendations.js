@@ -11,30 +11,43 @@ import { createRecurrence } from "./recurrence.js";
 import { standaloneSvg } from "./save.js";
 import { el } from "./text.js";
 
-const OPEN = "-date";
+const OPEN = "-date"; // the newest first
+const LEDGER = "ledger";
 let context = null;
 let grid = null;
 let recurrence = null;
+let picker = null;
 let drawn = {};
 
 export const recommendations = {
   id: "recommendations",
   label: "Recommendations",
   legend: "verdicts",
+  rowKinds: [LEDGER],
   mount(root, given) {
     context = given;
     grid = createGrid();
     recurrence = createRecurrence(context);
-    root.append(recurrence.root, grid.root);
+    const choices = { "": "Topic by year", ledger: "Ledger" };
+    picker = el("div", { class: "picker", role: "group", "aria-label": "Shown as" }, Object.entries(choices).map(([rows, words]) =>
+      el("button", { type: "button", "data-rows": rows, click: () => context.state.set({ rows }) }, words)));
+    root.append(picker, recurrence.root, grid.root);
   },
   update() {
     const now = context.state.get();
     const rows = visible(context.model, now).recommendations;
+    const isLedger = now.rows === LEDGER;
+    for (const button of picker.children) button.setAttribute("aria-pressed", String((button.dataset.rows === LEDGER) === isLedger));
+    recurrence.root.hidden = isLedger;
+    grid.root.hidden = !isLedger;
     const width = recurrence.root.clientWidth;
-    if (drawn.rows !== rows || drawn.id !== now.id || drawn.width !== width) recurrence.update(rows, now);
-    drawn = { rows, id: now.id, width };
+    if (!isLedger && (drawn.rows !== rows || drawn.id !== now.id || drawn.width !== width)) {
+      recurrence.update(rows, now);
+      drawn = { rows, id: now.id, width };
+    }
     grid.update(columns(), rows, now.sort || OPEN, { caption: "Recommendations", selected: now.id, sorted: (sort) => context.state.set({ sort }) });
   },
+  isTable: () => grid.root.offsetParent !== null,
   picture: () => standaloneSvg(recurrence.picture()),
   rows: () => grid.rows(),
 };

@@ -3,19 +3,21 @@
 
 import { dateWords } from "./dates.js";
 import { verdictWords } from "./about-record.js";
-import { colourName, markPath } from "./marks.js";
+import { colourName, markPath, VERDICTS } from "./marks.js";
 import { compare } from "./model.js";
 import { el, shorten, svg } from "./text.js";
 
-const MARK = 9; // pixels of a mark with its room
+const VERDICT_ORDER = Object.keys(VERDICTS);
+const MARK = 8.5; // pixels of a mark with its room
 const LABEL = 190;
 const TOP = 24;
 const NAMES = 27; // letters of a topic's name that fit
 
 // Returns {root, update(recommendations, now)}; a click looks at one, a topic keeps only itself.
 export function createRecurrence({ model, state, select, tip }) {
+  const nothing = el("p", { class: "nothing" }, "No dated recommendation is left. Take off a filter, or see the ledger.");
   const picture = svg("svg", { class: "recurrence", role: "img" });
-  const root = el("div", { class: "scroll picture", tabindex: "0", role: "region", "aria-label": "Picture: topic by year" }, picture);
+  const root = el("div", { class: "scroll picture", tabindex: "0", role: "region", "aria-label": "Picture: topic by year" }, picture, nothing);
   picture.addEventListener("pointermove", (event) => hover(event));
   picture.addEventListener("pointerleave", () => tip.hide());
   picture.addEventListener("click", (event) => {
@@ -32,28 +34,29 @@ export function createRecurrence({ model, state, select, tip }) {
 
   function update(rows, now) {
     const cells = readCells(model, rows, now);
-    root.hidden = !cells.topics.length;
     picture.replaceChildren();
-    if (root.hidden) return;
-    draw(cells, now);
+    picture.toggleAttribute("hidden", !cells.topics.length);
+    nothing.hidden = cells.topics.length > 0;
+    if (cells.topics.length) draw(cells, now);
   }
 
   function draw({ topics, first, last }, now) {
     const years = last - first + 1;
     const room = Math.max(root.clientWidth - LABEL - 16, 240);
     const column = Math.max(MARK + 1, Math.floor(room / years));
-    const across = Math.max(1, Math.floor((column - 1) / MARK));
+    const across = Math.max(1, Math.floor(column / MARK));
     const width = LABEL + column * years + 12;
     let y = TOP;
     const grid = [];
     const marks = [];
     for (const { id, label, years: cells } of topics) {
       const most = Math.max(...[...cells.values()].map((list) => list.length));
-      const height = Math.max(2, Math.ceil(most / across)) * MARK + 5;
-      const name = svg("text", { x: LABEL - 10, y: y + height / 2, class: "topic", "data-topic": id, "text-anchor": "end", "dominant-baseline": "central" }, shorten(label, NAMES), svg("title", {}, label));
+      const height = Math.max(2, Math.ceil(most / across)) * MARK + 7;
+      const name = svg("text", { x: LABEL - 10, y: y + MARK + 4, class: "topic", "data-topic": id, "text-anchor": "end", "dominant-baseline": "central" }, shorten(label, NAMES), svg("title", {}, label));
       grid.push(svg("line", { x1: 0, x2: width, y1: y + height, y2: y + height, class: "rule" }), name);
       for (const [year, list] of cells) {
         const left = LABEL + (year - first) * column;
+        list.sort((a, b) => VERDICT_ORDER.indexOf(a.outcome) - VERDICT_ORDER.indexOf(b.outcome));
         list.forEach((row, i) => marks.push(place(row, left + (i % across) * MARK, y + 3 + Math.floor(i / across) * MARK, now)));
       }
       y += height;

@@ -1,15 +1,14 @@
 // The table: everything in the current selection as rows, the equal of the pictures.
 
 import { assessor, valueWords } from "./about-record.js";
-import { lifeWords } from "./about-thing.js";
-import { periodWords } from "./dates.js";
+import { dateWords, periodWords } from "./dates.js";
 import { existence, relationHolds, visible } from "./filters.js";
 import { createGrid } from "./grid.js";
 import { thingLink, thingLinks } from "./lines.js";
 import { LIVING } from "./model.js";
 import { count, el, sentence } from "./text.js";
 
-export const ROWS = { things: "Things", relations: "Relations", events: "Events", contracts: "Contracts", opinions: "Opinions" };
+const ROWS = { things: "Things", relations: "Relations", events: "Events", contracts: "Contracts", opinions: "Opinions" };
 
 let context = null;
 let grid = null;
@@ -19,6 +18,7 @@ let made = { key: null, table: null };
 export const table = {
   id: "table",
   label: "Table",
+  rowKinds: Object.keys(ROWS),
   mount(root, given) {
     context = given;
     grid = createGrid();
@@ -28,7 +28,7 @@ export const table = {
   },
   update() {
     const now = context.state.get();
-    const kind = now.rows || "things";
+    const kind = ROWS[now.rows] ? now.rows : "things";
     for (const button of picker.children) button.setAttribute("aria-pressed", String(button.dataset.rows === kind));
     const found = visible(context.model, now);
     if (made.found !== found || made.kind !== kind) made = { found, kind, table: TABLES[kind](found, now) };
@@ -60,8 +60,8 @@ function ofThings(found, now) {
   const columns = [
     { id: "label", label: "Name", value: (t) => t.label, node: (t) => link(t.id) },
     { id: "kind", label: "Kind", value: (t) => sentence(model.word(t.kind)) },
-    { id: "start", label: "From", value: (t) => firstOf(t), node: (t) => lifeWords(t) },
-    { id: "end", label: "To", value: (t) => (t.end === ".." ? "still going on" : t.end || t.ended?.[0] || "") },
+    { id: "start", label: "From", value: firstOf, node: (t) => dateWords(firstOf(t)) },
+    { id: "end", label: "To", value: lastOf, node: (t) => dateWords(lastOf(t)) },
     now.on && { id: "then", label: `In ${now.on}`, value: (t) => existence(t, now.on) },
     { id: "tier", label: "Tier", value: (t) => (t.tier ? sentence(model.word(t.tier)) : "") },
     { id: "jurisdiction", label: "Jurisdiction", value: (t) => (t.jurisdiction ? sentence(model.word(t.jurisdiction)) : "") },
@@ -75,6 +75,10 @@ function ofThings(found, now) {
 function firstOf(thing) {
   if (LIVING.includes(thing.kind)) return thing.start || thing.born?.[0] || "";
   return thing.date || thing.start || "";
+}
+
+function lastOf(thing) {
+  return thing.end || thing.ended?.[0] || "";
 }
 
 function ofRelations(found, now) {
