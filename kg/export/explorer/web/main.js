@@ -37,11 +37,12 @@ import { createState } from "./state.js";
 import { createStory } from "./story.js";
 import { el } from "./text.js";
 import { createTip } from "./tip.js";
+import { genealogy } from "./genealogy.js";
 import { network } from "./network.js";
 import { recommendations } from "./recommendations.js";
 import { table } from "./table.js";
 
-const VIEWS = [network, recommendations, table];
+const VIEWS = [genealogy, network, recommendations, table];
 const OWN = { rows: "", sort: "" }; // what each view understands in its own way
 const SAID = 4000; // milliseconds for which a message is seen
 
