@@ -107,8 +107,8 @@ def lives_query(kinds: Iterable[str] = KINDS) -> str:
 def read_lives(graph: Graph, as_of: date | None, kinds: Iterable[str] = KINDS) -> list[Life]:
     """Return the lives of the things of some kinds, by id.
 
-    An end that lies after the day that counts as now, or may, has not come. Where the graph gives
-    a thing several beginnings or ends, the interval that holds them all counts.
+    An end that certainly lies after the day that counts as now has not come. Where the graph
+    gives a thing several beginnings or ends, the interval that holds them all counts.
     """
     last = {row["thing"]: to_date(row["last"]) for row in rows(graph, LAST_SEEN) if "last" in row}
     found: dict[str, Life] = {}
@@ -201,6 +201,6 @@ def _followed(goes_on: bool, last: date | None, as_of: date | None) -> Span | No
 
 def _until(life: Life, as_of: date | None) -> Life:
     """Return a life as it stood on the day that counts as now."""
-    if life.ended is None or as_of is None or life.ended.latest <= as_of:
+    if life.ended is None or as_of is None or life.ended.earliest <= as_of:
         return life
-    return replace(life, ended=None, followed=Span(min(life.ended.earliest, as_of), as_of))
+    return replace(life, ended=None, followed=Span(as_of, as_of))

@@ -98,7 +98,7 @@ def _read(row: dict[str, str]) -> Supersession | None:
 
 
 def _is_to_come(said: Supersession, as_of: date | None) -> bool:
-    return said.day is not None and as_of is not None and said.day.latest > as_of
+    return said.day is not None and as_of is not None and said.day.earliest > as_of
 
 
 def _order(said: Supersession) -> tuple[date, date, str, str]:

@@ -48,3 +48,68 @@ claim:x a nhsit:Claim ; rdf:subject id:s2 ; rdf:predicate nhsit:supersedes ; rdf
 claim:y a nhsit:Claim ; rdf:subject id:s3 ; rdf:predicate nhsit:supersedes ; rdf:object id:s2 ;
   nhsit:rank nhsit:Deprecated ; {days("start", "2006-01-01")} .
 """
+
+
+def event(name: str, kind: str, day: str, rest: str, status: str = "Happened") -> str:
+    """Return an event as Turtle; a date may be two days joined by a slash, or empty."""
+    first, _, last = day.partition("/")
+    dated = f" ; {days('date', first, last)}" if day else ""
+    return (
+        f'id:{name} a nhsit:{kind} ; nhsit:status nhsit:{status} ; skos:prefLabel "{name}"@en ; '
+        f"{rest}{dated} .\n"
+    )
+
+
+ALL_A = "id:a1, id:a2, id:a3"
+EVENTS = f"""
+id:act a nhsit:Legislation ; skos:prefLabel "The Act"@en ; {days("date", "2003-01-01")} .
+id:report a nhsit:Report ; skos:prefLabel "The Report"@en ; {days("date", "2001-01-01")} .
+id:spine a nhsit:System .
+id:many nhsit:groupSize 50 .
+{event("set-up", "Creation", "2000-01-01", f"nhsit:createdBody {ALL_A}")}
+{
+    event(
+        "reform",
+        "Reorganisation",
+        "2004-01-01",
+        "nhsit:legalBasis id:act ; nhsit:triggeredBy id:report",
+    )
+}
+{
+    event(
+        "swap",
+        "Replacement",
+        "2004-01-01",
+        f"nhsit:endedBody {ALL_A} ; nhsit:createdBody id:heir ; nhsit:partOfEvent id:reform",
+    )
+}
+{
+    event(
+        "move",
+        "FunctionTransfer",
+        "2014-01-01",
+        "nhsit:losingBody id:heir ; nhsit:gainingBody id:goes",
+    )
+}
+{event("stop", "Abolition", "2010-01-01", "nhsit:endedBody id:short")}
+{event("mass", "Creation", "1990-01-01/1990-12-31", "nhsit:createdBody id:many")}
+{event("systems", "Replacement", "2015-01-01", "nhsit:endedBody id:spine")}
+{event("plan", "Replacement", "2019-01-01", "nhsit:endedBody id:goes", "Planned")}
+id:minister a nhsit:Person ; skos:prefLabel "First Minister"@en .
+id:next a nhsit:Person ; skos:prefLabel "Next Minister"@en .
+claim:say a nhsit:Claim ; rdf:subject id:minister ; rdf:predicate nhsit:announced ;
+  rdf:object id:stop .
+id:sos a nhsit:Post ; skos:prefLabel "Secretary of State for Health and more"@en .
+id:t1 a nhsit:Tenure ; nhsit:post id:sos ; org:member id:minister ;
+  {days("start", "1999-01-01")} ; {days("end", "2004-01-01")} .
+id:t2 a nhsit:Tenure ; nhsit:post id:sos ; org:member id:next ; {days("start", "2004-01-01")} .
+id:t3 a nhsit:Tenure ; nhsit:post id:sos ; org:member id:next ; nhsit:rank nhsit:Deprecated ;
+  {days("start", "1990-01-01")} ; {days("end", "1999-01-01")} .
+id:t4 a nhsit:Tenure ; nhsit:post id:sos ; org:member id:minister ; {days("end", "1985-01-01")} .
+claim:r1 a nhsit:Claim ; rdf:subject id:heir ; rdf:predicate nhsit:ran ; rdf:object id:spine ;
+  {days("start", "2005-01-01")} .
+claim:r2 a nhsit:Claim ; rdf:subject id:a1 ; rdf:predicate nhsit:ran ; rdf:object id:spine ;
+  {days("start", "2001-01-01")} .
+claim:r3 a nhsit:Claim ; rdf:subject id:goes ; rdf:predicate nhsit:ran ; rdf:object id:spine ;
+  nhsit:rank nhsit:Deprecated .
+"""

@@ -47,6 +47,12 @@ def test_what_has_no_beginning_or_ended_before_it_has_no_length() -> None:
     assert not by_id["unborn"].is_contradiction
 
 
+def test_an_end_of_which_only_the_year_is_known_has_come_once_the_year_began() -> None:
+    text = f"id:b a nhsit:Body {life('2010-01-01', '2020-01-01/2020-12-31')} ."
+    assert _lengths(text) == {"b": (10.0, 11.0, True)}
+    assert _lengths(text.replace("2020-", "2021-")) == {"b": (10.0, 10.0, False)}
+
+
 def test_several_recorded_beginnings_are_one_interval_whatever_their_order() -> None:
     one = f"id:b a nhsit:Body {life('2000-01-01', '2010-01-01')} ."
     other = f"id:b {days('born', '2002-01-01')} ."
