@@ -132,9 +132,9 @@ def _figures(found: Sequence[Reorganisation], ministers: Table) -> Iterable[Figu
             f"Large: at least {tables.LARGE} bodies. Left out for want of a certain year: "
             f"{len(found) - len(known)}.",
         )  # fmt: skip
-    terms = [row for row in ministers.to_rows() if row["took effect, at most"]]
-    if terms:
-        names = tuple(f"{row['holder']}, {str(row['from'])[:4]}" for row in terms)
+    terms = ministers.to_rows()
+    if terms and found:
+        names = tuple(f"{row['holder']}, {str(row['from'])[:7]}" for row in terms)
         yield Figure(
             "secretaries", "Reorganisations by health secretary", FigureKind.ranges,
             tuple(
