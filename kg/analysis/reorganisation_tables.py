@@ -75,8 +75,9 @@ def grounds_table(found: Sequence[Reorganisation]) -> Table:
     }  # fmt: skip
     held = {kind: [pair for pair in pairs if pair[1]] for kind, pairs in groups.items()}
     held[NONE_RECORDED] = [(r, []) for r in found if not r.grounds]
+    held = {kind: pairs for kind, pairs in held.items() if pairs}
     rows: list[tuple[Value, ...]] = []
-    for kind, pairs in held.items() if found else ():
+    for kind, pairs in held.items():
         waits = _waits(pairs) if kind in (ro.LAW, ro.REPORT) else []
         rows.append((
             kind, len(pairs), 100 * len(pairs) / len(found), sum(r.size >= LARGE for r, _ in pairs),
@@ -93,7 +94,7 @@ def grounds_table(found: Sequence[Reorganisation]) -> Table:
         tuple(
             tuple(i for r, grounds in pairs for i in (r.id, *(g.id for g in grounds)))
             for pairs in held.values()
-        ) if found else (),
+        ),
         ro.QUERY, "grounds", "A reorganisation with several grounds stands in several rows.",
     )  # fmt: skip
 

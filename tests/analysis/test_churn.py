@@ -90,7 +90,7 @@ def test_grounds_are_counted_once_a_reorganisation_and_none_is_told() -> None:
     rows = {row["ground"]: row for row in _rows("grounds")}
     counted = {ground: row["reorganisations"] for ground, row in rows.items()}
     assert counted == {
-        "law": 1, "report or strategy": 1, "another event": 0, "announced by a person": 1,
+        "law": 1, "report or strategy": 1, "announced by a person": 1,
         "none recorded": 3,
     }  # fmt: skip
     wait = rows["report or strategy"]

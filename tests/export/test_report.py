@@ -9,20 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from kg.analysis import analyse, quality
+from kg.analysis import ANALYSES, analyse
 from kg.analysis.measure import show
 from kg.errors import UsageError
 from kg.export.report import SHOWN, run_all, to_html, to_markdown
 from kg.graph.store import LocalGraph, open_graph
 from tests.analysis.advised import ADVICE, CONTRACTS, graph_of
+from tests.analysis.lived import EVENTS, LIVES
 from tests.conftest import ROOT, RunKg
 
-NAMES = ("recurrence", "suppliers", "structure", "quality")
+NAMES = tuple(ANALYSES)
 
 
 @pytest.fixture(scope="module")
 def graph() -> LocalGraph:
-    return graph_of(ADVICE + CONTRACTS)
+    return graph_of(ADVICE + CONTRACTS + LIVES + EVENTS)
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +126,7 @@ def test_the_shipped_facts_make_a_report_whose_numbers_the_command_line_prints(
     assert (ran.code, ran.stdout) == (0, "")
     text = unescape((tmp_path / "r.html").read_text("utf8"))
     graph = open_graph(shipped_output)
-    for found in (*(analyse(graph, n) for n in NAMES[:3]), quality.analyse(graph, table)):
+    for found in run_all(graph, NAMES, table):
         assert found.sentences
         assert all(sentence.text in text for sentence in found.sentences)
         names = [one.name for one in found.tables]
