@@ -52,8 +52,8 @@ class Column:
 
     @property
     def heading(self) -> str:
-        """The name with its unit, as tables print it."""
-        return f"{self.name} ({self.unit})" if self.unit else self.name
+        """The name with its unit, as tables print it; a unit that says the same is left out."""
+        return self.name if self.unit in ("", self.name) else f"{self.name} ({self.unit})"
 
 
 @dataclass(frozen=True, slots=True)
