@@ -53,13 +53,14 @@ def test_an_undated_event_is_left_out() -> None:
 
 def test_the_typical_body_counts_a_cohort_once() -> None:
     touched = by_body(read_reorganisations(graph_of(LIVES + EVENTS), NOW))
-    some = [one for one in _lives(LIVES + EVENTS) if one.id in ("a1", "a2", "a3", "future")]
+    names = ("a1", "a2", "a3", "future", "older")
+    some = [one for one in _lives(LIVES + EVENTS) if one.id in names]
     found = measure_nearness(some, touched, whole_life=True)
     assert found is not None
-    # one cohort of shares 1460/1461, one of 0: the median is half way
-    assert found.typical == pytest.approx((730 / 1461, 730 / 1461))
-    assert (len(found.bodies), found.cohorts) == (4, 2)
-    assert found.years == pytest.approx(((3 * 1461 + 1461) / 365.25,) * 2)
+    # one cohort of shares 1460/1461, two of 0
+    assert found.typical == (0, 0)
+    assert (len(found.bodies), found.cohorts) == (5, 3)
+    assert found.years == pytest.approx(((3 * 1461 + 1461 + 3652) / 365.25,) * 2)
 
 
 def test_a_wait_runs_from_a_beginning_or_a_reorganisation_to_the_next_or_the_end() -> None:

@@ -67,6 +67,24 @@ def test_a_notice_of_its_end_shows_that_it_lived() -> None:
     assert _lengths(told.replace(":Announced ;", ":Planned ;")) == {"b": (0.0, 20.0, False)}
 
 
+@pytest.mark.parametrize(
+    "fact",
+    [
+        pytest.param(f"org:organization id:b ; {days('start', '2004-01-01')}", id="Tenure"),
+        pytest.param(f"org:organization id:b ; {days('attested', '2004-01-01')}", id="Tenure-seen"),
+        pytest.param(f"nhsit:buyer id:b ; {days('start', '2004-01-01')}", id="Contract"),
+        pytest.param(f"nhsit:supplier id:b ; {days('announcedOn', '2004-01-01')}", id="Contract-2"),
+        pytest.param(f"rdf:subject id:b ; {days('start', '2004-01-01')}", id="Claim"),
+        pytest.param(f"nhsit:status nhsit:Happened ; nhsit:losingBody id:b ; "
+                     f"{days('date', '2004-01-01')}", id="Merger"),
+    ],
+)  # fmt: skip
+def test_a_dated_fact_shows_that_it_lived(fact: str, request: pytest.FixtureRequest) -> None:
+    kind = str(request.node.callspec.id).partition("-")[0]
+    text = f"id:b a nhsit:Body {life('2000-01-01')} . id:f a nhsit:{kind} ; {fact} ."
+    assert _lengths(text) == {"b": (4.0, 20.0, False)}
+
+
 def test_made_and_ended_by_one_order_are_one_cohort() -> None:
     found = cohorts(read_lives(graph_of(LIVES), NOW, ["Body", "Unit"]))
     assert [[x.id for x in cohort] for cohort in found] == [
@@ -99,8 +117,8 @@ def test_of_those_dated_by_the_year_only_members_of_one_group_are_a_cohort() -> 
 
 
 def test_a_cohort_lives_as_long_as_any_of_it_was_followed() -> None:
-    lives = [Lifetime("a", 1, 5, ended=False), Lifetime("b", 3, 5, ended=False)]
-    assert to_one(lives) == Lifetime("a", 3, 5, ended=False)
+    lives = [Lifetime("a", 1, 6, ended=False), Lifetime("b", 3, 5, ended=False)]
+    assert to_one(lives) == Lifetime("a", 3, 6, ended=False)
 
 
 def test_a_strategy_ends_when_it_is_first_superseded_by_a_claim_that_stands() -> None:

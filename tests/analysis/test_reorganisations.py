@@ -84,6 +84,16 @@ def test_grounds_are_laws_reports_and_persons() -> None:
     assert found["move"].grounds == ()
 
 
+def test_what_is_dated_within_the_year_of_now_has_happened() -> None:
+    more = event("new", "Abolition", "2020-01-01/2020-12-31", "nhsit:endedBody id:goes")
+    assert "new" in _read(more)
+    assert "new" not in _read(more.replace("2020-", "2021-"))
+
+
+def test_a_deprecated_claim_is_no_ground() -> None:
+    assert _read("claim:say nhsit:rank nhsit:Deprecated .")["stop"].grounds == ()
+
+
 def test_another_event_can_be_the_ground() -> None:
     more = "id:move nhsit:triggeredBy id:stop ."
     assert [g.kind for g in _read(more)["move"].grounds] == ["another event"]
