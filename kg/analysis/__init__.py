@@ -16,6 +16,7 @@ from kg.model.nearest import did_you_mean
 ANALYSES: dict[str, str] = {
     "lifetimes": "how long bodies, programmes and strategies live",
     "churn": "how often bodies are reorganised, under whom, why, and what it takes",
+    "lineage": "who came from whom, what was split and put together again, what has no heir",
     "recurrence": "which advice returns, and what became of it",
     "suppliers": "who is paid by whom, how concentrated it is, whom suppliers outlive",
     "structure": "who is central, which groups hang together, what falls apart without whom",
