@@ -97,6 +97,9 @@ def test_the_less_sure_of_both_bounds_decides_whether_groups_differ() -> None:
     assert row["p, larger of both"] == pytest.approx(
         math.erfc(math.sqrt(min(short, long) / 2)), abs=0.01
     )
+    table = analyse(graph_of(LIVES + loose)).table("tests")
+    larger = [float(p or 0) for p in table.column("p, larger of both")]
+    assert table.column("p adjusted") == pytest.approx(holm(larger), abs=1e-3)
 
 
 def test_a_changed_fact_changes_the_sentence() -> None:
