@@ -41,7 +41,7 @@ function by(name) {
 }
 
 function wordsFor(model, name, value) {
-  const own = { held: "held a post", contract: "contract", opinion: "opinion", postIn: "post in", replacedBy: "replaced by", functionsTo: "functions to", continuedIn: "continued in" };
+  const own = { __proto__: null, held: "held a post", contract: "contract", opinion: "opinion", postIn: "post in", replacedBy: "replaced by", functionsTo: "functions to", continuedIn: "continued in" };
   if (name === "topics") return model.label(value);
   if (name === "verdicts") return verdictWords(model, value);
   if (name === "set") return model.headline.find((row) => row.id === value)?.label ?? value;

@@ -6,12 +6,12 @@ import { svg } from "./text.js";
 
 // In the order in which legends show them.
 export const KINDS = {
-  Body: "dot", BodyGroup: "dots", Unit: "ring", Company: "square", Person: "person",
+  __proto__: null, Body: "dot", BodyGroup: "dots", Unit: "ring", Company: "square", Person: "person",
   Programme: "diamond", System: "hexagon", Report: "page", Strategy: "page", Article: "page",
   Legislation: "wedge", Post: "chevron", Concept: "bar",
 };
 export const VERDICTS = {
-  Enacted: "dot", PartlyEnacted: "half", InProgress: "play", Superseded: "diamond",
+  __proto__: null, Enacted: "dot", PartlyEnacted: "half", InProgress: "play", Superseded: "diamond",
   Contested: "halves", Unsettled: "ring", NotEnacted: "cross", Unknown: "bar", Unassessed: "point",
 };
 

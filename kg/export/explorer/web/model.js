@@ -80,11 +80,12 @@ function readRecommendation(row) {
 }
 
 function addWords(model, data) {
-  const own = { Concept: "topic", Project: "project" };
+  const words = { __proto__: null, ...data.words, Concept: "topic", Project: "project" };
+  const inverses = { __proto__: null, ...data.inverses };
   // the words for a class, property or value; the name of the term where it has none
   model.word = (term) =>
-    own[term] ?? data.words[term] ?? String(term).replace(/^.*:/, "").replace(/([A-Z])/g, " $1").trim().toLowerCase();
-  model.inverse = (term) => data.inverses[term] ?? `${model.word(term)} of`;
+    words[term] ?? String(term).replace(/^.*:/, "").replace(/([A-Z])/g, " $1").trim().toLowerCase();
+  model.inverse = (term) => inverses[term] ?? `${model.word(term)} of`;
 }
 
 function addRecords(model) {
