@@ -124,7 +124,7 @@ def _of_nearness(table: Table) -> Iterable[Sentence]:
         share = (row["share, from"], row["share, to"])
         yield Sentence(
             f"Of the years of a typical body, {_percent(low, high)} lie within {WINDOW} years of a "
-            f"reorganisation of it ({row['counted']}); of all years lived by bodies, "
+            f"reorganisation of it ({row['counted']}); of all years that bodies lived, "
             f"{_percent(*share)}.",
             "nearness", ids,
         )  # fmt: skip

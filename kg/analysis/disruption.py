@@ -132,7 +132,7 @@ def nearness_table(lives: Sequence[Life], found: Sequence[Reorganisation]) -> Ta
     groups = {"all bodies": list(lives)}
     for tier, part in lifetable.split(lives, {"tier": lambda life: life.tier})["tier"].items():
         groups[tier] = part
-    counted = {"all that touched it": True, "without its own beginning and end": False}
+    counted = {"every event that touched it": True, "without its own beginning and end": False}
     rows: list[tuple[Value, ...]] = []
     ids = []
     for name, group in groups.items():

@@ -109,8 +109,8 @@ def terms_table(
         name, title,
         (Column("holder"), Column("from"), Column("until"), Column("at least", "years"),
          Column("at most", "years"), Column("took effect, certain", "reorganisations"),
-         Column("took effect, at most", "reorganisations"), Column("a year, from", "a year"),
-         Column("a year, to", "a year"), Column("decided, certain", "reorganisations"),
+         Column("took effect, at most", "reorganisations"), Column("rate from", "a year"),
+         Column("rate to", "a year"), Column("decided, certain", "reorganisations"),
          Column("decided, at most", "reorganisations")),
         tuple(cells), tuple(ids), "\n\n".join((TERMS % office, QUERY)), "ministers",
         "Those wholly in Scotland, Wales or Northern Ireland are left out. Decided: the day of the "

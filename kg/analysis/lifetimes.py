@@ -165,9 +165,10 @@ def _sentences(
             f"{'is' if len(known) == 1 else 'are'} counted here; {left:,} are left out.",
             "survival", ids,
         )  # fmt: skip
+        half = lifetable.median_in_words(once, once.interval)
         yield Sentence(
-            f"Counting once what one order made and one order ended ({count(once.n, 'cohort')}, "
-            f"{once.ended:,} ended), {lifetable.median_in_words(once, once.interval)}.",
+            "By cohorts, so that what one order made and one order ended counts once "
+            f"({count(once.n, 'cohort')}, {once.ended:,} ended), {half}.",
             "survival", ids,
         )  # fmt: skip
         alive = [life for life in known if life.ended is None]
@@ -182,7 +183,7 @@ def _sentences(
         if len(largest) > 1:
             interval = median_interval(cohorts(known))
             yield Sentence(
-                f"Counting every body ({singly.n:,}, {singly.ended:,} ended), "
+                f"By single bodies ({singly.n:,}, {singly.ended:,} ended), "
                 f"{lifetable.median_in_words(singly, interval)}; the largest cohort alone is "
                 f"{100 * len(largest) / singly.n:.0f}% of them.",
                 "survival", ids,

@@ -45,7 +45,7 @@ def test_a_reform_decided_under_one_minister_takes_effect_under_the_next() -> No
     assert (second["holder"], second["took effect, certain"], second["decided, certain"]) == (
         "Next Minister", 3, 0,
     )  # fmt: skip
-    assert second["a year, from"] == pytest.approx(3 / 16, abs=0.05)
+    assert second["rate from"] == pytest.approx(3 / 16, abs=0.05)
 
 
 def test_a_day_that_may_lie_in_a_term_is_possible_and_not_certain() -> None:

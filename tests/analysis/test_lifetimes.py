@@ -108,8 +108,8 @@ def test_a_changed_fact_changes_the_sentence() -> None:
     after = [s.text for s in analyse(graph_of(LIVES + more)).sentences]
     assert before[0].startswith("8 bodies of 10")
     assert after[0].startswith("9 bodies of 11")
-    assert "6 cohorts, 3 ended" in before[1]
-    assert "7 cohorts, 4 ended" in after[1]
+    assert "counts once (6 cohorts, 3 ended)" in before[1]
+    assert "counts once (7 cohorts, 4 ended)" in after[1]
 
 
 def test_the_order_of_the_statements_does_not_matter() -> None:
