@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
     from kg.ask.cards import Card
     from kg.ask.explain import Explanation
+    from kg.ask.questions import Question
     from kg.ask.recommendations import Advice
     from kg.ask.search import Hit
     from kg.graph.index import Index
-    from kg.graph.store import Answer
+    from kg.graph.result import Result
     from kg.network.existence import Existence
     from kg.network.lineage import Lineage
     from kg.network.paths import Way
@@ -37,12 +38,36 @@ class Graph:
     def __init__(self, graph: LocalGraph) -> None:
         self._graph = graph
 
-    def query(self, text: str) -> Answer:
-        """Answer a SPARQL query; the prefixes of the project are known.
+    def query(self, text: str, **params: object) -> Result:
+        """Return the rows of a SPARQL query; the prefixes of the project are known.
 
-        Raises QueryError where the query does not parse.
+        A parameter binds the variable of its name: a string is read as `kg query --param` reads
+        it (`id:nhsx` is an IRI, `"word"@en` a literal), other values are written as they are.
+        Raises QueryError where the query does not parse, UsageError for a parameter that is no
+        variable of it.
         """
-        return self._graph.query(text)
+        from kg.graph.parameters import check_used, read_term
+        from kg.graph.result import Result
+
+        bindings = {name: read_term(_words(value)) for name, value in params.items()}
+        check_used(text, bindings)
+        return Result.of(self._graph.query(text, bindings or None), self._graph)
+
+    def ask(self, question: str, **params: object) -> Result:
+        """Return the answer of a ready question; `questions()` lists them.
+
+        Raises UsageError for a question that does not exist, and for parameters that do not fit.
+        """
+        from kg.ask.questions import ask, find_question
+
+        given = {name.removesuffix("_"): _words(value) for name, value in params.items()}
+        return ask(self._graph, find_question(question), given)
+
+    def questions(self) -> list[Question]:
+        """Return the ready questions, by theme and name: title, parameters, columns, SPARQL."""
+        from kg.ask.questions import find_questions
+
+        return sorted(find_questions().values(), key=lambda q: (q.theme, q.name))
 
     @property
     def _index(self) -> Index:
@@ -163,6 +188,10 @@ class Graph:
 
     def __repr__(self) -> str:
         return f"<kg.Graph {self._graph.place}: {len(self._graph.store):,} triples>"
+
+
+def _words(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def open(graph: str | Path | None = None) -> Graph:

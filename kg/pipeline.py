@@ -21,13 +21,13 @@ from kg.graph.index import INDEX
 from kg.graph.store import MANIFEST, STORE, STORE_FORMAT, read_manifest
 from kg.model import schema, terms
 from kg.model.vocabulary import Vocabulary
+from kg.read.shipped import PACKAGE, shipped
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kg.read.tables import Facts
 
-PACKAGE = Path(__file__).parent
 TURTLE, PAGE = "nhs-it.ttl", "nhs-it.html"
 PARTS = (TURTLE, PAGE, STORE, INDEX, MANIFEST)
 """What a build leaves in the output folder."""
@@ -95,12 +95,6 @@ def find_ontology(data: Path) -> Path:
     """Return the ontology: the folder beside the tables, or the shipped one."""
     beside = data.parent / "ontology"
     return beside if (beside / "nhs-it.ttl").is_file() else shipped("ontology")
-
-
-def shipped(name: str) -> Path:
-    """Return a folder that comes with the program: in the wheel, or in the checkout."""
-    inside = PACKAGE / "_shipped" / name
-    return inside if inside.is_dir() else PACKAGE.parent / name
 
 
 def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Checked:
@@ -188,7 +182,7 @@ def take_fingerprint(data: Path, ontology: Path) -> str:
     digest = hashlib.sha256(str(STORE_FORMAT).encode())
     for root, patterns in (
         (data, ("*.csv",)),
-        (ontology, ("**/*.ttl", "**/*.rq", "**/*.jsonld")),
+        (ontology, ("*.ttl", "rules/*.rq", "*.jsonld")),
         (PACKAGE, ("**/*.py", "export/explorer/**/*.html", "export/explorer/**/*.js",
                    "export/explorer/**/*.css")),
     ):  # fmt: skip

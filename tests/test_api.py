@@ -8,6 +8,7 @@ import pytest
 
 import kg
 from kg.errors import GraphError, UnknownEntity, UsageError
+from kg.model import terms
 from tests.conftest import write_tables
 from tests.memory import MEMORY
 
@@ -75,7 +76,7 @@ def test_rdflib_reads_the_same_store(g: kg.Graph) -> None:
     dataset = g.to_rdflib()
     assert isinstance(dataset, rdflib.Dataset)
     query = "SELECT ?heir { id:old-body nhsit:replacedBy ?heir }"
-    ours = [s["heir"].value for s in g.query(query)]
+    ours = [terms.entity(heir) for (heir,) in g.query(query)]
     assert [str(row.heir) for row in dataset.query(query)] == ours
     assert ours == ["https://w3id.org/nhs-it/id/new-body"]
 

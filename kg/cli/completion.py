@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import typer
 
 from kg.errors import KgError
@@ -46,7 +44,7 @@ def complete_property(ctx: typer.Context, incomplete: str) -> list[tuple[str, st
 
 def complete_question(incomplete: str) -> list[str]:
     """Return the names of the ready questions that begin so."""
-    package = Path(__file__).parents[1]
-    inside = package / "_shipped" / "ontology"
-    folder = (inside if inside.is_dir() else package.parent / "ontology") / "questions"
+    from kg.read.shipped import shipped
+
+    folder = shipped("ontology") / "questions"
     return sorted(p.stem for p in folder.glob("*.rq") if p.stem.startswith(incomplete))

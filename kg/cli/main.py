@@ -21,6 +21,7 @@ COMMANDS = {
     "build": "build",
     "check": "build",
     "export": "export",
+    "ask": "ask",
     "query": "query",
     "show": "cards",
     "search": "cards",

@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
 
 def find_coverage(is_built: bool) -> Path | None:
     """Return the shipped table of what the article names; None for graphs built elsewhere."""
-    from kg.pipeline import shipped
+    from kg.read.shipped import shipped
 
     table = shipped("data") / "SEED_COVERAGE.csv"
     return table if is_built and table.is_file() else None

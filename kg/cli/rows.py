@@ -6,11 +6,13 @@ elsewhere. Cells that a spreadsheet would run as a formula get a leading apostro
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
 
 from kg.cli.options import RowFormat
+from kg.cli.output import is_plain
 
 Row = Sequence[object]
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
@@ -35,7 +37,8 @@ def _print_table(columns: Sequence[str], rows: list[Row]) -> int:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    head = "" if is_plain() else "bold"
+    table = Table(box=None, pad_edge=False, header_style=head, padding=(0, 2, 0, 0))
     for i, column in enumerate(columns):
         numeric = bool(rows) and all(isinstance(row[i], int | float | None) for row in rows)
         table.add_column(column, justify="right" if numeric else "left", overflow="fold")
@@ -43,7 +46,13 @@ def _print_table(columns: Sequence[str], rows: list[Row]) -> int:
         table.add_row(*(Text(_still(value)) for value in row))
     # whole cells where no window has to hold them
     wide = None if sys.stdout.isatty() else max(80, _width(columns, rows))
-    Console(width=wide, highlight=False).print(table)
+    console = Console(width=wide, highlight=False)
+    if sys.stdout.isatty() and sys.stdin.isatty() and len(rows) + 1 >= console.height:
+        os.environ.setdefault("LESS", "-RFX")  # show emphasis, and stay on the screen afterwards
+        with console.pager(styles=not is_plain()):
+            console.print(table)
+    else:
+        console.print(table)
     return len(rows)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import re
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 _ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 _COMMENT = re.compile(r"(?m)^\s*#.*$")
-WAIT = 60.0
-"""Seconds to wait for an endpoint, unless a command says otherwise."""
+WAIT, WHOLE = 60.0, 600.0
+"""Seconds that an endpoint may be silent, and in which its whole answer must have come."""
+_PIECE = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -31,15 +33,24 @@ class RemoteGraph:
 
     place: str
     wait: float = WAIT
+    whole: float = WHOLE
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """Ask the endpoint; prefixes of the project are added where the text declares them not.
 
-        Raises QueryError where it refuses the query, GraphError where it is down, slow, or
-        answers with something else than results.
+        Variables are bound by a block of values (see `insert_values`). Raises QueryError where it
+        refuses the query, GraphError where it is down, slow, or answers with something else than
+        results.
         """
+        from kg.graph.diagnosis import find_refusal
+
+        refusal = find_refusal(text)
+        if refusal:
+            raise QueryError(refusal)
         if bindings:
-            raise QueryError("variables can be bound to terms only in a local graph")
+            from kg.graph.parameters import insert_values
+
+            text = insert_values(text, bindings)
         request = urllib.request.Request(
             self.place,
             data=_with_prefixes(text).encode(),
@@ -52,11 +63,11 @@ class RemoteGraph:
         try:
             with urllib.request.urlopen(request, timeout=self.wait) as reply:
                 kind = reply.headers.get_content_type()
-                body = reply.read()
+                body = self._receive(reply)
         except urllib.error.HTTPError as error:
             told = error.read(300).decode("utf8", "replace").strip().partition("\n")[0]
             if error.code == 400:
-                raise QueryError(f"{self.place}: refused the query: {told}") from None
+                raise QueryError(_complaint(text) or f"{self.place}: refused the query: {told}") from None
             raise GraphError(f"{self.place}: answered {error.code} {error.reason}") from None
         except TimeoutError:
             raise GraphError(f"{self.place}: no answer within {self.wait:g} s") from None
@@ -66,6 +77,18 @@ class RemoteGraph:
             reason = getattr(error, "reason", error)
             raise GraphError(f"{self.place}: cannot be reached: {reason}") from None
         return self._read(kind, body)
+
+    def _receive(self, reply: http.client.HTTPResponse) -> bytes:
+        """Return the body of a reply, unless it drips for longer than a whole answer may."""
+        last = time.monotonic() + self.whole
+        pieces = []
+        while piece := reply.read1(_PIECE):
+            pieces.append(piece)
+            if time.monotonic() > last:
+                raise GraphError(f"{self.place}: its answer was not whole after {self.whole:g} s")
+        if reply.length:
+            raise http.client.IncompleteRead(b"")
+        return b"".join(pieces)
 
     def _read(self, kind: str, body: bytes) -> Answer:
         import pyoxigraph as ox
@@ -82,6 +105,19 @@ class RemoteGraph:
             told = getattr(error, "msg", error)
             raise GraphError(f"{self.place}: its answer cannot be read: {told}") from None
         raise GraphError(f"{self.place}: answered {kind}, not SPARQL results; is it an endpoint?")
+
+
+def _complaint(text: str) -> str | None:
+    """Return what is wrong with the syntax of a query, or None where it is well formed."""
+    import pyoxigraph as ox
+
+    from kg.graph.diagnosis import explain_syntax
+
+    try:
+        ox.Store().query(text, prefixes=terms.PREFIXES)
+    except SyntaxError as error:
+        return explain_syntax(text, str(error.msg))
+    return None
 
 
 def _check_whole(body: bytes, form: ox.QueryResultsFormat) -> None:

@@ -71,12 +71,15 @@ class LocalGraph:
             raise GraphError(f"{self.place}: cannot be read: {error}") from None
 
 
-def open_any(location: str | Path | None = None) -> Graph:
-    """Open a graph as `open_graph` does, or the SPARQL endpoint at an http(s) address."""
-    if str(location).startswith(("http://", "https://")):
-        from kg.graph.remote import RemoteGraph
+def open_any(location: str | Path | None = None, wait: float | None = None) -> Graph:
+    """Open a graph as `open_graph` does, or the SPARQL endpoint at an http(s) address.
 
-        return RemoteGraph(str(location))
+    `wait` is how many seconds an endpoint may be silent.
+    """
+    if str(location).startswith(("http://", "https://")):
+        from kg.graph.remote import WAIT, RemoteGraph
+
+        return RemoteGraph(str(location), wait or WAIT)
     return open_graph(location)
 
 

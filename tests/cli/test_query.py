@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.server
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,9 +72,120 @@ def test_construct_and_describe_give_turtle(ask: RunKg) -> None:
     assert len(list(ox.parse(triples, ox.RdfFormat.N_TRIPLES))) > 5
 
 
-def test_nothing_matched_is_told_with_exit_1(ask: RunKg) -> None:
-    ran = ask("query", "-e", "SELECT ?x WHERE { ?x a nhsit:Nothing }")
-    assert (ran.code, ran.stderr) == (1, "nothing matched\n")
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        pytest.param(
+            "?b nhsit:replaceBy id:new-bodi",
+            "kg: nhsit:replaceBy is not in the vocabulary; did you mean 'replacedBy'?\n"
+            "kg: id:new-bodi is not in the graph; did you mean 'new-body'?\n"
+            "nothing matches ?b nhsit:replaceBy id:new-bodi\n",
+            id="a slip of the pen",
+        ),
+        pytest.param(
+            "?b a nhsit:Body ; nhsit:replacedBy id:old-body . ?b nhsit:tier ?t",
+            "nothing matches ?b nhsit:replacedBy id:old-body\n",
+            id="one pattern of three",
+        ),
+        pytest.param(
+            "?b nhsit:replacedBy ?c . ?c nhsit:replacedBy ?d",
+            "nothing matches ?c nhsit:replacedBy ?d together with ?b nhsit:replacedBy ?c\n",
+            id="two that never meet",
+        ),
+        pytest.param(
+            "VALUES ?b { id:new-body } ?b nhsit:replacedBy ?c",
+            "nothing matches ?b nhsit:replacedBy ?c and the values given\n",
+            id="the values given",
+        ),
+        pytest.param(
+            "?b a nhsit:Body FILTER(?b = 1)",
+            "every pattern matches; the filters, or what is taken away, leave nothing\n",
+            id="a filter",
+        ),
+    ],
+)
+@pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "xml", "md"])
+def test_an_empty_answer_says_what_matched_nothing(
+    ask: RunKg, where: str, told: str, form: str
+) -> None:
+    ran = ask("query", "-e", f"SELECT ?b WHERE {{ {where} }}", "-f", form)
+    assert (ran.code, ran.stderr) == (1, told)
+
+
+def test_a_graph_without_the_vocabulary_is_not_judged_by_it(ask: RunKg, tmp_path: Path) -> None:
+    (tmp_path / "a.nt").write_text("<x:a> <x:b> <x:c> .\n", "utf8")
+    ran = ask("query", "-e", "SELECT * { ?s nhsit:nosuch ?o }", "--graph", "a.nt")
+    assert (ran.code, ran.stderr) == (1, "nothing matches ?s nhsit:nosuch ?o\n")
+
+
+def test_parameters_are_bound_as_terms(ask: RunKg) -> None:
+    query = "SELECT ?b ?l WHERE { ?b skos:prefLabel ?l }"
+    found = ask("query", "-e", query, "--param", "b=id:old-body", "-f", "csv").stdout
+    assert found.splitlines() == ["b,l", f"{terms.ID}old-body,Old Body"]
+    assert ask("query", "-e", query, "-p", 'l="New Body"@en', "-f", "csv").stdout.count("\n") == 2
+    pasted = ask("query", "-e", query, "-p", "l=x ; ?p ?o } #")
+    assert (pasted.code, pasted.stdout.split()) == (1, ["b", "l"])
+
+
+@pytest.mark.parametrize(
+    ("param", "told"),
+    [
+        pytest.param("b", "expected NAME=VALUE, such as body=nhsx", id="no value"),
+        pytest.param("bb=1", "the query has no variable ?bb", id="no variable"),
+        pytest.param("b=<http://a b>", "is neither an IRI nor a quoted literal", id="no IRI"),
+    ],
+)
+def test_a_parameter_that_does_not_fit_is_one_line(ask: RunKg, param: str, told: str) -> None:
+    ran = ask("query", "-e", ROWS, "--param", param)
+    assert (ran.code, ran.stdout, len(ran.stderr.splitlines())) == (2, "", 1)
+    assert told in ran.stderr
+
+
+def test_labels_stand_in_a_table_and_beside_the_ids_elsewhere(ask: RunKg) -> None:
+    query = "SELECT ?b ?c WHERE { ?b nhsit:replacedBy ?c }"
+    assert "Old Body  New Body" in ask("query", "-e", query, "--labels").stdout
+    assert json.loads(ask("query", "-e", query, "--labels", "-f", "json").stdout) == [
+        {"b": "old-body", "b_label": "Old Body", "c": "new-body", "c_label": "New Body"}
+    ]
+
+
+def test_explain_counts_what_each_pattern_matches_alone(ask: RunKg) -> None:
+    query = "SELECT ?b { ?b a nhsit:Body OPTIONAL { ?b nhsit:replacedBy+ ?c } }"
+    lines = ask("query", "-e", query, "--explain").stdout.splitlines()
+    assert [line.split() for line in lines[1:]] == [
+        ["?b", "rdf:type", "nhsit:Body", "required", "2"],
+        ["?b", "nhsit:replacedBy+", "?c", "optional"],
+    ]
+
+
+@pytest.mark.parametrize("form", ["ttl", "nt", "nq", "trig", "jsonld", "rdfxml"])
+def test_a_constructed_graph_reads_back_from_every_format(ask: RunKg, form: str) -> None:
+    query = "CONSTRUCT { ?b a nhsit:Body } WHERE { ?b a nhsit:Body }"
+    text = ask("query", "-e", query, "-f", form).stdout
+    name = {"ttl": "TURTLE", "nt": "N_TRIPLES", "nq": "N_QUADS", "trig": "TRIG",
+            "jsonld": "JSON_LD", "rdfxml": "RDF_XML"}[form]  # fmt: skip
+    quads = ox.parse(text.encode(), format=getattr(ox.RdfFormat, name))
+    assert {quad.subject.value for quad in quads} == {f"{terms.ID}{b}-body" for b in ("old", "new")}
+
+
+def test_a_truth_cannot_be_written_as_rows_or_triples(ask: RunKg) -> None:
+    for form in ("csv", "tsv", "ttl"):
+        ran = ask("query", "-e", "ASK {}", "-f", form)
+        assert (ran.code, ran.stdout) == (2, "")
+        assert f"cannot be written as {form}; use one of table, json, xml, md" in ran.stderr
+
+
+def test_a_query_that_takes_too_long_is_given_up(ask: RunKg, tmp_path: Path) -> None:
+    numbers = " ".join(map(str, range(300)))
+    slow = "SELECT (COUNT(*) AS ?n) { " + " ".join(
+        f"VALUES ?{v} {{ {numbers} }}" for v in "abcd"
+    ) + " }"  # fmt: skip
+    ran = subprocess.run(
+        [sys.executable, "-m", "kg", "query", "-e", slow, "--timeout", "0.2"],
+        capture_output=True, text=True, cwd=tmp_path, check=False,
+    )  # fmt: skip
+    told = "kg: no answer within 0.2 s; ask for less, or raise --timeout\n"
+    assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", told)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +232,7 @@ def test_what_cannot_be_read_is_one_line(ask: RunKg, tmp_path: Path) -> None:
         ["query", "-e", "ASK {}", "--graph", "nowhere"],
         ["query", "-e", "ASK {}", "--graph", "garbage"],
         ["query", "-e", ROWS, "-f", "ttl"],
-        ["query", "-e", "DESCRIBE id:a", "-f", "csv"],
+        ["query", "-e", "DESCRIBE id:old-body", "-f", "csv"],
     ):
         ran = ask(*arguments)
         assert ran.code == 2, arguments

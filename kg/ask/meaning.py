@@ -1,0 +1,126 @@
+"""What the words of a parameter mean: the IRI of an entity, kind, topic, property or verdict.
+
+In a local graph its index answers; an endpoint is asked for ids, labels and aliases as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import UnknownEntity, UsageError
+from kg.model import terms
+from kg.model.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from kg.graph.index import Index
+    from kg.graph.store import Graph
+
+_NAMES = "skos:prefLabel|skos:altLabel|rdfs:label|^nhsit:nameOf/rdf:value"
+
+
+def find_entity(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
+    """Return the IRI of an entity of some kinds; UnknownEntity, with the nearest, otherwise."""
+    index = _index(graph)
+    if index is None:
+        return _ask_for(graph, text, kinds)
+    from kg.ask import names
+
+    return names.find_entity(index, text, kinds).iri
+
+
+def find_topic(graph: Graph, text: str) -> str:
+    """Return the IRI of a topic."""
+    return find_entity(graph, text, ("Concept",))
+
+
+def find_kind(graph: Graph, text: str) -> str:
+    """Return the IRI of a class that things of the graph have; UsageError otherwise."""
+    index = _index(graph)
+    wanted = text.strip().removeprefix("nhsit:").replace(" ", "").lower()
+    if index is None:
+        query = "SELECT DISTINCT ?c { ?x a ?c }"
+        known = [terms.slug(row[0].value).removeprefix("nhsit:") for row in _rows(graph, query)]
+    else:
+        known = list(index.kinds())
+    by_name = {kind.lower(): kind for kind in known if ":" not in kind}
+    if wanted not in by_name:
+        hint = did_you_mean(wanted, by_name) or f"; expected {', '.join(sorted(by_name.values()))}"
+        raise UsageError(f"nothing is a '{text}'{hint}")
+    return terms.NS + by_name[wanted]
+
+
+def find_property(graph: Graph, text: str) -> str:
+    """Return the IRI of a property by its name, label or CURIE; UsageError otherwise."""
+    index = _index(graph)
+    if index is None:
+        expanded = terms.expand(text)
+        return expanded or terms.NS + text.strip()
+    from kg.ask.explain import find_property as find
+
+    predicate, turned = find(index, text)
+    if turned:
+        raise UsageError(f"'{text}' is the other way round of {terms.compress(predicate)}; ask so")
+    return predicate
+
+
+def find_verdict(graph: Graph, text: str) -> str:
+    """Return the IRI of a verdict by its words; UsageError otherwise."""
+    query = (
+        "SELECT DISTINCT ?v ?label { VALUES ?p { nhsit:implementation nhsit:response } "
+        "?a ?p ?v OPTIONAL { ?v skos:prefLabel ?label } }"
+    )
+    known = {}
+    for value, label in _rows(graph, query):
+        local = value.value.removeprefix(terms.NS)
+        known[local.lower()] = value.value
+        known[(label.value if label is not None else local).lower()] = value.value
+    wanted = text.strip().lower()
+    for word in (wanted, wanted.replace(" ", "").replace("-", "")):
+        if word in known:
+            return str(known[word])
+    hint = did_you_mean(wanted, known) or f"; expected {', '.join(sorted(known))}"
+    raise UsageError(f"nobody gives the verdict '{text}'{hint}")
+
+
+def _index(graph: Graph) -> Index | None:
+    if not hasattr(graph, "store"):
+        return None
+    from kg.graph.index import index_of
+
+    return index_of(graph)
+
+
+def _ask_for(graph: Graph, text: str, kinds: Collection[str]) -> str:
+    """Return the one entity of an endpoint that has an id, label or alias as it is written."""
+    wanted = text.strip()
+    iri = wanted[1:-1] if wanted.startswith("<") and wanted.endswith(">") else wanted
+    if iri.startswith(("http://", "https://")):
+        return iri
+    if terms.expand(wanted) and " " not in wanted:
+        return str(terms.expand(wanted))
+    if terms.is_slug(wanted) and _rows(graph, f"SELECT ?p {{ id:{wanted} ?p ?o }} LIMIT 1"):
+        return terms.entity(wanted)
+    import pyoxigraph as ox
+
+    classes = " ".join(f"nhsit:{kind}" for kind in sorted(kinds))
+    fitting = f"VALUES ?kind {{ {classes} }} ?x a ?kind . " if kinds else ""
+    name = ox.Literal(wanted.lower())
+    query = (
+        f"SELECT DISTINCT ?x {{ {fitting}?x {_NAMES} ?name "
+        f"FILTER(LCASE(STR(?name)) = {name}) }} ORDER BY ?x LIMIT 6"
+    )
+    found = [row[0].value for row in _rows(graph, query)]
+    if len(found) == 1:
+        return str(found[0])
+    if found:
+        raise UnknownEntity(
+            f"'{text}' may be several things; say which: {', '.join(map(terms.slug, found))}"
+        )
+    what = " or ".join(sorted(kinds)) or "entity"
+    raise UnknownEntity(f"'{text}': the endpoint has no {what} with this id, label or alias")
+
+
+def _rows(graph: Graph, query: str) -> Sequence[Any]:
+    answer: Any = graph.query(query)
+    return list(answer)

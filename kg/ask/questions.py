@@ -1,0 +1,239 @@
+"""The ready questions: each a SPARQL query in a file, with a header that says what it asks.
+
+A file is a whole query that runs as it is in any SPARQL tool. Its header is comment lines:
+
+    # title: What replaced a body, when, under what law?
+    # theme: Bodies
+    # description: One row for each successor …
+    #   … a further line of the description
+    # required body: entity Body Unit - the body that was replaced
+    # default months: number - how soon after
+    # optional kind: kind - only things of this class
+    # columns: successor entity, date
+
+The value of a parameter stands in the query as a block of data, `VALUES ?body { id:nhsx }`: an
+example where it is required or optional, the default otherwise. Asking puts another term into the
+block, so a value is bound as a term and never pasted into the text; an optional parameter that is
+not given loses its block. A date stands as `VALUES (?onEarliest ?onLatest) { (… …) }`, its first
+and last day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import KgError, UsageError
+from kg.graph.result import Result
+from kg.model import terms
+from kg.model.dates import PartialDate
+from kg.model.nearest import did_you_mean
+from kg.read.shipped import shipped
+
+if TYPE_CHECKING:
+    from kg.graph.store import Graph
+
+TYPES = ("entity", "date", "kind", "topic", "property", "verdict", "number", "text")
+"""What a parameter may be; an entity may name the classes it is of."""
+NEEDS = ("required", "default", "optional")
+
+_HEAD = re.compile(r"#\s*(title|theme|description|columns):\s*(.+)")
+_PARAMETER = re.compile(r"#\s*(required|default|optional) (\w+): (\w+)((?: \w+)*) - (.+)")
+_MORE = re.compile(r"#\s{2,}(.+)")
+_NUMBER = re.compile(r"[+-]?\d{1,18}")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a question must or may be told; `value` is how its query writes the example."""
+
+    name: str
+    need: str
+    type: str
+    kinds: tuple[str, ...]
+    description: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A ready question; `columns` are those of its answer, `entities` those that hold things."""
+
+    name: str
+    title: str
+    theme: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    columns: tuple[str, ...]
+    entities: tuple[str, ...]
+    query: str
+
+    def bind(self, values: Mapping[str, str]) -> str:
+        """Return the query with terms, as SPARQL writes them, in the places of parameters."""
+        text = self.query
+        for parameter in self.parameters:
+            value = values.get(parameter.name)
+            if value is not None:
+                text = _block(parameter).sub(lambda m, v=value: f"{m[1]}{{ {v} }}", text)  # type: ignore[misc]
+            elif parameter.need == "optional":
+                text = _block(parameter).sub("", text)
+        return text
+
+
+def find_questions(folder: Path | None = None) -> dict[str, Question]:
+    """Return the questions of a folder (default: those shipped) by name.
+
+    Raises UsageError for a file whose header or query breaks the form above.
+    """
+    return _read_all(folder or shipped("ontology") / "questions")
+
+
+def find_question(name: str, folder: Path | None = None) -> Question:
+    """Return a question by name; UsageError, with the nearest, where there is none."""
+    path = (folder or shipped("ontology") / "questions") / f"{name}.rq"
+    if terms.is_slug(name) and path.is_file():
+        return _read(path)
+    known = find_questions(folder)
+    hint = did_you_mean(name, known) or "; 'kg ask' lists them"
+    raise UsageError(f"there is no question '{name}'{hint}")
+
+
+def ask(graph: Graph, question: Question, given: Mapping[str, str]) -> Result:
+    """Return the answer of a question, in its own order.
+
+    `given` holds parameters in words, as people write them. Raises UsageError, with every fault
+    of them, where they do not fit.
+    """
+    answer = Result.of(graph.query(bind(graph, question, given)), graph)
+    return answer.declaring(question.entities)
+
+
+def bind(graph: Graph, question: Question, given: Mapping[str, str]) -> str:
+    """Return the query of a question with parameters in words as its terms; see `ask`."""
+    known = {p.name: p for p in question.parameters}
+    problems = [
+        f"{question.name} has no parameter '{name}'{did_you_mean(name, known)}"
+        + ("" if known else "; it takes none")
+        for name in given
+        if name not in known
+    ]
+    problems += [
+        f"{question.name} needs --param {p.name}=…: {p.description}, such as {_example(p)}"
+        for p in question.parameters
+        if p.need == "required" and p.name not in given
+    ]
+    values: dict[str, str] = {}
+    for name, text in given.items():
+        if name in known:
+            try:
+                values[name] = _term(graph, known[name], text)
+            except KgError as error:
+                problems.append(f"--param {name}: {error}")
+    if problems:
+        raise UsageError("\n".join(problems))
+    return question.bind(values)
+
+
+def _example(parameter: Parameter) -> str:
+    return parameter.value.removeprefix("id:")
+
+
+def _term(graph: Graph, parameter: Parameter, text: str) -> str:
+    """Return a parameter, in words, as SPARQL writes the term or terms."""
+    if parameter.type == "date":
+        return _date(text)
+    if parameter.type == "number":
+        if not _NUMBER.fullmatch(text.strip()):
+            raise UsageError(f"'{text}' is not a whole number")
+        return str(int(text))
+    if parameter.type == "text":
+        import pyoxigraph as ox
+
+        return str(ox.Literal(text))
+    from kg.ask import meaning
+
+    find: Callable[[Graph, str], str] = getattr(meaning, f"find_{parameter.type}")
+    if parameter.type == "entity":
+        return _write(meaning.find_entity(graph, text, parameter.kinds))
+    return _write(find(graph, text))
+
+
+def _write(iri: str) -> str:
+    curie = terms.compress(iri)
+    return curie if curie != iri else f"<{iri}>"
+
+
+def _date(text: str) -> str:
+    try:
+        day = PartialDate.parse(text.strip())
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    if day.earliest is None or day.latest is None:
+        raise UsageError(f"'{text}' is no day, month or year")
+    return f'("{day.earliest}"^^xsd:date "{day.latest}"^^xsd:date)'
+
+
+@cache
+def _block(parameter: Parameter) -> re.Pattern[str]:
+    variables = rf"\?{parameter.name}"
+    if parameter.type == "date":
+        variables = rf"\({variables}Earliest {variables}Latest\)"
+    return re.compile(rf"(\bVALUES {variables} )\{{([^{{}}]*)\}}")
+
+
+@cache
+def _read_all(folder: Path) -> dict[str, Question]:
+    return {path.stem: _read(path) for path in sorted(folder.glob("*.rq"))}
+
+
+def _read(path: Path) -> Question:
+    head: dict[str, str] = {}
+    found: list[tuple[str, ...]] = []
+    lines = path.read_text("utf8").splitlines()
+    last = ""
+    for number, line in enumerate(lines):
+        if not line.startswith("#"):
+            break
+        if match := _HEAD.fullmatch(line):
+            last = match[1]
+            head[last] = match[2].strip()
+        elif match := _PARAMETER.fullmatch(line):
+            found.append(match.groups())
+            last = ""
+        elif (match := _MORE.fullmatch(line)) and last:
+            head[last] += " " + match[1].strip()
+        else:
+            raise UsageError(f"{path.name}:{number + 1}: cannot read this line of the header")
+    missing = [name for name in ("title", "theme", "description", "columns") if name not in head]
+    if missing:
+        raise UsageError(f"{path.name}: the header has no {', '.join(missing)}")
+    query = "\n".join(lines[number:]).strip() + "\n"
+    columns = [column.split() for column in head["columns"].split(",")]
+    return Question(
+        path.stem,
+        head["title"],
+        head["theme"],
+        head["description"],
+        tuple(_parameter(path, query, groups) for groups in found),
+        tuple(column[0] for column in columns),
+        tuple(column[0] for column in columns if column[1:] == ["entity"]),
+        query,
+    )
+
+
+def _parameter(path: Path, query: str, groups: tuple[str, ...]) -> Parameter:
+    need, name, kind, classes, description = groups
+    if kind not in TYPES:
+        raise UsageError(f"{path.name}: '{kind}' is no type of a parameter; use {', '.join(TYPES)}")
+    found = Parameter(name, need, kind, tuple(classes.split()), description.strip(), "")
+    block = _block(found).search(query)
+    if block is None:
+        raise UsageError(f"{path.name}: the query has no block VALUES ?{name} {{ … }}")
+    example = block[2].strip()
+    if kind == "date":
+        example = example.partition('"')[2].partition('"')[0]
+    return replace(found, value=example)
