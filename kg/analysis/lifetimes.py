@@ -90,7 +90,7 @@ def analyse(graph: Graph) -> Analysis:
         for group, part in parts.items()
     }
     tests = lifetable.comparison_table(known, GROUPINGS, query)
-    tables = (
+    made = (
         lifetable.to_table(
             "bodies", "Survival of bodies", {("all", "all bodies"): known, **groups}, query,
             "survival",
@@ -112,9 +112,9 @@ def analyse(graph: Graph) -> Analysis:
         question="How long do the bodies, programmes and strategies of NHS IT live?",
         as_of=as_of.isoformat() if as_of else None,
         measures=MEASURES,
-        tables=tables,
+        tables=made,
         sentences=tuple(_sentences(bodies, known, tests, works)),
-        limits=tuple(_limits(bodies, works, known)),
+        limits=tuple(_limits(bodies, works, known, made[-1])),
         figures=tuple(_figures(known, works)),
     )
 
@@ -222,7 +222,9 @@ def _tested(tests: Table) -> Iterable[Sentence]:
         )  # fmt: skip
 
 
-def _limits(bodies: Sequence[Life], works: Works, known: Sequence[Life]) -> Iterable[str]:
+def _limits(
+    bodies: Sequence[Life], works: Works, known: Sequence[Life], superseded: Table
+) -> Iterable[str]:
     yield AS_OF_RULE
     unborn = [life for life in bodies if life.born is None]
     if unborn:
@@ -236,12 +238,13 @@ def _limits(bodies: Sequence[Life], works: Works, known: Sequence[Life]) -> Iter
     if wrong:
         yield f"Ended before they began, and left out: {', '.join(wrong)}."
     times = [time for life in known if (time := life.to_lifetime()) is not None]
-    loose = [time for time in times if time.longest - time.shortest >= LOOSE]
+    ended = [time for time in times if time.ended]
+    loose = [time for time in ended if time.longest - time.shortest >= LOOSE]
     if loose:
         yield (
-            f"Lives of bodies whose length is uncertain by a year or more: {len(loose):,} of "
-            f"{len(times):,}. The results at the shortest and the longest lives are two estimates, "
-            "not strict bounds of what lies between."
+            "Ended lives of bodies whose length is uncertain by a year or more: "
+            f"{len(loose):,} of {len(ended):,}. The results at the shortest and the longest lives "
+            "are two estimates, not strict bounds of what lies between."
         )
     if any(not time.ended for time in times):
         alive = sum(not time.ended for time in times)
@@ -254,6 +257,12 @@ def _limits(bodies: Sequence[Life], works: Works, known: Sequence[Life]) -> Iter
         if missing:
             of = f"{len(lives):,} {name}"
             yield f"Left out for want of a recorded beginning: {missing:,} of {of}."
+    unsure = superseded.column("confidence of that claim").count("low")
+    if unsure:
+        yield (
+            "Strategies whose end rests on a claim of low confidence: "
+            f"{unsure:,} of {len(superseded.rows):,}."
+        )
     if known:
         yield (
             "The record is a collection, not a census: bodies that were written about, and bodies "

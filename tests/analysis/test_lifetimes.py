@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from kg.analysis.lifetable import holm, median_in_words
 from kg.analysis.lifetimes import analyse
 from kg.analysis.resample import median_interval
 from kg.analysis.survival import Lifetime, estimate
+from kg.errors import MissingExtra
 from tests.analysis.advised import graph_of
 from tests.analysis.lived import LIVES, life
 
@@ -74,6 +76,18 @@ def test_programmes_and_strategies_have_their_own_survival() -> None:
     table = analyse(graph_of(LIVES)).table("strategies")
     assert table.to_rows()[0]["superseded by"] == "Second plan"
     assert table.ids == (("s1", "s2", "claim:x"),)
+
+
+def test_ends_of_strategies_that_rest_on_a_doubtful_claim_are_told() -> None:
+    limit = "Strategies whose end rests on a claim of low confidence: 1 of 1."
+    assert limit not in analyse(graph_of(LIVES)).limits
+    assert limit in analyse(graph_of(LIVES.replace("nhsit:Medium", "nhsit:Low"))).limits
+
+
+def test_without_scipy_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "scipy", None)
+    with pytest.raises(MissingExtra, match="analysis"):
+        analyse(graph_of(LIVES))
 
 
 def test_tiers_are_compared_by_cohort() -> None:
