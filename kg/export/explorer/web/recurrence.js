@@ -9,9 +9,10 @@ import { el, shorten, svg } from "./text.js";
 
 const VERDICT_ORDER = Object.keys(VERDICTS);
 const MARK = 8.5; // pixels of a mark with its room
-const LABEL = 190;
+const LABEL = { wide: 190, narrow: 116 };
+const NARROW = 640;
 const TOP = 24;
-const NAMES = 27; // letters of a topic's name that fit
+const NAMES = { wide: 27, narrow: 15 }; // letters of a topic's name that fit
 
 // Returns {root, update(recommendations, now)}; a click looks at one, a topic keeps only itself.
 export function createRecurrence({ model, state, select, tip }) {
@@ -42,20 +43,22 @@ export function createRecurrence({ model, state, select, tip }) {
 
   function draw({ topics, first, last }, now) {
     const years = last - first + 1;
-    const room = Math.max(root.clientWidth - LABEL - 16, 240);
+    const size = root.clientWidth < NARROW ? "narrow" : "wide";
+    const labels = LABEL[size];
+    const room = Math.max(root.clientWidth - labels - 40, 240);
     const column = Math.max(MARK + 1, Math.floor(room / years));
     const across = Math.max(1, Math.floor(column / MARK));
-    const width = LABEL + column * years + 12;
+    const width = labels + column * years + 12;
     let y = TOP;
     const grid = [];
     const marks = [];
     for (const { id, label, years: cells } of topics) {
       const most = Math.max(...[...cells.values()].map((list) => list.length));
       const height = Math.max(2, Math.ceil(most / across)) * MARK + 7;
-      const name = svg("text", { x: LABEL - 10, y: y + MARK + 4, class: "topic", "data-topic": id, "text-anchor": "end", "dominant-baseline": "central" }, shorten(label, NAMES), svg("title", {}, label));
+      const name = svg("text", { x: labels - 10, y: y + MARK + 4, class: "topic", "data-topic": id, "text-anchor": "end", "dominant-baseline": "central" }, shorten(label, NAMES[size]), svg("title", {}, label));
       grid.push(svg("line", { x1: 0, x2: width, y1: y + height, y2: y + height, class: "rule" }), name);
       for (const [year, list] of cells) {
-        const left = LABEL + (year - first) * column;
+        const left = labels + (year - first) * column;
         list.sort((a, b) => VERDICT_ORDER.indexOf(a.outcome) - VERDICT_ORDER.indexOf(b.outcome));
         list.forEach((row, i) => marks.push(place(row, left + (i % across) * MARK, y + 3 + Math.floor(i / across) * MARK, now)));
       }
@@ -63,7 +66,7 @@ export function createRecurrence({ model, state, select, tip }) {
     }
     const every = column * 5 < 34 ? 10 : 5;
     for (let year = Math.ceil(first / every) * every; year <= last; year += every) {
-      const x = LABEL + (year - first) * column;
+      const x = labels + (year - first) * column;
       grid.push(svg("line", { x1: x, x2: x, y1: TOP - 6, y2: y, class: "rule" }), svg("text", { x: x + 3, y: 14, class: "year" }, String(year)));
     }
     picture.setAttribute("viewBox", `0 0 ${width} ${y + 2}`);
