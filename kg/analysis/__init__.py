@@ -18,6 +18,7 @@ ANALYSES: dict[str, str] = {
     "churn": "how often bodies are reorganised, under whom, why, and what it takes",
     "lineage": "who came from whom, what was split and put together again, what has no heir",
     "recurrence": "which advice returns, and what became of it",
+    "people": "how long those in charge stay, how posts change hands, where people go",
     "suppliers": "who is paid by whom, how concentrated it is, whom suppliers outlive",
     "structure": "who is central, which groups hang together, what falls apart without whom",
     "quality": "how far the graph can be trusted, and where a contributor can help",

@@ -1,0 +1,201 @@
+"""People: tenures, turnover, programmes, careers and moves of a history worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.analysis.people import analyse
+from kg.analysis.posts import find_kinds
+from tests.analysis.advised import days, graph_of
+
+
+def _post(name: str, title: str, body: str, single: bool = True) -> str:
+    most = " ; nhsit:maxHolders 1" if single else ""
+    return f'id:{name} a nhsit:Post ; skos:prefLabel "{title}"@en ; org:postIn id:{body}{most} .\n'
+
+
+def _held(tenure: str, who: str, post: str, start: str = "", end: str = "", more: str = "") -> str:
+    dated = "".join(f" ; {days(k, d)}" for k, d in (("start", start), ("end", end)) if d)
+    return (
+        f"id:{tenure} a nhsit:Tenure ; org:member id:{who} ; nhsit:post id:{post}{dated}{more} .\n"
+        f'id:{who} a nhsit:Person ; skos:prefLabel "{who.title()}"@en .\n'
+    )
+
+
+# agency: ann 2000 to 2002, then bob 2002 to 2006, then cy from 2006 with no end, agency ends 2010;
+# ann goes to the firm in 2003, bob came from it; dee was its minister with no dates
+HISTORY = (
+    f"id:agency a nhsit:Body ; skos:prefLabel 'Agency'@en ; nhsit:tier nhsit:NationalTier ; "
+    f"{days('ended', '2010-01-01')} .\n"
+    "id:firm a nhsit:Company ; skos:prefLabel 'Firm'@en ; nhsit:tier nhsit:SupplierTier .\n"
+    "id:spine a nhsit:System ; nhsit:suppliedBy id:firm .\n"
+    f"id:big a nhsit:Programme ; skos:prefLabel 'Big'@en ; {days('born', '2001-01-01')} ; "
+    f"{days('ended', '2005-01-01')} .\n"
+    + _post("head", "Chief Executive, Agency", "agency")
+    + _post("minister", "Minister of State", "agency", single=False)
+    + _post("seller", "Sales Director, Firm", "firm")
+    + _post("lead", "Programme Lead", "big")
+    + _held("t1", "ann", "head", "2000-01-01", "2002-01-01")
+    + _held("t2", "bob", "head", "2002-01-01", "2006-01-01")
+    + _held("t3", "cy", "head", "2006-01-01")
+    + _held("t4", "ann", "seller", "2003-01-01")
+    + _held("t5", "bob", "seller", "1999-01-01", "2001-01-01")
+    + _held("t6", "dee", "minister")
+    + _held("t7", "eve", "lead", "2001-01-01")
+    + "claim:led a nhsit:Claim ; rdf:subject id:ann ; rdf:predicate nhsit:ledProgramme ; "
+    "rdf:object id:big .\n"
+    "claim:not a nhsit:Claim ; rdf:subject id:bob ; rdf:predicate nhsit:ledProgramme ; "
+    "rdf:object id:big ; nhsit:rank nhsit:Deprecated .\n"
+    "claim:ran a nhsit:Claim ; rdf:subject id:agency ; rdf:predicate nhsit:ran ; "
+    "rdf:object id:big .\n"
+    f"id:now a nhsit:Source ; {days('date', '2020-01-01')} .\n"
+)
+
+
+def test_the_median_time_in_post_is_that_of_kaplan_and_meier() -> None:
+    """Of 2 and 4 years and one censored: S(2) = 2/3 at the longest (3 at risk), S(4) = 1/3.
+
+    At the shortest the open tenure is censored at 0: S(2) = 1/2. It ends no later than its body.
+    """
+    rows = analyse(graph_of(HISTORY)).table("tenures").to_rows()
+    (row,) = [r for r in rows if r["kind of post"] == "head"]
+    assert (row["holders"], row["stints"], row["with a start"], row["ended"]) == (3, 3, 3, 2)
+    assert (row["median, from"], row["median, to"]) == (2.0, 4.0)
+
+
+def test_tenures_that_follow_on_without_a_day_between_are_one() -> None:
+    rest = _held("t8", "bob", "head", "2006-01-01", "2007-01-01")
+    apart = _held("t9", "bob", "head", "2009-01-01", "2009-06-01")
+    found = analyse(graph_of(HISTORY + rest + apart))
+    (row,) = [r for r in found.table("tenures").to_rows() if r["kind of post"] == "head"]
+    assert (row["holders"], row["stints"]) == (3, 4)
+
+
+def test_a_deprecated_tenure_is_none() -> None:
+    rival = _held("t8", "zoe", "head", "1990-01-01", "1991-01-01", " ; nhsit:rank nhsit:Deprecated")
+    assert analyse(graph_of(HISTORY + rival)).tables == analyse(graph_of(HISTORY)).tables
+
+
+def test_turnover_is_the_time_between_the_starts_of_a_post_for_one() -> None:
+    rows = {r["body"]: r for r in analyse(graph_of(HISTORY)).table("turnover").to_rows()}
+    agency = rows["Agency"]
+    assert (agency["posts"], agency["holders"], agency["posts counted"]) == (2, 4, 1)
+    # starts of 2000, 2002, 2006: two changes in six years
+    assert (agency["changes"], agency["years a holder, at least"]) == (2, 3.0)
+
+
+def test_a_programme_has_the_leaders_of_claims_and_of_its_own_posts() -> None:
+    found = analyse(graph_of(HISTORY)).table("programmes")
+    (row,) = found.to_rows()
+    assert (row["leaders"], row["who"]) == (2, "Ann; Eve")
+    # bob began in its life, cy after it
+    assert (row["new heads"], row["new ministers"], row["possible besides"]) == (1, 0, 0)
+    assert found.ids == (("big", "ann", "claim:led", "eve", "t7", "claim:ran", "t2"),)
+
+
+def test_a_handover_on_a_day_that_may_lie_outside_is_possible() -> None:
+    vague = HISTORY.replace(
+        days("start", "2002-01-01"), days("start", "2000-06-01", "2001-06-01")
+    )  # fmt: skip
+    (row,) = analyse(graph_of(vague)).table("programmes").to_rows()
+    assert (row["new heads"], row["possible besides"]) == (0, 1)
+
+
+def test_moves_between_public_bodies_and_companies_have_dates_and_an_order() -> None:
+    rows = analyse(graph_of(HISTORY)).table("moves").to_rows()
+    told = [(r["person"], r["direction"], r["between, at least"], r["order"]) for r in rows]
+    assert told == [
+        ("Bob", "company → public body", 1.0, "certain"),
+        ("Ann", "public body → company", 1.0, "certain"),
+    ]
+    assert [r["known to supply"] for r in rows] == [True, True]
+
+
+def test_a_career_is_ordered_by_its_days_and_says_which_they_are() -> None:
+    seen = f" ; {days('attested', '1998-05-01')}"
+    found = analyse(graph_of(HISTORY + _held("t8", "cy", "seller", more=seen))).table("careers")
+    paths = {r["person"]: r["path"] for r in found.to_rows()}
+    assert paths["Cy"] == (
+        "Sales Director, Firm (seen 1998-05-01) → Chief Executive, Agency (2006-01-01)"
+    )
+
+
+def test_a_move_of_uncertain_order_is_possible() -> None:
+    vague = HISTORY.replace(days("start", "2003-01-01"), days("start", "1999-01-01", "2003-01-01"))
+    rows = analyse(graph_of(vague)).table("moves").to_rows()
+    assert {r["person"]: r["order"] for r in rows} == {"Bob": "certain", "Ann": "possible"}
+
+
+def test_what_has_no_dates_is_counted_in_the_limits() -> None:
+    found = analyse(graph_of(HISTORY))
+    assert found.limits[0].startswith("Of 7 stints 1 have no start, 4 no end and 1 no date at all")
+    assert found.limits[1].startswith("0 of 1 programme have no recorded leader")
+
+
+def test_empty_foreign_and_undated_graphs_are_answered_honestly() -> None:
+    assert analyse(graph_of()).limits[0] == "The graph holds no tenure."
+    foreign = "<http://example.org/t> org:member <http://example.org/p> ."
+    assert analyse(graph_of(foreign)).is_empty
+    undated = analyse(graph_of(_post("head", "Chief Executive", "x") + _held("t", "ann", "head")))
+    (row,) = undated.table("tenures").to_rows()
+    assert (row["stints"], row["with a start"], row["median, from"]) == (1, 0, None)
+    assert undated.sentences == ()
+    assert any("Nothing says which day is now" in limit for limit in undated.limits)
+
+
+def test_an_open_tenure_without_a_now_has_no_length() -> None:
+    graph = graph_of(
+        _post("head", "Chief Executive", "x") + _held("t", "ann", "head", "2000-01-01")
+    )
+    (row,) = analyse(graph).table("tenures").to_rows()
+    assert (row["stints"], row["with a start"]) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "kinds"),
+    [
+        ("Chief Executive, NHS Digital", "", ("head",)),
+        ("Permanent Secretary, Department of Health", "", ("head",)),
+        ("Head (executive chair), Test and Trace", "Test and Trace", ("head", "chair")),
+        ("Head of Engineering, Works", "Works", ()),
+        ("Deputy Chief Executive, NHSX", "", ()),
+        ("Chairman and Chief Executive, Firm", "", ("head", "chair")),
+        ("Chair of the Board", "", ("chair",)),
+        ("Secretary of State for Health", "", ("minister",)),
+        ("Parliamentary Under-Secretary of State", "", ("minister",)),
+        ("Policy adviser to the Secretary of State", "", ()),
+        ("Shadow Minister (Health)", "", ()),
+        ("Chief Digital, Data and Technology Officer", "", ("chief information officer",)),
+        ("Joint CIO, Hospitals", "", ("chief information officer",)),
+        ("Chief Clinical Information Officer", "", ()),
+        ("Director General of NHS IT", "", ("chief information officer",)),
+        ("Director of Information", "", ()),
+    ],
+)
+def test_kinds_of_post_are_read_from_their_labels(
+    title: str, place: str, kinds: tuple[str, ...]
+) -> None:
+    assert find_kinds(title, place) == kinds
+
+
+NAMES = ("ann", "bob", "cy", "dee", "eve")
+
+
+@given(st.permutations(NAMES))
+def test_new_names_change_no_number(new: list[str]) -> None:
+    renamed = HISTORY
+    for old in NAMES:
+        renamed = renamed.replace(f"id:{old} ", f"id:new-{NAMES.index(old)} ")
+    for i, name in enumerate(new):
+        renamed = renamed.replace(f"id:new-{i} ", f"id:{name} ")
+
+    def numbers(text: str) -> object:
+        found = analyse(graph_of(text))
+        return [
+            sorted(tuple(v for v in row if isinstance(v, int | float)) for row in table.rows)
+            for table in found.tables
+        ]
+
+    assert numbers(renamed) == numbers(HISTORY)
