@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from kg.export.explorer.script import bundle, read_modules
+
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
@@ -67,5 +69,22 @@ def open_page(browser: Browser) -> Iterator[Open]:
         return opened
 
     yield at
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def module(browser: Browser) -> Iterator[Callable[[str], Page]]:
+    """Load one module of the page, with what it imports, and nothing else: `$name` holds it."""
+    contexts = []
+
+    def load(name: str) -> Page:
+        context = browser.new_context()
+        contexts.append(context)
+        page = context.new_page()
+        page.add_script_tag(content=bundle(read_modules(), name))
+        return page
+
+    yield load
     for context in contexts:
         context.close()
