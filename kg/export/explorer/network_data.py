@@ -10,30 +10,34 @@ from kg.export.explorer.layout import lay_out
 
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
-    "nodes": {
-        "scaling": {
-            "min": 5,
-            "max": 28,
-            "label": {"enabled": True, "min": 14, "max": 78, "drawThreshold": 8, "maxVisible": 15},
-        },
-    },
-    "edges": {"smooth": False, "arrows": {"to": {"enabled": True, "scaleFactor": 0.4}}},
-    "interaction": {"hideEdgesOnDrag": True, "hover": True, "tooltipDelay": 80, "keyboard": True},
+    "layout": {"improvedLayout": False},
+    "nodes": {"chosen": False, "fixed": True},
+    "interaction": {"hover": False, "selectable": False, "dragNodes": False, "zoomSpeed": 0.6},
 }
+"""Nothing moves by itself or by a slip of the hand: a place is where a thing was and will be."""
+
+_LEFT_OUT = {"Post"}
+"""Kinds that a relation of others names: a person is joined to the body by the post."""
 
 
 def network_data(data: Mapping[str, Any], pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Return `places` (id -> [x, y], whole pixels) of all that is related, and the `options`."""
-    import networkx as nx
+    """Return `places` (id -> [x, y, island]) of all that is related, and the `options`.
+
+    The relations themselves stand in the other tables of the page, with dates and sources.
+    """
     import pyvis.network
 
-    drawn: nx.MultiDiGraph[str] = nx.MultiDiGraph(sorted(set(pairs)))
-    places = lay_out(drawn)
+    left_out = {thing["id"] for thing in data["things"] if thing["kind"] in _LEFT_OUT}
+    joined = [pair for pair in pairs if not left_out.intersection(pair)]
     network = pyvis.network.Network(directed=True)
-    network.nodes = [{"id": name, "x": x, "y": y} for name, (x, y) in sorted(places.items())]
+    network.nodes = [
+        {"id": name, "x": x, "y": y, "group": island}
+        for name, (x, y, island) in lay_out(joined).items()
+    ]
+    network.edges = [{"from": one, "to": other} for one, other in joined]
     network.options = OPTIONS
     return {
-        "places": {node["id"]: [node["x"], node["y"]] for node in network.nodes},
+        "places": {node["id"]: [node["x"], node["y"], node["group"]] for node in network.nodes},
         "options": network.options,
     }
 
