@@ -36,7 +36,7 @@ export function thingLinks(context, ids) {
 // Returns an item: what is said, when, a note, and beneath it the sources.
 export function line(context, said, { when = "", note = "", tags = [], evidence = [], against = [], className = "" } = {}) {
   return el("li", { class: `line ${className}` },
-    el("p", { class: "said" }, said, when && el("span", { class: "when" }, when), tags.map((tag) => el("span", { class: "tag" }, tag))),
+    el("p", { class: "said" }, said, when && [" ", el("span", { class: "when" }, when)], tags.map((tag) => [" ", el("span", { class: "tag" }, tag)])),
     note && el("p", { class: "note" }, note),
     sourcesOf(context.model, evidence),
     against.length > 0 && el("div", { class: "against" }, "Against it: ", sourcesOf(context.model, against, "Source against")));
