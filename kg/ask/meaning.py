@@ -5,17 +5,18 @@ In a local graph its index answers; an endpoint is asked for ids, labels and ali
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UnknownEntity, UsageError
 from kg.model import terms
-from kg.model.nearest import did_you_mean
+from kg.model.nearest import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from kg.graph.index import Index
     from kg.graph.store import Graph
 
+_CLASSES = {"Concept": "skos:Concept"}
 _NAMES = "skos:prefLabel|skos:altLabel|rdfs:label|^nhsit:nameOf/rdf:value"
 
 
@@ -45,8 +46,9 @@ def find_kind(graph: Graph, text: str) -> str:
         known = list(index.kinds())
     by_name = {kind.lower(): kind for kind in known if ":" not in kind}
     if wanted not in by_name:
-        hint = did_you_mean(wanted, by_name) or f"; expected {', '.join(sorted(by_name.values()))}"
-        raise UsageError(f"nothing is a '{text}'{hint}")
+        meant = nearest(wanted, by_name)
+        hint = f"did you mean '{by_name[meant]}'?" if meant else f"expected {_list(by_name)}"
+        raise UsageError(f"nothing is a '{text}'; {hint}")
     return terms.NS + by_name[wanted]
 
 
@@ -54,8 +56,7 @@ def find_property(graph: Graph, text: str) -> str:
     """Return the IRI of a property by its name, label or CURIE; UsageError otherwise."""
     index = _index(graph)
     if index is None:
-        expanded = terms.expand(text)
-        return expanded or terms.NS + text.strip()
+        return _ask_for_property(graph, text.strip())
     from kg.ask.explain import find_property as find
 
     predicate, turned = find(index, text)
@@ -83,6 +84,10 @@ def find_verdict(graph: Graph, text: str) -> str:
     raise UsageError(f"nobody gives the verdict '{text}'{hint}")
 
 
+def _list(by_name: Mapping[str, str]) -> str:
+    return ", ".join(sorted(by_name.values()))
+
+
 def _index(graph: Graph) -> Index | None:
     if not hasattr(graph, "store"):
         return None
@@ -103,12 +108,13 @@ def _ask_for(graph: Graph, text: str, kinds: Collection[str]) -> str:
         return terms.entity(wanted)
     import pyoxigraph as ox
 
-    classes = " ".join(f"nhsit:{kind}" for kind in sorted(kinds))
+    classes = " ".join(_CLASSES.get(kind, f"nhsit:{kind}") for kind in sorted(kinds))
     fitting = f"VALUES ?kind {{ {classes} }} ?x a ?kind . " if kinds else ""
     name = ox.Literal(wanted.lower())
     query = (
         f"SELECT DISTINCT ?x {{ {fitting}?x {_NAMES} ?name "
-        f"FILTER(LCASE(STR(?name)) = {name}) }} ORDER BY ?x LIMIT 6"
+        f"FILTER(LCASE(STR(?name)) = {name} && STRSTARTS(STR(?x), STR(id:))) }} "
+        "ORDER BY ?x LIMIT 6"
     )
     found = [row[0].value for row in _rows(graph, query)]
     if len(found) == 1:
@@ -119,6 +125,24 @@ def _ask_for(graph: Graph, text: str, kinds: Collection[str]) -> str:
         )
     what = " or ".join(sorted(kinds)) or "entity"
     raise UnknownEntity(f"'{text}': the endpoint has no {what} with this id, label or alias")
+
+
+def _ask_for_property(graph: Graph, text: str) -> str:
+    """Return the property of an endpoint that has a name or a label as it is written."""
+    import pyoxigraph as ox
+
+    expanded = terms.expand(text) if " " not in text else None
+    if expanded:
+        return expanded
+    word = ox.Literal(text.lower())
+    query = (
+        "SELECT DISTINCT ?p { ?p a rdf:Property . OPTIONAL { ?p rdfs:label ?label } "
+        f"FILTER(LCASE(STR(?label)) = {word} || LCASE(STRAFTER(STR(?p), STR(nhsit:))) = {word}) }}"
+    )
+    found = [row[0].value for row in _rows(graph, query)]
+    if len(found) != 1:
+        raise UsageError(f"the endpoint has no property '{text}'; give its CURIE")
+    return str(found[0])
 
 
 def _rows(graph: Graph, query: str) -> Sequence[Any]:

@@ -99,7 +99,8 @@ def _walk(node: Any, role: str) -> Iterator[Pattern | str]:
     elif name == "values":
         rows = node.get("res") or []
         if rows and role == "required":
-            names = [v for v in sorted(rows[0]) if all(v in row for row in rows)]
+            # rdflib writes UNDEF as that word; a variable that may have any value limits nothing
+            names = [v for v in sorted(rows[0]) if all(hasattr(row[v], "n3") for row in rows)]
             cells = " ".join(f"({' '.join(_write(row[v]) for v in names)})" for row in rows)
             if names:
                 yield f"VALUES ({' '.join(_write(v) for v in names)}) {{ {cells} }}"

@@ -67,7 +67,8 @@ class RemoteGraph:
         except urllib.error.HTTPError as error:
             told = error.read(300).decode("utf8", "replace").strip().partition("\n")[0]
             if error.code == 400:
-                raise QueryError(_complaint(text) or f"{self.place}: refused the query: {told}") from None
+                why = _complaint(text) or f"{self.place}: refused the query: {told}"
+                raise QueryError(why) from None
             raise GraphError(f"{self.place}: answered {error.code} {error.reason}") from None
         except TimeoutError:
             raise GraphError(f"{self.place}: no answer within {self.wait:g} s") from None

@@ -1,0 +1,98 @@
+"""A history in which each ready question has an answer that can be worked out by hand.
+
+It goes on from `tests.memory`: Oldest Body (until April 2001) gave way to Old Body (2001 to
+April 2013), that to New Body. Around Old Body there are a system, a programme, a supplier with
+two contracts, a second report twelve years after the first, and a man who changed sides.
+"""
+
+from __future__ import annotations
+
+import copy
+
+from tests.memory import MEMORY
+
+HISTORY = copy.deepcopy(MEMORY)
+
+
+def _add(table: str, *rows: dict[str, str]) -> None:
+    HISTORY.setdefault(table, []).extend({"sources": "src"} | row for row in rows)
+
+
+def _claim(subject: str, predicate: str, value: str, start: str = "", end: str = "") -> None:
+    row = {"subject": subject, "property": predicate, "object": value, "start": start, "end": end}
+    _add("claims", row | {"rank": "normal", "confidence": "high"})
+
+
+_BODY = {"tier": "national", "it_role": "main", "jurisdiction": "England"}
+_SUPPLIER = {"type": "Company", "tier": "supplier", "it_role": "main", "jurisdiction": "England"}
+_ASSESSED = {"facet": "implementation", "by": "project", "date": "2014"}
+
+for body in HISTORY["bodies"]:
+    if body["id"] in ("old-body", "new-body"):  # the new body took over the code of the old
+        body["ods_code"] = "X1Y"
+_add(
+    "bodies",
+    _BODY | {"id": "brief-unit", "type": "Unit", "label": "Brief Unit", "start": "2020-01",
+             "end": "2021-06"},
+    _SUPPLIER | {"id": "acme", "label": "Acme"},
+    _SUPPLIER | {"id": "betaco", "label": "Betaco"},
+)  # fmt: skip
+_add("systems", {"id": "ledger", "label": "Ledger", "kind": "software", "start": "2004",
+                 "end": ".."})  # fmt: skip
+_add("systems", {"id": "beta", "label": "Beta", "kind": "software"})
+_add("programmes", {"id": "programme", "label": "Programme", "start": "2003", "end": "2013-01",
+                    "jurisdiction": "England"})  # fmt: skip
+_add("events", {"id": "launch", "kind": "Launch", "label": "Programme launched", "date": "2003",
+                "created": "programme", "status": "happened"})  # fmt: skip
+_add("events", {"id": "move", "kind": "FunctionTransfer", "label": "Statistics moved",
+                "date": "2008", "losing": "old-body", "gaining": "gone", "legal_basis": "an-act",
+                "status": "happened"})  # fmt: skip
+_add(
+    "documents",
+    {"id": "b-report", "type": "Report", "label": "B Report", "date": "2012-06"},
+    {"id": "plan-1", "type": "Strategy", "label": "Plan 1", "date": "2000"},
+    {"id": "plan-2", "type": "Strategy", "label": "Plan 2", "date": "2005"},
+)
+_add("people", {"id": "bob-jones", "label": "Bob Jones"})
+_add("posts", {"id": "acme-director", "label": "Director, Acme", "body": "acme"})
+_add(
+    "tenures",
+    {"person": "bob-jones", "post": "old-head", "start": "2004", "end": "2006-01",
+     "capacity": "acting", "rank": "normal"},
+    {"person": "bob-jones", "post": "acme-director", "start": "2007-02", "capacity": "substantive",
+     "rank": "normal"},
+)  # fmt: skip
+_add(
+    "recommendations",
+    {"id": "advice-3", "report": "b-report", "number": "1", "summary": "Do the thing now",
+     "addressed_to": "old-body", "topics": "topic-a", "reiterates": "advice-1"},
+    {"id": "advice-4", "report": "b-report", "number": "2", "summary": "Do a small thing",
+     "addressed_to": "new-body", "topics": "topic-a"},
+)  # fmt: skip
+_add(
+    "assessments",
+    _ASSESSED | {"recommendation": "advice-4", "verdict": "enacted"},
+    {"recommendation": "advice-4", "facet": "response", "verdict": "accepted", "by": "new-body",
+     "date": "2013"},
+)  # fmt: skip
+_add(
+    "contracts",
+    {"id": "contract-1", "label": "Ledger contract", "buyer": "old-body", "supplier": "acme",
+     "subject": "ledger", "value_gbp": "100", "value_kind": "award", "start": "2004",
+     "end": "2009", "outcome": "Ran its course"},
+    {"id": "contract-2", "label": "Second contract", "buyer": "new-body", "supplier": "acme",
+     "announced": "2014"},
+)  # fmt: skip
+_claim("a-report", "reviewed", "oldest-body", "2000-01")
+_claim("b-report", "reviewed", "old-body", "2012-06")
+_claim("b-report", "reviewed", "programme", "2012-06")
+_claim("gone", "published", "b-report", "2012-06")
+_claim("old-body", "ran", "ledger", "2004")
+_claim("ledger", "suppliedBy", "acme")
+_claim("ledger", "deployedAt", "gone")
+_claim("beta", "suppliedBy", "betaco")
+_claim("acme", "acquired", "betaco", "2010")
+_claim("ann-smith", "ledProgramme", "programme", "2003", "2005")
+_claim("plan-2", "supersedes", "plan-1", "2005")
+_claim("old-body", "sponsoredBy", "gone", "2001", "2006")
+_claim("old-body", "sponsoredBy", "new-body", "2005", "2013")
