@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from kg.analysis.measure import Analysis
     from kg.ask.cards import Card
     from kg.ask.explain import Explanation
     from kg.ask.questions import Question
@@ -142,6 +143,15 @@ class Graph:
 
         wanted = Wanted(report, topic, addressee, verdict, contested, heir, text)
         return list_recommendations(self._graph, self._index, wanted)
+
+    def analyse(self, name: str) -> Analysis:
+        """Return what the record shows, by the name of an analysis: `kg analyse` lists them.
+
+        Its tables convert with `to_rows()`. Raises UsageError where there is none of that name.
+        """
+        from kg.analysis import analyse
+
+        return analyse(self._graph, name)
 
     def explain(self, subject: str, predicate: str, object: str | None = None) -> list[Explanation]:
         """Return how a fact is known; without an object, each fact with that property.

@@ -8,7 +8,8 @@ from pathlib import Path
 from kg.analysis.measure import Column, Table, Value
 from kg.analysis.record import rows
 from kg.errors import UsageError
-from kg.graph.store import Graph
+from kg.graph.store import Graph, LocalGraph
+from kg.read.shipped import shipped
 
 GAPS = {
     "contract without a value": "?fact a nhsit:Contract MINUS { ?fact nhsit:valueGBP ?x }",
@@ -50,6 +51,13 @@ def find_gaps(graph: Graph) -> list[Table]:
               tuple((n, i, label) for n in names for i, label in gaps[n]),
               tuple((i,) for n in names for i, _ in gaps[n]), query, "gaps"),
     ]  # fmt: skip
+
+
+def find_coverage(graph: Graph) -> Path | None:
+    """Return the shipped table of what the article names; None for graphs built elsewhere."""
+    table = shipped("data") / "SEED_COVERAGE.csv"
+    is_built = isinstance(graph, LocalGraph) and graph.manifest is not None
+    return table if is_built and table.is_file() else None
 
 
 def read_coverage(graph: Graph, path: Path) -> Table:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from kg.analysis import advice as ad
-from kg.analysis.gaps import find_gaps, read_coverage
+from kg.analysis.gaps import find_coverage, find_gaps, read_coverage
 from kg.analysis.measure import (
     Analysis,
     Column,
@@ -90,9 +90,10 @@ def analyse(graph: Graph, coverage: Path | None = None) -> Analysis:
     """Return how well the graph is sourced, dated and covered.
 
     `coverage` is a CSV table with the columns `where`, `surface_form` and `id`: things that
-    should be in the graph. Without one, coverage is not counted.
+    should be in the graph; for a graph that `kg build` made, by default that of the article.
     Raises UsageError where it cannot be read.
     """
+    coverage = coverage or find_coverage(graph)
     as_of = find_as_of(graph)
     facts = _read_facts(graph)
     tables = [

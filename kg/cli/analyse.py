@@ -43,12 +43,12 @@ def analyse(
     """
     from kg import analysis
     from kg.cli.rows import print_rows
-    from kg.graph.store import open_graph
+    from kg.graph.store import open_any
 
     if name is None:
         print_rows(["name", "answers"], list(analysis.ANALYSES.items()), format)
         return
-    found = analysis.analyse(open_graph(graph), name)
+    found = analysis.analyse(open_any(graph), name)
     if figure is not None:
         _draw(found, figure)
     elif explain:

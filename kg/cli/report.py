@@ -16,14 +16,6 @@ def register(app: typer.Typer) -> None:
     app.command()(report)
 
 
-def find_coverage(is_built: bool) -> Path | None:
-    """Return the shipped table of what the article names; None for graphs built elsewhere."""
-    from kg.read.shipped import shipped
-
-    table = shipped("data") / "SEED_COVERAGE.csv"
-    return table if is_built and table.is_file() else None
-
-
 def report(
     graph: GraphOption = None,
     output: Annotated[
@@ -51,15 +43,12 @@ def report(
     """
     from kg.analysis import ANALYSES
     from kg.export import report as document
-    from kg.graph.store import open_graph
+    from kg.graph.store import open_any
 
     form = "md" if str(output) == "-" else output.suffix.lower().removeprefix(".")
     if form not in ("html", "htm", "md"):
         raise UsageError(f"{output}: unknown form '{output.suffix}'; expected .html or .md")
-    opened = open_graph(graph)
-    analyses = document.run_all(
-        opened, only or list(ANALYSES), coverage or find_coverage(opened.manifest is not None)
-    )
+    analyses = document.run_all(open_any(graph), only or list(ANALYSES), coverage)
     text = document.to_markdown(analyses) if form == "md" else document.to_html(analyses)
     if str(output) == "-":
         typer.echo(text, nl=False)

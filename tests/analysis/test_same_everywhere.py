@@ -1,0 +1,150 @@
+"""Every analysis says the same on the command line, in Python, in the report and over HTTP."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kg
+from kg import analysis
+from kg.analysis import ANALYSES
+from kg.analysis.measure import show
+from kg.export.report import SHOWN
+from tests.conftest import RunKg
+
+NAMES = list(ANALYSES)
+SERVER = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
+
+
+def _plain(found: object) -> Any:
+    """Return a result as JSON makes it."""
+    return json.loads(json.dumps(found))
+
+
+@pytest.fixture(scope="module")
+def report(shipped_output: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The report of the shipped facts, as the command writes it."""
+    target = tmp_path_factory.mktemp("report") / "report.html"
+    subprocess.run(
+        [sys.executable, "-m", "kg", "report", "--graph", str(shipped_output), "-o", str(target)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    return unescape(re.sub(r"<br>|</?small>", " ", target.read_text("utf8")))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_command_line_and_python_say_the_same(
+    name: str, shipped_output: Path, run_kg: RunKg
+) -> None:
+    ran = run_kg("analyse", name, "-f", "json", "--graph", shipped_output)
+    opened = kg.open(shipped_output)
+    assert (ran.code, ran.stderr) == (0, "")
+    assert json.loads(ran.stdout) == _plain(opened.analyse(name).to_json())
+    assert json.loads(ran.stdout) == _plain(analysis.analyse(opened._graph, name).to_json())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_report_says_what_python_says(name: str, shipped_output: Path, report: str) -> None:
+    found = kg.open(shipped_output).analyse(name)
+    start = report.index(f'<section id="{name}">')
+    section = report[start : report.index("</section>", start)]
+    for text in (found.title, found.question, *(s.text for s in found.sentences), *found.limits):
+        assert text in section
+    for measure in found.measures:
+        assert measure.definition in section
+        assert measure.formula in section
+    for table in found.tables:
+        for row in table.rows[:SHOWN]:
+            cells = [show(v, c) for v, c in zip(row, table.columns, strict=True)]
+            pattern = '</td><td(?: class="n")?>'.join(map(re.escape, cells))
+            assert re.search(pattern, section), (table.name, cells)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_number_has_its_ids_and_its_query(
+    name: str, shipped_output: Path, run_kg: RunKg
+) -> None:
+    found = kg.open(shipped_output).analyse(name)
+    ran = run_kg("analyse", name, "--explain", "--graph", shipped_output)
+    for table in found.tables:
+        assert table.query.strip() in ran.stdout
+        assert table.measure in {measure.name for measure in found.measures}
+    for measure in found.measures:
+        assert measure.title in ran.stdout
+
+
+@pytest.fixture(scope="module")
+def endpoint(shipped_output: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real SPARQL server that holds the shipped facts."""
+    if SERVER is None:
+        pytest.skip("needs the oxigraph server (pip install oxigraph)")
+    place = str(tmp_path_factory.mktemp("server") / "store")
+    turtle = str(shipped_output / "nhs-it.ttl")
+    subprocess.run(
+        [SERVER, "load", "--location", place, "--file", turtle], check=True, capture_output=True
+    )
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    server = subprocess.Popen(
+        [SERVER, "serve-read-only", "--location", place, "--bind", f"127.0.0.1:{port}"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    last = time.monotonic() + 20
+    try:
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                assert time.monotonic() < last, "the server did not start"
+                time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}/query"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_remote_endpoint_gives_the_same_as_its_file(
+    name: str, endpoint: str, shipped_output: Path, run_kg: RunKg
+) -> None:
+    here = run_kg("analyse", name, "-f", "json", "--graph", shipped_output / "nhs-it.ttl")
+    there = run_kg("analyse", name, "-f", "json", "--graph", endpoint)
+    assert (there.code, there.stderr) == (0, "")
+    assert json.loads(there.stdout) == json.loads(here.stdout)
+
+
+def test_an_endpoint_that_is_not_there_is_one_clear_line(run_kg: RunKg) -> None:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{found.getsockname()[1]}/query"
+    ran = run_kg("analyse", "lineage", "--graph", url)
+    assert (ran.code, ran.stdout) == (2, "")
+    assert ran.stderr.startswith(f"kg: {url}: cannot be reached")
+    assert ran.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_foreign_file_and_an_empty_one_are_answered_without_a_trace(
+    name: str, tmp_path: Path, run_kg: RunKg
+) -> None:
+    foreign = tmp_path / "foreign.ttl"
+    foreign.write_text('<http://example.org/a> <http://example.org/name> "A" .\n', "utf8")
+    empty = tmp_path / "empty.ttl"
+    empty.write_text("", "utf8")
+    for path in (foreign, empty):
+        ran = run_kg("analyse", name, "--graph", path)
+        assert (ran.code, ran.stderr) == (1, "")
+        assert "Limit: " in ran.stdout
