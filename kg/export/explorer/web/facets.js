@@ -58,7 +58,7 @@ export function createFilterPane(root, { model, state }) {
   root.append(
     el("div", { class: "panel-head" }, el("h2", {}, "Filters"),
       el("button", { type: "button", class: "quiet", "aria-label": "Close the filters", click: () => root.dispatchEvent(new Event("close")) }, icon("close"))),
-    el("p", { class: "note" }, "Within a group any of the chosen; of several groups, all."), groups);
+    el("p", { class: "note" }, "Within a group any of the chosen; of several groups, all."), ...groups);
 
   function box(name, { value, words, number }) {
     const input = el("input", { type: "checkbox", change: () => state.set({ [name]: toggled(state.get()[name], value) }) });
