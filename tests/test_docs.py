@@ -51,3 +51,17 @@ def test_local_links_of_the_readme_lead_somewhere() -> None:
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", README):
         if not target.startswith("http"):
             assert (ROOT / target).exists(), target
+
+
+@pytest.mark.slow
+def test_the_guide_to_python_runs_from_top_to_bottom(
+    shipped_output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "output").symlink_to(shipped_output)
+    monkeypatch.chdir(tmp_path)
+    guide = (ROOT / "docs" / "python.md").read_text("utf8")
+    blocks = re.findall(r"^```python\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
+    assert len(blocks) == guide.count("```python")
+    names: dict[str, object] = {}
+    for block in blocks:
+        exec(compile(block, "docs/python.md", "exec"), names)

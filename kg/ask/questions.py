@@ -27,7 +27,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import KgError, UsageError
+from kg.errors import UnknownEntity, UsageError
 from kg.graph.result import Result
 from kg.model import terms
 from kg.model.dates import PartialDate
@@ -131,7 +131,7 @@ def bind(graph: Graph, question: Question, given: Mapping[str, str]) -> str:
         if name in known:
             try:
                 values[name] = _term(graph, known[name], text)
-            except KgError as error:
+            except (UsageError, UnknownEntity) as error:
                 problems.append(f"--param {name}: {error}")
     if problems:
         raise UsageError("\n".join(problems))

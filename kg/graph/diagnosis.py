@@ -43,6 +43,17 @@ def find_refusal(text: str) -> str | None:
     return f"query: is nested more than {_DEEPEST} deep" if deepest > _DEEPEST else None
 
 
+def complaint(text: str) -> str | None:
+    """Return what is wrong with the syntax of a query, or None where it is well formed."""
+    import pyoxigraph as ox
+
+    try:
+        ox.Store().query(text, prefixes=terms.PREFIXES)
+    except SyntaxError as error:
+        return explain_syntax(text, str(error.msg))
+    return None
+
+
 def explain_syntax(text: str, message: str) -> str:
     """Return the engine's complaint about a query in words, with the line and a caret.
 

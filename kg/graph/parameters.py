@@ -1,4 +1,4 @@
-"""Bind the variables of a query: a term from the words of a command line, terms into a text."""
+"""Bind the variables of a query: terms from the words of a command line, as a block of values."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ def check_used(text: str, bindings: Mapping[str, Term]) -> None:
 def insert_values(text: str, bindings: Mapping[str, Term]) -> str:
     """Return a query whose outermost pattern begins with the values of its variables.
 
-    For endpoints, which know no other way; unlike in a local graph, the variables of a subquery
-    that does not select them stay free. Raises QueryError where the query has no such pattern.
+    The variables of a subquery that does not select them stay free. Raises QueryError where the
+    query has no such pattern.
     """
     from kg.graph.diagnosis import bare
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kg.graph.store import Graph, Term
 
 _IRI = re.compile(r"<([^<>\s]*)>")
+_LONGEST = 20_000
+"""Characters of a query that is taken apart; rdflib parses some 100,000 a second."""
 _INNER = ("p", "p1", "p2", "part")
 _ROLES = {"LeftJoin": "optional", "Minus": "excluded", "Union": "alternative"}
 """Algebra (SPARQL 1.1, 18.2) -> what its second operand, or both of a union, are to the answer."""
@@ -45,10 +47,15 @@ def count_matches(graph: Graph, pattern: Pattern, bindings: Mapping[str, Term]) 
 
 
 def explain_empty(graph: Graph, text: str, bindings: Mapping[str, Term]) -> str:
-    """Return which part of a query without an answer matched nothing, in one line."""
+    """Return which part of a query without an answer matched nothing, in one line.
+
+    Nothing, where rdflib cannot parse the query or it is so long that this would take seconds.
+    """
+    if len(text) > _LONGEST:
+        return ""
     try:
         parts = list(_walk(_algebra(text), "required"))
-        return _explain(graph, parts, bindings)
+        return _explain(graph, parts, bindings) if parts else ""
     except KgError:
         return ""
 

@@ -42,7 +42,7 @@ class RemoteGraph:
         refuses the query, GraphError where it is down, slow, or answers with something else than
         results.
         """
-        from kg.graph.diagnosis import find_refusal
+        from kg.graph.diagnosis import complaint, find_refusal
 
         refusal = find_refusal(text)
         if refusal:
@@ -67,7 +67,7 @@ class RemoteGraph:
         except urllib.error.HTTPError as error:
             told = error.read(300).decode("utf8", "replace").strip().partition("\n")[0]
             if error.code == 400:
-                why = _complaint(text) or f"{self.place}: refused the query: {told}"
+                why = complaint(text) or f"{self.place}: refused the query: {told}"
                 raise QueryError(why) from None
             raise GraphError(f"{self.place}: answered {error.code} {error.reason}") from None
         except TimeoutError:
@@ -106,19 +106,6 @@ class RemoteGraph:
             told = getattr(error, "msg", error)
             raise GraphError(f"{self.place}: its answer cannot be read: {told}") from None
         raise GraphError(f"{self.place}: answered {kind}, not SPARQL results; is it an endpoint?")
-
-
-def _complaint(text: str) -> str | None:
-    """Return what is wrong with the syntax of a query, or None where it is well formed."""
-    import pyoxigraph as ox
-
-    from kg.graph.diagnosis import explain_syntax
-
-    try:
-        ox.Store().query(text, prefixes=terms.PREFIXES)
-    except SyntaxError as error:
-        return explain_syntax(text, str(error.msg))
-    return None
 
 
 def _check_whole(body: bytes, form: ox.QueryResultsFormat) -> None:

@@ -47,26 +47,27 @@ class LocalGraph:
     manifest: Mapping[str, Any] | None = None
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
-        """Answer a query over the whole graph; QueryError where it does not parse."""
-        import pyoxigraph as ox
+        """Answer a query over the whole graph; QueryError where it does not parse.
 
+        Variables are bound by a block of values, in the way that every engine knows; see
+        `insert_values`.
+        """
         from kg.graph.diagnosis import find_refusal
 
         refusal = find_refusal(text)
         if refusal:
             raise QueryError(refusal)
-        try:
-            return self.store.query(
-                text,
-                prefixes=terms.PREFIXES,
-                substitutions={ox.Variable(k): v for k, v in bindings.items()}
-                if bindings
-                else None,
-            )
-        except SyntaxError as error:
-            from kg.graph.diagnosis import explain_syntax
+        asked = text
+        if bindings:
+            from kg.graph.parameters import insert_values
 
-            raise QueryError(explain_syntax(text, str(error.msg))) from None
+            asked = insert_values(text, bindings)
+        try:
+            return self.store.query(asked, prefixes=terms.PREFIXES)
+        except SyntaxError as error:
+            from kg.graph.diagnosis import complaint, explain_syntax
+
+            raise QueryError(complaint(text) or explain_syntax(asked, str(error.msg))) from None
         except OSError as error:
             raise GraphError(f"{self.place}: cannot be read: {error}") from None
 

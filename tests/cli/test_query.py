@@ -123,6 +123,9 @@ def test_parameters_are_bound_as_terms(ask: RunKg) -> None:
     found = ask("query", "-e", query, "--param", "b=id:old-body", "-f", "csv").stdout
     assert found.splitlines() == ["b,l", f"{terms.ID}old-body,Old Body"]
     assert ask("query", "-e", query, "-p", 'l="New Body"@en', "-f", "csv").stdout.count("\n") == 2
+    hidden = "SELECT ?l { ?b skos:prefLabel ?l }"  # bound, though it is not selected
+    found = ask("query", "-e", hidden, "-p", "b=id:old-body", "-f", "csv").stdout
+    assert found.splitlines() == ["l", "Old Body"]
     pasted = ask("query", "-e", query, "-p", "l=x ; ?p ?o } #")
     assert (pasted.code, pasted.stdout.split()) == (1, ["b", "l"])
 
