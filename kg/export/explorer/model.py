@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kg.analysis.record import find_as_of
-from kg.export.explorer.records import Record, read_records
+from kg.export.explorer.records import Record, keeping_all, read_records
 from kg.graph.store import Graph
 from kg.model import schema, terms
 from kg.model.dates import PartialDate
@@ -87,6 +87,19 @@ _RECORDS: Mapping[str, tuple[frozenset[str], Mapping[str, str], Mapping[str, str
 }  # fmt: skip
 """Table -> the classes of its nodes, its fields of one value, its fields of many."""
 
+_SOURCE: Mapping[str, str] = {
+    "title": "skos:prefLabel", "publisher": "dc:publisher", "date": "date", "kind": "sourceType",
+    "url": "url", "archive": "archiveRef", "note": "note",
+}  # fmt: skip
+
+_READ = frozenset().union(
+    {"rdf:type", "evidence", "counterEvidence", "source", "locator", "dct:isReplacedBy"},
+    {"bornEarliest", "bornLatest", "endedEarliest", "endedLatest"},
+    *(fields.values() for fields in (THINGS, _THING_LISTS, _SOURCE)),
+    *(fields.values() for _, one, many in _RECORDS.values() for fields in (one, many)),
+)
+"""What is read of a graph: not what the rules derive, which the page does itself."""
+
 _NAMED = {"events", "recommendations", "opinions", "contracts"}
 """Tables whose rows have ids that a link may name; others stand only under what they are about."""
 
@@ -103,7 +116,12 @@ def make_data(graph: Graph, vocabulary: Vocabulary) -> dict[str, Any]:
     label), schemes (list -> its values); moved (given-up id -> id); `now`, the day that counts as
     now in the data; `base`, the beginning of every entity's IRI.
     """
-    records = read_records(graph)
+    with keeping_all():
+        return _tables(graph, vocabulary)
+
+
+def _tables(graph: Graph, vocabulary: Vocabulary) -> dict[str, Any]:
+    records = read_records(graph, _READ)
     cites = _Citations(records)
     tables: dict[str, Any] = {
         "things": [_thing(r, cites) for r in records.values() if _is_thing(r)]
@@ -173,11 +191,7 @@ def _source(slug: str, record: Record | None) -> Row:
     """Return a source; one that is itself a thing of the graph tells the rest there."""
     if record is None or record.kind != "Source":
         return {"id": slug}
-    fields = {
-        "title": "skos:prefLabel", "publisher": "dc:publisher", "date": "date",
-        "kind": "sourceType", "url": "url", "archive": "archiveRef", "note": "note",
-    }  # fmt: skip
-    return {"id": slug} | {n: record.one(p) for n, p in fields.items() if record.one(p)}
+    return {"id": slug} | {n: record.one(p) for n, p in _SOURCE.items() if record.one(p)}
 
 
 def _is_thing(record: Record) -> bool:
