@@ -54,7 +54,7 @@ export function createFilterPane(root, { model, state }) {
   const boxes = [];
   const groups = readFacets(model).map(({ name, title, values }, i) =>
     el("details", { open: i === 0 }, el("summary", {}, title),
-      el("ul", { role: "group", "aria-label": title }, values.map((one) => el("li", {}, box(name, one))))));
+      el("div", { role: "group", "aria-label": title }, el("ul", {}, values.map((one) => el("li", {}, box(name, one)))))));
   root.append(
     el("div", { class: "panel-head" }, el("h2", {}, "Filters"),
       el("button", { type: "button", class: "quiet", "aria-label": "Close the filters", click: () => root.dispatchEvent(new Event("close")) }, icon("close"))),

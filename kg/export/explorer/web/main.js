@@ -118,7 +118,7 @@ function start() {
   storyButton.hidden = parts.story.isEmpty;
   byId("filters").addEventListener("close", () => { openFilters(false); filtersButton.focus(); });
   byId("home").addEventListener("click", () => { isStoryWanted = true; state.reset(); show(); });
-  byId("skip").addEventListener("click", (event) => { event.preventDefault(); byId("views").focus(); });
+  for (const link of document.querySelectorAll(".skip")) link.addEventListener("click", skip);
   document.addEventListener("keydown", shortcut);
   document.addEventListener("themechange", () => shown().update(context));
   new ResizeObserver(() => requestAnimationFrame(() => shown().update(context))).observe(byId("views"));
@@ -140,6 +140,12 @@ function openFilters(isOpen) {
   byId("filters").hidden = !isOpen;
   parts.filtersButton.setAttribute("aria-expanded", String(isOpen));
   if (isOpen) byId("filters").querySelector("summary")?.focus();
+}
+
+// The address holds the state, so a skip link moves the focus and leaves the address as it is.
+function skip(event) {
+  event.preventDefault();
+  byId(event.target.hash.slice(1)).focus();
 }
 
 function shortcut(event) {
@@ -175,6 +181,7 @@ function show() {
   parts.story.update(isStoryOpen);
   parts.storyButton.setAttribute("aria-expanded", String(isStoryOpen));
   parts.panel.update(now);
+  byId("to-panel").hidden = !now.id;
   for (const view of VIEWS) {
     const isShown = view.id === now.view;
     const button = byId(`tab-${view.id}`);
