@@ -139,11 +139,10 @@ def _topics(advice: list[Advice]) -> Table:
 
 def _wording(advice: list[Advice]) -> tuple[Table, Table]:
     by_id = {a.id: a for a in advice}
-    pairs = wording.find_pairs(
+    alike = wording.find_alike(
         {a.id: a.text for a in advice}, {a.id: a.report for a in advice}, REVIEW
     )
-    alike = [pair for pair in pairs if pair.likeness >= wording.THRESHOLD]
-    clusters = wording.cluster(alike)
+    pairs, clusters = alike.pairs, alike.clusters
     review = Table(
         "pairs", "Pairs of like wording, for review",
         (Column("recommendation"), Column("advice"), Column("other"), Column("advice of the other"),
@@ -154,6 +153,8 @@ def _wording(advice: list[Advice]) -> tuple[Table, Table]:
                p.first in by_id[p.second].reiterates or p.second in by_id[p.first].reiterates)
               for p in pairs),
         tuple((p.first, p.second) for p in pairs), ad.ADVICE + ad.REITERATES, "wording",
+        f"The {len(pairs):,} most alike of {alike.total:,} pairs." if alike.total > len(pairs)
+        else "",
     )  # fmt: skip
     groups = [[by_id[name] for name in names] for names in clusters]
     rows = [(_first(g).text, len(g), len({a.report for a in g}), *_recurs(g), *_row(g))

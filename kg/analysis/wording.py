@@ -11,10 +11,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from math import log, sqrt
 
 THRESHOLD = 0.5
 """The likeness from which two texts count as the same advice."""
+
+MOST = 5000
+"""Pairs that are handed out for review: more than anybody reads."""
+
+MANY = 1000
+"""Texts from which pairs are found by scipy, where it is installed."""
 
 _STOP = frozenset(
     re.findall(
@@ -37,6 +44,15 @@ class Pair:
     first: str
     second: str
     likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The pairs most alike, how many there are in all, and the clusters of the same advice."""
+
+    pairs: list[Pair]
+    total: int
+    clusters: list[tuple[str, ...]]
 
 
 def words(text: str) -> list[str]:
@@ -62,6 +78,55 @@ def weigh(texts: Mapping[str, str]) -> dict[str, Vector]:
     return found
 
 
+def find_alike(texts: Mapping[str, str], groups: Mapping[str, str], review: float) -> Alike:
+    """Return the MOST alike of the pairs from a likeness on, and clusters from THRESHOLD on."""
+    if len(texts) > MANY and find_spec("scipy"):
+        return find_alike_in_bulk(texts, groups, review)
+    pairs = find_pairs(texts, groups, review)
+    same = (pair for pair in pairs if pair.likeness >= THRESHOLD)
+    return Alike(pairs[:MOST], len(pairs), cluster(same))
+
+
+def find_alike_in_bulk(texts: Mapping[str, str], groups: Mapping[str, str], review: float) -> Alike:
+    """Return the same as `find_alike` by products of sparse matrices."""
+    import numpy as np
+    from scipy.sparse import coo_array, csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    if not texts:
+        return Alike([], 0, [])
+    vectors = weigh(texts)
+    names = sorted(vectors)
+    column = {word: i for i, word in enumerate(sorted({w for v in vectors.values() for w in v}))}
+    cells = [(i, column[w], x) for i, name in enumerate(names) for w, x in vectors[name].items()]
+    rows, columns, weights = zip(*cells, strict=True) if cells else ((), (), ())
+    shape = (len(names), max(1, len(column)))
+    matrix = csr_array(coo_array((weights, (rows, columns)), shape=shape, dtype=float))
+    numbers = {group: i for i, group in enumerate(sorted(set(groups.values())))}
+    group = np.array([numbers[groups[name]] for name in names])
+    step = max(1, 4_000_000 // max(1, len(names)))
+    found = []
+    for begin in range(0, len(names), step):
+        part = (matrix[begin : begin + step] @ matrix.T).tocoo()
+        second, first = part.coords[0] + begin, part.coords[1]
+        kept = (first < second) & (part.data >= review - 1e-12) & (group[first] != group[second])
+        found.append((first[kept], second[kept], np.round(np.minimum(part.data[kept], 1.0), 12)))
+    first, second, likeness = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    rank = -np.round(likeness, 9)
+    worst = np.partition(rank, MOST)[MOST] if len(rank) > MOST else 0.0
+    near = np.flatnonzero(rank <= worst)
+    order = near[np.lexsort((second[near], first[near], rank[near]))][:MOST]
+    top = [Pair(names[first[i]], names[second[i]], float(likeness[i])) for i in order]
+    same = likeness >= THRESHOLD
+    edges = (np.ones(int(same.sum())), (first[same], second[same]))
+    _, home = connected_components(coo_array(edges, shape=(len(names), len(names))))
+    members: dict[int, list[str]] = defaultdict(list)
+    for i in np.unique(np.concatenate((first[same], second[same]))):
+        members[int(home[i])].append(names[i])
+    clusters = sorted((tuple(part) for part in members.values()), key=lambda c: (-len(c), c))
+    return Alike(top, len(likeness), clusters)
+
+
 def find_pairs(
     texts: Mapping[str, str], groups: Mapping[str, str], threshold: float = THRESHOLD
 ) -> list[Pair]:
@@ -79,7 +144,7 @@ def find_pairs(
         for other in near:
             if groups[other] == groups[name]:
                 continue
-            likeness = _cosine(vectors[other], mine)
+            likeness = round(_cosine(vectors[other], mine), 12)
             if likeness >= threshold:
                 found.append(Pair(other, name, likeness))
         for word in prefix:

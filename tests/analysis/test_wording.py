@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest import approx
 
-from kg.analysis.wording import Pair, cluster, find_pairs, weigh
+from kg.analysis import wording
+from kg.analysis.wording import (
+    Pair,
+    cluster,
+    find_alike,
+    find_alike_in_bulk,
+    find_pairs,
+    weigh,
+)
 
 _TEXTS = st.dictionaries(
     st.text("abcdefgh", min_size=1, max_size=3),
@@ -56,3 +65,25 @@ def test_pairs_that_share_a_text_are_one_cluster() -> None:
     pairs = [Pair("a", "b", 1), Pair("c", "d", 1), Pair("b", "e", 1)]
     assert cluster(pairs) == [("a", "b", "e"), ("c", "d")]
     assert cluster(reversed(pairs)) == cluster(pairs)
+
+
+@settings(deadline=None)
+@given(_TEXTS, st.sampled_from([0.3, 0.45]), st.integers(1, 3))
+def test_many_texts_are_compared_in_bulk_with_the_same_result(
+    texts: dict[str, str], review: float, reports: int
+) -> None:
+    groups = {name: str(i % reports) for i, name in enumerate(sorted(texts))}
+    slow, fast = find_alike(texts, groups, review), find_alike_in_bulk(texts, groups, review)
+    assert (fast.total, fast.clusters) == (slow.total, slow.clusters)
+    assert [(p.first, p.second) for p in fast.pairs] == [(p.first, p.second) for p in slow.pairs]
+    assert [p.likeness for p in fast.pairs] == approx([p.likeness for p in slow.pairs])
+
+
+def test_no_more_pairs_are_handed_out_than_anybody_reads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(wording, "MOST", 2)
+    texts = dict.fromkeys("abc", "train nurses")
+    for find in (find_alike, find_alike_in_bulk):
+        found = find(texts, {name: name for name in texts}, 0.4)
+        assert (len(found.pairs), found.total, found.clusters) == (2, 3, [("a", "b", "c")])
