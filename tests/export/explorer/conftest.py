@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 from kg.export.explorer.script import bundle, read_modules
 
@@ -25,6 +32,16 @@ class Opened:
     page: Page
     said: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        self.said.append(message.text)
+
+    def hear_error(self, error: Error) -> None:
+        self.said.append(str(error))
+
+    def watch(self, request: Request) -> None:
+        if not request.url.startswith(("file:", "data:", "blob:", "about:")):
+            self.asked.append(request.url)
 
 
 Open = Callable[..., Opened]
@@ -43,34 +60,45 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def shared_page(browser: Browser) -> Page:
+    """A page that tests use one after the other: to open one takes longer than most tests."""
+    return _offline_page(browser)
+
+
+def _offline_page(browser: Browser, **options: Any) -> Page:
+    context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}} | options)
+    context.set_offline(True)
+    page = context.new_page()
+    page.set_default_timeout(8000)
+    return page
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Open]:
-    """Open a file in a context of its own, offline, and wait until it is ready."""
-    contexts = []
+def open_page(browser: Browser, shared_page: Page) -> Iterator[Open]:
+    """Open a file, offline, and wait until it is ready; with options in a context of its own."""
+    opened: list[Opened] = []
 
     def at(path: Path, address: str = "", **options: Any) -> Opened:
-        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}} | options)
-        contexts.append(context)
-        context.set_offline(True)
-        opened = Opened(context.new_page())
-        opened.page.set_default_timeout(8000)
-        opened.page.on("console", lambda message: opened.said.append(message.text))
-        opened.page.on("pageerror", lambda error: opened.said.append(str(error)))
-        opened.page.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.startswith(("file:", "data:", "blob:"))
-                else opened.asked.append(request.url)
-            ),
-        )
-        opened.page.goto(path.as_uri() + address)
-        opened.page.wait_for_selector("html[data-ready]")
-        return opened
+        is_own = bool(options or opened)
+        found = Opened(_offline_page(browser, **options) if is_own else shared_page)
+        opened.append(found)
+        found.page.on("console", found.hear)
+        found.page.on("pageerror", found.hear_error)
+        found.page.on("request", found.watch)
+        found.page.goto(path.as_uri() + address, wait_until="commit")
+        found.page.wait_for_selector("html[data-ready]")
+        return found
 
     yield at
-    for context in contexts:
-        context.close()
+    for found in opened:
+        if found.page is not shared_page:
+            found.page.context.close()
+            continue
+        found.page.goto("about:blank")
+        found.page.remove_listener("console", found.hear)
+        found.page.remove_listener("pageerror", found.hear_error)
+        found.page.remove_listener("request", found.watch)
 
 
 @pytest.fixture
