@@ -12,7 +12,14 @@ OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "nodes": {"chosen": False, "fixed": True},
-    "interaction": {"hover": False, "selectable": False, "dragNodes": False, "zoomSpeed": 0.6},
+    "interaction": {
+        "hover": False,
+        "selectable": False,
+        "dragNodes": False,
+        "zoomSpeed": 0.6,
+        "hideNodesOnDrag": True,
+        "hideEdgesOnDrag": True,
+    },
 }
 """Nothing moves by itself or by a slip of the hand: a place is where a thing was and will be."""
 

@@ -10,6 +10,7 @@ const CLEAR = 13; // between the end of a bar and the label after it: room for a
 const INSET = 9; // between the beginning of a bar and the label in it: room for a sign
 const TURN = 5; // radius of a link's turn
 const APART = 7; // between two links that run side by side
+const BEYOND = 120; // pixels out of sight within which a link is still drawn
 const LEAST = 44; // pixels in which a shortened label is worth its place
 
 export function middleOf(lane) {
@@ -63,19 +64,27 @@ export function roomFor(bar, length, room) {
 
 // Returns the links with what it takes to draw them: {link, x, d, heads, at: [x, y], top, bottom}.
 // Each event has a line of its own; those of one day run side by side. A life that ended turns into
-// the line; one that went on is left and reached from its edge.
-export function placeLinks(links, lanes, bars, scale) {
-  const running = [];
-  return links.map((link) => {
+// the line; one that went on is left and reached from its edge. What is out of sight is left out,
+// but for the link that is `held`. The links are in order of their days.
+export function placeLinks(links, lanes, bars, scale, held) {
+  let running = [];
+  const found = [];
+  for (const link of links) {
+    const x = scale.x(link.day);
+    if ((x < -BEYOND || x > scale.width + BEYOND) && link !== held) continue;
     const own = [...link.befores, ...link.afters].map((id) => lanes.get(id));
     const [first, last] = [Math.min(...own), Math.max(...own)];
-    const x = scale.x(link.day);
-    if (first === last) return relay(link, x, first);
+    if (first === last) {
+      found.push(relay(link, x, first));
+      continue;
+    }
     let line = x + TURN - 1;
+    running = running.filter((other) => other.line > line - APART);
     while (running.some((other) => Math.abs(other.line - line) < APART - 1 && other.first <= last && first <= other.last)) line += APART;
     running.push({ line, first, last });
-    return branch(link, { x, line, scale, lanes, bars });
-  });
+    found.push(branch(link, { x, line, scale, lanes, bars }));
+  }
+  return found;
 }
 
 // One that takes the place of another in the same lane.

@@ -32,6 +32,8 @@ function createGenealogy() {
   let lanes = { lane: new Map(), count: 0 };
   let rows = [];
   let figures = new Map();
+  let marks = []; // those of the figures that stand on a bar of their own
+  let attached = new Set(); // those that are in the picture
   let order = [];
   let current = null; // the figure that the keyboard is at
   let isWaiting = false;
@@ -46,7 +48,7 @@ function createGenealogy() {
     listenForMoves(parts.frame, { pan, zoom, whole });
     parts.body.addEventListener("keydown", walk);
     parts.frame.addEventListener("scroll", request, { passive: true });
-    new ResizeObserver(() => resize()).observe(parts.frame);
+    new ResizeObserver(resize).observe(parts.frame);
     addEventListener("beforeprint", () => draw(true));
     addEventListener("afterprint", request);
   }
@@ -98,6 +100,7 @@ function createGenealogy() {
   function makeFigures() {
     for (const layer of ["links", "bars", "front", "marks"]) parts.layers[layer].replaceChildren();
     figures = new Map();
+    attached = new Set();
     const put = (key, figure) => figures.set(key, { key, ...figure });
     for (const bar of drawn.bars) {
       put(bar.id, { bar, id: bar.id, ...createBar(bar, listeners(bar.id, bar.id, () => barLines(model, bar.thing))) });
@@ -113,6 +116,7 @@ function createGenealogy() {
       put(`mark ${i}`, { mark, id, ...createMark(mark, listeners(`mark ${i}`, id, lines)) });
       figures.get(`mark ${i}`).node.setAttribute("aria-label", mark.event ? eventWords(model, mark.event) : `Named ${mark.name.name}`);
     });
+    marks = [...figures.values()].filter((figure) => figure.mark);
   }
 
   // What a figure does under the pointer and the keyboard.
@@ -165,8 +169,7 @@ function createGenealogy() {
   }
 
   function resize() {
-    if (!parts.frame.clientWidth || parts.frame.clientWidth === scale.width) return request();
-    layOut();
+    if (parts.frame.clientWidth && parts.frame.clientWidth !== scale.width) layOut();
     request();
   }
 
@@ -196,31 +199,31 @@ function createGenealogy() {
         show(figures.get(bar.id), layers.bars, seen).place(scale, lane, labels.get(bar.id));
       }
     });
-    for (const placed of placeLinks(drawn.links, lanes.lane, drawn.byId, scale)) {
-      const isNear = placed.x > -40 && placed.x < scale.width + 40 && (isAll || (placed.bottom / LANE >= top && placed.top / LANE <= bottom));
+    for (const placed of placeLinks(drawn.links, lanes.lane, drawn.byId, scale, held?.link)) {
+      const isNear = isAll || (placed.bottom / LANE >= top && placed.top / LANE <= bottom);
       if (!isNear && placed.link !== held?.link) continue;
       const figure = show(figures.get(`${placed.link.id} ${placed.link.how}`), layers.marks, seen);
       figure.place(placed);
       const layer = figure.node.classList.contains("lit") ? layers.front : layers.links;
       if (figure.lines.parentNode !== layer) layer.append(figure.lines);
     }
-    for (const figure of figures.values()) {
-      if (!figure.mark) continue;
+    for (const figure of marks) {
       const x = scale.x(figure.mark.day);
       const lane = lanes.lane.get(figure.mark.id);
       if ((isIn(lane) && x > -10 && x < scale.width + 10) || figure === held) show(figure, layers.marks, seen).place(scale, lane);
     }
-    for (const figure of figures.values()) {
-      if (seen.has(figure.key) || !figure.node.parentNode) continue;
+    for (const figure of attached) {
+      if (seen.has(figure)) continue;
       figure.node.remove();
       figure.lines?.remove();
     }
+    attached = seen;
     drawGround(parts, { model, band, scale, links: drawn.links, height: heightOf(lanes.count), on: context.state.get().on, listen: bandListeners });
   }
 
   function show(figure, layer, seen) {
     if (!figure.node.parentNode) layer.append(figure.node);
-    seen.add(figure.key);
+    seen.add(figure);
     return figure;
   }
 
