@@ -1,4 +1,8 @@
-"""A graph behind a SPARQL endpoint, asked over HTTP (SPARQL 1.1 Protocol, query via POST)."""
+"""A graph behind a SPARQL endpoint, asked over HTTP.
+
+SPARQL 1.1 Protocol, section 2.1.2: query via POST as a form; sent as it is (2.1.3) a query makes
+Virtuoso 7 wait for ever.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import http.client
 import re
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -53,9 +58,9 @@ class RemoteGraph:
             text = insert_values(text, bindings)
         request = urllib.request.Request(
             self.place,
-            data=_with_prefixes(text).encode(),
+            data=urllib.parse.urlencode({"query": _with_prefixes(text)}).encode(),
             headers={
-                "Content-Type": "application/sparql-query",
+                "Content-Type": "application/x-www-form-urlencoded",
                 "Accept": _ACCEPT,
                 "User-Agent": "kg",
             },

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import threading
+import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -254,7 +255,8 @@ class _Endpoint(http.server.BaseHTTPRequestHandler):
     """Answers queries over a store, or misbehaves, as its server is told."""
 
     def do_POST(self) -> None:
-        text = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        form = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        [text] = urllib.parse.parse_qs(form)["query"]
         code, kind, body = self.server.answer(text)  # type: ignore[attr-defined]
         self.send_response(code)
         self.send_header("Content-Type", kind)
