@@ -45,18 +45,19 @@ function aboutEvent(context, event) {
     evidence: event.evidence,
     parts: [
       event.note && el("p", { class: "description" }, event.note), pairs(rows), sourcesOf(model, event.evidence),
-      section("Its parts", parts.map((one) => line(context, thingLink(context, one.id), { when: dateWords(one.date), evidence: one.evidence }))),
+      section("Its parts", parts, (one) => line(context, thingLink(context, one.id), { when: dateWords(one.date), evidence: one.evidence })),
     ],
   };
 }
 
 function aboutAdvice(context, row) {
   const { model } = context;
-  const views = row.verdicts.map((view) => line(context,
-    [verdict(model, view.verdict), " – ", assessor(context, view.by)],
-    { when: view.date ? dateWords(view.date) : when(view), note: view.note, evidence: view.evidence, tags: view.facet === "response" ? ["response"] : [] }));
+  const view = (one) => line(context,
+    [verdict(model, one.verdict), " – ", assessor(context, one.by)],
+    { when: one.date ? dateWords(one.date) : when(one), note: one.note, evidence: one.evidence, tags: one.facet === "response" ? ["response"] : [] });
+  const earlier = row.reiterates.map((id) => model.record(id)?.row).filter(Boolean);
   const again = model.recommendations.filter((one) => one.reiterates.includes(row.id));
-  const other = (rows) => rows.map((one) => adviceLine(context, one));
+  const advice = (one) => adviceLine(context, one);
   return {
     title: row.text ?? row.label ?? row.id, kind: "recommendation", life: row.date ? dateWords(row.date) : "", evidence: row.evidence,
     parts: [
@@ -68,9 +69,9 @@ function aboutAdvice(context, row) {
         ["On", thingLinks(context, row.topics)],
       ]),
       sourcesOf(model, row.evidence),
-      section("What became of it", views),
-      section("Repeats", other(row.reiterates.map((id) => model.record(id)?.row).filter(Boolean))),
-      section("Repeated by", other(again)),
+      section("What became of it", row.verdicts, view),
+      section("Repeats", earlier, advice),
+      section("Repeated by", again, advice),
     ],
   };
 }

@@ -14,20 +14,26 @@ const BUILT = ["System", "Programme"];
 // Returns the parts of the details of a thing, in order; null where it has none.
 export function aboutThing(context, thing) {
   const { model } = context;
+  const contracts = model.contracts.filter((one) => [...one.buyers, ...one.suppliers, ...one.subjects].includes(thing.id));
+  const people = { Person: "Posts held", Post: "Who held it" }[thing.kind] ?? "People in post";
+  const unasserted = "An opinion is not a fact of this graph.";
   return [
     basics(model, thing),
-    section("Names through time", namesOf(context, thing)),
-    section("Before", steps(context, model.before(thing.id), "before")),
-    section("After", steps(context, model.after(thing.id), "after")),
-    section("Events", eventsOf(context, thing)),
-    section(thing.kind === "Person" ? "Posts held" : thing.kind === "Post" ? "Who held it" : "People in post", tenuresOf(context, thing)),
+    section("Names through time", namesOf(thing), (one) => nameLine(context, one)),
+    ...["before", "after"].map((end) => section(sentence(end), stepsOf(model, thing, end), (one) => stepLine(context, one, end))),
+    section("Events", eventsOf(model, thing), (one) => eventLine(context, one)),
+    section(people, tenuresOf(model, thing), (one) => tenureLine(context, thing, one)),
     ...related(context, thing),
-    section("Contracts", model.contracts.filter((one) => [...one.buyers, ...one.suppliers, ...one.subjects].includes(thing.id)).map((one) => contractLine(context, one))),
+    section("Contracts", contracts, (one) => contractLine(context, one)),
     ...adviceOf(context, thing),
-    section("Opinions on it", opinions(context, (one) => one.about.includes(thing.id)), { className: "opinions", note: "What people and reports said. An opinion is not a fact of this graph." }),
-    section("Opinions it gave", opinions(context, (one) => one.by === thing.id), { className: "opinions", note: "An opinion is not a fact of this graph." }),
-    section("Said, but known to be wrong", wrong(context, thing), { className: "wrong" }),
+    section("Opinions on it", inTime(model.opinions.filter((one) => one.about.includes(thing.id))), (one) => opinionLine(context, one), { className: "opinions", note: `What people and reports said. ${unasserted}` }),
+    section("Opinions it gave", inTime(model.opinions.filter((one) => one.by === thing.id)), (one) => opinionLine(context, one), { className: "opinions", note: unasserted }),
+    section("Said, but known to be wrong", model.wrong.filter((one) => [one.s, one.o].includes(thing.id)), (one) => wrongLine(context, one), { className: "wrong" }),
   ];
+}
+
+function inTime(rows) {
+  return [...rows].sort((a, b) => compare(a.date ?? "", b.date ?? ""));
 }
 
 // Returns the dates of a thing in words, as they are stated.
@@ -70,52 +76,58 @@ function shortAddress(address) {
   return `${hostname}${pathname.length > 1 ? "/…" : ""}`;
 }
 
-function namesOf(context, thing) {
-  const sorted = [...thing.names].sort((a, b) => compare(a.start ?? a.date ?? "", b.start ?? b.date ?? ""));
-  return sorted.map((name) => line(context, name.name, {
-    when: when(name) || (name.date && dateWords(name.date)), tags: name.kind ? [context.model.word(name.kind)] : [], evidence: name.evidence,
-  }));
+function namesOf(thing) {
+  return [...thing.names].sort((a, b) => compare(a.start ?? a.date ?? "", b.start ?? b.date ?? ""));
 }
 
-function steps(context, found, end) {
+function nameLine(context, name) {
+  return line(context, name.name, {
+    when: when(name) || (name.date && dateWords(name.date)), tags: name.kind ? [context.model.word(name.kind)] : [], evidence: name.evidence,
+  });
+}
+
+function stepsOf(model, thing, end) {
+  return [...model[end](thing.id)].sort((a, b) => compare(a.event.date ?? "", b.event.date ?? "") || compare(a[end], b[end]));
+}
+
+function stepLine(context, { event, how, ...step }, end) {
   const words = {
     succession: { before: "replaced", after: "was replaced by" },
     functions: { before: "took functions from", after: "passed functions to" },
     continued: { before: "continued", after: "was continued in" },
   };
-  const sorted = [...found].sort((a, b) => compare(a.event.date ?? "", b.event.date ?? "") || compare(a[end], b[end]));
-  return sorted.map((step) => {
-    const { event } = step;
-    return line(context, [sentence(words[step.how][end]), " ", thingLink(context, step[end])], {
-      when: event.date ? dateWords(event.date) : "date not known",
-      note: [event.label && thingLink(context, event.id, event.label), event.laws.length > 0 && [". By ", thingLinks(context, event.laws)]],
-      evidence: event.evidence,
-    });
+  return line(context, [sentence(words[how][end]), " ", thingLink(context, step[end])], {
+    when: event.date ? dateWords(event.date) : "date not known",
+    note: [event.label && thingLink(context, event.id, event.label), event.laws.length > 0 && [". By ", thingLinks(context, event.laws)]],
+    evidence: event.evidence,
   });
 }
 
-function eventsOf(context, thing) {
+// The events that are not told already as a step from one to the other.
+function eventsOf(model, thing) {
+  const told = new Set([...model.before(thing.id), ...model.after(thing.id)].map((step) => step.event));
+  return inTime(model.eventsOf(thing.id).filter((event) => !told.has(event)));
+}
+
+function eventLine(context, event) {
   const { model } = context;
-  const isParty = (event) => [event.concerns, event.opens, event.closes, event.wouldGain, event.wouldLose, event.laws, event.triggers].some((ids) => ids.includes(thing.id));
-  const isEndOf = (event) => [event.created, event.ended].some((ids) => ids.includes(thing.id)) && !model.steps.some((s) => s.event === event && (s.before === thing.id || s.after === thing.id));
-  const found = model.events.filter((event) => isParty(event) || isEndOf(event));
-  return found.sort((a, b) => compare(a.date ?? "", b.date ?? "")).map((event) => line(context, thingLink(context, event.id), {
+  return line(context, thingLink(context, event.id), {
     when: event.date ? dateWords(event.date) : "date not known",
     tags: [model.word(event.kind), ...(event.happened ? [] : [model.word(event.status)])],
     note: event.note, evidence: event.evidence,
-  }));
+  });
 }
 
-function tenuresOf(context, thing) {
-  const { model } = context;
+function tenuresOf(model, thing) {
   const found = model.tenures.filter((one) => [one.person, one.post, one.body].includes(thing.id));
-  found.sort((a, b) => compare(b.start ?? b.seen?.[0] ?? "", a.start ?? a.seen?.[0] ?? ""));
-  return found.map((one) => {
-    const said = [one.person, one.post, one.body].filter((id) => id && id !== thing.id);
-    return line(context, thingLinks(context, said), {
-      when: when(one) || "dates not known", note: one.note, evidence: one.evidence,
-      tags: [one.capacity && model.word(one.capacity), one.rank === "Deprecated" && "known to be wrong"].filter(Boolean),
-    });
+  return found.sort((a, b) => compare(b.start ?? b.seen[0] ?? "", a.start ?? a.seen[0] ?? ""));
+}
+
+function tenureLine(context, thing, one) {
+  const said = [one.person, one.post, one.body].filter((id) => id && id !== thing.id);
+  return line(context, thingLinks(context, said), {
+    when: when(one) || "dates not known", note: one.note, evidence: one.evidence,
+    tags: [one.capacity && context.model.word(one.capacity), one.rank === "Deprecated" && "known to be wrong"].filter(Boolean),
   });
 }
 
@@ -133,35 +145,28 @@ function related(context, thing) {
   return [...groups].sort((a, b) => compare(a[0], b[0])).map(([, { words, isBuilt, rows }]) => {
     rows.sort((a, b) => compare(a.one.start ?? "", b.one.start ?? "") || compare(model.label(a.other), model.label(b.other)));
     const title = isBuilt ? `${sentence(words)}: systems and programmes` : sentence(words);
-    return section(title, rows.map(({ one, other }) => line(context, thingLink(context, other), {
-      when: when(one), note: one.note, evidence: one.evidence, against: one.against ?? [],
+    return section(title, rows, ({ one, other }) => line(context, thingLink(context, other), {
+      when: when(one), note: one.note, evidence: one.evidence, against: one.against,
       tags: one.confidence && one.confidence !== "High" ? [`${model.word(one.confidence)} confidence`] : [],
-    })));
+    }));
   });
 }
 
 function adviceOf(context, thing) {
   const { model } = context;
-  const made = model.recommendations.filter((row) => row.report === thing.id);
-  const told = model.recommendations.filter((row) => row.addressees.includes(thing.id));
-  const inherited = model.recommendations.filter((row) => !row.addressees.includes(thing.id) && row.addressees.some((id) => model.heirs(id).includes(thing.id)));
-  const on = model.recommendations.filter((row) => row.topics.includes(thing.id));
-  const lines = (rows) => [...rows].sort((a, b) => compare(a.date, b.date)).map((row) => adviceLine(context, row));
+  const those = (title, isWanted, options) => section(title, inTime(model.recommendations.filter(isWanted)), (row) => adviceLine(context, row), options);
+  const isTold = (row) => row.addressees.includes(thing.id);
   return [
-    section("Recommendations it made", lines(made)), section("Recommendations made to it", lines(told)),
-    section("Recommendations it has inherited", lines(inherited), { note: "Made to bodies that it replaced." }),
-    section("Recommendations on it", lines(on)),
+    those("Recommendations it made", (row) => row.report === thing.id),
+    those("Recommendations made to it", isTold),
+    those("Recommendations it has inherited", (row) => !isTold(row) && row.addressees.some((id) => model.heirs(id).includes(thing.id)), { note: "Made to bodies that it replaced." }),
+    those("Recommendations on it", (row) => row.topics.includes(thing.id)),
   ];
 }
 
-function opinions(context, isWanted) {
-  const found = context.model.opinions.filter(isWanted);
-  return found.sort((a, b) => compare(a.date ?? "", b.date ?? "")).map((one) => opinionLine(context, one));
-}
-
-function wrong(context, thing) {
+function wrongLine(context, one) {
   const { model } = context;
-  return model.wrong.filter((one) => [one.s, one.o].includes(thing.id)).map((one) => line(context,
-    [thingLink(context, one.s), ` ${model.word(one.p)} `, model.things.has(one.o) ? thingLink(context, one.o) : one.o],
-    { when: when(one), note: one.reason ?? one.note, evidence: one.evidence, className: "wrong" }));
+  const end = (id) => (model.things.has(id) ? thingLink(context, id) : id);
+  return line(context, [end(one.s), ` ${model.word(one.p)} `, end(one.o)],
+    { when: when(one), note: one.reason ?? one.note, evidence: one.evidence, className: "wrong" });
 }

@@ -46,20 +46,21 @@ export function when(row) {
   return periodWords(row.start, row.end, row.seen ?? []);
 }
 
-// Returns a section with its lines, the first few at once; null where there is none.
-export function section(title, lines, { className = "", note = "" } = {}) {
-  if (!lines.length) return null;
-  const list = el("ul", {}, lines.slice(0, SHOWN + 1));
-  const rest = lines.slice(SHOWN + 1);
-  const more = rest.length > 0 && el("button", {
+// Returns a section with a line for each row, the first few at once; null where there is none.
+export function section(title, rows, make, { className = "", note = "" } = {}) {
+  if (!rows.length) return null;
+  const isLong = rows.length > SHOWN + 1;
+  const list = el("ul", {}, (isLong ? rows.slice(0, SHOWN) : rows).map(make));
+  const more = isLong && el("button", {
     type: "button", class: "more",
     click: () => {
       more.remove();
+      const rest = rows.slice(SHOWN).map(make);
       list.append(...rest);
       rest[0].querySelector("a, button")?.focus();
     },
-  }, `Show ${rest.length} more`);
+  }, `Show ${rows.length - SHOWN} more`);
   return el("section", { class: className },
-    el("h3", {}, title, el("span", { class: "number" }, String(lines.length))),
+    el("h3", {}, title, " ", el("span", { class: "number" }, rows.length.toLocaleString("en-GB"))),
     note && el("p", { class: "note" }, note), list, more);
 }

@@ -4,6 +4,7 @@
 //                     born, ended: [earliest, latest] or null, ongoing, tier, itRole, ..., evidence}
 // model.relations     [{s, p, o, label, inverse, start, end, seen, confidence, note, evidence, via,
 //                     opinion}]; via is the record behind it, if it is not a claim
+// model.eventsOf(id)  the events in which a thing or law has a part
 // model.events, tenures, recommendations, opinions, contracts, topics, wrong (deprecated claims)
 // model.record(id)    an event, recommendation, opinion or contract
 // model.citation(i)   {source: {id, title, publisher, date, kind, url}, locator}
@@ -42,6 +43,11 @@ export function createModel(data) {
   return model;
 }
 
+const ROLES = [
+  "ended", "created", "gaining", "losing", "wouldGain", "wouldLose", "opens", "closes", "continuedIn",
+  "concerns", "laws", "triggers",
+];
+
 function withLists(row, names) {
   const lists = Object.fromEntries(["evidence", ...names].map((name) => [name, row[name] ?? []]));
   return { ...row, ...lists };
@@ -66,12 +72,8 @@ function bounds(text) {
 }
 
 function readEvent(row) {
-  const lists = [
-    "ended", "created", "gaining", "losing", "wouldGain", "wouldLose", "opens", "closes",
-    "continuedIn", "concerns", "laws", "triggers",
-  ];
   const status = row.status ?? "Happened";
-  return { ...withLists(row, lists), status, happened: status === "Happened", dated: bounds(row.date) };
+  return { ...withLists(row, ROLES), status, happened: status === "Happened", dated: bounds(row.date) };
 }
 
 function readRecommendation(row) {
@@ -93,6 +95,14 @@ function addRecords(model) {
   for (const table of ["events", "recommendations", "opinions", "contracts"]) {
     for (const row of model[table]) records.set(row.id, { table, row });
   }
+  const parts = new Map();
+  for (const event of model.events) {
+    for (const id of new Set(ROLES.flatMap((role) => event[role]))) {
+      if (parts.has(id)) parts.get(id).push(event);
+      else parts.set(id, [event]);
+    }
+  }
+  model.eventsOf = (id) => parts.get(id) ?? [];
   model.moved = new Map();
   model.record = (id) => records.get(id) ?? null;
   model.knows = (id) => model.things.has(id) || records.has(id);

@@ -102,9 +102,11 @@ function addLineage(model) {
   model.lineage = (id) =>
     new Set([id, ...reach(id, model.after, "after"), ...reach(id, model.before, "before")]);
   // who has the duty today: the last in each line of succession; none where nothing followed
+  const strict = (id) => model.after(id).filter((step) => step.how === STRICT);
+  const heirs = new Map();
   model.heirs = (id) => {
-    const strict = (other) => model.after(other).filter((step) => step.how === STRICT);
-    return [...reach(id, strict, "after")].filter((heir) => heir !== id && !strict(heir).length).sort();
+    if (!heirs.has(id)) heirs.set(id, [...reach(id, strict, "after")].filter((heir) => heir !== id && !strict(heir).length).sort());
+    return heirs.get(id);
   };
 }
 
