@@ -250,7 +250,8 @@ def _limits(
 def _curve(label: str, found: Survival) -> Series:
     """Return the curve of a kind as far as a tenure was followed without guessing its end."""
     full = to_series(label, found)
-    n = sum(isinstance(x, float) and x <= found.followed for x in full.x)
+    last = round(found.followed, 4)
+    n = sum(isinstance(x, float) and x <= last for x in full.x)
     return Series(label, full.x[:n], full.y[:n], full.low[:n], full.high[:n])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.analysis.people import analyse
@@ -183,6 +183,7 @@ def test_kinds_of_post_are_read_from_their_labels(
 NAMES = ("ann", "bob", "cy", "dee", "eve")
 
 
+@settings(deadline=None, max_examples=20)
 @given(st.permutations(NAMES))
 def test_new_names_change_no_number(new: list[str]) -> None:
     renamed = HISTORY
@@ -199,3 +200,13 @@ def test_new_names_change_no_number(new: list[str]) -> None:
         ]
 
     assert numbers(renamed) == numbers(HISTORY)
+
+
+def test_the_curve_is_drawn_to_the_longest_tenure_that_was_followed() -> None:
+    """Bob's four years, although the open tenure may have lasted as long: the body ended in 2010."""
+    figure = analyse(graph_of(HISTORY)).figures[0]
+    (curve,) = [s for s in figure.series if s.label.startswith("head")]
+    assert curve.label == "head (n = 3)"
+    assert curve.x[-1] == pytest.approx(4.0, abs=0.01)
+    assert curve.y[-1] == 0.0  # at the shortest, where the open tenure counts no time
+    assert curve.high[-1] == pytest.approx(0.3333, abs=1e-4)
