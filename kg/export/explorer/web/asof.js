@@ -3,7 +3,7 @@
 import { dateWords, parseDate } from "./dates.js";
 import { existence, visible } from "./filters.js";
 import { icon } from "./icons.js";
-import { el } from "./text.js";
+import { count, el } from "./text.js";
 
 const MONTHS = 12;
 const SLOW = 900; // milliseconds a step where less motion is wanted: then a step is a year
@@ -24,7 +24,7 @@ export function createAsOf(root, context, say) {
   const slider = el("input", {
     type: "range", id: "on", min: first, max: last + 1, step: 1, value: last + 1,
     "aria-label": "As of: month", input: () => slide(Number(slider.value), true),
-    change: () => say(words.textContent), keydown: press,
+    change: () => say(words.textContent, { isSeen: true }), keydown: press,
   });
   const field = el("input", {
     type: "text", id: "on-text", class: "on-text", "aria-label": "As of: a year, month or day, such as 2013, 2013-06 or 2013-06-01",
@@ -77,7 +77,7 @@ export function createAsOf(root, context, say) {
     clearInterval(playing);
     playing = 0;
     show();
-    say(words.textContent);
+    say(words.textContent, { isSeen: true });
   }
 
   function show() {
@@ -99,6 +99,7 @@ export function createAsOf(root, context, say) {
   }
 
   function tally(now) {
+    if (now.view === "recommendations") return `${dateWords(now.on)}: ${count(visible(model, now).recommendations.length, "recommendation")} made by then`;
     let certain = 0;
     let possible = 0;
     for (const id of visible(model, now).things) {

@@ -82,8 +82,10 @@ function select(id) {
   state.set({ id: id ?? "" });
 }
 
-function say(words) {
+// Tells a screen reader, and shows for a moment what is not seen already.
+function say(words, { isSeen = false } = {}) {
   const box = byId("status");
+  box.className = isSeen ? "sr" : "said-now";
   box.textContent = words;
   clearTimeout(saidUntil);
   saidUntil = setTimeout(() => (box.textContent = ""), SAID);

@@ -90,11 +90,12 @@ function best(one, query, words, tests) {
   return found && { ...found, tier: found.tier + one.level * 3 };
 }
 
-// 0 the label, 1 another name, 3 how the label begins, 4 how another begins, 5 and 6 words within.
+// 0 the label, 1 another name, 3 how the label begins, 4 how another begins or words of the label,
+// 5 words of another; 2 is for acronyms.
 function tierOf(name, query, tests, isLabel) {
   if (name.folded === query) return isLabel ? 0 : 1;
   if (name.folded.startsWith(query)) return isLabel ? 3 : 4;
-  if (tests.every((test) => name.words.some(test))) return isLabel ? 5 : 6;
+  if (tests.every((test) => name.words.some(test))) return isLabel ? 4 : 5;
   return null;
 }
 

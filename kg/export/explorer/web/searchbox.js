@@ -30,7 +30,7 @@ export function createSearchBox(root, context, say) {
     list.hidden = !words;
     input.setAttribute("aria-expanded", String(!list.hidden));
     point();
-    if (words) say(found.length ? `${count(found.length, "name")} found` : "No name found");
+    if (words) say(found.length ? `${count(found.length, "name")} found` : "No name found", { isSeen: true });
   }
 
   function option(one, i) {
