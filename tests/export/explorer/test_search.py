@@ -66,6 +66,13 @@ def test_slips_case_accents_and_the_order_of_words_are_forgiven(module: Module) 
     assert [found[0] for found in _found(module, *slips)] == ["cfh", "info", "cfh", "welsh"]
 
 
+def test_where_no_name_has_all_words_those_with_all_but_one_are_offered(module: Module) -> None:
+    found = _found(
+        module, "appoint information authority", "zzzzqqqq information authority yyyyxxxx"
+    )
+    assert found == [["info", "other"], []]
+
+
 def test_what_is_like_nothing_is_not_found(module: Module) -> None:
     assert _found(module, "zzzzqqqq", "", "  ", "nhx") == [[], [], [], []]
 

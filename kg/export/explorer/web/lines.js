@@ -5,7 +5,7 @@ import { sourcesOf } from "./evidence.js";
 import { mark } from "./marks.js";
 import { el } from "./text.js";
 
-const SHOWN = 8;
+const SHOWN = 10;
 const LONG = 24; // letters of a word that may be broken
 
 // Returns a link that looks at a thing or record; plain words where the graph has no such id.

@@ -18,7 +18,10 @@ export function createSearch(model) {
     entries ??= readEntries(model);
     const words = query.split(" ");
     let found = rank(entries, query, words, exactWords(words));
-    if (found.length < MOST) found = join(found, rank(entries, query, words, nearWords(entries, words)));
+    const near = found.length < MOST ? nearWords(entries, words) : [];
+    if (near.length) found = join(found, rank(entries, query, words, near));
+    // where no name has all of the words, those that have all but one
+    if (!found.length && words.length > 1) found = rank(entries, query, words, near, words.length - 1);
     return found.slice(0, MOST).map(({ entry, name }) => ({
       id: entry.id,
       label: entry.label,
@@ -71,19 +74,19 @@ function nearWords(entries, words) {
   });
 }
 
-function rank(entries, query, words, tests) {
+function rank(entries, query, words, tests, least = words.length) {
   const found = [];
   for (const one of entries) {
-    const score = best(one, query, words, tests);
+    const score = best(one, query, words, tests, least);
     if (score) found.push(score);
   }
   return found.sort((a, b) => a.tier - b.tier || b.entry.weight - a.entry.weight || compare(a.entry.id, b.entry.id));
 }
 
-function best(one, query, words, tests) {
+function best(one, query, words, tests, least) {
   let found = null;
   one.names.forEach((name, i) => {
-    const tier = tierOf(name, query, tests, i === 0);
+    const tier = tierOf(name, query, tests, least, i === 0);
     if (tier !== null && (!found || tier < found.tier)) found = { entry: one, name, tier };
   });
   if (words.length === 1 && (!found || found.tier > 2) && one.initials.has(query)) found = { entry: one, name: null, tier: 2 };
@@ -92,10 +95,10 @@ function best(one, query, words, tests) {
 
 // 0 the label, 1 another name, 3 how the label begins, 4 how another begins or words of the label,
 // 5 words of another; 2 is for acronyms.
-function tierOf(name, query, tests, isLabel) {
+function tierOf(name, query, tests, least, isLabel) {
   if (name.folded === query) return isLabel ? 0 : 1;
   if (name.folded.startsWith(query)) return isLabel ? 3 : 4;
-  if (tests.every((test) => name.words.some(test))) return isLabel ? 4 : 5;
+  if (tests.filter((test) => name.words.some(test)).length >= least) return isLabel ? 4 : 5;
   return null;
 }
 
