@@ -62,6 +62,9 @@ def test_axe_finds_nothing_in_any_view(
     page.get_by_role("button", name="Filters").click()
     page.fill("#find", "body")
     found["filters and search"] = page.evaluate(RUN)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Help").click()
+    found["help"] = page.evaluate(RUN)
     assert {name: told for name, told in found.items() if told} == {}
 
 
@@ -105,6 +108,19 @@ def test_a_question_is_answered_with_the_keyboard_alone(
     _tab_to(page, "Copy citation")
     page.keyboard.press("Escape")
     assert page.locator("#panel").is_hidden()
+
+
+def test_help_opens_by_its_key_and_gives_the_focus_back(
+    open_page: Open, memory_output: Path
+) -> None:
+    page = open_page(memory_output / "nhs-it.html", "#id=old-body").page
+    page.focus("#tab-genealogy")
+    page.keyboard.press("?")
+    assert "How to read this page" in page.inner_text("dialog")
+    page.keyboard.press("Escape")
+    assert page.locator("dialog").is_hidden()
+    assert page.locator("#panel").is_visible(), "one press closes one thing"
+    assert _focused(page) == "Genealogy"
 
 
 def test_focus_is_seen_wherever_it_goes(open_page: Open, memory_output: Path) -> None:

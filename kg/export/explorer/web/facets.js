@@ -94,6 +94,8 @@ export function createChips(root, { model, state }) {
         const none = Object.fromEntries(set.map(({ name }) => [name, state.empty[name]]));
         root.append(el("button", { type: "button", class: "chip all", click: () => state.set(none) }, "Take off all"));
       }
+      const note = model.headline.find((row) => row.id === now.set)?.note;
+      if (note) root.append(el("p", { class: "note" }, note));
     },
   };
 }

@@ -29,6 +29,7 @@
 import { createActions, createSaving, isWriting } from "./actions.js";
 import { createAsOf } from "./asof.js";
 import { createChips, createFilterPane, createLegend } from "./facets.js";
+import { createHelp } from "./help.js";
 import { icon } from "./icons.js";
 import { createModel } from "./model.js";
 import { createPanel } from "./panel.js";
@@ -117,6 +118,7 @@ function start() {
     legend: createLegend(byId("legend"), context),
     asOf: createAsOf(byId("time"), context, say),
   };
+  byId("actions").append(createHelp(context, isWriting));
   storyButton.hidden = parts.story.isEmpty;
   byId("filters").addEventListener("close", () => { openFilters(false); filtersButton.focus(); });
   byId("home").addEventListener("click", () => { isStoryWanted = true; state.reset(); show(); });
@@ -155,7 +157,7 @@ function shortcut(event) {
     event.preventDefault();
     parts.search.focus();
   }
-  if (event.key !== "Escape" || event.defaultPrevented) return;
+  if (event.key !== "Escape" || event.defaultPrevented || event.target.closest?.("dialog")) return;
   context.tip.hide();
   if (!byId("filters").hidden && byId("filters").contains(event.target)) byId("filters").dispatchEvent(new Event("close"));
   else if (state.get().id) state.set({ id: "", other: "" });
