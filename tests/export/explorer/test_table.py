@@ -168,6 +168,22 @@ def test_the_picture_has_a_mark_for_each_topic_of_each_recommendation(
     assert f"id={mark.get_attribute('data-id')}" in page.url
 
 
+def test_the_picture_scrolls_to_what_was_chosen_elsewhere(
+    open_page: Open, shipped_output: Path
+) -> None:
+    page = open_page(shipped_output / "nhs-it.html", "#view=recommendations").page
+    last = page.locator(".recurrence g[data-id]").last
+    slug = last.get_attribute("data-id")
+    assert last.evaluate("(mark) => mark.getBoundingClientRect().top > innerHeight")
+    page.evaluate("(slug) => { location.hash = `view=recommendations&id=${slug}`; }", slug)
+    page.wait_for_selector(".recurrence .chosen")
+    frame = page.locator(".picture").bounding_box()
+    chosen = page.locator(".recurrence .chosen").first.bounding_box()
+    assert frame is not None
+    assert chosen is not None
+    assert frame["y"] <= chosen["y"] <= frame["y"] + frame["height"]
+
+
 def test_a_picture_is_saved_as_svg_that_stands_alone_and_as_png(
     open_page: Open, memory_output: Path
 ) -> None:

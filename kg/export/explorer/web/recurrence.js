@@ -17,6 +17,7 @@ const NAMES = { wide: 27, narrow: 15 }; // letters of a topic's name that fit
 // Returns {root, update(recommendations, now)}; a click looks at one, a topic keeps only itself.
 export function createRecurrence({ model, state, select, tip }) {
   const nothing = el("p", { class: "nothing" }, "No dated recommendation is left. Take off a filter, or see the ledger.");
+  let looked = "";
   const picture = svg("svg", { class: "recurrence", role: "img" });
   const root = el("div", { class: "scroll picture", tabindex: "0", role: "region", "aria-label": "Picture: topic by year" }, picture, nothing);
   picture.addEventListener("pointermove", (event) => hover(event));
@@ -39,6 +40,17 @@ export function createRecurrence({ model, state, select, tip }) {
     picture.toggleAttribute("hidden", !cells.topics.length);
     nothing.hidden = cells.topics.length > 0;
     if (cells.topics.length) draw(cells, now);
+    if (now.id !== looked) reveal();
+    looked = now.id;
+  }
+
+  // Scrolls to what was chosen elsewhere.
+  function reveal() {
+    const chosen = picture.querySelector(".chosen")?.getBoundingClientRect();
+    const frame = root.getBoundingClientRect();
+    if (!chosen) return;
+    if (chosen.top < frame.top || chosen.bottom > frame.bottom) root.scrollTop += chosen.top - frame.top - frame.height / 2;
+    if (chosen.left < frame.left || chosen.right > frame.right) root.scrollLeft += chosen.left - frame.left - frame.width / 2;
   }
 
   function draw({ topics, first, last }, now) {
