@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.conftest import RunKg
 from tests.export.explorer.conftest import Open
 
 pytestmark = pytest.mark.browser
@@ -68,7 +69,16 @@ def test_on_a_day_what_certainly_and_what_possibly_existed_are_told_apart(
     }
     # Old Body lived from 2001 to 2013, Gone Body goes on since 2005; no date of the unit is known
     assert found == {"Gone Body": "certain", "Old Body": "certain", "Undated Unit <b>": "possible"}
-    assert page.inner_text(".on-words") == "June 2010: 2 certain, 0 possible"
+    assert page.inner_text(".on-words") == "June 2010: 2 certain, 1 possible"
+
+
+@pytest.mark.parametrize("day", ["2013-06", "1999", "2022-07-01"])
+def test_the_page_and_the_command_line_count_the_same_things_on_a_day(
+    open_page: Open, shipped_output: Path, run_kg: RunKg, day: str
+) -> None:
+    told = run_kg("as-of", day, "--graph", shipped_output).stderr.strip()
+    page = open_page(shipped_output / "nhs-it.html", f"#on={day}").page
+    assert page.inner_text(".on-words").replace(",", "").endswith(f": {told.replace(',', '')}")
 
 
 def test_sliding_to_2015_leaves_no_nhsx_and_sliding_on_brings_it_back(

@@ -2,6 +2,7 @@
 
 import { dateWords, parseDate } from "./dates.js";
 import { existence, visible } from "./filters.js";
+import { LIVING } from "./model.js";
 import { icon } from "./icons.js";
 import { count, el } from "./text.js";
 
@@ -104,7 +105,7 @@ export function createAsOf(root, context, say) {
     let possible = 0;
     for (const id of visible(model, now).things) {
       const thing = model.things.get(id);
-      if (!thing.born && !thing.ended && !thing.dated) continue;
+      if (!LIVING.includes(thing.kind)) continue; // a document that was written is no longer news
       if (existence(thing, now.on) === "certain") certain += 1;
       else possible += 1;
     }
