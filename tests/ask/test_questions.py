@@ -12,7 +12,9 @@ import pytest
 from kg import pipeline
 from kg.ask.questions import ask, bind, find_question, find_questions
 from kg.errors import UsageError
+from kg.graph.index import index_of
 from kg.graph.store import LocalGraph, open_graph
+from kg.network.existence import find_existing
 from tests.ask.history import HISTORY
 from tests.conftest import RunKg, write_tables
 
@@ -454,3 +456,14 @@ def test_the_shipped_facts_give_the_answer_that_was_reviewed(
     ]
     ran = run_kg("ask", name, *params, "-f", "csv", "--graph", shipped_output)
     golden(f"questions/{name}.csv")(ran.stdout)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("day", ["1999", "2013-06", "2022-07-01", "2026"])
+def test_sparql_and_the_index_agree_on_what_existed(shipped_output: Path, day: str) -> None:
+    graph = open_graph(shipped_output)
+    asked = {(row[0], row[2]) for row in ask(graph, QUESTIONS["existed-on"], {"on": day})}
+    found = find_existing(index_of(graph), day)
+    assert asked == {
+        (e.entity.slug, e.how.value) for e in found if e.entity.life != (None, None)
+    }  # what has no dates at all is left to the question `undated`
