@@ -269,6 +269,9 @@ def test_the_picture_needs_nothing_else_and_holds_every_name(small: Path, open_p
     root = ET.fromstring(text)
     words = {node.text for node in root.iter("{http://www.w3.org/2000/svg}text")}
     assert {"Alpha Agency", "Beta Bureau", "Gamma Group", "Delta Department"} <= words
+    # nor does it leave out in silence what has no place on the axis
+    assert any("1 has no recorded date" in (word or "") for word in words)
+    assert any("Epsilon Executive" in (word or "") for word in words)
     assert "var(" not in text
     assert not re.search(r'href|url\((?!"#|&quot;#|#)', text)
 

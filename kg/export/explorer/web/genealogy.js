@@ -74,7 +74,7 @@ function createGenealogy() {
     const now = context.state.get();
     const { things } = visible(model, { ...now, on: "" });
     const { dated, undated } = chosenThings(model, now, things);
-    const key = JSON.stringify([dated.map((thing) => thing.id), undated.map((thing) => thing.id)]);
+    const key = [...dated, ...undated].map((thing) => thing.id).join(" ");
     if (key !== drawn.key) rebuild(key, dated, undated);
     parts.switches.update(now, things);
     shade(figures.values(), model, now);
@@ -86,12 +86,11 @@ function createGenealogy() {
   function rebuild(key, dated, undated) {
     const horizon = horizonOf(model);
     const bars = dated.map((thing) => ({ ...makeBar(thing, todayOf(model), horizon), wordings: wordingsOf(thing) }));
-    const { links, marks } = makeLinks(model, bars);
     const span = spanOf(bars, horizon);
     const kept = isMoved ? [scale.from, scale.to] : [span.opening, span.last];
     scale = createScale(span.first, span.last);
     scale.show(...kept);
-    drawn = { key, bars, byId: new Map(bars.map((bar) => [bar.id, bar])), links, marks, undated, opening: span.opening };
+    drawn = { key, bars, byId: new Map(bars.map((bar) => [bar.id, bar])), ...makeLinks(model, bars), undated, opening: span.opening };
     makeFigures();
     parts.undated.replaceChildren(...undatedWords(dated.length, undated, context.select));
     layOut();
@@ -174,12 +173,11 @@ function createGenealogy() {
   }
 
   function request() {
-    if (isWaiting) return;
-    isWaiting = true;
-    requestAnimationFrame(() => {
+    if (!isWaiting) requestAnimationFrame(() => {
       isWaiting = false;
       draw();
     });
+    isWaiting = true;
   }
 
   // Draws what is in sight, or all of it; and what the keyboard is at, so that it can be come back to.

@@ -6,7 +6,7 @@ import { existence, visible } from "./filters.js";
 import { createFocus } from "./focus.js";
 import { drawIslands, makeIslands } from "./islands.js";
 import { DOCUMENTS, LIVING } from "./model.js";
-import { drawLines, drawMark, drawNames, edgesOf, placeNames, readColours } from "./network_drawing.js";
+import { drawLines, drawMark, drawNames, edgesOf, onPaper, placeNames, readColours } from "./network_drawing.js";
 import { bundleLines, thingLines } from "./network_words.js";
 import { createSnapshot } from "./snapshot.js";
 import { el } from "./text.js";
@@ -287,7 +287,7 @@ function createNetwork() {
 
   return {
     mount, update,
-    picture: () => parts.box.querySelector("canvas"),
+    picture: () => onPaper(parts.box.querySelector("canvas"), colours.paper),
     rows: () => [["subject", "relation", "object", "start", "end"], ...shown.bundles.flatMap(({ relations }) => relations.map((one) => [one.s, one.label, one.o, one.start ?? "", one.end ?? ""]))],
   };
 }

@@ -188,7 +188,9 @@ export function placeNames(nodes, { place, width, height, scale, keep }) {
     const text = scale < 0.9 && node.short ? node.short : node.name;
     const half = widthOf(text, fontOf(size, node.isChosen)) / 2 + 3;
     const top = y + drawnRadius(node.radius, scale) * scale + 2;
-    const box = [x - half, top, x + half, top + size + 3];
+    const isIn = x >= 0 && x <= width; // then the whole of its name is, too
+    const middle = isIn && half * 2 < width ? Math.max(half, Math.min(x, width - half)) : x;
+    const box = [middle - half, top, middle + half, top + size + 3];
     if (space.take(box)) placed.push({ node, text, size, left: box[0], top, right: box[2], bottom: box[3] });
   }
   return placed;
@@ -214,4 +216,15 @@ export function drawNames(ctx, names, colours, ratio) {
     ctx.fillText(text, (left + right) / 2, top);
   }
   ctx.restore();
+}
+
+// Returns a copy of a canvas that is not transparent.
+export function onPaper(canvas, paper) {
+  const copy = document.createElement("canvas");
+  [copy.width, copy.height] = [canvas.width, canvas.height];
+  const ctx = copy.getContext("2d");
+  ctx.fillStyle = paper;
+  ctx.fillRect(0, 0, copy.width, copy.height);
+  ctx.drawImage(canvas, 0, 0);
+  return copy;
 }
