@@ -102,6 +102,19 @@ def test_words_that_name_nothing_can_become_a_filter(open_page: Open, memory_out
     assert page.inner_text("#chips").replace("\n", " ").startswith("Says “former bur”")
 
 
+def test_a_tap_on_what_was_found_looks_at_it_and_touches_nothing_beneath(
+    open_page: Open, memory_output: Path
+) -> None:
+    phone = {"width": 360, "height": 740}
+    opened = open_page(memory_output / "nhs-it.html", viewport=phone, has_touch=True)
+    page = opened.page
+    page.locator("#find").tap()
+    page.keyboard.type("Old Body")
+    page.locator("#found [role=option]").first.tap()
+    assert page.inner_text("#panel h2") == "Old Body"
+    assert page.url.endswith("#id=old-body")
+
+
 def test_the_box_says_what_a_screen_reader_needs(open_page: Open, memory_output: Path) -> None:
     page = open_page(memory_output / "nhs-it.html").page
     box = page.locator("#find")

@@ -39,7 +39,7 @@ export function createPanel(root, context, say) {
         el("button", { type: "button", class: "quiet", "aria-label": "Close the details", title: "Close (Esc)", click: () => state.set({ id: "" }) }, icon("close"))),
       el("h2", {}, about.title),
       about.life && el("p", { class: "life" }, about.life),
-      now.on && thing && el("p", { class: "seen" }, `In ${dateWords(now.on)} it ${SEEN[existence(thing, now.on)]}.`),
+      now.on && isDated(thing) && el("p", { class: "seen" }, `In ${dateWords(now.on)} it ${SEEN[existence(thing, now.on)]}.`),
       el("div", { class: "deeds" },
         el("button", { type: "button", click: () => copy(words(), say) }, icon("quote"), "Copy citation"),
         el("button", { type: "button", click: () => copy(location.href, say) }, icon("link"), "Copy link")),
@@ -48,4 +48,8 @@ export function createPanel(root, context, say) {
   }
 
   return { update };
+}
+
+function isDated(thing) {
+  return Boolean(thing?.born || thing?.ended || thing?.dated);
 }

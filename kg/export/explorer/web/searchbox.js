@@ -13,7 +13,7 @@ export function createSearchBox(root, context, say) {
   let found = [];
   let at = -1;
 
-  const list = el("ul", { id: "found", role: "listbox", "aria-label": "Found", hidden: true });
+  const list = el("ul", { id: "found", role: "listbox", "aria-label": "Found", hidden: true, mousedown: (event) => event.preventDefault() }); // the focus stays in the box
   const input = el("input", {
     type: "search", id: "find", role: "combobox", autocomplete: "off", spellcheck: "false", maxlength: 200,
     "aria-label": "Search by name, former name or acronym", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "found",
@@ -35,14 +35,14 @@ export function createSearchBox(root, context, say) {
 
   function option(one, i) {
     const kind = RECORDS[one.kind] ?? model.word(one.kind);
-    return el("li", { role: "option", id: `found-${i}`, "aria-selected": "false", pointerdown: (event) => take(event, i) },
+    return el("li", { role: "option", id: `found-${i}`, "aria-selected": "false", click: (event) => take(event, i) },
       mark(one.kind), el("span", { class: "name" }, one.label, one.via && el("span", { class: "via" }, `also ${one.via}`)),
       el("span", { class: "kind" }, sentence(kind)));
   }
 
   function everything(words) {
     const text = found.length ? `Keep only what says “${words}”` : `No such name. Keep only what says “${words}”`;
-    return el("li", { role: "option", id: `found-${found.length}`, class: "all", "aria-selected": "false", pointerdown: (event) => take(event, found.length) }, text);
+    return el("li", { role: "option", id: `found-${found.length}`, class: "all", "aria-selected": "false", click: (event) => take(event, found.length) }, text);
   }
 
   function take(event, i) {
