@@ -9,6 +9,8 @@ from typing import Any
 
 from kg.analysis.advice import read_advice
 from kg.analysis.record import DAYS_A_YEAR
+from kg.analysis.reorganisation_tables import LARGE
+from kg.analysis.reorganisations import read_reorganisations
 from kg.graph.store import Graph
 from kg.model.dates import PartialDate
 
@@ -25,7 +27,7 @@ def headline(graph: Graph, data: Mapping[str, Any]) -> list[Row]:
 
     A number that nothing makes up is left out.
     """
-    found = [_bodies(data), _lifetime(data), _reorganisations(data), *_advice(graph)]
+    found = [_bodies(data), _lifetime(data), _reorganisations(graph, data), *_advice(graph)]
     return [row for row in found if row is not None and row["ids"]]
 
 
@@ -34,7 +36,7 @@ def _national(data: Mapping[str, Any]) -> Iterable[Row]:
 
 
 def _changes(data: Mapping[str, Any]) -> list[tuple[date, date, Row]]:
-    """Return the reorganisations that happened, each with the first and last day it can mean."""
+    """Return the general reorganisations, which group events, with their first and last day."""
     found = []
     for event in data["events"]:
         day = _day(event.get("date"))
@@ -58,7 +60,7 @@ def _bodies(data: Mapping[str, Any]) -> Row | None:
         "value": f"{len(ids):,}",
         "label": f"national bodies and units{words}",
         "note": "Bodies and units of the national tier that are not known to have ended before "
-        "the first recorded reorganisation.",
+        f"{f'the first general reorganisation on record, in {since.year}' if since else 'now'}.",
         "view": "genealogy",
         "ids": ids,
     }
@@ -87,21 +89,29 @@ def _lifetime(data: Mapping[str, Any]) -> Row | None:
     }
 
 
-def _reorganisations(data: Mapping[str, Any]) -> Row | None:
-    changes = _changes(data)
-    if not changes:
+def _reorganisations(graph: Graph, data: Mapping[str, Any]) -> Row | None:
+    now = date.fromisoformat(data["now"]) if data.get("now") else None
+    found = [r for r in read_reorganisations(graph, now) if r.day is not None]
+    if not found:
         return None
-    first, last = changes[0][0], max(change[0] for change in changes)
-    decades = (last.year - first.year + 1) / _DECADE
+    days = [r.day for r in found if r.day is not None]
+    first, last = min(d.earliest for d in days).year, max(d.latest for d in days).year
+    decades = (last - first + 1) / _DECADE
+    large = sum(r.size >= LARGE for r in found)
     return {
         "id": "reorganisations",
-        "value": f"{len(changes) / decades:.1f}" if decades > 1 else f"{len(changes)}",
+        "value": _rounded(len(found) / decades) if decades > 1 else f"{len(found)}",
         "label": "reorganisations a decade" if decades > 1 else "reorganisations",
-        "note": f"{len(changes)} recorded reorganisations that happened, from {first.year} to "
-        f"{last.year}.",
+        "note": f"{len(found)} recorded changes, with all their parts, that created, ended, "
+        f"enlarged or reduced a body, from {first} to {last}; {large} of them touched at least "
+        f"{LARGE} bodies.",
         "view": "table",
-        "ids": [event["id"] for _, _, event in changes],
+        "ids": [r.id for r in found],
     }
+
+
+def _rounded(number: float) -> str:
+    return f"{number:.1f}" if number < _DECADE else f"{number:.0f}"
 
 
 def _advice(graph: Graph) -> list[Row]:

@@ -16,9 +16,11 @@ from tests.export.explorer.conftest import Open
 def test_the_numbers_are_those_counted_by_hand(memory_output: Path, vocabulary: Vocabulary) -> None:
     graph = open_graph(memory_output)
     found = {row["id"]: row for row in headline(graph, make_data(graph, vocabulary))}
-    # no reorganisation is recorded, so nothing counts as before it: four bodies and a unit
+    # no event of the kind Reorganisation, so nothing counts as before it: four bodies and a unit
     assert found["national-bodies"]["value"] == "5"
-    assert "reorganisations" not in found
+    # bodies gave way to others in 2001 and in 2013: two changes in thirteen years
+    assert found["reorganisations"]["value"] == "1.5"
+    assert found["reorganisations"]["ids"] == ["first", "succession"]
     # Old Body alone has both ends: 1 April 2001 to 1 April 2013, twelve years
     assert found["lifetimes"]["value"] == "12.0"
     assert found["lifetimes"]["ids"] == ["old-body"]
