@@ -8,7 +8,9 @@ import { compare } from "./model.js";
 import { el, shorten, svg } from "./text.js";
 
 const VERDICT_ORDER = Object.keys(VERDICTS);
-const MARK = 8.5; // pixels of a mark with its room
+const SMALLEST = 8.5; // pixels of a mark with its room
+const LARGEST = 13;
+const ABREAST = 3; // marks side by side in a year, where there is room for small ones
 const LABEL = { wide: 190, narrow: 116 };
 const NARROW = 640;
 const TOP = 24;
@@ -58,21 +60,22 @@ export function createRecurrence({ model, state, select, tip }) {
     const size = root.clientWidth < NARROW ? "narrow" : "wide";
     const labels = LABEL[size];
     const room = Math.max(root.clientWidth - labels - 40, 240);
-    const column = Math.max(MARK + 1, Math.floor(room / years));
-    const across = Math.max(1, Math.floor(column / MARK));
+    const column = Math.max(SMALLEST + 1, Math.floor(room / years));
+    const step = Math.min(LARGEST, Math.max(SMALLEST, column / ABREAST));
+    const across = Math.max(1, Math.floor(column / step + 0.01));
     const width = labels + column * years + 12;
     let y = TOP;
     const grid = [];
     const marks = [];
     for (const { id, label, years: cells } of topics) {
       const most = Math.max(...[...cells.values()].map((list) => list.length));
-      const height = Math.max(2, Math.ceil(most / across)) * MARK + 7;
-      const name = svg("text", { x: labels - 10, y: y + MARK + 4, class: "topic", "data-topic": id, "text-anchor": "end", "dominant-baseline": "central" }, shorten(label, NAMES[size]), svg("title", {}, label));
+      const height = Math.max(2, Math.ceil(most / across)) * step + 7;
+      const name = svg("text", { x: labels - 10, y: y + step + 4, class: "topic", "data-topic": id, "text-anchor": "end", "dominant-baseline": "central" }, shorten(label, NAMES[size]), svg("title", {}, label));
       grid.push(svg("line", { x1: 0, x2: width, y1: y + height, y2: y + height, class: "rule" }), name);
       for (const [year, list] of cells) {
         const left = labels + (year - first) * column;
         list.sort((a, b) => VERDICT_ORDER.indexOf(a.outcome) - VERDICT_ORDER.indexOf(b.outcome));
-        list.forEach((row, i) => marks.push(place(row, left + (i % across) * MARK, y + 3 + Math.floor(i / across) * MARK, now)));
+        list.forEach((row, i) => marks.push(place(row, left + (i % across) * step, y + 3 + Math.floor(i / across) * step, step, now)));
       }
       y += height;
     }
@@ -88,9 +91,9 @@ export function createRecurrence({ model, state, select, tip }) {
     picture.append(...grid, ...marks);
   }
 
-  function place(row, x, y, now) {
-    const path = svg("path", { d: markPath(row.outcome), fill: `var(${colourName(row.outcome)})`, "fill-rule": "evenodd", transform: `translate(${x} ${y}) scale(${(MARK - 1.5) / 12})` });
-    const target = svg("rect", { x: x - 0.5, y: y - 0.5, width: MARK, height: MARK, class: "target" });
+  function place(row, x, y, step, now) {
+    const path = svg("path", { d: markPath(row.outcome), fill: `var(${colourName(row.outcome)})`, "fill-rule": "evenodd", transform: `translate(${x} ${y}) scale(${(step - 1.5) / 12})` });
+    const target = svg("rect", { x: x - 0.5, y: y - 0.5, width: step, height: step, class: "target" });
     return svg("g", { "data-id": row.id, class: now.id === row.id ? "chosen" : null }, target, path);
   }
 
