@@ -55,12 +55,16 @@ def _bodies(data: Mapping[str, Any]) -> Row | None:
         if since is None or ended is None or ended[1] >= since:
             ids.append(thing["id"])
     words = f" since {since.year}" if since else ""
+    limit = (
+        " that are not known to have ended before the first general reorganisation on record"
+        if since
+        else ""
+    )
     return {
         "id": "national-bodies",
         "value": f"{len(ids):,}",
         "label": f"national bodies and units{words}",
-        "note": "Bodies and units of the national tier that are not known to have ended before "
-        f"{f'the first general reorganisation on record, in {since.year}' if since else 'now'}.",
+        "note": f"Bodies and units of the national tier{limit}.",
         "view": "genealogy",
         "ids": ids,
     }
