@@ -206,7 +206,7 @@ def test_on_a_day_those_that_were_not_there_fade(small: Path, open_page: Open) -
     assert _with(page, "dim") == {"gamma"}
     assert _with(page, "certain") == {"alpha", "beta"}
     assert _with(page, "possible") == {"delta"}
-    day = _box(page, ".gen-line .gen-day")
+    day = _box(page, ".gen-days .gen-day")
     assert day["x"] == pytest.approx(_place_of(page, "2003-01-01"), abs=1.5)
     # lives are half-open: on the day of the merger the old are gone and the new is there
     assert _with(open_page(small, "#on=2006-04-01").page, "dim") == {"alpha", "beta"}

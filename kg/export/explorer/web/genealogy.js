@@ -61,7 +61,7 @@ function createGenealogy() {
       button("Earlier", "‹", () => pan(-scale.width / 4, 0)), button("Zoom out", "−", () => zoom(1 / 1.5)),
       button("Zoom in", "+", () => zoom(1.5)), button("Later", "›", () => pan(scale.width / 4, 0)), button("Show all years", "Whole", whole));
     const head = svg("svg", { class: "gen-head", height: bandHeight(band), "aria-hidden": "true" });
-    const layers = Object.fromEntries(["grid", "links", "bars", "front", "marks", "line"].map((name) => [name, svg("g", { class: `gen-${name}` })]));
+    const layers = Object.fromEntries(["grid", "links", "bars", "front", "marks", "days"].map((name) => [name, svg("g", { class: `gen-${name}` })]));
     const body = svg("svg", { class: "gen-body", role: "group" }, definitions(), Object.values(layers));
     const undated = el("section", { class: "gen-undated", "aria-label": "Without a recorded date" });
     const frame = el("div", { class: "gen-frame" }, head, body, undated);

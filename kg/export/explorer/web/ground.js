@@ -15,13 +15,16 @@ export function drawGround({ head, layers }, { model, band, scale, links, height
     ...changes.map((event) => rule("gen-upheaval", dayOf(event))),
     rule("gen-now", todayOf(model)));
   const day = parseDate(on);
-  const asOf = (length) => (day?.earliest ? [markDay(day, scale, length)] : []);
+  const asOf = (length) => (day?.earliest ? markDay(day, scale, length) : []);
   head.replaceChildren(...drawBand(model, band, scale, listen).filter(Boolean), ...asOf(bandHeight(band)));
-  layers.line.replaceChildren(...asOf(height));
+  layers.days.replaceChildren(...asOf(height));
 }
 
-// A month or a year has a breadth.
+// A line where it begins; a month or a year has a breadth.
 function markDay(day, scale, height) {
   const [left, right] = [scale.x(dayNumber(day.earliest)), scale.x(dayNumber(day.latest) + 1)];
-  return svg("rect", { class: "gen-day", x: left, y: 0, width: Math.max(right - left, 2), height });
+  return [
+    svg("rect", { class: "gen-span", x: left, y: 0, width: Math.max(right - left, 0.1), height }),
+    svg("rect", { class: "gen-day", x: left - 1, y: 0, width: 2, height }),
+  ];
 }

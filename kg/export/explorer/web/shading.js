@@ -10,9 +10,9 @@ export function shade(figures, model, now) {
   const line = lineOf(model, now.id);
   const day = now.on ? parseDate(now.on) : null;
   for (const figure of figures) {
-    const { bar, mark } = figure;
+    const { bar, mark, link } = figure;
     const isLit = line.size > 0 && isOf(line, figure);
-    const life = bar && day?.earliest ? existence(bar.thing, day) : "";
+    const life = day?.earliest && !link ? existence(model.things.get((bar ?? mark).id), day) : "";
     if (bar) describe(figure, model, now, life);
     const classes = {
       lit: isLit, dim: (line.size > 0 && !isLit) || life === "no", possible: life === "possible",
