@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import networkx as nx
 import pytest
 from hypothesis import given, settings
@@ -98,8 +100,27 @@ def test_contracts_link_parties_in_different_roles() -> None:
     assert links["acme", "old"] == "2000s"
 
 
-def test_large_networks_count_short_paths_only(monkeypatch: pytest.MonkeyPatch) -> None:
+@settings(deadline=None)
+@given(_STATED, st.integers(2, 12))
+def test_large_networks_are_estimated_from_pivots_as_networkx_does(
+    stated: list[tuple[int, int]], pivots: int
+) -> None:
+    network = _network(stated)
+    made, plain = network.to_igraph(), nx.Graph(list(network.links))
+    names = made.vs["name"]
+    n, k = len(names), min(len(names), pivots)
+    drawn = random.Random(structure.SEED).sample(range(n), k)
+    known = nx.betweenness_centrality_subset(plain, [names[i] for i in drawn], names)
+    pairs = max(1, (n - 1) * (n - 2) / 2)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(structure, "EXACT_BELOW", 1)
+        patch.setattr(structure, "PIVOTS", pivots)
+        found = betweenness(made)
+    assert found == pytest.approx([known[name] * n / k / pairs for name in names])
+
+
+def test_with_every_actor_a_pivot_the_estimate_is_exact(monkeypatch: pytest.MonkeyPatch) -> None:
     chain = _network([(i, i + 1) for i in range(9)]).to_igraph()
     exact = betweenness(chain)
     monkeypatch.setattr(structure, "EXACT_BELOW", 5)
-    assert max(betweenness(chain)) < max(exact)
+    assert betweenness(chain) == pytest.approx(exact)
