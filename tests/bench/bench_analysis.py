@@ -106,8 +106,8 @@ def _run(arguments: list[str]) -> float:
 def _measures(what: str, out: Path) -> None:
     """Each costly measure by itself, beside plain networkx on the same network."""
     graph = open_graph(out)
-    _one(f"read the network of actors, {what}", lambda: read_network(graph))
-    _one(f"read the successions, {what}", lambda: families.read_families(graph))
+    _one(f"reading the network of actors, {what}", lambda: read_network(graph), None)
+    _one(f"reading the successions, {what}", lambda: families.read_families(graph), None)
     tree = succession(graph)
     made = families.Families(tree)
     _one(f"depth and width of family trees, {what}", lambda: families.find_shapes(tree))
@@ -128,10 +128,10 @@ def _network(what: str, network: Network) -> None:
     directed = nx.DiGraph(list(network.links))
     exact = made.vcount() <= structure.EXACT_BELOW
     print(f"-- {what}: {made.vcount():,} actors, {made.ecount():,} links, parallel ones merged")
-    bound = "exact" if exact else f"paths of up to {structure.CUTOFF} links"
+    bound = "exact" if exact else f"from {structure.PIVOTS} pivots"
     pairs: list[tuple[str, Callable[[], object], Callable[[], object]]] = [
         (f"betweenness, {bound}", lambda: structure.betweenness(made),
-         lambda: nx.betweenness_centrality(plain)),
+         lambda: nx.betweenness_centrality(plain, k=None if exact else structure.PIVOTS)),
         ("PageRank", lambda: made.pagerank(directed=False, damping=0.85),
          lambda: nx.pagerank(plain)),
         ("k-core", made.coreness, lambda: nx.core_number(plain)),
@@ -191,10 +191,13 @@ def _stated(nodes: int, links: int) -> Network:
 
 def _kglab(python: str, out: Path) -> None:
     """The same triples loaded and projected by kglab, and its PageRank over all of them."""
-    ran = subprocess.run(
-        [python, "-c", KGLAB, str(out / "nhs-it.ttl")], capture_output=True, text=True, check=False
-    )
-    told = ran.stdout.strip() if ran.returncode == 0 else ran.stderr.strip().splitlines()[-1]
+    command = [python, "-c", KGLAB, str(out / "nhs-it.ttl")]
+    try:
+        ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=LIMIT)
+        said = ran.stdout if ran.returncode == 0 else ran.stderr
+        told = (said.strip().splitlines() or ["nothing"])[-1]
+    except subprocess.TimeoutExpired:
+        told = f"> {LIMIT} s to load and project"
     print(f"kglab: {told}")
 
 
