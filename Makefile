@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: all build test check bench golden browser axe clean
+.PHONY: all build test check bench golden browser clean
 
 all: build
 
@@ -23,7 +23,7 @@ $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@ $(VENV)/.installed
 
-test: $(VENV)/.installed-dev browser axe
+test: $(VENV)/.installed-dev browser
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.installed-dev
@@ -46,12 +46,5 @@ browser:
 	       && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
 	  || echo "no Chromium found: the browser tests will be skipped"
 
-# axe-core judges the page in one of its tests; it is fetched here, and by nothing else.
-axe:
-	@[ -f .axe/node_modules/axe-core/axe.min.js ] \
-	  || { command -v npm >/dev/null \
-	       && npm install --prefix .axe --no-save --no-package-lock --no-audit --no-fund --silent --fetch-retries=1 axe-core@4.10.3; } \
-	  || echo "axe-core could not be had: its test will be skipped"
-
 clean:
-	rm -rf $(VENV) .axe dist build output/.builds output/.current output/nhs-it.ttl output/nhs-it.html output/store output/build.json
+	rm -rf $(VENV) dist build output/.builds output/.current output/nhs-it.ttl output/nhs-it.html output/store output/build.json

@@ -1,21 +1,18 @@
-"""The page for everybody: judged by axe-core, by keyboard alone, and at 200 % zoom.
-
-axe-core is fetched by `make axe`, never by a test.
-"""
+"""The page for everybody: judged by axe-core, by keyboard alone, and at 200 % zoom."""
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.conftest import ROOT
 from tests.export.explorer.conftest import Open
 
 pytestmark = pytest.mark.browser
 
-AXE = ROOT / ".axe" / "node_modules" / "axe-core" / "axe.min.js"
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf8")
 RUN = """async () => {
   const { violations } = await axe.run(document);
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.any.concat(node.all, node.none).map((check) => check.message).join("; ")}`));
@@ -35,7 +32,6 @@ STATES = {
 }
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: run 'make axe'")
 @pytest.mark.parametrize(
     ("viewport", "scheme"),
     [
@@ -53,7 +49,7 @@ def test_axe_finds_nothing_in_any_view(
         color_scheme=scheme,
         reduced_motion="reduce",
     ).page
-    page.evaluate(AXE.read_text("utf8"))
+    page.evaluate(AXE)
     found = {}
     for name, address in STATES.items():
         page.evaluate("(address) => { location.hash = address; }", address)
