@@ -348,3 +348,34 @@ def test_a_graph_in_which_no_day_counts_as_now_has_a_genealogy(
     opened = open_page(pipeline.build(write_tables(tmp_path, tables), tmp_path / "output").page)
     assert _bars(opened.page) == {"old-body", "new-body"}
     assert opened.said == []
+
+
+CROSSED = """() => {
+  const bars = [...document.querySelectorAll('.gen-body .gen-base')].map((bar) => bar.getBoundingClientRect());
+  const lines = [...document.querySelectorAll('.gen-body .gen-link .gen-line')].map((line) => line.getBoundingClientRect());
+  return lines.map((line) => bars.filter((bar) =>
+    bar.left < line.right - 3 && bar.right > line.right + 3 && bar.top > line.top + 6 && bar.bottom < line.bottom - 6).length);
+}"""
+
+
+def test_lines_cross_no_life_where_they_need_not(tmp_path: Path, open_page: Open) -> None:
+    # five are absorbed one after the other: a line passes over the lanes of those that ended
+    # before, so on each side of the one that absorbs, the earlier must stand the nearer
+    years = (1995, 2000, 2005, 2010, 2015)
+    tables = {
+        "sources": [SMALL["sources"][0] | {"date": "2026-01-01"}],
+        "bodies": [
+            _body("hub", "Hub", "1990-01-01"),
+            *(_body(f"part-{year}", f"Part {year}", "1990-01-01", f"{year}-04-01") for year in years),
+        ],
+        "events": [
+            {
+                "id": f"end-{year}", "kind": "Absorption", "label": f"End of {year}",
+                "date": f"{year}-04-01", "ended": f"part-{year}", "gaining": "hub",
+                "status": "happened", "sources": "src",
+            }
+            for year in years
+        ],
+    }  # fmt: skip
+    page = open_page(pipeline.build(write_tables(tmp_path, tables), tmp_path / "output").page).page
+    assert page.evaluate(CROSSED) == [0, 0, 0, 0, 0]

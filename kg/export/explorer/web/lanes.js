@@ -1,6 +1,8 @@
 // Lanes for the genealogy: what followed what stands on one line or near it, so that the lines
 // between them are short and cross few bars.
 
+import { uncross } from "./crossings.js";
+import { dayNumber } from "./dates.js";
 import { compare } from "./model.js";
 
 const SEARCHED = 120; // chains up to which every place is tried for each
@@ -18,7 +20,7 @@ export function layOutLanes(bars, steps) {
   const lane = new Map();
   const found = { lane, count: 0, families: [] };
   for (const family of families.filter((f) => f.chains.length > 1 || f.chains[0].length > 1)) {
-    const rows = compact(order(family.chains, family.links), byId);
+    const rows = compact(order(family.chains, family.links, byId), byId);
     found.families.push([found.count, found.count + rows.length - 1]);
     for (const row of rows) place(row, found);
   }
@@ -89,7 +91,7 @@ function makeFamilies(chains, links) {
 }
 
 // Orders the chains of one family so that the links between them are short.
-function order(chains, links) {
+function order(chains, links, byId) {
   const chainOf = new Map(chains.flatMap((chain, i) => chain.map((id) => [id, i])));
   const edges = links
     .map((s) => ({ a: chainOf.get(s.before), b: chainOf.get(s.after), weight: WEIGHTS[s.how] }))
@@ -106,7 +108,21 @@ function order(chains, links) {
     if (better === null) break;
     row = better;
   }
-  return row.map((i) => chains[i]);
+  const lives = chains.map((chain) => chain.map((id) => byId.get(id)));
+  return uncross(row, lives, linesOf(links, chainOf)).map((i) => chains[i]);
+}
+
+// Returns the lines that are drawn, one for each event: {day, ends}, the chains that it joins.
+function linesOf(links, chainOf) {
+  const found = new Map();
+  for (const { before, after, how, event } of links) {
+    if (!event.dated) continue;
+    const key = `${event.id} ${how}`;
+    if (!found.has(key)) found.set(key, { day: (dayNumber(event.dated[0]) + dayNumber(event.dated[1])) / 2, ends: [] });
+    const { ends } = found.get(key);
+    for (const chain of [chainOf.get(before), chainOf.get(after)]) if (!ends.includes(chain)) ends.push(chain);
+  }
+  return [...found.values()];
 }
 
 // Starts from the chain with most links and takes its neighbours one after the other.
