@@ -78,6 +78,20 @@ def test_advice_tells_who_was_told_who_has_the_duty_and_each_verdict_with_its_so
     assert "this project’s reading of the sources 2005 A source (A press)" in told[2]
 
 
+def test_the_sections_of_long_details_are_one_press_away(
+    open_page: Open, shipped_output: Path
+) -> None:
+    page = open_page(shipped_output / "nhs-it.html", "#id=npfit").page
+    page.locator(".contents").get_by_role("button", name="Opinions on it").press("Enter")
+    heading = page.get_by_role("heading", name="Opinions on it")
+    assert heading.evaluate("(h) => h === document.activeElement")
+    frame = page.locator("#panel").bounding_box()
+    place = heading.bounding_box()
+    assert frame is not None
+    assert place is not None
+    assert frame["y"] <= place["y"] <= frame["y"] + frame["height"]
+
+
 def test_a_citation_is_copied_with_iri_dates_and_sources(
     open_page: Open, memory_output: Path
 ) -> None:

@@ -9,6 +9,7 @@ import { mark } from "./marks.js";
 import { dateWords } from "./dates.js";
 import { el, sentence } from "./text.js";
 
+const MANY = 4;
 const SEEN = { certain: "certainly existed", possible: "may have existed", no: "did not exist" };
 
 // Fills the panel with what is selected; hides it where nothing is.
@@ -43,11 +44,27 @@ export function createPanel(root, context, say) {
       el("div", { class: "deeds" },
         el("button", { type: "button", click: () => copy(words(), say) }, icon("quote"), "Copy citation"),
         el("button", { type: "button", click: () => copy(location.href, say) }, icon("link"), "Copy link")),
-      about.parts,
+      about.parts.slice(0, 1),
+      contents(about.parts.filter((part) => part?.tagName === "SECTION")),
+      about.parts.slice(1),
     ];
   }
 
   return { update };
+}
+
+// Buttons that lead to the sections, where there are more than are seen at once.
+function contents(sections) {
+  if (sections.length < MANY) return null;
+  const go = (heading) => {
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView({ block: "start" });
+  };
+  return el("nav", { class: "contents", "aria-label": "Sections" }, sections.map((section) => {
+    const heading = section.querySelector("h3");
+    return el("button", { type: "button", click: () => go(heading) }, heading.firstChild.textContent, " ", heading.lastChild.cloneNode(true));
+  }));
 }
 
 function isDated(thing) {
