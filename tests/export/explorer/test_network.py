@@ -242,6 +242,16 @@ def test_on_a_day_the_gone_are_left_out_and_the_possible_are_hollow(
     assert hollow == ["away"]
 
 
+def test_it_says_why_what_is_selected_or_asked_for_is_not_there(
+    small: Path, open_page: Open
+) -> None:
+    page = _open(open_page, small, "&id=critic").page
+    assert "A Critic is not in this picture: nothing" in page.inner_text(".net-hint")
+    page = open_page(small, "#view=network&q=nosuchword").page
+    page.wait_for_function("() => document.querySelector('.net-hint')?.textContent")
+    assert page.inner_text(".net-hint") == "Nothing that is related is left by the filters."
+
+
 def test_keys_move_and_zoom(small: Path, open_page: Open) -> None:
     page = _open(open_page, small).page
     page.focus(".net-box")

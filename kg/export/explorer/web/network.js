@@ -7,7 +7,7 @@ import { createFocus } from "./focus.js";
 import { drawIslands, makeIslands } from "./islands.js";
 import { DOCUMENTS, LIVING } from "./model.js";
 import { drawLines, drawMark, drawNames, edgesOf, onPaper, placeNames, readColours } from "./network_drawing.js";
-import { bundleLines, thingLines } from "./network_words.js";
+import { bundleLines, hintWords, thingLines } from "./network_words.js";
 import { createSnapshot } from "./snapshot.js";
 import { el } from "./text.js";
 import { createWays } from "./ways.js";
@@ -57,7 +57,7 @@ function createNetwork() {
       connect: button("How is it connected to …", () => ways.ask()),
       all: button("Show all", () => { focus.clear(); refresh(); fit(); }),
     };
-    const hint = el("span", { class: "net-hint" }, "Select something to see what it is related to, or how it is connected to something else.");
+    const hint = el("span", { class: "net-hint" });
     const bar = el("div", { class: "net-tools", role: "group", "aria-label": "What is selected" }, Object.values(tools), hint);
     const box = el("div", { class: "net-box", tabindex: 0, role: "application", "aria-label": "Network of what is related. Arrow keys move, plus and minus zoom, 0 shows all. The table says the same in words." });
     const zoom = (words, sign, click) => el("button", { type: "button", class: "gen-zoom", "aria-label": words, title: words, click }, sign);
@@ -173,6 +173,7 @@ function createNetwork() {
     for (const name of ["expand", "collapse"]) parts.tools[name].hidden ||= !focus.isOn();
     parts.tools.all.hidden = !focus.isOn();
     parts.hint.hidden = isChosen || focus.isOn();
+    parts.hint.textContent = hintWords(model, now.id, !shown.nodes.size);
   }
 
   function renderNode({ ctx, id }) {

@@ -6,6 +6,7 @@ import { LIVING } from "./model.js";
 import { sentence, shorten } from "./text.js";
 
 const SHOWN = 8;
+const LONG = 60; // letters of a name in a sentence
 
 // Returns the lines of the hover of a thing.
 export function thingLines(model, thing) {
@@ -24,6 +25,14 @@ export function bundleLines(model, { a, b, relations }) {
   });
   const more = relations.length - shown.length;
   return [`${model.label(a)} and ${model.label(b)}`, ...said, more > 0 ? `and ${more} more` : ""];
+}
+
+// Returns what is said where nothing is selected that is drawn.
+export function hintWords(model, id, isEmpty) {
+  if (isEmpty) return "Nothing that is related is left by the filters.";
+  if (!id) return "Select something to see what it is related to, or how it is connected to something else.";
+  const why = model.network.places[id] ? "the filters leave it out" : "nothing that it shows is related to it";
+  return `${shorten(model.label(id), LONG)} is not in this picture: ${why}.`;
 }
 
 function sources(model, evidence) {
