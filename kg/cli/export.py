@@ -118,7 +118,7 @@ def _render(
     if format is ExportFormat.html:
         from kg.export.explorer import write_page
 
-        return write_page(part, vocabulary)
+        return write_page(part, vocabulary, selection.words)
     from kg.export.networks import write_gexf, write_graphml
     from kg.network.projections import project
 

@@ -56,6 +56,15 @@ class Selection:
         """Whether nothing is left out."""
         return self.about is None and not self.kind and self.on is None
 
+    @property
+    def words(self) -> str:
+        """The part in words, such as `within 2 steps of nhsx, as of 2019`; none for the whole."""
+        steps = f"{self.depth} step{'' if self.depth == 1 else 's'}"
+        about = f"within {steps} of {terms.slug(self.about)}" if self.about else ""
+        kinds = ", ".join(sorted(kind.removeprefix(terms.NS) for kind in self.kind))
+        on = f"as of {self.on.text}" if self.on else ""
+        return ", ".join(filter(None, (about, kinds and f"only {kinds}", on)))
+
 
 def select(lines: Iterable[str], selection: Selection) -> list[str]:
     """Return the lines of a part of a graph, in their order.

@@ -86,3 +86,21 @@ def test_a_relation_that_had_ended_is_gone_with_its_claim(lines: list[str]) -> N
     after = select(lines, Selection(on=PartialDate.parse("2024-06")))
     assert sponsored in during
     assert sponsored not in after
+
+
+@pytest.mark.parametrize(
+    ("selection", "words"),
+    [
+        pytest.param(Selection(), "", id="the whole"),
+        pytest.param(
+            Selection(about=terms.ID + "nhsx", depth=2, on=PartialDate.parse("2019")),
+            "within 2 steps of nhsx, as of 2019", id="about a thing on a day",
+        ),
+        pytest.param(
+            Selection(kind=frozenset({terms.NS + "Unit", terms.NS + "Body"})), "only Body, Unit",
+            id="of a kind",
+        ),
+    ],
+)  # fmt: skip
+def test_a_part_is_told_in_words(selection: Selection, words: str) -> None:
+    assert selection.words == words

@@ -15,9 +15,13 @@ from kg.graph.store import Graph
 from kg.model.vocabulary import Vocabulary
 
 
-def write_page(graph: Graph, vocabulary: Vocabulary) -> str:
-    """Return the page for a graph or a part of one; the same graph gives the same bytes."""
+def write_page(graph: Graph, vocabulary: Vocabulary, part: str = "") -> str:
+    """Return the page for a graph; the same graph gives the same bytes.
+
+    `part` says in words which part of a graph this one is, and the page says so too.
+    """
     data = make_data(graph, vocabulary)
+    data["part"] = part
     data["headline"] = headline(graph, data)
     data["network"] = network_data(data, pairs(data))
     return fill(data)

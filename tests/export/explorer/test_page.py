@@ -179,4 +179,6 @@ def test_a_part_of_a_graph_shows_that_part_and_nothing_else(
     assert "Oldest Body" in names
     assert "Old Body" in names
     assert "Ann Smith" not in names
+    told = opened.page.inner_text("#part")
+    assert told.startswith("This is a part of the graph: within 1 step of oldest-body.")
     assert opened.said == []

@@ -128,6 +128,8 @@ function start() {
   new ResizeObserver(() => requestAnimationFrame(() => shown().update(context))).observe(byId("views"));
   state.subscribe((_, before) => { if (before && isOpening(before)) isStoryWanted = null; show(); });
   show();
+  byId("part").hidden = !model.part;
+  byId("part").textContent = `This is a part of the graph: ${model.part}. Whatever is counted here is counted in this part.`;
   byId("nothing").hidden = model.things.size > 0;
   document.documentElement.dataset.ready = "";
 }

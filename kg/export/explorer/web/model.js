@@ -20,6 +20,7 @@ export function createModel(data) {
   const model = {
     now: data.now,
     base: data.base,
+    part: data.part,
     schemes: data.schemes,
     headline: data.headline,
     network: data.network,
