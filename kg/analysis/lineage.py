@@ -218,8 +218,8 @@ def _sentences(
             float(row["years at least"] or 0), float(row["years at most"])) + " ago"  # fmt: skip
         said.append(Sentence(
             f"{count(len(oldest.rows), 'body', 'bodies')} of today descend from another; the "
-            f"longest known line leads to {row['body']}, over "
-            f"{count(int(row['steps'] or 0), 'succession')} from {row['oldest forerunner']}"
+            f"line of {row['body']} goes furthest back, over "
+            f"{count(int(row['steps'] or 0), 'succession')} to {row['oldest forerunner']}"
             + (f" ({row['known since']}{age})." if row["known since"] else "."),
             "oldest", oldest.ids[0]))  # fmt: skip
     if heirless.rows:
