@@ -5,9 +5,13 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from playwright.sync_api import Page
 
+from kg.export.explorer import write_page
+from kg.graph.store import LocalGraph, open_graph
+from kg.model.vocabulary import Vocabulary
 from tests.export.explorer.conftest import Open
 
 pytestmark = pytest.mark.browser
@@ -62,6 +66,18 @@ def test_axe_finds_nothing_in_any_view(
     page.get_by_role("button", name="Help").click()
     found["help"] = page.evaluate(RUN)
     assert {name: told for name, told in found.items() if told} == {}
+
+
+@pytest.mark.parametrize("about", ["old-body", "nothing"])
+def test_axe_finds_nothing_on_the_page_of_a_part_or_of_nothing(
+    open_page: Open, memory_output: Path, vocabulary: Vocabulary, tmp_path: Path, about: str
+) -> None:
+    path = tmp_path / "page.html"
+    graph = LocalGraph(ox.Store(), "empty") if about == "nothing" else open_graph(memory_output)
+    path.write_text(write_page(graph, vocabulary, f"about {about}"), "utf8")
+    page = open_page(path).page
+    page.evaluate(AXE)
+    assert page.evaluate(RUN) == []
 
 
 def _focused(page: Page) -> str:
