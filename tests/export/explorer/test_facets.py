@@ -98,6 +98,24 @@ def test_sliding_to_2015_leaves_no_nhsx_and_sliding_on_brings_it_back(
     assert page.input_value("#on-text") == ""
 
 
+def test_each_movement_of_the_slider_is_one_step_to_undo(
+    open_page: Open, memory_output: Path
+) -> None:
+    page = open_page(memory_output / "nhs-it.html", "#view=table&on=2010-06").page
+    page.focus("#on")
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    assert page.input_value("#on-text") == "2010-09"
+    page.wait_for_timeout(1100)
+    for _ in range(3):
+        page.keyboard.press("PageDown")
+    assert page.input_value("#on-text") == "2007-09"
+    page.keyboard.press("Control+z")
+    assert page.input_value("#on-text") == "2010-09"
+    page.keyboard.press("Control+z")
+    assert page.input_value("#on-text") == "2010-06"
+
+
 def test_a_date_that_is_none_is_refused_in_words(open_page: Open, memory_output: Path) -> None:
     page = open_page(memory_output / "nhs-it.html", "#view=table").page
     page.fill("#on-text", "2015-13")

@@ -9,6 +9,7 @@ import { count, el } from "./text.js";
 const MONTHS = 12;
 const SLOW = 900; // milliseconds a step where less motion is wanted: then a step is a year
 const QUICK = 120;
+const PAUSE = 1000; // milliseconds after which a movement of the slider is a new one
 const STEP = 3; // months a step else
 
 // Fills the footer; returns {update(now)}.
@@ -21,10 +22,11 @@ export function createAsOf(root, context, say) {
   }
   const wantsLess = matchMedia("(prefers-reduced-motion: reduce)");
   let playing = 0;
+  let slidAt = -PAUSE;
 
   const slider = el("input", {
     type: "range", id: "on", min: first, max: last + 1, step: 1, value: last + 1,
-    "aria-label": "As of: month", input: () => slide(Number(slider.value), true),
+    "aria-label": "As of: month", input: () => slide(Number(slider.value), isStreaming()),
     change: () => say(words.textContent, { isSeen: true }), keydown: press,
   });
   const field = el("input", {
@@ -39,6 +41,12 @@ export function createAsOf(root, context, say) {
 
   function slide(month, isPassing) {
     state.set({ on: month > last ? "" : monthText(month) }, { isPassing: isPassing && Boolean(state.get().on) });
+    slidAt = performance.now();
+  }
+
+  // Movements close after each other are one step to undo.
+  function isStreaming() {
+    return performance.now() - slidAt < PAUSE;
   }
 
   function write(text) {
@@ -56,7 +64,7 @@ export function createAsOf(root, context, say) {
     if (event.key !== "PageUp" && event.key !== "PageDown") return;
     event.preventDefault();
     const month = Number(slider.value) + (event.key === "PageUp" ? MONTHS : -MONTHS);
-    slide(Math.min(Math.max(month, first), last + 1), true);
+    slide(Math.min(Math.max(month, first), last + 1), isStreaming());
   }
 
   function toggle() {
