@@ -50,6 +50,7 @@ def test_back_and_forward_undo_and_redo_and_reset_walk_the_states(
     page.get_by_role("link", name="Gone Body").click()
     page.get_by_role("link", name="Ann Smith").first.click()
     assert title.inner_text() == "Ann Smith"
+    assert page.title() == "Ann Smith – What happened to NHS IT"
     page.go_back()
     assert title.inner_text() == "Gone Body"
     page.go_forward()

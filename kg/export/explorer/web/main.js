@@ -36,7 +36,7 @@ import { createPanel } from "./panel.js";
 import { createSearchBox } from "./searchbox.js";
 import { createState } from "./state.js";
 import { createStory } from "./story.js";
-import { el } from "./text.js";
+import { el, shorten } from "./text.js";
 import { createTip } from "./tip.js";
 import { genealogy } from "./genealogy.js";
 import { network } from "./network.js";
@@ -45,6 +45,8 @@ import { table } from "./table.js";
 
 const VIEWS = [genealogy, network, recommendations, table];
 const OWN = { rows: "", sort: "" }; // what each view understands in its own way
+const NAME = document.title;
+const TITLE = 80; // letters of a name that the title of the window takes
 const SAID = 4000; // milliseconds for which a message is seen
 
 const model = createModel(JSON.parse(byId("data").textContent));
@@ -188,6 +190,7 @@ function show() {
   parts.storyButton.setAttribute("aria-expanded", String(isStoryOpen));
   parts.panel.update(now);
   byId("to-panel").hidden = !now.id;
+  document.title = now.id ? `${shorten(model.label(now.id), TITLE)} – ${NAME}` : NAME;
   for (const view of VIEWS) {
     const isShown = view.id === now.view;
     const button = byId(`tab-${view.id}`);
