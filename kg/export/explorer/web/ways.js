@@ -44,7 +44,7 @@ export function createWays(context, redraw) {
 
   function heading(words) {
     const shut = el("button", { type: "button", class: "net-shut", "aria-label": "Close", click: close }, "×");
-    return el("header", {}, el("h3", {}, words), shut);
+    return el("header", {}, el("h2", {}, words), shut);
   }
 
   function askFor(now) {
