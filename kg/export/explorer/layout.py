@@ -55,7 +55,8 @@ def lay_out(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[int, int, int]]
 def _find_islands(graph: Any) -> tuple[list[list[int]], list[list[int]]]:
     """Return the communities of all large parts, and the small parts; the largest first."""
     parts = list(graph.connected_components())
-    large = [i for part in parts if len(part) >= _PART for i in part]
+    # in order, as a subgraph has its nodes whatever the order in which they are asked for
+    large = sorted(i for part in parts if len(part) >= _PART for i in part)
     if not large:
         return [], sorted(parts, key=lambda part: (-len(part), part))
     whole = graph.induced_subgraph(large)

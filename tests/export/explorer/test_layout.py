@@ -32,6 +32,14 @@ def test_two_communities_are_two_islands_that_do_not_touch() -> None:
         assert own < min(math.dist(places[name][:2], places[other][:2]) for other in RIGHT)
 
 
+def test_communities_that_nothing_joins_are_islands_of_their_own() -> None:
+    # their names alternate, so that an order by parts is not an order by names
+    odd, even = ([f"{i:02}" for i in range(first, 24, 2)] for first in (1, 0))
+    places = lay_out([*itertools.combinations(odd, 2), *itertools.combinations(even, 2)])
+    assert len({places[name][2] for name in odd}) == len({places[name][2] for name in even}) == 1
+    assert places["00"][2] != places["01"][2]
+
+
 def test_no_two_stand_on_one_place() -> None:
     places = lay_out([*TWO_CLIQUES, *((f"one-{i}", f"two-{i}") for i in range(30))])
     assert len({place[:2] for place in places.values()}) == len(places)

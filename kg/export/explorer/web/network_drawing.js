@@ -5,7 +5,8 @@ import { linesOf, MOST_APART } from "./bundles.js";
 import { createSpace, widthOf } from "./labels.js";
 import { colourName, colourNow, markPath } from "./marks.js";
 
-const STRENGTH = { within: 0.55, between: 0.11 }; // of lines, so that communities stand out
+const WITHIN = 0.55; // how strong the lines of a community are
+const BETWEEN = [0.11, 0.3]; // and those between two: from afar, so that communities stand out, and near by
 const LEAST = 2; // pixels that the radius of a mark has at least, however far away
 const NAMES = 64; // names at most on 1,440 by 800 pixels
 const LOOKED_AT = 3000; // nodes whose name is tried
@@ -87,7 +88,7 @@ export function drawLines(ctx, bundles, { colours, scale, box, isAnyLit }) {
   }
   ctx.strokeStyle = colours.edge;
   for (const { path, rank, bundle } of strokes.values()) {
-    ctx.globalAlpha = STRENGTH[rank] * (isAnyLit ? 0.35 : 1);
+    ctx.globalAlpha = strengthOf(rank, scale) * (isAnyLit ? 0.35 : 1);
     ctx.lineWidth = (bundle.relations.length > MOST_APART ? 3 : 1) / scale;
     ctx.setLineDash(bundle.isOpinion ? [4 / scale, 4 / scale] : []);
     ctx.stroke(path);
@@ -95,7 +96,13 @@ export function drawLines(ctx, bundles, { colours, scale, box, isAnyLit }) {
   ctx.setLineDash([]);
   ctx.globalAlpha = 1;
   for (const bundle of lit) drawLit(ctx, bundle, colours, scale);
-  if (scale > 0.7) drawHeads(ctx, bundles.filter((bundle) => !isOutside(bundle, box)), colours, isAnyLit);
+  const isHeaded = (bundle) => !isOutside(bundle, box) && (!isAnyLit || bundle.isLit || bundle.isWay);
+  if (scale > 0.7) drawHeads(ctx, bundles.filter(isHeaded), colours);
+}
+
+function strengthOf(rank, scale) {
+  const near = Math.max(0, Math.min(1, (scale - 0.2) / 0.6));
+  return rank === "within" ? WITHIN : BETWEEN[0] + (BETWEEN[1] - BETWEEN[0]) * near;
 }
 
 function drawLit(ctx, bundle, colours, scale) {
@@ -123,9 +130,9 @@ function trace(path, bundle, scale) {
   }
 }
 
-function drawHeads(ctx, bundles, colours, isAnyLit) {
+function drawHeads(ctx, bundles, colours) {
   for (const bundle of bundles) {
-    ctx.globalAlpha = bundle.isLit || bundle.isWay ? 1 : isAnyLit ? 0.15 : 0.55;
+    ctx.globalAlpha = bundle.isLit || bundle.isWay ? 1 : 0.45;
     ctx.fillStyle = bundle.isWay ? colours.focus : bundle.isLit ? colours.ink : colours.edge;
     if (bundle.relations.length > MOST_APART) {
       drawCount(ctx, bundle, colours);
