@@ -14,14 +14,18 @@ from typing import Any
 Place = tuple[float, float]
 
 SEED = 42
-_SPREAD = 58
+_SPREAD = 46
 """Pixels of a step of the method."""
+_EVEN = 0.7
+"""Power of the distance from the middle: below 1 it opens what crowds there, and shortens arms."""
 _MOST_ROUNDS, _FEWEST_ROUNDS, _MOVES = 300, 40, 30_000
 """Rounds of the method for an island: as many as make so many moves in all, within bounds."""
 _CROWDED = 250
 """Nodes from which not every pair is compared but those near each other, which is less even."""
 _PART = 10
 """Nodes from which what is connected within itself only is an island, and not in the rows."""
+_CLOSE = 0.6
+"""How close islands lie: 1 where they would fill their circle were they water."""
 _WIDE = 1.6
 """Screens are wider than they are high."""
 _SHORE, _GAP = 100, 60
@@ -81,10 +85,14 @@ def _draw(graph: Any, members: list[int]) -> dict[int, Place]:
         niter=rounds, seed=start, grid=len(members) > _CROWDED
     )
     middle = [sum(axis) / len(members) for axis in zip(*drawn.coords, strict=True)]
-    return {
-        member: ((x - middle[0]) * _SPREAD, (y - middle[1]) * _SPREAD)
-        for member, (x, y) in zip(members, drawn.coords, strict=True)
-    }
+    around = [(x - middle[0], y - middle[1]) for x, y in drawn.coords]
+    reach = max(math.hypot(x, y) for x, y in around) or 1
+    found = {}
+    for member, (x, y) in zip(members, around, strict=True):
+        share = math.hypot(x, y) / reach
+        scale = _SPREAD * share ** (_EVEN - 1) if share else _SPREAD
+        found[member] = (x * scale, y * scale)
+    return found
 
 
 def _place_islands(graph: Any, islands: list[list[int]]) -> dict[int, Place]:
@@ -122,7 +130,7 @@ def _neighbourhood(graph: Any, islands: list[list[int]], radii: list[float]) -> 
     middle = [sum(axis) / len(islands) for axis in zip(*drawn.coords, strict=True)]
     around = [(x - middle[0], y - middle[1]) for x, y in drawn.coords]
     reach = max(math.hypot(x, y) for x, y in around) or 1
-    scale = math.sqrt(sum(radius * radius for radius in radii)) / reach
+    scale = _CLOSE * math.sqrt(sum(radius * radius for radius in radii)) / reach
     return [(_WIDE * x * scale, y * scale) for x, y in around]
 
 
