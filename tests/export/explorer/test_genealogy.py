@@ -379,3 +379,34 @@ def test_lines_cross_no_life_where_they_need_not(tmp_path: Path, open_page: Open
     }  # fmt: skip
     page = open_page(pipeline.build(write_tables(tmp_path, tables), tmp_path / "output").page).page
     assert page.evaluate(CROSSED) == [0, 0, 0, 0, 0]
+
+
+def test_two_fingers_zoom_and_one_pans_on_a_phone(small: Path, open_page: Open) -> None:
+    page = open_page(small, viewport={"width": 360, "height": 740}, has_touch=True).page
+    page.locator(".gen-frame").scroll_into_view_if_needed()
+    bar = "[data-bar=alpha] .gen-sure"
+    before, frame = _box(page, bar), _box(page, ".gen-frame")
+    x, y = frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *places: float) -> None:
+        points = [{"x": at, "y": y, "id": i} for i, at in enumerate(places)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", x - 30, x + 30)
+    for step in range(1, 7):
+        touch("touchMove", x - 30 - step * 5, x + 30 + step * 5)
+    touch("touchEnd")
+    # from 60 pixels apart to 120: twice as wide
+    page.wait_for_function(
+        f"() => document.querySelector('{bar}').getBoundingClientRect().width > {before['width']} * 1.6"
+    )
+    zoomed = _box(page, bar)["x"]
+    touch("touchStart", x)
+    for step in range(1, 7):
+        touch("touchMove", x + step * 10)
+    touch("touchEnd")
+    page.wait_for_function(
+        f"() => document.querySelector('{bar}').getBoundingClientRect().x > {zoomed} + 40"
+    )
+    assert "id=" not in page.url
