@@ -257,7 +257,7 @@ function createGenealogy() {
     const { frame } = parts;
     const room = frame.clientHeight - bandHeight(band);
     const y = middleOf(lane);
-    if (y - LANE < frame.scrollTop || y + LANE > frame.scrollTop + room) frame.scrollTop = y - (frame.clientWidth < NARROW ? LANE : room / 2);
+    if (y - LANE < frame.scrollTop || y + LANE > frame.scrollTop + room) frame.scrollTop = y - (frame.clientWidth < NARROW ? LANE / 2 : room / 2);
     const [from, to] = bar ? [bar.from, bar.to] : [(link ?? mark).day, (link ?? mark).day];
     if (to < scale.from || from > scale.to) {
       const span = scale.to - scale.from;
