@@ -24,6 +24,10 @@ STRICT = ("succession",)
 """The way of following that counts: an event that happened ended the one for the other."""
 _MANY = 500
 """Values that one statement asks for; SQLite takes no more than 999 in old versions."""
+_FEW = 24
+"""Things whose steps are asked for one by one; who asks for more has them all read at once."""
+
+_Ways = dict[str, list[tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +103,18 @@ class Index:
         self._db = connection
         self.place = place
         self._steps: dict[tuple[str, bool], tuple[Step, ...]] = {}
+        self._ways: tuple[_Ways, _Ways] | None = None
+        self._entities: dict[str, Entity] = {}
+        self._happenings: dict[str, Happening] = {}
         self._blobs: dict[str, list[str]] = {}
 
     def entities(self, slugs: Iterable[str]) -> dict[str, Entity]:
         """Return what is known of some entities, by slug; those not known are absent."""
+        known, wanted = self._entities, list(slugs)
         query = f"SELECT {_ENTITY} FROM entity e WHERE e.slug IN"
-        return {row[0]: Entity(*row) for row in self._many(query, slugs)}
+        for row in self._many(query, [slug for slug in wanted if slug not in known]):
+            known[row[0]] = Entity(*row)
+        return {slug: known[slug] for slug in wanted if slug in known}
 
     def entity(self, slug: str) -> Entity | None:
         """Return what is known of one entity, or None."""
@@ -184,10 +194,23 @@ class Index:
         """Return the steps that lead from an entity to its heirs, or to its forerunners."""
         found = self._steps.get((slug, down))
         if found is None:
-            query = _DOWN if down else _UP
-            found = tuple(Step(*row) for row in self._db.execute(query, (slug,)))
-            self._steps[slug, down] = found
+            if self._ways is None and len(self._steps) >= _FEW:
+                self._ways = self._all_ways()
+            if self._ways is not None:
+                rows: Iterable[tuple[str, ...]] = self._ways[down].get(slug, ())
+            else:
+                rows = self._db.execute(_DOWN if down else _UP, (slug,))
+            found = self._steps[slug, down] = tuple(Step(*row) for row in rows)
         return found
+
+    def _all_ways(self) -> tuple[_Ways, _Ways]:
+        """Return the rows of all steps, by where they lead up from and by where down from."""
+        up: _Ways = {}
+        down: _Ways = {}
+        for row in self._db.execute(_ALL):
+            up.setdefault(row[1], []).append(row)
+            down.setdefault(row[0], []).append(row)
+        return up, down
 
     def closure(self, slug: str, down: bool = True, ways: Sequence[str] = STRICT) -> list[Step]:
         """Return every step from a thing on to its heirs (or forerunners), breadth first.
@@ -215,10 +238,11 @@ class Index:
         """Return the events and claims behind steps, by slug."""
         columns = "via, kind, label, date, day, laws, triggers, sources"
         query = f"SELECT {columns} FROM happening WHERE via IN"
-        return {
-            row[0]: Happening(*row[:5], *(tuple(filter(None, cell.split("|"))) for cell in row[5:]))
-            for row in self._many(query, vias)
-        }
+        known, wanted = self._happenings, list(vias)
+        for row in self._many(query, [via for via in wanted if via not in known]):
+            lists = (tuple(filter(None, cell.split("|"))) for cell in row[5:])
+            known[row[0]] = Happening(*row[:5], *lists)
+        return {via: known[via] for via in wanted if via in known}
 
     def origins(self, iris: Iterable[str]) -> dict[str, tuple[str, int]]:
         """Return the (table, row) that nodes came from; empty for a graph not built here."""
@@ -316,4 +340,5 @@ def _bounds(text: str, earliest: str, latest: str) -> PartialDate | None:
 
 
 _DOWN = "SELECT before, after, via, how FROM step WHERE before = ? ORDER BY day, after, via"
+_ALL = "SELECT before, after, via, how FROM step ORDER BY day, before, after, via"
 _UP = "SELECT before, after, via, how FROM step WHERE after = ? ORDER BY day, before, via"

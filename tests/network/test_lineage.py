@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.graph.index import Index, index_of
+from kg.graph.index import Index, index_of, open_index
 from kg.graph.store import LocalGraph, open_graph
 from kg.network.lineage import find_closure, find_lineage
 from kg.network.trees import to_dot, to_mermaid, to_tree
@@ -60,6 +60,20 @@ def test_the_index_follows_every_line_that_sparql_follows(shipped_output: Path) 
         assert find_closure(index, slug) == sorted(heirs)
         for heir in heirs:
             assert slug in find_closure(index, heir, down=False)
+
+
+@pytest.mark.slow
+def test_who_asks_for_many_lines_gets_what_who_asks_for_one_gets(shipped_output: Path) -> None:
+    """One index reads all steps at once after some; a fresh one reads each by itself."""
+    many = index_of(open_graph(shipped_output))
+    slugs = sorted(entity.slug for entity in many.of_kinds(["Body", "Programme"]))
+    lines = {slug: find_lineage(many, slug, wide=True) for slug in slugs}
+    long = [slug for slug in slugs if len(lines[slug].up) > 3]
+    assert len(long) > 10
+    for slug in long:
+        one = open_index(shipped_output)
+        assert one is not None
+        assert find_lineage(one, slug, wide=True) == lines[slug]
 
 
 def test_a_graph_without_an_index_gets_one_in_memory(graph: LocalGraph, index: Index) -> None:
