@@ -317,3 +317,29 @@ def test_names_come_by_importance_as_one_zooms(shipped_output: Path, open_page: 
     # what is named from afar is, by and large, of the first quarter
     assert sorted(ranks)[len(ranks) // 2] < len(ranked) / 4
     assert len(named) < len(ranked) / 10
+
+
+OUT_OF_SIGHT = """box.drawn().nodes.filter(({ x, y }) => {
+  const at = box.drawn().graph.canvasToDOM({ x, y });
+  return at.x < 0 || at.y < 0 || at.x > box.clientWidth || at.y > box.clientHeight;
+}).map((node) => node.id)"""
+
+
+def test_all_stays_in_sight_when_the_window_changes_until_somebody_moves_it(
+    open_page: Open, small: Path
+) -> None:
+    page = _open(open_page, small, viewport={"width": 1440, "height": 900}).page
+    seen = f"(() => {{ const box = document.querySelector('.net-box'); return {OUT_OF_SIGHT}; }})()"
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.wait_for_timeout(400)
+    assert page.evaluate(seen) == []
+    page.locator(".net-box").focus()
+    for _ in range(6):
+        page.keyboard.press("+")
+    page.wait_for_timeout(200)
+    scale = "document.querySelector('.net-box').drawn().graph.getScale()"
+    chosen = page.evaluate(scale)
+    page.set_viewport_size({"width": 420, "height": 740})
+    page.wait_for_timeout(400)
+    # what is in sight stays so: as much larger as the window is
+    assert page.evaluate(scale) == pytest.approx(chosen * 420 / 360)

@@ -26,6 +26,7 @@ function createNetwork() {
   let names = [];
   let looked = "";
   let isMoving = false;
+  let isOwn = false; // whether somebody chose what is in sight
   const snapshot = createSnapshot(paintAll);
   let rest = 0;
 
@@ -77,6 +78,10 @@ function createNetwork() {
       refresh();
     });
     for (const name of ["dragging", "zoom"]) graph.on(name, move);
+    graph.on("resize", () => {
+      if (ways.way.length) showWay();
+      else if (!isOwn) fit();
+    });
     parts.box.addEventListener("pointermove", point);
     parts.box.addEventListener("pointerleave", () => context.tip.hide());
     parts.box.addEventListener("keydown", press);
@@ -223,7 +228,7 @@ function createNetwork() {
 
   function move() {
     if (!isMoving) snapshot.forget();
-    isMoving = true;
+    isMoving = isOwn = true;
     context.tip.hide();
     clearTimeout(rest);
     rest = setTimeout(() => {
@@ -274,6 +279,7 @@ function createNetwork() {
   }
 
   function fit() {
+    isOwn = false;
     if (graph && shown.nodes.size) graph.fit({ animation: false });
   }
 
@@ -283,7 +289,9 @@ function createNetwork() {
     const now = view();
     const { left, right, top, bottom } = edgesOf(now);
     const isIn = node.x > left && node.x < right && node.y > top && node.y < bottom;
-    if (!isIn || now.scale < 0.3) graph.moveTo({ position: { x: node.x, y: node.y }, scale: Math.max(now.scale, 0.8) });
+    if (isIn && now.scale >= 0.3) return;
+    isOwn = true;
+    graph.moveTo({ position: { x: node.x, y: node.y }, scale: Math.max(now.scale, 0.8) });
   }
 
   return {
