@@ -36,6 +36,8 @@ def find_refusal(text: str) -> str | None:
         return f"query: {update[1].upper()} would change the graph; it can only be asked"
     if _SERVICE.search(plain):
         return "query: SERVICE would call another server; ask that one with --graph URL"
+    if plain.count("{") + plain.count("(") <= _DEEPEST:
+        return None
     depth = deepest = 0
     for character in plain:
         depth += (character in "{(") - (character in "})")
