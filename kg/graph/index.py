@@ -8,9 +8,11 @@ same time whatever the size of the graph, because opening it reads nothing.
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,7 @@ _FEW = 24
 """Things whose steps are asked for one by one; who asks for more has them all read at once."""
 
 _Ways = dict[str, list[tuple[str, ...]]]
+_DAY = itemgetter(4, 0, 1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ class Index:
         self._db = connection
         self.place = place
         self._steps: dict[tuple[str, bool], tuple[Step, ...]] = {}
-        self._ways: tuple[_Ways, _Ways] | None = None
+        self._ways: dict[bool, _Ways] = {}
         self._entities: dict[str, Entity] = {}
         self._happenings: dict[str, Happening] = {}
         self._blobs: dict[str, list[str]] = {}
@@ -194,23 +197,21 @@ class Index:
         """Return the steps that lead from an entity to its heirs, or to its forerunners."""
         found = self._steps.get((slug, down))
         if found is None:
-            if self._ways is None and len(self._steps) >= _FEW:
-                self._ways = self._all_ways()
-            if self._ways is not None:
-                rows: Iterable[tuple[str, ...]] = self._ways[down].get(slug, ())
+            if down not in self._ways and len(self._steps) >= _FEW:
+                self._ways[down] = self._all_ways(down)
+            if down in self._ways:
+                rows: Iterable[tuple[str, ...]] = sorted(self._ways[down].get(slug, ()), key=_DAY)
             else:
                 rows = self._db.execute(_DOWN if down else _UP, (slug,))
-            found = self._steps[slug, down] = tuple(Step(*row) for row in rows)
+            found = self._steps[slug, down] = tuple(Step(*row[:4]) for row in rows)
         return found
 
-    def _all_ways(self) -> tuple[_Ways, _Ways]:
-        """Return the rows of all steps, by where they lead up from and by where down from."""
-        up: _Ways = {}
-        down: _Ways = {}
-        for row in self._db.execute(_ALL):
-            up.setdefault(row[1], []).append(row)
-            down.setdefault(row[0], []).append(row)
-        return up, down
+    def _all_ways(self, down: bool) -> _Ways:
+        """Return the rows of all steps by the thing that they lead from."""
+        found: _Ways = defaultdict(list)
+        for row in self._db.execute("SELECT before, after, via, how, day FROM step").fetchall():
+            found[row[not down]].append(row)
+        return found
 
     def closure(self, slug: str, down: bool = True, ways: Sequence[str] = STRICT) -> list[Step]:
         """Return every step from a thing on to its heirs (or forerunners), breadth first.
@@ -340,5 +341,4 @@ def _bounds(text: str, earliest: str, latest: str) -> PartialDate | None:
 
 
 _DOWN = "SELECT before, after, via, how FROM step WHERE before = ? ORDER BY day, after, via"
-_ALL = "SELECT before, after, via, how FROM step ORDER BY day, before, after, via"
 _UP = "SELECT before, after, via, how FROM step WHERE after = ? ORDER BY day, before, via"

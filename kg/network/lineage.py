@@ -87,7 +87,7 @@ def find_lineage(
     events = index.happenings(step.via for step in steps)
     named = {slug} | {s for step in steps for s in (step.before, step.after)}
     cited = {s for e in events.values() for s in (*e.laws, *e.triggers, *e.sources)}
-    entities = index.entities(sorted(named | cited))
+    entities = index.entities(named | cited)
     labels = {s: (entities[s].label or s) if s in entities else s for s in named | cited}
     return Lineage(
         slug,
@@ -101,6 +101,9 @@ def find_lineage(
 def _link(step: Step, event: Happening, labels: dict[str, str]) -> Link:
     return Link(
         step.before, step.after, step.how, step.via, event.label, event.date,
-        *(tuple(sorted(labels[s] for s in found))
-          for found in (event.laws, event.triggers, event.sources)),
+        _words(event.laws, labels), _words(event.triggers, labels), _words(event.sources, labels),
     )  # fmt: skip
+
+
+def _words(found: tuple[str, ...], labels: dict[str, str]) -> tuple[str, ...]:
+    return tuple(sorted([labels[s] for s in found])) if found else ()
