@@ -51,3 +51,18 @@ def test_certain_possible_and_no_are_the_program_s(module: Module) -> None:
         on = parse[day]
         assert on is not None
         assert told == str(holds_on(on, parse[start], parse[end])), (day, start, end)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("June 2013", "2013-06"),
+        ("1 Jun 2013", "2013-06-01"),
+        (" 12  september, 1999 ", "1999-09-12"),
+        ("2013-06", "2013-06"),
+        ("Juno 2013", "Juno 2013"),
+        ("ma 2013", "ma 2013"),
+    ],
+)
+def test_a_date_may_be_written_in_words(module: Module, written: str, read: str) -> None:
+    assert module("dates").evaluate("(text) => $dates.fromWords(text)", written) == read

@@ -1,6 +1,6 @@
 // The as-of slider: what existed on a day, month by month, with play.
 
-import { dateWords, parseDate } from "./dates.js";
+import { dateWords, fromWords, parseDate } from "./dates.js";
 import { existence, visible } from "./filters.js";
 import { LIVING } from "./model.js";
 import { icon } from "./icons.js";
@@ -31,7 +31,7 @@ export function createAsOf(root, context, say) {
   });
   const field = el("input", {
     type: "text", id: "on-text", class: "on-text", "aria-label": "As of: a year, month or day, such as 2013, 2013-06 or 2013-06-01",
-    placeholder: "any time", maxlength: 10, size: 10, change: () => write(field.value.trim()),
+    placeholder: "any time", maxlength: 20, size: 10, change: () => write(fromWords(field.value)),
   });
   const play = el("button", { type: "button", class: "quiet", click: toggle });
   const clear = el("button", { type: "button", class: "quiet word", click: () => state.set({ on: "" }) }, "Any time");
@@ -53,7 +53,7 @@ export function createAsOf(root, context, say) {
     const isDate = parseDate(text)?.earliest;
     if (text && !isDate) {
       field.setAttribute("aria-invalid", "true");
-      say("No such date. Write a year, a month or a day: 2013, 2013-06, 2013-06-01");
+      say("No such date. Write a year, a month or a day: 2013, 2013-06 or June 2013, 2013-06-01");
       return;
     }
     state.set({ on: text });

@@ -9,6 +9,16 @@ const MONTHS = [
 ];
 const DAY = 86400000;
 
+// Returns a date that is written in words ("June 2013", "1 Jun 2013") as 2013-06 or 2013-06-01;
+// any other text as it is.
+export function fromWords(text) {
+  const found = /^(?:(\d{1,2}) )?([a-z]{3,9}),? (\d{4})$/i.exec(text.trim().replace(/\s+/g, " "));
+  const month = found ? MONTHS.findIndex((name) => name.toLowerCase().startsWith(found[2].toLowerCase())) : -1;
+  if (month < 0) return text.trim();
+  const two = (number) => String(number).padStart(2, "0");
+  return [found[3], two(month + 1), ...(found[1] ? [two(found[1])] : [])].join("-");
+}
+
 // Returns {text, earliest, latest}; both null for "..", an end that has not come. Returns null for
 // what is no date.
 export function parseDate(text) {
