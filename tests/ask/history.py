@@ -53,14 +53,26 @@ _add(
     {"id": "plan-1", "type": "Strategy", "label": "Plan 1", "date": "2000"},
     {"id": "plan-2", "type": "Strategy", "label": "Plan 2", "date": "2005"},
 )
-_add("people", {"id": "bob-jones", "label": "Bob Jones"})
-_add("posts", {"id": "acme-director", "label": "Director, Acme", "body": "acme"})
+_add("people", {"id": "bob-jones", "label": "Bob Jones"}, {"id": "cat-hill", "label": "Cat Hill"})
+_add(
+    "posts",
+    {"id": "acme-director", "label": "Director, Acme", "body": "acme"},
+    {"id": "betaco-director", "label": "Director, Betaco", "body": "betaco"},
+    {"id": "gone-head", "label": "Head of Gone Body", "body": "gone"},
+)
 _add(
     "tenures",
     {"person": "bob-jones", "post": "old-head", "start": "2004", "end": "2006-01",
      "capacity": "acting", "rank": "normal"},
     {"person": "bob-jones", "post": "acme-director", "start": "2007-02", "capacity": "substantive",
      "rank": "normal"},
+    # neither move is to a supplier of what she left: Acme never supplied Gone Body
+    {"person": "cat-hill", "post": "gone-head", "start": "2008", "end": "2009-01",
+     "capacity": "substantive", "rank": "normal"},
+    {"person": "cat-hill", "post": "acme-director", "start": "2009-06", "end": "2010-06",
+     "capacity": "substantive", "rank": "normal"},
+    {"person": "cat-hill", "post": "betaco-director", "start": "2010-09",
+     "capacity": "substantive", "rank": "normal"},
 )  # fmt: skip
 _add(
     "recommendations",

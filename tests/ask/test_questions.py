@@ -223,7 +223,8 @@ ANSWERS: dict[str, tuple[dict[str, str], list[str], list[tuple[Any, ...]]]] = {
     # advice 4 is enacted and undisputed, advice 1 disputed: three of four count, 2000 to 2012
     "repeated-advice": ({"reports": "2"}, [], [("topic-a", 2, 3, 2000, 2012)]),
     "reviews-of": ({"thing": "Old Body"}, [], [("b-report", "2012-06", "gone", 2)]),
-    # Bob left in January 2006 and began in February 2007, with a supplier of what he had left
+    # Bob left in January 2006 and began in February 2007, with a supplier of what he had left;
+    # Cat went from a body to a company that never supplied it, and from there to another company
     "revolving-door": (
         {}, [], [("bob-jones", "old-head", "2006-01", "acme-director", "2007-02", "acme")]
     ),
@@ -277,7 +278,7 @@ ANSWERS: dict[str, tuple[dict[str, str], list[str], list[tuple[Any, ...]]]] = {
     "weak-facts": (
         {"kind": "Tenure"},
         ["kind", "source", "sourceKind", "strength"],
-        [("nhsit:Tenure", "src", "nhsit:News", "weak")] * 3,
+        [("nhsit:Tenure", "src", "nhsit:News", "weak")] * 6,
     ),
     "with-verdict": (
         {"verdict": "accepted"},
