@@ -68,8 +68,8 @@ def find_property(graph: Graph, text: str) -> str:
 def find_verdict(graph: Graph, text: str) -> str:
     """Return the IRI of a verdict by its words; UsageError otherwise."""
     query = (
-        "SELECT DISTINCT ?v ?label { VALUES ?p { nhsit:implementation nhsit:response } "
-        "?a ?p ?v OPTIONAL { ?v skos:prefLabel ?label } }"
+        "SELECT ?v ?label { VALUES ?scheme { nhsit:implementations nhsit:responses } "
+        "?v skos:inScheme ?scheme OPTIONAL { ?v skos:prefLabel ?label } }"
     )
     known = {}
     for value, label in _rows(graph, query):
@@ -81,7 +81,7 @@ def find_verdict(graph: Graph, text: str) -> str:
         if word in known:
             return str(known[word])
     hint = did_you_mean(wanted, known) or f"; expected {', '.join(sorted(known))}"
-    raise UsageError(f"nobody gives the verdict '{text}'{hint}")
+    raise UsageError(f"'{text}' is no verdict{hint}")
 
 
 def _list(by_name: Mapping[str, str]) -> str:

@@ -190,6 +190,7 @@ def _read_all(folder: Path) -> dict[str, Question]:
     return {path.stem: _read(path) for path in sorted(folder.glob("*.rq"))}
 
 
+@cache
 def _read(path: Path) -> Question:
     head: dict[str, str] = {}
     found: list[tuple[str, ...]] = []

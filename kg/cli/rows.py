@@ -33,36 +33,52 @@ def print_rows(columns: Sequence[str], rows: Iterable[Row], form: RowFormat) -> 
 
 
 def _print_table(columns: Sequence[str], rows: list[Row]) -> int:
+    numeric = [
+        bool(rows) and all(isinstance(row[i], int | float | None) for row in rows)
+        for i in range(len(columns))
+    ]
+    if sys.stdout.isatty():
+        _print_fitted(columns, rows, numeric)
+    else:
+        _print_whole(columns, rows, numeric)
+    return len(rows)
+
+
+def _print_fitted(columns: Sequence[str], rows: list[Row], numeric: Sequence[bool]) -> None:
+    """Print a table that fits the terminal, page by page where it is longer."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     head = "" if is_plain() else "bold"
     table = Table(box=None, pad_edge=False, header_style=head, padding=(0, 2, 0, 0))
-    for i, column in enumerate(columns):
-        numeric = bool(rows) and all(isinstance(row[i], int | float | None) for row in rows)
-        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+    for column, is_number in zip(columns, numeric, strict=True):
+        table.add_column(column, justify="right" if is_number else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(_still(value)) for value in row))
-    # whole cells where no window has to hold them
-    wide = None if sys.stdout.isatty() else max(80, _width(columns, rows))
-    console = Console(width=wide, highlight=False)
-    if sys.stdout.isatty() and sys.stdin.isatty() and len(rows) + 1 >= console.height:
+    console = Console(highlight=False)
+    if sys.stdin.isatty() and len(rows) + 1 >= console.height:
         os.environ.setdefault("LESS", "-RFX")  # show emphasis, and stay on the screen afterwards
         with console.pager(styles=not is_plain()):
             console.print(table)
     else:
         console.print(table)
-    return len(rows)
 
 
-def _width(columns: Sequence[str], rows: list[Row]) -> int:
+def _print_whole(columns: Sequence[str], rows: list[Row], numeric: Sequence[bool]) -> None:
+    """Print a table of whole cells, where no window has to hold them."""
     from rich.cells import cell_len
 
-    widths = [cell_len(column) for column in columns]
-    for row in rows:
-        widths = [max(w, cell_len(_word(v))) for w, v in zip(widths, row, strict=True)]
-    return sum(widths) + 2 * len(widths)
+    lines = [list(columns), *([_still(v).replace("\n", " ") for v in row] for row in rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        padded = (
+            " " * (width - cell_len(cell)) + cell
+            if is_number
+            else cell + " " * (width - cell_len(cell))
+            for cell, width, is_number in zip(line, widths, numeric, strict=True)
+        )
+        sys.stdout.write("  ".join(padded).rstrip() + "\n")
 
 
 def _print_json(columns: Sequence[str], rows: Iterable[Row]) -> int:

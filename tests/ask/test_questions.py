@@ -389,7 +389,7 @@ def test_a_kind_of_one_class_narrows_the_answer(history: LocalGraph) -> None:
         ),
         pytest.param(
             "with-verdict", {"verdict": "enactd"},
-            "--param verdict: nobody gives the verdict 'enactd'; did you mean 'enacted'?",
+            "--param verdict: 'enactd' is no verdict; did you mean 'enacted'?",
             id="no verdict",
         ),
         pytest.param(
