@@ -10,8 +10,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.ask import sections
+from kg.graph.entries import to_iri
 from kg.graph.facts import Facts, Node, Source, period, to_term
-from kg.graph.index import Index, to_iri
+from kg.graph.index import Index
 from kg.graph.store import Graph
 from kg.graph.wording import name
 from kg.model import terms

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from kg.ask.names import find_entity, find_node
 from kg.errors import UnknownEntity, UsageError
+from kg.graph.entries import to_iri
 from kg.graph.facts import Facts, Node, Source, to_term
-from kg.graph.index import Index, to_iri
+from kg.graph.index import Index
 from kg.graph.store import Graph
 from kg.graph.wording import name
 from kg.model import terms

@@ -7,7 +7,8 @@ from typing import Any
 
 from kg.ask.search import search
 from kg.errors import UnknownEntity
-from kg.graph.index import Entity, Index, Name
+from kg.graph.entries import Entity, Name
+from kg.graph.index import Index
 from kg.graph.store import Graph
 from kg.model import terms
 from kg.model.spelling import key

@@ -21,12 +21,13 @@ and last day.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.ask import meaning
 from kg.errors import UnknownEntity, UsageError
 from kg.graph.result import Result
 from kg.model import terms
@@ -37,9 +38,8 @@ from kg.read.shipped import shipped
 if TYPE_CHECKING:
     from kg.graph.store import Graph
 
-TYPES = ("entity", "date", "kind", "topic", "property", "verdict", "number", "text")
+TYPES = ("entity", "date", "kind", "topic", "property", "verdict", "number")
 """What a parameter may be; an entity may name the classes it is of."""
-NEEDS = ("required", "default", "optional")
 
 _HEAD = re.compile(r"#\s*(title|theme|description|columns):\s*(.+)")
 _PARAMETER = re.compile(r"#\s*(required|default|optional) (\w+): (\w+)((?: \w+)*) - (.+)")
@@ -72,13 +72,12 @@ class Question:
     entities: tuple[str, ...]
     query: str
 
-    def bind(self, values: Mapping[str, str]) -> str:
+    def fill(self, values: Mapping[str, str]) -> str:
         """Return the query with terms, as SPARQL writes them, in the places of parameters."""
         text = self.query
         for parameter in self.parameters:
-            value = values.get(parameter.name)
-            if value is not None:
-                text = _block(parameter).sub(lambda m, v=value: f"{m[1]}{{ {v} }}", text)  # type: ignore[misc]
+            if parameter.name in values:
+                text = _put(values[parameter.name], _block(parameter), text)
             elif parameter.need == "optional":
                 text = _block(parameter).sub("", text)
         return text
@@ -122,7 +121,7 @@ def bind(graph: Graph, question: Question, given: Mapping[str, str]) -> str:
         if name not in known
     ]
     problems += [
-        f"{question.name} needs --param {p.name}=…: {p.description}, such as {_example(p)}"
+        f"{question.name} needs {p.name}=…: {p.description}, such as {p.value.removeprefix('id:')}"
         for p in question.parameters
         if p.need == "required" and p.name not in given
     ]
@@ -132,14 +131,10 @@ def bind(graph: Graph, question: Question, given: Mapping[str, str]) -> str:
             try:
                 values[name] = _term(graph, known[name], text)
             except (UsageError, UnknownEntity) as error:
-                problems.append(f"--param {name}: {error}")
+                problems.append(f"{name}: {error}")
     if problems:
         raise UsageError("\n".join(problems))
-    return question.bind(values)
-
-
-def _example(parameter: Parameter) -> str:
-    return parameter.value.removeprefix("id:")
+    return question.fill(values)
 
 
 def _term(graph: Graph, parameter: Parameter, text: str) -> str:
@@ -150,16 +145,18 @@ def _term(graph: Graph, parameter: Parameter, text: str) -> str:
         if not _NUMBER.fullmatch(text.strip()):
             raise UsageError(f"'{text}' is not a whole number")
         return str(int(text))
-    if parameter.type == "text":
-        import pyoxigraph as ox
-
-        return str(ox.Literal(text))
-    from kg.ask import meaning
-
-    find: Callable[[Graph, str], str] = getattr(meaning, f"find_{parameter.type}")
-    if parameter.type == "entity":
-        return _write(meaning.find_entity(graph, text, parameter.kinds))
-    return _write(find(graph, text))
+    match parameter.type:
+        case "kind":
+            iri = meaning.find_kind(graph, text)
+        case "topic":
+            iri = meaning.find_topic(graph, text)
+        case "property":
+            iri = meaning.find_property(graph, text)
+        case "verdict":
+            iri = meaning.find_verdict(graph, text)
+        case _:
+            iri = meaning.find_entity(graph, text, parameter.kinds)
+    return _write(iri)
 
 
 def _write(iri: str) -> str:
@@ -175,6 +172,10 @@ def _date(text: str) -> str:
     if day.earliest is None or day.latest is None:
         raise UsageError(f"'{text}' is no day, month or year")
     return f'("{day.earliest}"^^xsd:date "{day.latest}"^^xsd:date)'
+
+
+def _put(value: str, block: re.Pattern[str], text: str) -> str:
+    return block.sub(lambda found: f"{found[1]}{{ {value} }}", text)
 
 
 @cache

@@ -13,7 +13,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from math import log
 
-from kg.graph.index import Entity, Index, Name
+from kg.graph.entries import Entity, Name
+from kg.graph.index import Index
 from kg.model.spelling import fold
 
 LIMIT = 20

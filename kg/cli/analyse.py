@@ -81,10 +81,12 @@ def _print(found: Analysis, form: RowFormat) -> None:
     elif form is RowFormat.md:
         sys.stdout.write(found.to_markdown())
     elif form is RowFormat.table:
-        typer.echo(f"{found.title} (as of {found.as_of or 'no day known'})\n")
+        typer.echo(found.title + (f" (as of {found.as_of})" if found.as_of else "") + "\n")
+        if found.is_empty:
+            typer.echo("  The graph holds nothing that this analysis counts.")
         for sentence in found.sentences:
             typer.echo(f"  {sentence.text}")
-        for table in found.tables:
+        for table in (table for table in found.tables if table.rows):
             typer.echo(f"\n{table.title} [{table.name}]")
             print_rows([c.heading for c in table.columns], table.rows[:15], form)
             if len(table.rows) > 15:

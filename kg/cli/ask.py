@@ -15,7 +15,7 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.ask.questions import Question
+    from kg.ask.questions import Parameter, Question
     from kg.graph.result import Row
 
 _SOURCE = "source"
@@ -150,9 +150,8 @@ def _list(questions: list[Question], form: RowFormat) -> None:
     typer.echo("kg ask QUESTION --help explains one", err=True)
 
 
-def _usage(parameter: object) -> str:
-    name, need = getattr(parameter, "name", ""), getattr(parameter, "need", "")
-    return str(name) if need == "required" else f"[{name}]"
+def _usage(parameter: Parameter) -> str:
+    return parameter.name if parameter.need == "required" else f"[{parameter.name}]"
 
 
 def _explain(question: Question) -> None:
@@ -163,7 +162,9 @@ def _explain(question: Question) -> None:
         shown = p.value.removeprefix("id:").removeprefix("nhsit:")
         value = f"default {shown}" if p.need == "default" else f"{p.need}, such as {shown}"
         typer.echo(f"  {p.name}: {p.type}{kinds}; {value}\n      {p.description}")
-    typer.echo(f"{chr(10) if question.parameters else ''}Columns: {', '.join(question.columns)}")
+    if question.parameters:
+        typer.echo()
+    typer.echo(f"Columns: {', '.join(question.columns)}")
     typer.echo("Example: " + _example(question))
 
 

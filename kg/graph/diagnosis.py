@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.model import terms
 from kg.model.nearest import did_you_mean
@@ -25,6 +26,7 @@ def bare(text: str) -> str:
     return _QUIET.sub(lambda found: " " * len(found[0]), text)
 
 
+@lru_cache(256)
 def find_refusal(text: str) -> str | None:
     """Return why a query is not even tried: it would change, call out, or crash the parser."""
     plain = bare(text)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.graph.index import Entity, Index, to_iri
+from kg.graph.entries import Entity, to_iri
+from kg.graph.index import Index
 from kg.graph.store import Graph
 from kg.model import terms
 from kg.model.dates import OPEN

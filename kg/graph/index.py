@@ -11,15 +11,13 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from kg.errors import GraphError
+from kg.graph.entries import Entity, Happening, Name, Step
 from kg.graph.store import STORE, STORE_FORMAT, Graph, read_manifest
-from kg.model import terms
-from kg.model.dates import OPEN, PartialDate
 
 INDEX = "index.sqlite"
 STRICT = ("succession",)
@@ -33,72 +31,6 @@ _Ways = dict[str, list[tuple[str, ...]]]
 _DAY = itemgetter(4, 0, 1, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """What the index knows of an entity; texts that are not known are empty.
-
-    `start` and `end` are as stated (EDTF); the bounds of its life are ISO days. `weight` is how
-    many statements mention it.
-    """
-
-    slug: str
-    kind: str
-    label: str
-    about: str = ""
-    start: str = ""
-    end: str = ""
-    born_earliest: str = ""
-    born_latest: str = ""
-    ended_earliest: str = ""
-    ended_latest: str = ""
-    weight: int = 0
-
-    @property
-    def iri(self) -> str:
-        """The full name of the entity."""
-        return to_iri(self.slug)
-
-    @property
-    def life(self) -> tuple[PartialDate | None, PartialDate | None]:
-        """When it began and ended: by its events, else as stated; None where not known."""
-        born = _bounds(self.start, self.born_earliest, self.born_latest)
-        ended = _bounds(self.end, self.ended_earliest, self.ended_latest)
-        return born, ended or (PartialDate.parse(OPEN) if self.end == OPEN else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One name of an entity: a label, alias, former name, given-up id, identifier or initials."""
-
-    entity: str
-    text: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that came after another, by an event or a claim (`via`)."""
-
-    before: str
-    after: str
-    via: str
-    how: str
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """What the index knows of the event or claim behind a step."""
-
-    slug: str
-    kind: str
-    label: str
-    date: str
-    day: str
-    laws: tuple[str, ...]
-    triggers: tuple[str, ...]
-    sources: tuple[str, ...]
-
-
 class Index:
     """Look-ups in an open index."""
 
@@ -110,6 +42,7 @@ class Index:
         self._entities: dict[str, Entity] = {}
         self._happenings: dict[str, Happening] = {}
         self._blobs: dict[str, list[str]] = {}
+        self._terms: dict[str, tuple[str, str]] = {}
 
     def entities(self, slugs: Iterable[str]) -> dict[str, Entity]:
         """Return what is known of some entities, by slug; those not known are absent."""
@@ -189,9 +122,10 @@ class Index:
 
     def vocabulary(self) -> dict[str, tuple[str, str]]:
         """Return (label, inverse label) of every class, property and concept, by IRI."""
-        return {
-            r[0]: (r[1], r[2]) for r in self._db.execute("SELECT iri, label, inverse FROM term")
-        }
+        if not self._terms:
+            rows = self._db.execute("SELECT iri, label, inverse FROM term")
+            self._terms = {iri: (label, inverse) for iri, label, inverse in rows}
+        return self._terms
 
     def steps(self, slug: str, down: bool) -> tuple[Step, ...]:
         """Return the steps that lead from an entity to its heirs, or to its forerunners."""
@@ -323,21 +257,6 @@ def _open(folder: Path) -> Index:
             f"{folder}: the index cannot be read ({error}); run 'kg build' again"
         ) from None
     return Index(connection, str(folder))
-
-
-def to_iri(slug: str) -> str:
-    """Return the IRI for what `terms.slug` gives: an entity's id, a CURIE or an IRI."""
-    if ":" not in slug:
-        return terms.entity(slug)
-    return terms.expand(slug) or slug
-
-
-def _bounds(text: str, earliest: str, latest: str) -> PartialDate | None:
-    from datetime import date
-
-    if not earliest or not latest:
-        return None
-    return PartialDate(text, date.fromisoformat(earliest), date.fromisoformat(latest))
 
 
 _DOWN = "SELECT before, after, via, how FROM step WHERE before = ? ORDER BY day, after, via"

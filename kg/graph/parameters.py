@@ -55,7 +55,7 @@ def check_used(text: str, bindings: Mapping[str, Term]) -> None:
 
     known = set(_VARIABLE.findall(bare(text)))
     problems = [
-        f"--param {name}: the query has no variable ?{name}{did_you_mean(name, known)}"
+        f"{name}: the query has no variable ?{name}{did_you_mean(name, known)}"
         for name in bindings
         if name not in known
     ]

@@ -85,8 +85,6 @@ class Result(Sequence[Row]):
             return NotImplemented
         return self.columns == other.columns and list(self) == list(other)
 
-    __hash__ = None  # type: ignore[assignment]
-
     @property
     def terms(self) -> list[tuple[Term | None, ...]]:
         """The same rows as RDF terms of pyoxigraph, with datatypes and languages."""

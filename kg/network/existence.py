@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.errors import UsageError
-from kg.graph.index import Entity, Index
+from kg.graph.entries import Entity
+from kg.graph.index import Index
 from kg.model.dates import Holds, PartialDate, holds_on
 from kg.model.nearest import did_you_mean
 

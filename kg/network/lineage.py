@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from kg.graph.index import STRICT, Happening, Index, Step
+from kg.graph.entries import Happening, Step
+from kg.graph.index import STRICT, Index
 
 WIDE = ("succession", "functions", "continued", "followed", "superseded", "acquired")
 

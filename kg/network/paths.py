@@ -14,8 +14,9 @@ from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
 
+from kg.graph.entries import to_iri
 from kg.graph.facts import Facts, Source, to_term
-from kg.graph.index import Index, to_iri
+from kg.graph.index import Index
 from kg.graph.store import Graph
 from kg.graph.wording import contract, event, name
 from kg.model import terms

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -22,9 +19,9 @@ from kg.analysis import ANALYSES
 from kg.analysis.measure import show
 from kg.export.report import SHOWN
 from tests.conftest import RunKg
+from tests.server import free_port, serve
 
 NAMES = list(ANALYSES)
-SERVER = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
 
 
 def _plain(found: object) -> Any:
@@ -87,33 +84,8 @@ def test_each_number_has_its_ids_and_its_query(
 @pytest.fixture(scope="module")
 def endpoint(shipped_output: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real SPARQL server that holds the shipped facts."""
-    if SERVER is None:
-        pytest.skip("needs the oxigraph server (pip install oxigraph)")
-    place = str(tmp_path_factory.mktemp("server") / "store")
-    turtle = str(shipped_output / "nhs-it.ttl")
-    subprocess.run(
-        [SERVER, "load", "--location", place, "--file", turtle], check=True, capture_output=True
-    )
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    server = subprocess.Popen(
-        [SERVER, "serve-read-only", "--location", place, "--bind", f"127.0.0.1:{port}"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    last = time.monotonic() + 20
-    try:
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            except OSError:
-                assert time.monotonic() < last, "the server did not start"
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}/query"
-    finally:
-        server.terminate()
-        server.wait()
+    with serve(shipped_output / "nhs-it.ttl", tmp_path_factory.mktemp("server")) as address:
+        yield address
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -127,9 +99,7 @@ def test_a_remote_endpoint_gives_the_same_as_its_file(
 
 
 def test_an_endpoint_that_is_not_there_is_one_clear_line(run_kg: RunKg) -> None:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{found.getsockname()[1]}/query"
+    url = f"http://127.0.0.1:{free_port()}/query"
     ran = run_kg("analyse", "lineage", "--graph", url)
     assert (ran.code, ran.stdout) == (2, "")
     assert ran.stderr.startswith(f"kg: {url}: cannot be reached")

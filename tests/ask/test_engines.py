@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,11 +18,9 @@ from kg.model import terms
 from tests.ask.history import HISTORY
 from tests.ask.test_questions import ANSWERS
 from tests.conftest import RunKg, write_tables
+from tests.server import serve
 
 QUESTIONS = find_questions()
-SERVER = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
-STARTED = 20.0
-"""Seconds that a server may take to start."""
 
 
 @pytest.fixture(scope="module")
@@ -50,39 +43,8 @@ def dataset(output: Path) -> rdflib.Graph:
 @pytest.fixture(scope="module")
 def endpoint(output: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real server that holds the same Turtle."""
-    if SERVER is None:
-        pytest.skip("needs the oxigraph server (pip install oxigraph)")
-    place = str(tmp_path_factory.mktemp("server") / "store")
-    subprocess.run(
-        [SERVER, "load", "--location", place, "--file", str(output / "nhs-it.ttl")],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        address = "{}:{}".format(*found.getsockname())
-    server = subprocess.Popen(
-        [SERVER, "serve-read-only", "--location", place, "--bind", address],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        _wait(address)
-        yield f"http://{address}/query"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait(address: str) -> None:
-    host, port = address.split(":")
-    last = time.monotonic() + STARTED
-    while True:
-        try:
-            socket.create_connection((host, int(port)), timeout=1).close()
-            return
-        except OSError:
-            if time.monotonic() > last:
-                raise
-            time.sleep(0.05)
+    with serve(output / "nhs-it.ttl", tmp_path_factory.mktemp("server")) as address:
+        yield address
 
 
 def _ours(term: Any) -> Any:

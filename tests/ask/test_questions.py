@@ -349,13 +349,13 @@ def test_a_kind_of_one_class_narrows_the_answer(history: LocalGraph) -> None:
     [
         pytest.param(
             "successors", {},
-            "successors needs --param body=…: the body that ended, such as nhs-connecting-for-health",
+            "successors needs body=…: the body that ended, such as nhs-connecting-for-health",
             id="missing",
         ),
         pytest.param(
             "successors", {"bdy": "OB"},
             "successors has no parameter 'bdy'; did you mean 'body'?\n"
-            "successors needs --param body=…: the body that ended, such as nhs-connecting-for-health",
+            "successors needs body=…: the body that ended, such as nhs-connecting-for-health",
             id="misspelt",
         ),
         pytest.param(
@@ -364,37 +364,37 @@ def test_a_kind_of_one_class_narrows_the_answer(history: LocalGraph) -> None:
         ),
         pytest.param(
             "existed-on", {"on": "2013-13", "kind": "bodi"},
-            "--param on: '2013-13' is not a day of the calendar\n"
-            "--param kind: nothing is a 'bodi'; did you mean 'Body'?",
+            "on: '2013-13' is not a day of the calendar\n"
+            "kind: nothing is a 'bodi'; did you mean 'Body'?",
             id="two at once",
         ),
         pytest.param(
-            "existed-on", {"on": ".."}, "--param on: '..' is no day, month or year", id="no day"
+            "existed-on", {"on": ".."}, "on: '..' is no day, month or year", id="no day"
         ),
         pytest.param(
-            "short-lived", {"years": "three"}, "--param years: 'three' is not a whole number",
+            "short-lived", {"years": "three"}, "years: 'three' is not a whole number",
             id="no number",
         ),
         pytest.param(
             "successors", {"body": "Ann Smith"},
-            "--param body: 'Ann Smith' is a Person (ann-smith), not a Body or BodyGroup or Company "
+            "body: 'Ann Smith' is a Person (ann-smith), not a Body or BodyGroup or Company "
             "or Unit",
             id="another kind",
         ),
         pytest.param(
             "successors", {"body": "Oldd Body"},
-            "--param body: 'Oldd Body': no Body or BodyGroup or Company or Unit has this name; "
+            "body: 'Oldd Body': no Body or BodyGroup or Company or Unit has this name; "
             "nearest: old-body (Old Body)",
             id="unknown",
         ),
         pytest.param(
             "with-verdict", {"verdict": "enactd"},
-            "--param verdict: 'enactd' is no verdict; did you mean 'enacted'?",
+            "verdict: 'enactd' is no verdict; did you mean 'enacted'?",
             id="no verdict",
         ),
         pytest.param(
             "evidence", {"subject": "OB", "property": "parent bod"},
-            "--param property: ", id="no property",
+            "property: ", id="no property",
         ),
     ],
 )  # fmt: skip

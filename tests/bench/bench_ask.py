@@ -22,6 +22,7 @@ import tempfile
 import time
 import venv
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -143,7 +144,7 @@ def measure_questions(graph: Path, place: Path, peers: dict[str, str]) -> None:
             print(f"  {question.name}: {str(error).splitlines()[0][:80]}")
             continue
         times[question.name] = _turns(
-            lambda n=question.name, g=given: face.ask(n, **g),  # type: ignore[misc]
+            partial(face.ask, question.name, **given),
             lambda q=texts[question.name]: _read(opened.store, q),  # type: ignore[misc]
         )
         result = face.ask(question.name, **given)

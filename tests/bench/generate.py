@@ -1,6 +1,6 @@
 """Write synthetic tables of the shape of `data/`, as large as wanted, that pass every check.
 
-    python -m tests.bench.generate 1000000 /tmp/tables
+    python -m tests.bench.generate 1000000 tables
 
 Bodies live in eras, each followed by one or two of the next; every body has a parent, a post with
 successive holders, now and then a report with recommendations, verdicts by two assessors, claims

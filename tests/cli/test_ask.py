@@ -88,13 +88,13 @@ def test_the_query_is_printed_ready_to_run(ask: RunKg, run_kg: RunKg, memory_out
     ("arguments", "told"),
     [
         (["sucessors"], "there is no question 'sucessors'; did you mean 'successors'?"),
-        (["successors"], "successors needs --param body=…"),
+        (["successors"], "successors needs body=…"),
         (["successors", "old-body", "more"], "successors takes body; 'more' is one too many"),
         (["successors", "old-body", "-p", "body=x"], "'old-body' is one too many"),
         (["contradictions", "x"], "contradictions takes no parameters; 'x' is one too many"),
         (["successors", "-p", "body"], "--param 'body': expected NAME=VALUE"),
         (["successors", "-p", "body=a", "-p", "body=b"], "--param body: is given twice"),
-        (["existed-on", "soon"], "--param on: 'soon' is not a date"),
+        (["existed-on", "soon"], "on: 'soon' is not a date"),
     ],
 )
 def test_what_is_wrong_is_one_line(ask: RunKg, arguments: list[str], told: str) -> None:

@@ -1,0 +1,88 @@
+"""What the index holds: entities, their names, the steps between them, what is behind those."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kg.model import terms
+from kg.model.dates import OPEN, PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What the index knows of an entity; texts that are not known are empty.
+
+    `start` and `end` are as stated (EDTF); the bounds of its life are ISO days. `weight` is how
+    many statements mention it.
+    """
+
+    slug: str
+    kind: str
+    label: str
+    about: str = ""
+    start: str = ""
+    end: str = ""
+    born_earliest: str = ""
+    born_latest: str = ""
+    ended_earliest: str = ""
+    ended_latest: str = ""
+    weight: int = 0
+
+    @property
+    def iri(self) -> str:
+        """The full name of the entity."""
+        return to_iri(self.slug)
+
+    @property
+    def life(self) -> tuple[PartialDate | None, PartialDate | None]:
+        """When it began and ended: by its events, else as stated; None where not known."""
+        born = _bounds(self.start, self.born_earliest, self.born_latest)
+        ended = _bounds(self.end, self.ended_earliest, self.ended_latest)
+        return born, ended or (PartialDate.parse(OPEN) if self.end == OPEN else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of an entity: a label, alias, former name, given-up id, identifier or initials."""
+
+    entity: str
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that came after another, by an event or a claim (`via`)."""
+
+    before: str
+    after: str
+    via: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What the index knows of the event or claim behind a step."""
+
+    slug: str
+    kind: str
+    label: str
+    date: str
+    day: str
+    laws: tuple[str, ...]
+    triggers: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def to_iri(slug: str) -> str:
+    """Return the IRI for what `terms.slug` gives: an entity's id, a CURIE or an IRI."""
+    if ":" not in slug:
+        return terms.entity(slug)
+    return terms.expand(slug) or slug
+
+
+def _bounds(text: str, earliest: str, latest: str) -> PartialDate | None:
+    if not earliest or not latest:
+        return None
+    return PartialDate(text, date.fromisoformat(earliest), date.fromisoformat(latest))
