@@ -91,6 +91,7 @@ def find_questions(folder: Path | None = None) -> dict[str, Question]:
     return _read_all(folder or shipped("ontology") / "questions")
 
 
+@cache
 def find_question(name: str, folder: Path | None = None) -> Question:
     """Return a question by name; UsageError, with the nearest, where there is none."""
     path = (folder or shipped("ontology") / "questions") / f"{name}.rq"
