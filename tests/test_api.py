@@ -43,6 +43,18 @@ def test_a_graph_can_be_opened_again_from_its_folder_or_its_turtle(
         kg.open(tmp_path / "nothing")
 
 
+def test_a_graph_copied_into_memory_answers_as_it_did_where_it_lay(
+    small_tables: Path, tmp_path: Path
+) -> None:
+    stored = kg.build(small_tables, tmp_path / "out")
+    quick = kg.open(tmp_path / "out", memory=True)
+    everything = "SELECT * { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+    assert set(quick.query(everything)) == set(stored.query(everything))
+    assert quick.lineage("old-body") == stored.lineage("old-body")
+    quick._graph.store.clear()  # what lies on disk could not be changed
+    assert not quick.query(everything) and stored.query(everything)
+
+
 def test_an_entity_is_a_card(g: kg.Graph) -> None:
     card = g.entity("Former Bureau")
     assert (card.id, card.label, card.when) == ("old-body", "Old Body", "2001-04-01 to 2013-04-01")

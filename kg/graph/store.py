@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -84,17 +84,19 @@ def open_any(location: str | Path | None = None, wait: float | None = None) -> G
     return open_graph(location)
 
 
-def open_graph(location: str | Path | None = None) -> LocalGraph:
+def open_graph(location: str | Path | None = None, *, memory: bool = False) -> LocalGraph:
     """Open a graph: a folder that `kg build` wrote, an RDF file, or the default `output/`.
 
-    Raises GraphError where there is none, where it is older than this program, or where it
-    cannot be read.
+    `memory` copies a built graph into memory first; an RDF file is read into it anyhow. Raises
+    GraphError where there is none, where it is older than this program, or where it cannot be
+    read.
     """
     if str(location).startswith(("http://", "https://")):
         raise GraphError(f"{location}: an endpoint can only be queried (kg query, kg export)")
     path = Path(location) if location is not None else Path("output")
     if path.is_dir():
-        return _open_built(path)
+        built = _open_built(path)
+        return replace(built, store=_copy(built.store)) if memory else built
     if path.is_file():
         return _open_file(path)
     if location is None:
@@ -127,6 +129,14 @@ def _open_built(path: Path) -> LocalGraph:
         raise GraphError(
             f"{path}: the store cannot be opened ({error}); run 'kg build' again"
         ) from None
+
+
+def _copy(stored: ox.Store) -> ox.Store:
+    import pyoxigraph as ox
+
+    store = ox.Store()
+    store.bulk_extend(stored)
+    return store
 
 
 def _open_file(path: Path) -> LocalGraph:
