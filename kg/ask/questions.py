@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,7 +49,10 @@ _NUMBER = re.compile(r"[+-]?\d{1,18}")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a question must or may be told; `value` is how its query writes the example."""
+    """What a question must or may be told.
+
+    `value` is how its query writes the example, `blocks` are the places where it stands there.
+    """
 
     name: str
     need: str
@@ -57,6 +60,7 @@ class Parameter:
     kinds: tuple[str, ...]
     description: str
     value: str
+    blocks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +80,12 @@ class Question:
         """Return the query with terms, as SPARQL writes them, in the places of parameters."""
         text = self.query
         for parameter in self.parameters:
-            if parameter.name in values:
-                text = _put(values[parameter.name], _block(parameter), text)
-            elif parameter.need == "optional":
-                text = _block(parameter).sub("", text)
+            for block in parameter.blocks:
+                if parameter.name in values:
+                    head = block.partition("{")[0]
+                    text = text.replace(block, f"{head}{{ {values[parameter.name]} }}")
+                elif parameter.need == "optional":
+                    text = text.replace(block, "")
         return text
 
 
@@ -108,8 +114,8 @@ def ask(graph: Graph, question: Question, given: Mapping[str, str]) -> Result:
     `given` holds parameters in words, as people write them. Raises UsageError, with every fault
     of them, where they do not fit.
     """
-    answer = Result.of(graph.query(bind(graph, question, given)), graph)
-    return answer.declaring(question.entities)
+    answer = graph.query(bind(graph, question, given))
+    return Result.of(answer, graph, question.entities)
 
 
 def bind(graph: Graph, question: Question, given: Mapping[str, str]) -> str:
@@ -175,18 +181,6 @@ def _date(text: str) -> str:
     return f'("{day.earliest}"^^xsd:date "{day.latest}"^^xsd:date)'
 
 
-def _put(value: str, block: re.Pattern[str], text: str) -> str:
-    return block.sub(lambda found: f"{found[1]}{{ {value} }}", text)
-
-
-@cache
-def _block(parameter: Parameter) -> re.Pattern[str]:
-    variables = rf"\?{parameter.name}"
-    if parameter.type == "date":
-        variables = rf"\({variables}Earliest {variables}Latest\)"
-    return re.compile(rf"(\bVALUES {variables} )\{{([^{{}}]*)\}}")
-
-
 @cache
 def _read_all(folder: Path) -> dict[str, Question]:
     return {path.stem: _read(path) for path in sorted(folder.glob("*.rq"))}
@@ -232,11 +226,14 @@ def _parameter(path: Path, query: str, groups: tuple[str, ...]) -> Parameter:
     need, name, kind, classes, description = groups
     if kind not in TYPES:
         raise UsageError(f"{path.name}: '{kind}' is no type of a parameter; use {', '.join(TYPES)}")
-    found = Parameter(name, need, kind, tuple(classes.split()), description.strip(), "")
-    block = _block(found).search(query)
-    if block is None:
+    variables = rf"\(\?{name}Earliest \?{name}Latest\)" if kind == "date" else rf"\?{name}"
+    blocks = re.findall(rf"\bVALUES {variables} \{{[^{{}}]*\}}", query)
+    if not blocks:
         raise UsageError(f"{path.name}: the query has no block VALUES ?{name} {{ … }}")
-    example = block[2].strip()
+    example = blocks[0].partition("{")[2].rstrip("}").strip()
     if kind == "date":
         example = example.partition('"')[2].partition('"')[0]
-    return replace(found, value=example)
+    return Parameter(
+        name, need, kind, tuple(classes.split()), description.strip(), example,
+        tuple(dict.fromkeys(blocks)),
+    )  # fmt: skip

@@ -54,7 +54,7 @@ class Index:
 
     def entity(self, slug: str) -> Entity | None:
         """Return what is known of one entity, or None."""
-        return self.entities([slug]).get(slug)
+        return self._entities.get(slug) or self.entities([slug]).get(slug)
 
     def of_kinds(self, kinds: Sequence[str]) -> Iterator[Entity]:
         """Yield the entities of some kinds (local names of classes), in slug order."""

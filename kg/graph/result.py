@@ -49,16 +49,22 @@ class Result(Sequence[Row]):
         self._entities = entities
 
     @classmethod
-    def of(cls, answer: Answer, graph: Graph | None = None) -> Result:
-        """Return an answer of the engine, read to its end; `graph` is where labels are found."""
+    def of(
+        cls, answer: Answer, graph: Graph | None = None, entities: Sequence[str] | None = None
+    ) -> Result:
+        """Return an answer of the engine, read to its end; `graph` is where labels are found.
+
+        `entities` declares the columns that hold entities, whatever is in them.
+        """
         import pyoxigraph as ox
 
+        if isinstance(answer, ox.QuerySolutions):
+            columns = [variable.value for variable in answer.variables]
+            return cls(columns, list(answer), graph, entities)
         if isinstance(answer, ox.QueryBoolean):
             return cls(["answer"], [(ox.Literal(bool(answer)),)], graph)
-        if isinstance(answer, ox.QueryTriples):
-            rows = [(t.subject, t.predicate, t.object) for t in answer]
-            return cls(["subject", "predicate", "object"], rows, graph)
-        return cls([variable.value for variable in answer.variables], list(answer), graph)
+        rows = [(t.subject, t.predicate, t.object) for t in answer]
+        return cls(["subject", "predicate", "object"], rows, graph)
 
     def __len__(self) -> int:
         return len(self._solutions)
@@ -102,10 +108,6 @@ class Result(Sequence[Row]):
             for i, name in enumerate(self.columns)
             if any(isinstance(solution[i], ox.NamedNode) for solution in self._solutions)
         )
-
-    def declaring(self, entities: Sequence[str]) -> Result:
-        """Return the result with the columns that hold entities declared, whatever is in them."""
-        return Result(self.columns, self._solutions, self._graph, entities)
 
     def with_labels(self) -> Result:
         """Return the result with a column `…_label` after each column of entities.

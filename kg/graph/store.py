@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -63,13 +64,19 @@ class LocalGraph:
 
             asked = insert_values(text, bindings)
         try:
-            return self.store.query(asked, prefixes=terms.PREFIXES)
+            return self.store.query(asked, prefixes=_prefixes(asked))
         except SyntaxError as error:
             from kg.graph.diagnosis import complaint, explain_syntax
 
             raise QueryError(complaint(text) or explain_syntax(asked, str(error.msg))) from None
         except OSError as error:
             raise GraphError(f"{self.place}: cannot be read: {error}") from None
+
+
+@lru_cache(256)
+def _prefixes(query: str) -> dict[str, str]:
+    """Return the prefixes that a query may mean: to be told each costs the engine time."""
+    return {name: iri for name, iri in terms.PREFIXES.items() if f"{name}:" in query}
 
 
 def open_any(location: str | Path | None = None, wait: float | None = None) -> Graph:

@@ -65,9 +65,9 @@ def test_labels_come_after_the_ids_of_entities(line: Result) -> None:
 
 
 def test_declared_entities_have_labels_even_where_nothing_is_found(graph: LocalGraph) -> None:
-    empty = Result.of(graph.query("SELECT ?a ?b { ?a nhsit:nosuch ?b }"), graph)
+    empty = Result.of(graph.query("SELECT ?a ?b { ?a nhsit:nosuch ?b }"), graph, ["a"])
     assert not empty
-    assert empty.declaring(["a"]).with_labels().columns == ("a", "a_label", "b")
+    assert empty.with_labels().columns == ("a", "a_label", "b")
 
 
 def test_ask_and_construct_are_results_too(graph: LocalGraph) -> None:
