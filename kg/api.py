@@ -208,7 +208,7 @@ def open(graph: str | Path | None = None, *, memory: bool = False) -> Graph:
     """Open a built graph (default `output/`) or an RDF file.
 
     With `memory` a built graph is copied into memory, in less than a second for each 100,000
-    triples; who asks much of it then waits about a third as long. Raises GraphError where there
+    triples; who asks much of it then waits about half as long. Raises GraphError where there
     is none or it cannot be read.
     """
     return Graph(open_graph(graph, memory=memory))
