@@ -179,9 +179,8 @@ def path(
     from kg.network.paths import find_paths
 
     opened, index = open_both(graph)
-    found = find_paths(
-        opened, index, find_node(opened, index, start), find_node(opened, index, end), ways
-    )
+    begin, target = find_node(opened, index, start), find_node(opened, index, end)
+    found = find_paths(opened, index, begin, target, ways)
     if form is TextFormat.json:
         print_json([[asdict(hop) for hop in way] for way in found])
     elif found == [()]:
@@ -190,7 +189,7 @@ def path(
         for number, way in enumerate(found, start=1):
             _print_way(number, way)
     if not found:
-        typer.echo("nothing connects them", err=True)
+        typer.echo(f"nothing connects {begin} and {target}", err=True)
         raise typer.Exit(1)
 
 

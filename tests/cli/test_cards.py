@@ -107,7 +107,7 @@ def test_path_names_each_step_with_its_source(run_kg: RunKg, memory_output: Path
 
 def test_path_exits_1_where_nothing_connects(run_kg: RunKg, memory_output: Path) -> None:
     done = run_kg("path", "undated", "gone", "--graph", memory_output)
-    assert (done.code, done.stdout, done.stderr) == (1, "", "nothing connects them\n")
+    assert (done.code, done.stdout, done.stderr) == (1, "", "nothing connects undated and gone\n")
 
 
 def test_explain_names_the_row(run_kg: RunKg, memory_output: Path) -> None:
