@@ -82,13 +82,15 @@ def find_node(graph: Graph, index: Index, text: str) -> str:
 
 def _slug(text: str) -> str | None:
     """Return the slug or CURIE that a text is, or None where it is words."""
+    if terms.is_slug(text):
+        return text
     if text.startswith("<") and text.endswith(">"):
         text = text[1:-1]
     if text.startswith(("http://", "https://")):
         return terms.slug(text)
     if terms.expand(text) is not None and " " not in text:
         return terms.slug(terms.expand(text) or "")
-    return text if terms.is_slug(text) else None
+    return None
 
 
 def _best(named: list[Name], known: dict[str, Entity], text: str) -> list[str]:

@@ -44,7 +44,7 @@ LIMIT = 20.0
 """Seconds that rdflib and kglab may take for one question; one that takes longer counts as this."""
 SAMPLE = 6
 """Questions that rdflib is asked of a large graph, spread over the alphabet."""
-LARGE = 100_000
+LARGE = 200_000
 """Quads from which a graph is large."""
 NAMES = 300_000
 
