@@ -1,4 +1,4 @@
-"""What the index holds: entities, their names, the steps between them, what is behind those."""
+"""What the index holds: entities, their names, and the steps between them."""
 
 from __future__ import annotations
 
@@ -52,24 +52,18 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that came after another, by an event or a claim (`via`)."""
+class Link:
+    """One step of a line: who, to whom, by what, when, under which laws, because of what, says who.
+
+    `laws`, `triggers` and `sources` are labels; `how` is `succession` or a looser way.
+    """
 
     before: str
     after: str
-    via: str
     how: str
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """What the index knows of the event or claim behind a step."""
-
-    slug: str
-    kind: str
-    label: str
+    via: str
+    event: str
     date: str
-    day: str
     laws: tuple[str, ...]
     triggers: tuple[str, ...]
     sources: tuple[str, ...]

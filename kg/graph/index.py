@@ -8,15 +8,14 @@ same time whatever the size of the graph, because opening it reads nothing.
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from kg.errors import GraphError
-from kg.graph.entries import Entity, Happening, Name, Step
+from kg.graph.entries import Entity, Link, Name
+from kg.graph.families import Row, join_words, read_steps, read_things, split_words, to_link
 from kg.graph.store import STORE, STORE_FORMAT, Graph, read_manifest
 
 INDEX = "index.sqlite"
@@ -24,11 +23,6 @@ STRICT = ("succession",)
 """The way of following that counts: an event that happened ended the one for the other."""
 _MANY = 500
 """Values that one statement asks for; SQLite takes no more than 999 in old versions."""
-_FEW = 24
-"""Things whose steps are asked for one by one; who asks for more has them all read at once."""
-
-_Ways = dict[str, list[tuple[str, ...]]]
-_DAY = itemgetter(4, 0, 1, 2)
 
 
 class Index:
@@ -37,10 +31,10 @@ class Index:
     def __init__(self, connection: sqlite3.Connection, place: str) -> None:
         self._db = connection
         self.place = place
-        self._steps: dict[tuple[str, bool], tuple[Step, ...]] = {}
-        self._ways: dict[bool, _Ways] = {}
+        self._up: dict[str, list[Row]] = {}
+        self._down: dict[str, list[Row]] = {}
+        self._outlines: dict[str, str] = {}
         self._entities: dict[str, Entity] = {}
-        self._happenings: dict[str, Happening] = {}
         self._blobs: dict[str, list[str]] = {}
         self._terms: dict[str, tuple[str, str]] = {}
 
@@ -127,57 +121,57 @@ class Index:
             self._terms = {iri: (label, inverse) for iri, label, inverse in rows}
         return self._terms
 
-    def steps(self, slug: str, down: bool) -> tuple[Step, ...]:
-        """Return the steps that lead from an entity to its heirs, or to its forerunners."""
-        found = self._steps.get((slug, down))
-        if found is None:
-            if down not in self._ways and len(self._steps) >= _FEW:
-                self._ways[down] = self._all_ways(down)
-            if down in self._ways:
-                rows: Iterable[tuple[str, ...]] = sorted(self._ways[down].get(slug, ()), key=_DAY)
-            else:
-                rows = self._db.execute(_DOWN if down else _UP, (slug,))
-            found = self._steps[slug, down] = tuple(Step(*row[:4]) for row in rows)
-        return found
-
-    def _all_ways(self, down: bool) -> _Ways:
-        """Return the rows of all steps by the thing that they lead from."""
-        found: _Ways = defaultdict(list)
-        for row in self._db.execute("SELECT before, after, via, how, day FROM step").fetchall():
-            found[row[not down]].append(row)
-        return found
-
-    def closure(self, slug: str, down: bool = True, ways: Sequence[str] = STRICT) -> list[Step]:
+    def closure(self, slug: str, down: bool = True, ways: Sequence[str] = STRICT) -> list[Link]:
         """Return every step from a thing on to its heirs (or forerunners), breadth first.
 
         Each thing is left only once, so that a circle ends.
         """
-        found: list[Step] = []
+        return [to_link(row) for row in self._walk(slug, down, ways)]
+
+    def reached(self, slug: str, down: bool = True, ways: Sequence[str] = STRICT) -> list[str]:
+        """Return all heirs (or forerunners) of a thing at first or further hand, in order."""
+        return sorted({row[down] for row in self._walk(slug, down, ways)})
+
+    def living_heirs(self, slug: str) -> list[str]:
+        """Return the heirs that nothing has succeeded, in order: who has the duty today."""
+        return [h for h in self.reached(slug) if not any(r[2] in STRICT for r in self._down[h])]
+
+    def outlines(self, slugs: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return (label, start, end) of some entities, by slug; those not known are absent."""
+        known, wanted = self._outlines, list(slugs)
+        query = "SELECT slug, label, start, end_ FROM entity WHERE slug IN"
+        for slug, *outline in self._many(query, [slug for slug in wanted if slug not in known]):
+            known[slug] = join_words(outline)
+        return {slug: split_words(known[slug]) for slug in wanted if known.get(slug)}
+
+    def _walk(self, slug: str, down: bool, ways: Sequence[str]) -> list[Row]:
+        if slug not in self._down:
+            self._read_family(slug)
+        known, query = (self._down, _DOWN) if down else (self._up, _UP)
+        found: list[Row] = []
         seen, todo = {slug}, [slug]
         for current in todo:
-            for step in self.steps(current, down):
-                if step.how in ways:
-                    found.append(step)
-                    after = step.after if down else step.before
+            rows = known.get(current)
+            if rows is None:
+                rows = known[current] = self._db.execute(query, (current,)).fetchall()
+            for row in rows:
+                if row[2] in ways:
+                    found.append(row)
+                    after = row[down]
                     if after not in seen:
                         seen.add(after)
                         todo.append(after)
         return found
 
-    def living_heirs(self, slug: str) -> list[str]:
-        """Return the heirs that nothing has succeeded, in order: who has the duty today."""
-        heirs = {step.after for step in self.closure(slug)}
-        return sorted(h for h in heirs if not any(s.how in STRICT for s in self.steps(h, True)))
-
-    def happenings(self, vias: Iterable[str]) -> dict[str, Happening]:
-        """Return the events and claims behind steps, by slug."""
-        columns = "via, kind, label, date, day, laws, triggers, sources"
-        query = f"SELECT {columns} FROM happening WHERE via IN"
-        known, wanted = self._happenings, list(vias)
-        for row in self._many(query, [via for via in wanted if via not in known]):
-            lists = (tuple(filter(None, cell.split("|"))) for cell in row[5:])
-            known[row[0]] = Happening(*row[:5], *lists)
-        return {via: known[via] for via in wanted if via in known}
+    def _read_family(self, slug: str) -> None:
+        """Take in the family of a thing; a large one was not written, and is read step by step."""
+        for things, steps in self._db.execute(_FAMILY, (slug,)):
+            up, down = self._up, self._down
+            for thing, outline in read_things(things):
+                up[thing], down[thing], self._outlines[thing] = [], [], outline
+            for row in read_steps(steps):
+                down[row[0]].append(row)
+                up[row[1]].append(row)
 
     def origins(self, iris: Iterable[str]) -> dict[str, tuple[str, int]]:
         """Return the (table, row) that nodes came from; empty for a graph not built here."""
@@ -259,5 +253,8 @@ def _open(folder: Path) -> Index:
     return Index(connection, str(folder))
 
 
-_DOWN = "SELECT before, after, via, how FROM step WHERE before = ? ORDER BY day, after, via"
-_UP = "SELECT before, after, via, how FROM step WHERE after = ? ORDER BY day, before, via"
+_FAMILY = """
+SELECT things, steps FROM family WHERE id = (SELECT family FROM member WHERE slug = ?)
+"""
+_DOWN = "SELECT * FROM step WHERE before = ? ORDER BY rowid"
+_UP = "SELECT * FROM step WHERE after = ? ORDER BY rowid"

@@ -6,9 +6,11 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from kg.graph.families import fill_families, join_words
 from kg.graph.store import Graph
 from kg.model import terms
 from kg.model.spelling import fold, initials
@@ -23,11 +25,11 @@ CREATE TABLE name(id INTEGER PRIMARY KEY, entity INTEGER NOT NULL, text TEXT NOT
 CREATE TABLE word(word TEXT PRIMARY KEY, names BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE list(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE term(iri TEXT PRIMARY KEY, label TEXT NOT NULL, inverse TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE step(before TEXT NOT NULL, after TEXT NOT NULL, via TEXT NOT NULL, how TEXT NOT NULL,
-  day TEXT NOT NULL);
-CREATE TABLE happening(via TEXT PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL,
-  date TEXT NOT NULL, day TEXT NOT NULL, laws TEXT NOT NULL, triggers TEXT NOT NULL,
-  sources TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE step(before TEXT NOT NULL, after TEXT NOT NULL, how TEXT NOT NULL, via TEXT NOT NULL,
+  event TEXT NOT NULL, date TEXT NOT NULL, laws TEXT NOT NULL, triggers TEXT NOT NULL,
+  sources TEXT NOT NULL);
+CREATE TABLE family(id INTEGER PRIMARY KEY, things TEXT NOT NULL, steps TEXT NOT NULL);
+CREATE TABLE member(slug TEXT PRIMARY KEY, family INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE origin(node TEXT PRIMARY KEY, place TEXT NOT NULL, row INTEGER NOT NULL) WITHOUT ROWID;
 """
 _INDEXES = """
@@ -226,21 +228,21 @@ def _fill_steps(db: sqlite3.Connection, graph: Graph) -> None:
             query = f"SELECT DISTINCT ?via ?value WHERE {{ {step} {pattern} }}"
             for via, value in _rows(graph, query):
                 details[via][name].add(terms.slug(value) if name in _SLUGS else value)
-    known = dict(db.execute("SELECT slug, kind || char(10) || label FROM entity"))
-    rows = []
-    for via in sorted(vias):
-        kind, _, label = known.get(terms.slug(via), "Claim\n").partition("\n")
-        cells = ("|".join(sorted(details[via][name])) for name in _DETAILS)
-        rows.append((terms.slug(via), kind, label, *cells))
-    db.executemany("INSERT INTO happening VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    db.executemany(
-        "INSERT INTO step VALUES (?, ?, ?, ?, ?)",
-        sorted(
-            (terms.slug(before), terms.slug(after), terms.slug(via), how,
-             min(details[via]["day"], default=""))
-            for before, after, via, how in steps
-        ),
-    )  # fmt: skip
+    labels: dict[str, str] = {}
+    outlines: dict[str, str] = {}
+    for slug, *outline in db.execute("SELECT slug, label, start, end_ FROM entity"):
+        labels[slug], outlines[slug] = outline[0], join_words(outline)
+    rows: list[tuple[str, ...]] = []
+    for before, after, via, how in steps:
+        found, event = details[via], terms.slug(via)
+        words = [[labels.get(event, "")], ["|".join(sorted(found["date"]))]]
+        words += [sorted(labels.get(slug) or slug for slug in found[name]) for name in _SLUGS]
+        leads = (min(found["day"], default=""), terms.slug(before), terms.slug(after), how, event)
+        rows.append((*leads, *map(join_words, words)))
+    rows.sort(key=itemgetter(0, 1, 2, 4, 3))  # who asks for a thing's steps gets them in this order
+    ordered = [row[1:] for row in rows]
+    db.executemany("INSERT INTO step VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", ordered)
+    fill_families(db, ordered, outlines)
 
 
-_SLUGS = {"laws", "triggers", "sources"}
+_SLUGS = ("laws", "triggers", "sources")

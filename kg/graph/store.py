@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
     Term = ox.NamedNode | ox.Literal | ox.BlankNode
 
-STORE_FORMAT = 1
+STORE_FORMAT = 2
 """Raised when a store of an earlier program can no longer be read as it is."""
 
 MANIFEST = "build.json"

@@ -11,28 +11,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from kg.graph.entries import Happening, Step
+from kg.graph.entries import Link
 from kg.graph.index import STRICT, Index
 
 WIDE = ("succession", "functions", "continued", "followed", "superseded", "acquired")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One step of a line: who, to whom, by what, when, under which laws, because of what, says who.
-
-    `laws`, `triggers` and `sources` are labels; `how` is `succession` or a looser way.
-    """
-
-    before: str
-    after: str
-    how: str
-    via: str
-    event: str
-    date: str
-    laws: tuple[str, ...]
-    triggers: tuple[str, ...]
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +56,7 @@ def find_closure(
     index: Index, slug: str, down: bool = True, ways: tuple[str, ...] = STRICT
 ) -> list[str]:
     """Return all heirs (or forerunners) of a thing at first or further hand, in order."""
-    return sorted({s.after if down else s.before for s in index.closure(slug, down, ways)})
+    return index.reached(slug, down, ways)
 
 
 def find_lineage(
@@ -84,27 +66,16 @@ def find_lineage(
     ways = WIDE if wide else STRICT
     above = index.closure(slug, False, ways) if up else []
     below = index.closure(slug, True, ways) if down else []
-    steps = above + below
-    events = index.happenings(step.via for step in steps)
-    named = {slug} | {s for step in steps for s in (step.before, step.after)}
-    cited = {s for e in events.values() for s in (*e.laws, *e.triggers, *e.sources)}
-    entities = index.entities(named | cited)
-    labels = {s: (entities[s].label or s) if s in entities else s for s in named | cited}
+    named = {slug}
+    for link in above + below:
+        named.add(link.before)
+        named.add(link.after)
+    order = sorted(named)
+    known = index.outlines(order)
     return Lineage(
         slug,
-        tuple(_link(step, events[step.via], labels) for step in above),
-        tuple(_link(step, events[step.via], labels) for step in below),
-        {s: labels[s] for s in sorted(named)},
-        {s: (entities[s].start, entities[s].end) for s in sorted(named) if s in entities},
+        tuple(above),
+        tuple(below),
+        {s: known[s][0] or s if s in known else s for s in order},
+        {s: (known[s][1], known[s][2]) for s in order if s in known},
     )
-
-
-def _link(step: Step, event: Happening, labels: dict[str, str]) -> Link:
-    return Link(
-        step.before, step.after, step.how, step.via, event.label, event.date,
-        _words(event.laws, labels), _words(event.triggers, labels), _words(event.sources, labels),
-    )  # fmt: skip
-
-
-def _words(found: tuple[str, ...], labels: dict[str, str]) -> tuple[str, ...]:
-    return tuple(sorted([labels[s] for s in found])) if found else ()

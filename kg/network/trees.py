@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kg.graph.facts import period
 
 if TYPE_CHECKING:
-    from kg.network.lineage import Lineage, Link
+    from kg.graph.entries import Link
+    from kg.network.lineage import Lineage
 
 _LOOSE = {
     "functions": "functions only", "continued": "continued in", "followed": "followed loosely",
