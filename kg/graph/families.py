@@ -57,10 +57,10 @@ def group_steps(rows: Sequence[Row]) -> list[list[Row]]:
     return list(families.values())
 
 
-def read_things(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the things of a family as written, each with its joined words."""
-    cells = iter(text.split(_CELL))
-    return zip(cells, cells, strict=True)
+def read_things(text: str) -> tuple[list[str], list[str]]:
+    """Return the things of a family as written, and for each its joined words."""
+    cells = text.split(_CELL)
+    return cells[::2], cells[1::2]
 
 
 def read_steps(text: str) -> Iterator[Row]:

@@ -166,9 +166,11 @@ class Index:
     def _read_family(self, slug: str) -> None:
         """Take in the family of a thing; a large one was not written, and is read step by step."""
         for things, steps in self._db.execute(_FAMILY, (slug,)):
+            names, outlines = read_things(things)
+            self._outlines.update(zip(names, outlines, strict=True))
             up, down = self._up, self._down
-            for thing, outline in read_things(things):
-                up[thing], down[thing], self._outlines[thing] = [], [], outline
+            up |= {name: [] for name in names}
+            down |= {name: [] for name in names}
             for row in read_steps(steps):
                 down[row[0]].append(row)
                 up[row[1]].append(row)
