@@ -95,9 +95,14 @@ def main() -> None:
         peers = {} if asked.no_peers else {"rdflib": sys.executable}
         if asked.kglab:
             peers |= _install_kglab(place)
+        before: tuple[int, dict[str, float]] = (0, {})
         for graph in asked.graph or _build(place, asked.sizes):
-            print(f"-- {graph.name}: {len(open_graph(graph).store):,} quads", flush=True)
-            measure_questions(graph, place, peers)
+            quads = len(open_graph(graph).store)
+            print(f"-- {graph.name}: {quads:,} quads", flush=True)
+            spent = measure_questions(graph, place, peers)
+            if before[0] and quads > 2 * before[0]:
+                tell_growth(quads / before[0], before[1], spent)
+            before = quads, spent
             measure_lineage(graph)
             measure_processes(graph)
             measure_search(f"kg search, {graph.name}", _open(graph), 0.05)
@@ -129,8 +134,11 @@ def _install_kglab(place: Path) -> dict[str, str]:
     return {"kglab": str(python)}
 
 
-def measure_questions(graph: Path, place: Path, peers: dict[str, str]) -> None:
-    """Every question with its example, beside the engine alone, rdflib and kglab."""
+def measure_questions(graph: Path, place: Path, peers: dict[str, str]) -> dict[str, float]:
+    """Every question with its example, beside the engine alone, rdflib and kglab.
+
+    Returns the seconds that each took.
+    """
     face = kg.open(graph)
     opened, index = open_graph(graph), _open(graph)
     times: dict[str, tuple[float, float]] = {}
@@ -177,6 +185,16 @@ def measure_questions(graph: Path, place: Path, peers: dict[str, str]) -> None:
             what = f"{len(theirs)} questions, {peer} over ours"
             tell(what, f"{ratio:.0f} x", ">= 40 x", ratio >= 40)
         print(f"  {peer}: {late} past {LIMIT:.0f} s, counted as that; {refused} refused")
+    return {name: ours for name, (ours, _) in times.items()}
+
+
+def tell_growth(larger: float, before: dict[str, float], now: dict[str, float]) -> None:
+    """How much longer each question takes than the graph is larger; below 2 is linear enough."""
+    growth = {name: now[name] / before[name] / larger for name in now if name in before}
+    worst = sorted(growth, key=lambda name: -growth[name])
+    most = growth[worst[0]]
+    tell("slowest to grow, over the growth of the graph", f"{most:.1f} x", "< 2 x", most < 2)
+    print("  " + ", ".join(f"{name} {growth[name]:.1f} x" for name in worst[:5]))
 
 
 def _ask_peer(
