@@ -201,6 +201,28 @@ def test_a_selected_body_lights_up_its_lineage_and_the_rest_fades(
     assert page.locator(".gen-front [data-link=merger].lit").count() == 1
 
 
+def test_a_selected_programme_lights_up_who_ran_it_and_what_it_was_made_of(
+    tmp_path: Path, open_page: Open
+) -> None:
+    system = {"kind": "software", "start": "2004", "end": "2014", "sources": "src"}
+    claim = {"start": "2002", "rank": "normal", "confidence": "high", "sources": "src"}
+    tables = {
+        "sources": SMALL["sources"], "bodies": BODIES,
+        "programmes": [{"id": "plan-a", "label": "Plan A", "start": "2002", "end": "2013", "sources": "src"}],
+        "systems": [system | {"id": "spine", "label": "Spine"}, system | {"id": "other", "label": "Other"}],
+        "claims": [
+            claim | {"subject": "alpha", "property": "ran", "object": "plan-a"},
+            claim | {"subject": "spine", "property": "partOfProgramme", "object": "plan-a"},
+            claim | {"subject": "beta", "property": "ran", "object": "other"},
+        ],
+    }  # fmt: skip
+    built = pipeline.build(write_tables(tmp_path, tables), tmp_path / "output").page
+    page = open_page(built, "#id=plan-a").page
+    assert _with(page, "lit") == {"plan-a", "spine", "alpha"}
+    # what was run by one that is selected has a life of its own: only the line of that one lights up
+    assert _with(open_page(built, "#id=alpha").page, "lit") == {"alpha"}
+
+
 def test_on_a_day_those_that_were_not_there_fade(small: Path, open_page: Open) -> None:
     page = open_page(small, "#on=2003-01-01").page
     assert _with(page, "dim") == {"gamma"}

@@ -6,6 +6,7 @@ import { compare, LIVING } from "./model.js";
 
 const YEAR = 365.25;
 const PARTS = ["ended", "losing", "closes", "created", "gaining", "continuedIn", "opens"];
+const OWN = ["ran", "partOfProgramme", "followedBy", "supersedes"];
 const BEFORE = 3 * YEAR; // how far a life whose beginning is not known is drawn before its end
 
 export const SWITCHES = [
@@ -46,13 +47,20 @@ function isDefinite(now) {
   return Boolean(now.q || now.set || [now.kinds, now.tiers, now.topics, now.verdicts, now.relations, now.confidence].some((list) => list.length));
 }
 
-// Returns the ids that light up with what is selected: the lineage of a thing, or all who had a
-// part in an event; empty where nothing is selected or a thing has no life of its own.
+// Returns the ids that light up with what is selected: the lineage of a thing, with a programme or
+// system who ran it, what it was part of and what was part of it too; or all who had a part in an
+// event. Empty where nothing is selected or a thing has no life of its own.
 export function lineOf(model, id) {
   const record = id ? model.record(id) : null;
   if (record?.table === "events") return new Set(participants(record.row));
   const thing = model.things.get(id);
-  return thing && LIVING.includes(thing.kind) ? model.lineage(id) : new Set();
+  if (!thing || !LIVING.includes(thing.kind)) return new Set();
+  const own = isRun(thing) ? model.relationsOf(id).filter((one) => OWN.includes(one.p)) : [];
+  return new Set([...model.lineage(id), ...own.flatMap(({ s, o }) => [s, o])]);
+}
+
+function isRun(thing) {
+  return thing.kind === "Programme" || thing.kind === "System";
 }
 
 function participants(event) {
