@@ -223,6 +223,26 @@ def test_a_selected_programme_lights_up_who_ran_it_and_what_it_was_made_of(
     assert _with(open_page(built, "#id=alpha").page, "lit") == {"alpha"}
 
 
+def test_a_selected_recommendation_lights_up_whom_it_was_made_to(
+    tmp_path: Path, open_page: Open
+) -> None:
+    advice = {"report": "review", "summary": "Do so", "topics": "topic-a", "sources": "src"}
+    tables = {
+        "sources": SMALL["sources"], "bodies": BODIES, "topics": [{"id": "topic-a", "label": "A"}],
+        "documents": [{"id": "review", "type": "Report", "label": "Review", "date": "2003", "sources": "src"}],
+        "recommendations": [
+            advice | {"id": "to-two", "number": "1", "addressed_to": "alpha|zeta"},
+            advice | {"id": "to-an-undated-one", "number": "2", "addressed_to": "epsilon"},
+        ],
+    }  # fmt: skip
+    built = pipeline.build(write_tables(tmp_path, tables), tmp_path / "output").page
+    page = open_page(built, "#id=to-two").page
+    assert _with(page, "lit") == {"alpha", "zeta"}  # Zeta, a regional body, is drawn for it
+    assert _with(page, "dim") == {"beta", "gamma", "delta"}
+    page = open_page(built, "#id=to-an-undated-one").page
+    assert _with(page, "lit") == _with(page, "dim") == set()
+
+
 def test_on_a_day_those_that_were_not_there_fade(small: Path, open_page: Open) -> None:
     page = open_page(small, "#on=2003-01-01").page
     assert _with(page, "dim") == {"gamma"}

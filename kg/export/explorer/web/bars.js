@@ -49,22 +49,26 @@ function isDefinite(now) {
 
 // Returns the ids that light up with what is selected: the lineage of a thing, with a programme or
 // system who ran it, what it was part of and what was part of it too; or all who had a part in an
-// event. Empty where nothing is selected or a thing has no life of its own.
+// event or contract, were told a recommendation or are spoken of in an opinion. Empty where nothing
+// is selected or a thing has no life of its own.
 export function lineOf(model, id) {
   const record = id ? model.record(id) : null;
-  if (record?.table === "events") return new Set(participants(record.row));
+  if (record) return new Set(PARTIES[record.table](record.row));
   const thing = model.things.get(id);
   if (!thing || !LIVING.includes(thing.kind)) return new Set();
   const own = isRun(thing) ? model.relationsOf(id).filter((one) => OWN.includes(one.p)) : [];
   return new Set([...model.lineage(id), ...own.flatMap(({ s, o }) => [s, o])]);
 }
 
+const PARTIES = {
+  events: (event) => [...PARTS, "wouldLose", "wouldGain", "concerns"].flatMap((part) => event[part]),
+  contracts: (contract) => [...contract.buyers, ...contract.suppliers, ...contract.subjects],
+  recommendations: (recommendation) => recommendation.addressees,
+  opinions: (opinion) => opinion.about,
+};
+
 function isRun(thing) {
   return thing.kind === "Programme" || thing.kind === "System";
-}
-
-function participants(event) {
-  return [...PARTS, "wouldLose", "wouldGain", "concerns"].flatMap((part) => event[part]);
 }
 
 // Returns a bar in days: `from` and `to` as drawn; `sure`, within which it certainly lived;

@@ -77,7 +77,7 @@ function createGenealogy() {
     const key = [...dated, ...undated].map((thing) => thing.id).join(" ");
     if (key !== drawn.key) rebuild(key, dated, undated);
     parts.switches.update(now, things);
-    shade(figures.values(), model, now);
+    shade([...figures.values()], model, now);
     if (now.id !== looked) lookAt(now.id);
     looked = now.id;
     request();
@@ -246,9 +246,10 @@ function createGenealogy() {
     request();
   }
 
-  // Brings what is selected into sight.
+  // Brings what is selected into sight, or the first that lights up with it.
   function lookAt(id) {
-    const figure = figures.get(id) ?? [...figures.values()].find((one) => one.id === id);
+    const all = order.map((key) => figures.get(key));
+    const figure = figures.get(id) ?? all.find((one) => one.id === id) ?? all.find((one) => one.node.classList.contains("lit"));
     if (figure) bringIn(figure);
   }
 

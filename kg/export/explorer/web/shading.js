@@ -5,17 +5,19 @@ import { parseDate } from "./dates.js";
 import { existence } from "./filters.js";
 import { barWords } from "./genealogy_words.js";
 
-// Marks each figure as lit, dim, possible, certain or chosen, and tells a screen reader so.
+// Marks each figure as lit, dim, possible, certain or chosen, and tells a screen reader so. Nothing
+// fades where nothing that is drawn would light up.
 export function shade(figures, model, now) {
   const line = lineOf(model, now.id);
   const day = now.on ? parseDate(now.on) : null;
+  const isAny = figures.some((figure) => isOf(line, figure));
   for (const figure of figures) {
     const { bar, mark, link } = figure;
-    const isLit = line.size > 0 && isOf(line, figure);
+    const isLit = isOf(line, figure);
     const life = day?.earliest && !link ? existence(model.things.get((bar ?? mark).id), day) : "";
     if (bar) describe(figure, model, now, life);
     const classes = {
-      lit: isLit, dim: (line.size > 0 && !isLit) || life === "no", possible: life === "possible",
+      lit: isLit, dim: (isAny && !isLit) || life === "no", possible: life === "possible",
       certain: life === "certain", chosen: figure.id === now.id && !(mark && !mark.event),
     };
     for (const node of [figure.node, figure.lines].filter(Boolean)) {
