@@ -32,7 +32,7 @@ from kg.errors import UnknownEntity, UsageError
 from kg.graph.result import Result
 from kg.model import terms
 from kg.model.dates import PartialDate
-from kg.model.nearest import did_you_mean
+from kg.model.nearest import alike, did_you_mean
 from kg.read.shipped import shipped
 
 if TYPE_CHECKING:
@@ -104,7 +104,11 @@ def find_question(name: str, folder: Path | None = None) -> Question:
     if terms.is_slug(name) and path.is_file():
         return _read(path)
     known = find_questions(folder)
-    hint = did_you_mean(name, known) or "; 'kg ask' lists them"
+    hint = did_you_mean(name, known)
+    if not hint:
+        near = alike(name, {one: f"{question.title} {one}" for one, question in known.items()})
+        listed = ", ".join(f"{one} ({known[one].title})" for one in near)
+        hint = f"; nearest: {listed}" if listed else "; 'kg ask' lists them"
     raise UsageError(f"there is no question '{name}'{hint}")
 
 

@@ -415,6 +415,8 @@ def test_a_value_is_bound_and_never_pasted(history: LocalGraph, text: str) -> No
 def test_an_unknown_question_has_a_suggestion() -> None:
     with pytest.raises(UsageError, match="no question 'sucessors'; did you mean 'successors'"):
         find_question("sucessors")
+    with pytest.raises(UsageError, match=r"nearest: contracts-of \(Which contracts did "):
+        find_question("which contracts does Palantir have?")
     with pytest.raises(UsageError, match=r"there is no question .*; .kg ask. lists them"):
         find_question("../../x")
 
