@@ -43,6 +43,8 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 _FIRST = {"a": "0", "skos:prefLabel": "1", "rdfs:label": "1", "foaf:name": "2",
           "skos:altLabel": "3", "dct:title": "1", "dct:description": "4"}  # fmt: skip
+_MARK = "\x01"
+"""With its place in `_FIRST`, what such a verb is sorted by; N-Triples holds no raw control."""
 _NEXT = " ,\n        "
 _TYPE = f"<{terms.RDF}type>"
 _SECTION_OF = {cls: i for i, (_, classes) in enumerate(SECTIONS) for cls in classes}
@@ -53,10 +55,11 @@ _NUMBER = re.compile(r"[+-]?[0-9]+")
 
 
 class _Compact(dict[str, str]):
-    """N-Triples term -> its shortest Turtle form, worked out once a term."""
+    """N-Triples term -> its shortest Turtle form, worked out once a term; `used` are prefixes."""
 
     def __init__(self, prefixes: dict[str, str]) -> None:
         self._prefix_of = {namespace: prefix for prefix, namespace in prefixes.items()}
+        self.used: set[str] = set()
 
     def __missing__(self, term: str) -> str:
         made = self[term] = self._iri(term) if term[0] == "<" else self._literal(term)
@@ -64,11 +67,13 @@ class _Compact(dict[str, str]):
 
     def _iri(self, term: str) -> str:
         iri = term[1:-1]
-        split = max(iri.rfind("#"), iri.rfind("/")) + 1
-        prefix = self._prefix_of.get(iri[:split])
-        if prefix is None or not _LOCAL.fullmatch(iri, split):
-            return term
-        return f"{prefix}:{iri[split:]}"
+        for end in "/#":
+            split = iri.rfind(end) + 1
+            prefix = self._prefix_of.get(iri[:split])
+            if prefix is not None and _LOCAL.fullmatch(iri, split):
+                self.used.add(prefix)
+                return f"{prefix}:{iri[split:]}"
+        return term
 
     def _literal(self, term: str) -> str:
         typed = _TYPED.fullmatch(term)
@@ -83,6 +88,19 @@ class _Compact(dict[str, str]):
         return f"{quoted}^^{self._iri(f'<{datatype}>')}"
 
 
+class _Verbs(dict[str, str]):
+    """Predicate -> its Turtle form and a space, before that where it stands if that is special."""
+
+    def __init__(self, compact: _Compact) -> None:
+        self._compact = compact
+
+    def __missing__(self, predicate: str) -> str:
+        word = "a" if predicate == _TYPE else self._compact[predicate]
+        rank = _FIRST.get(word)
+        made = self[predicate] = f"{word} " if rank is None else f"{_MARK}{rank}{word} "
+        return made
+
+
 def turtle(ntriples: Iterable[str]) -> Iterator[str]:
     """Yield the pieces of a Turtle document for N-Triples lines without blank nodes.
 
@@ -91,32 +109,25 @@ def turtle(ntriples: Iterable[str]) -> Iterator[str]:
     """
     compact = _Compact(terms.PREFIXES)
     sections: list[list[str]] = [[] for _ in SECTIONS]
-    verbs: dict[str, tuple[str, str]] = {}  # predicate -> where it stands, and how it is written
+    verbs = _Verbs(compact)
     subject = predicate = ""
-    parts: list[tuple[str, str, list[str]]] = []
-    values: list[str] = []
+    said: list[str] = []  # of a subject, for each predicate
     for line in ntriples:
         s, p, o = line.split(" ", 2)
-        if s != subject:
-            if parts:
-                _finish(compact[subject], parts, sections)
-            subject, predicate, parts = s, "", []
-        if p != predicate:
-            predicate = p
-            if p not in verbs:
-                word = "a" if p == _TYPE else compact[p]
-                verbs[p] = (_FIRST.get(word, word), word)
-            values = []
-            parts.append((*verbs[p], values))
         # most literals are text, which stays as it is: not worth a look-up
-        values.append(compact[o[:-2]] if o[-3] == ">" else o[:-2])
-    if parts:
-        _finish(compact[subject], parts, sections)
-    used = {form.partition(":")[0] for form in compact.values() if form[0] not in '<"'}
-    used |= {
-        form.rpartition("^^")[2].partition(":")[0] for form in compact.values() if "^^" in form
-    }
-    for prefix in sorted(used & terms.PREFIXES.keys()):
+        value = compact[o[:-2]] if o[-3] == ">" else o[:-2]
+        if s != subject:
+            if said:
+                _finish(compact[subject], said, sections)
+            subject, predicate, said = s, "", []
+        if p == predicate:
+            said[-1] += _NEXT + value
+        else:
+            predicate = p
+            said.append(verbs[p] + value)
+    if said:
+        _finish(compact[subject], said, sections)
+    for prefix in sorted(compact.used):
         yield f"@prefix {prefix}: <{terms.PREFIXES[prefix]}> .\n"
     for (heading, _), blocks in zip(SECTIONS, sections, strict=True):
         if blocks:
@@ -124,12 +135,15 @@ def turtle(ntriples: Iterable[str]) -> Iterator[str]:
             yield from blocks
 
 
-def _finish(
-    subject: str, parts: list[tuple[str, str, list[str]]], sections: list[list[str]]
-) -> None:
+def _finish(subject: str, said: list[str], sections: list[list[str]]) -> None:
     """Put the statements about a subject into the section of its class."""
-    parts.sort()
-    _, word, classes = parts[0]
-    section = min(_SECTION_OF.get(cls, _LAST) for cls in classes) if word == "a" else _LAST
-    body = " ;\n    ".join([f"{word} {_NEXT.join(values)}" for _, word, values in parts])
+    said.sort()
+    for i, statement in enumerate(said):
+        if statement[0] != _MARK:
+            break
+        said[i] = statement[2:]
+    section = _LAST
+    if said[0].startswith("a "):
+        section = min([_SECTION_OF.get(cls, _LAST) for cls in said[0][2:].split(_NEXT)])
+    body = " ;\n    ".join(said)
     sections[section].append(f"\n{subject} {body} .\n")
