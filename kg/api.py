@@ -14,7 +14,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.graph.store import LocalGraph, open_graph
+from kg.engine.store import LocalGraph, open_graph
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from kg.analysis.measure import Analysis
     from kg.ask.cards import Card
     from kg.ask.explain import Explanation
+    from kg.ask.ledger import Advice
+    from kg.ask.paths import Way
     from kg.ask.questions import Question
-    from kg.ask.recommendations import Advice
-    from kg.ask.search import Hit
-    from kg.graph.index import Index
-    from kg.graph.result import Result
-    from kg.network.existence import Existence
-    from kg.network.lineage import Lineage
-    from kg.network.paths import Way
+    from kg.engine.result import Result
+    from kg.history.existence import Existence
+    from kg.history.lineage import Lineage
+    from kg.index.index import Index
+    from kg.index.search import Hit
 
 
 class Graph:
@@ -47,8 +47,8 @@ class Graph:
         Raises QueryError where the query does not parse, UsageError for a parameter that is no
         variable of it.
         """
-        from kg.graph.parameters import check_used, read_term
-        from kg.graph.result import Result
+        from kg.engine.parameters import check_used, read_term
+        from kg.engine.result import Result
 
         bindings = {name: read_term(_words(value)) for name, value in params.items()}
         check_used(text, bindings)
@@ -72,20 +72,20 @@ class Graph:
 
     @property
     def _index(self) -> Index:
-        from kg.graph.index import index_of
+        from kg.index.index import index_of
 
         return index_of(self._graph)
 
     def entity(self, name: str) -> Card:
         """Return the card of an entity: all that is known of it, each line with its sources."""
         from kg.ask.cards import make_card
-        from kg.ask.names import find_node
+        from kg.index.names import find_node
 
         return make_card(self._graph, self._index, find_node(self._graph, self._index, name))
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Return the entities that some words may mean, whatever the spelling, the best first."""
-        from kg.ask.search import search
+        from kg.index.search import search
 
         return search(self._index, words, limit=limit)
 
@@ -96,8 +96,8 @@ class Graph:
 
         `wide` also follows functions that moved, later documents and systems, and purchases.
         """
-        from kg.ask.names import find_entity
-        from kg.network.lineage import find_lineage
+        from kg.history.lineage import find_lineage
+        from kg.index.names import find_entity
 
         slug = find_entity(self._index, name).slug
         return find_lineage(self._index, slug, up=up, down=down, wide=wide)
@@ -107,7 +107,7 @@ class Graph:
 
         Raises UsageError for what is no date, or no kind of thing that begins and ends.
         """
-        from kg.network.existence import find_existing
+        from kg.history.existence import find_existing
 
         return find_existing(self._index, date, [kind] if kind is not None else [])
 
@@ -116,8 +116,8 @@ class Graph:
 
         An empty list where nothing connects them; one empty way where they are the same.
         """
-        from kg.ask.names import find_node
-        from kg.network.paths import find_paths
+        from kg.ask.paths import find_paths
+        from kg.index.names import find_node
 
         begin = find_node(self._graph, self._index, start)
         target = find_node(self._graph, self._index, end)
@@ -139,7 +139,7 @@ class Graph:
         `verdict` is a latest verdict in words, or `none` for no view at all. Raises UsageError
         for a verdict that nobody gives.
         """
-        from kg.ask.recommendations import Wanted, list_recommendations
+        from kg.ask.ledger import Wanted, list_recommendations
 
         wanted = Wanted(report, topic, addressee, verdict, contested, heir, text)
         return list_recommendations(self._graph, self._index, wanted)
@@ -179,11 +179,11 @@ class Graph:
         return dataset
 
     def to_networkx(self, projection: str = "whole") -> nx.DiGraph[str] | nx.MultiDiGraph[str]:
-        """Return a named projection; `kg.network.projections` says what each holds.
+        """Return a named projection; `kg.history.projections` says what each holds.
 
         Raises UsageError where there is no projection of that name.
         """
-        from kg.network.projections import project
+        from kg.history.projections import project
 
         return project(self._graph, projection)
 
@@ -220,7 +220,7 @@ def build(data_dir: str | Path | None = None, out: str | Path = "output", **opti
     Without a folder, `data/` here or the shipped facts. Raises TableErrors for bad tables,
     CheckFailed for violations, OutputError where `out` cannot be written.
     """
-    from kg import pipeline
+    from kg.make import pipeline
 
     data = Path(data_dir) if data_dir is not None else None
     return Graph(open_graph(pipeline.build(data, Path(out), **options).out))

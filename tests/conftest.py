@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.graph.index import Index, index_of
-from kg.graph.store import LocalGraph, open_graph
+from kg.engine.store import LocalGraph, open_graph
+from kg.index.index import Index, index_of
 from kg.model import schema
 from kg.model.vocabulary import Vocabulary
 from kg.read.ontology import load_vocabulary
@@ -133,7 +133,7 @@ def vocabulary() -> Vocabulary:
 @pytest.fixture(scope="session")
 def shipped_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped facts, built once a session."""
-    from kg import pipeline
+    from kg.make import pipeline
 
     out = tmp_path_factory.mktemp("shipped") / "output"
     pipeline.build(ROOT / "data", out)
@@ -143,7 +143,7 @@ def shipped_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def memory_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small history of `tests.memory`, built once a session."""
-    from kg import pipeline
+    from kg.make import pipeline
     from tests.memory import MEMORY
 
     folder = tmp_path_factory.mktemp("memory")

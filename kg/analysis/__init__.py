@@ -9,8 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 
 from kg.analysis.measure import Analysis
+from kg.engine.store import Graph
 from kg.errors import UsageError
-from kg.graph.store import Graph
 from kg.model.nearest import did_you_mean
 
 ANALYSES: dict[str, str] = {

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.analysis.measure import Column, Table, Value
-from kg.analysis.posts import COMPANY, PUBLIC, QUERY, Stint, in_order
-from kg.analysis.record import rows
-from kg.analysis.spans import in_words
-from kg.graph.store import Graph
+from kg.engine.store import Graph
+from kg.history.posts import COMPANY, PUBLIC, QUERY, Stint, in_order
+from kg.history.record import rows
+from kg.history.spans import in_words
 
 SUPPLIES = """
 SELECT DISTINCT ?firm WHERE {

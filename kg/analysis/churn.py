@@ -10,7 +10,6 @@ from kg.analysis import disruption
 from kg.analysis import reorganisation_tables as tables
 from kg.analysis.functions import functions_table
 from kg.analysis.governments import HEALTH_SECRETARY, PRIME_MINISTER, read_terms, terms_table
-from kg.analysis.lives import DATES, PUBLIC_KINDS, read_lives
 from kg.analysis.measure import (
     Analysis,
     Figure,
@@ -20,9 +19,10 @@ from kg.analysis.measure import (
     Table,
     Value,
 )
-from kg.analysis.record import AS_OF_RULE, find_as_of
-from kg.analysis.reorganisations import Reorganisation, read_reorganisations
-from kg.graph.store import Graph
+from kg.engine.store import Graph
+from kg.history.lives import DATES, PUBLIC_KINDS, read_lives
+from kg.history.record import AS_OF_RULE, find_as_of
+from kg.history.reorganisations import Reorganisation, read_reorganisations
 
 NEAR = f"within {disruption.WINDOW} years"
 

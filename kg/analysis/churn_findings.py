@@ -7,11 +7,11 @@ from statistics import median
 
 from kg.analysis import reorganisation_tables as tables
 from kg.analysis.disruption import WINDOW
-from kg.analysis.lives import Life
 from kg.analysis.measure import Sentence, Table, Value
-from kg.analysis.record import count, years
-from kg.analysis.reorganisations import LAW, REPORT, Reorganisation
-from kg.analysis.spans import in_words
+from kg.history.lives import Life
+from kg.history.record import count, years
+from kg.history.reorganisations import LAW, REPORT, Reorganisation
+from kg.history.spans import in_words
 
 
 def sentences(found: Sequence[Reorganisation], made: Mapping[str, Table]) -> Iterable[Sentence]:

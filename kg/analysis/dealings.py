@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from kg.analysis import contracts as ct
-from kg.analysis.contracts import Contract
 from kg.analysis.fates import HEIRS, find_all_heirs
 from kg.analysis.measure import Column, Table, Value
-from kg.analysis.record import rows, to_span
-from kg.analysis.spans import in_words
-from kg.graph.store import Graph
+from kg.engine.store import Graph
+from kg.history import contracts as ct
+from kg.history.contracts import Contract
+from kg.history.record import rows, to_span
+from kg.history.spans import in_words
 
 ACQUISITIONS = """
 SELECT DISTINCT ?system ?systemLabel ?company ?companyLabel ?owner ?ownerLabel ?claim

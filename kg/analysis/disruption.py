@@ -9,11 +9,11 @@ from datetime import date
 from statistics import mean, median
 
 from kg.analysis import lifetable
-from kg.analysis.lives import PUBLIC_KINDS, Life, lives_query, to_one
 from kg.analysis.measure import Column, Table, Value
-from kg.analysis.record import DAYS_A_YEAR, Span
-from kg.analysis.reorganisations import CREATED, ENDED, QUERY, Reorganisation, Touch
-from kg.analysis.survival import Lifetime, estimate
+from kg.history.lives import PUBLIC_KINDS, Life, lives_query, to_one
+from kg.history.record import DAYS_A_YEAR, Span
+from kg.history.reorganisations import CREATED, ENDED, QUERY, Reorganisation, Touch
+from kg.statistics.survival import Lifetime, estimate
 
 WINDOW = 2
 """Years before and after a reorganisation that count as near it."""

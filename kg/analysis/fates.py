@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from statistics import median
 
-from kg.analysis import advice as ad
-from kg.analysis.advice import Advice
 from kg.analysis.measure import (
     Column,
     Figure,
@@ -18,9 +16,11 @@ from kg.analysis.measure import (
     Table,
     Value,
 )  # fmt: skip
-from kg.analysis.record import count, rows
-from kg.analysis.spans import in_words
-from kg.graph.store import Graph
+from kg.engine.store import Graph
+from kg.history import advice as ad
+from kg.history.advice import Advice
+from kg.history.record import count, rows
+from kg.history.spans import in_words
 
 ORGANISATIONAL = "topic-governance-merger"
 """The topic that, with all narrower ones, makes a recommendation organisational."""

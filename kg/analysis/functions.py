@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from kg.analysis.measure import Column, Table
-from kg.analysis.record import Span, rows, to_span
-from kg.graph.store import Graph
+from kg.engine.store import Graph
+from kg.history.record import Span, rows, to_span
 
 RAN = """
 SELECT * WHERE {

@@ -6,9 +6,9 @@ import csv
 from pathlib import Path
 
 from kg.analysis.measure import Column, Table, Value
-from kg.analysis.record import rows
+from kg.engine.store import Graph, LocalGraph
 from kg.errors import UsageError
-from kg.graph.store import Graph, LocalGraph
+from kg.history.record import rows
 from kg.read.shipped import shipped
 
 GAPS = {

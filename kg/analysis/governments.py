@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.analysis.measure import Column, Table, Value
-from kg.analysis.record import Span, rows, to_span
-from kg.analysis.reorganisations import QUERY, Reorganisation
-from kg.analysis.spans import in_words
-from kg.graph.store import Graph
+from kg.engine.store import Graph
+from kg.history.record import Span, rows, to_span
+from kg.history.reorganisations import QUERY, Reorganisation
+from kg.history.spans import in_words
 
 HEALTH_SECRETARY = "Secretary of State for Health"
 PRIME_MINISTER = "Prime Minister"

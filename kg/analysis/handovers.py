@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.analysis.measure import Column, Table, Value
-from kg.analysis.posts import CIO, HEAD, KINDS, MINISTER, QUERY, Stint, in_order
-from kg.analysis.record import Span, rows, to_span
-from kg.analysis.spans import in_words
-from kg.graph.store import Graph
+from kg.engine.store import Graph
+from kg.history.posts import CIO, HEAD, KINDS, MINISTER, QUERY, Stint, in_order
+from kg.history.record import Span, rows, to_span
+from kg.history.spans import in_words
 
 PROGRAMMES = """
 SELECT ?programme ?label ?born ?bornLast ?ended ?endedLast WHERE {

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from kg.analysis.lives import Life, cohorts, to_one
 from kg.analysis.measure import Column, Figure, FigureKind, Series, Table, Value
-from kg.analysis.record import count, years
-from kg.analysis.spans import in_words
-from kg.analysis.survival import Lifetime, LogRank, Survival, estimate, log_rank
+from kg.history.lives import Life, cohorts, to_one
+from kg.history.record import count, years
+from kg.history.spans import in_words
+from kg.statistics.survival import Lifetime, LogRank, Survival, estimate, log_rank
 
 ALIVE_AFTER = (5, 10)
 SHORTEST_SHOWN = 20

@@ -6,7 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.analysis import lifetable
-from kg.analysis.lives import (
+from kg.analysis.measure import Analysis, Column, Figure, Measure, Sentence, Table
+from kg.analysis.strategies import STRATEGIES, read_strategies
+from kg.analysis.strategies import to_table as strategies_table
+from kg.engine.store import Graph
+from kg.history.lives import (
     DATES,
     PUBLIC_KINDS,
     Life,
@@ -15,12 +19,8 @@ from kg.analysis.lives import (
     lives_query,
     read_lives,
 )
-from kg.analysis.measure import Analysis, Column, Figure, Measure, Sentence, Table
-from kg.analysis.record import AS_OF_RULE, Span, count, find_as_of
-from kg.analysis.resample import DRAWS, median_interval
-from kg.analysis.strategies import STRATEGIES, read_strategies
-from kg.analysis.strategies import to_table as strategies_table
-from kg.graph.store import Graph
+from kg.history.record import AS_OF_RULE, Span, count, find_as_of
+from kg.statistics.resample import DRAWS, median_interval
 
 SIGNIFICANT = 0.05
 LOOSE = 1.0

@@ -6,8 +6,6 @@ from collections import defaultdict
 from datetime import date
 from itertools import pairwise
 
-from kg.analysis import families as fam
-from kg.analysis.families import Families, Shape
 from kg.analysis.measure import (
     Analysis,
     Column,
@@ -19,10 +17,12 @@ from kg.analysis.measure import (
     Table,
     Value,
 )
-from kg.analysis.record import AS_OF_RULE, DAYS_A_YEAR, count, find_as_of, rows, years
 from kg.analysis.returns import tabulate_cycles, tabulate_reunions, tabulate_revivals
-from kg.analysis.spans import in_words
-from kg.graph.store import Graph
+from kg.engine.store import Graph
+from kg.history import families as fam
+from kg.history.families import Families, Shape
+from kg.history.record import AS_OF_RULE, DAYS_A_YEAR, count, find_as_of, rows, years
+from kg.history.spans import in_words
 
 SHOWN = 20
 """Lines that the figure shows."""

@@ -158,7 +158,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What a figure shows; `kg.export.figures` draws it. Axis labels carry their unit."""
+    """What a figure shows; `kg.export.drawing` draws it. Axis labels carry their unit."""
 
     name: str
     title: str

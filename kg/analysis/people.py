@@ -7,7 +7,6 @@ from datetime import date
 
 from kg.analysis import careers as ca
 from kg.analysis import handovers as ha
-from kg.analysis import posts as po
 from kg.analysis.lifetable import to_series
 from kg.analysis.measure import (
     Analysis,
@@ -20,10 +19,11 @@ from kg.analysis.measure import (
     Table,
     Value,
 )
-from kg.analysis.posts import Stint
-from kg.analysis.record import AS_OF_RULE, count, find_as_of, years
-from kg.analysis.survival import Survival, estimate
-from kg.graph.store import Graph
+from kg.engine.store import Graph
+from kg.history import posts as po
+from kg.history.posts import Stint
+from kg.history.record import AS_OF_RULE, count, find_as_of, years
+from kg.statistics.survival import Survival, estimate
 
 ROLES = "Only public roles that the graph records as posts are counted; nothing else is known."
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from kg.analysis import advice as ad
 from kg.analysis.gaps import find_coverage, find_gaps, read_coverage
 from kg.analysis.measure import (
     Analysis,
@@ -17,8 +16,9 @@ from kg.analysis.measure import (
     Series,
     Table,
 )
-from kg.analysis.record import AS_OF_RULE, count, find_as_of, rows
-from kg.graph.store import Graph
+from kg.engine.store import Graph
+from kg.history import advice as ad
+from kg.history.record import AS_OF_RULE, count, find_as_of, rows
 
 WEAK = ("Encyclopedia", "OpinionPiece", "Web")
 """Kinds of source that anybody can write, or that argue; a fact should not rest on one alone."""

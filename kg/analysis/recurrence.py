@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from statistics import median
 
-from kg.analysis import advice as ad
-from kg.analysis import fates, wording
-from kg.analysis.advice import Advice
+from kg.analysis import fates
 from kg.analysis.measure import (
     Analysis,
     Column,
@@ -19,8 +17,11 @@ from kg.analysis.measure import (
     Table,
     Value,
 )  # fmt: skip
-from kg.analysis.record import AS_OF_RULE, Span, count, find_as_of, years
-from kg.graph.store import Graph
+from kg.engine.store import Graph
+from kg.history import advice as ad
+from kg.history.advice import Advice
+from kg.history.record import AS_OF_RULE, Span, count, find_as_of, years
+from kg.statistics import likeness as wording
 
 REVIEW = 0.4
 """The likeness from which pairs are listed for review, though they count from THRESHOLD only."""

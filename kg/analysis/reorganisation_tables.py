@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from kg.analysis import reorganisations as ro
 from kg.analysis.measure import Column, Table, Value
-from kg.analysis.record import Span
-from kg.analysis.reorganisations import Ground, Reorganisation
-from kg.analysis.spans import in_words
+from kg.history import reorganisations as ro
+from kg.history.record import Span
+from kg.history.reorganisations import Ground, Reorganisation
+from kg.history.spans import in_words
 
 LARGE = 10
 """The bodies that a large reorganisation touches, at least."""

@@ -10,12 +10,12 @@ from datetime import date
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
-from kg.analysis.families import KINDS, LIVES, QUERY, Families, find_cycles, without_cycles
 from kg.analysis.measure import Column, Table
-from kg.analysis.record import Span, rows, to_span
-from kg.analysis.spans import in_words
-from kg.graph.store import Graph
-from kg.network.projections import SUCCESSIONS
+from kg.engine.store import Graph
+from kg.history.families import KINDS, LIVES, QUERY, Families, find_cycles, without_cycles
+from kg.history.projections import SUCCESSIONS
+from kg.history.record import Span, rows, to_span
+from kg.history.spans import in_words
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kg.analysis.lives import Life
 from kg.analysis.measure import Column, Table
-from kg.analysis.record import Span, rows, to_span
-from kg.analysis.spans import in_words
-from kg.graph.store import Graph
+from kg.engine.store import Graph
+from kg.history.lives import Life
+from kg.history.record import Span, rows, to_span
+from kg.history.spans import in_words
 
 STRATEGIES = """
 SELECT * WHERE {

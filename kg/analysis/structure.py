@@ -6,7 +6,6 @@ import random
 from collections import Counter, defaultdict
 from typing import Any
 
-from kg.analysis.actors import ACTORS, QUERY, Network, read_network
 from kg.analysis.measure import (
     Analysis,
     Column,
@@ -17,8 +16,9 @@ from kg.analysis.measure import (
     Series,
     Table,
 )
-from kg.analysis.record import AS_OF_RULE, count, find_as_of
-from kg.graph.store import Graph
+from kg.engine.store import Graph
+from kg.history.actors import ACTORS, QUERY, Network, read_network
+from kg.history.record import AS_OF_RULE, count, find_as_of
 
 SEED = 1948
 """Of the community search, which depends on the order in which nodes are tried."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from kg.analysis import contracts as ct
 from kg.analysis import dealings
-from kg.analysis.contracts import Contract
 from kg.analysis.measure import (
     Analysis,
     Column,
@@ -19,8 +17,10 @@ from kg.analysis.measure import (
     Table,
     Value,
 )  # fmt: skip
-from kg.analysis.record import count, find_as_of
-from kg.graph.store import Graph
+from kg.engine.store import Graph
+from kg.history import contracts as ct
+from kg.history.contracts import Contract
+from kg.history.record import count, find_as_of
 
 MEASURES = (
     Measure(

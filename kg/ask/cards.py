@@ -10,11 +10,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.ask import sections
-from kg.graph.entries import to_iri
-from kg.graph.facts import Facts, Node, Source, period, to_term
-from kg.graph.index import Index
-from kg.graph.store import Graph
-from kg.graph.wording import name
+from kg.engine.store import Graph
+from kg.history.nodes import Facts, Node, Source, period, to_term
+from kg.history.wording import name
+from kg.index.entries import to_iri
+from kg.index.index import Index
 from kg.model import terms
 
 

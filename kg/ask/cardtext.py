@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.ask.cards import Card, Line
-    from kg.graph.facts import Source
+    from kg.history.nodes import Source
 
 SHOWN = 12
 """Lines under one heading that text shows unless all are asked for."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.graph.facts import Facts, Node
-from kg.graph.index import index_of
-from kg.graph.store import LocalGraph
-from kg.graph.wording import name
+from kg.engine.store import LocalGraph
+from kg.history.nodes import Facts, Node
+from kg.history.wording import name
+from kg.index.index import index_of
 from kg.model import terms
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.ask.names import find_entity, find_node
+from kg.engine.store import Graph
 from kg.errors import UnknownEntity, UsageError
-from kg.graph.entries import to_iri
-from kg.graph.facts import Facts, Node, Source, to_term
-from kg.graph.index import Index
-from kg.graph.store import Graph
-from kg.graph.wording import name
+from kg.history.nodes import Facts, Node, Source, to_term
+from kg.history.wording import name
+from kg.index.entries import to_iri
+from kg.index.index import Index
+from kg.index.names import find_entity, find_node
 from kg.model import terms
 from kg.model.nearest import nearest
 from kg.model.spelling import key

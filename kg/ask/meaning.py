@@ -13,8 +13,8 @@ from kg.model import terms
 from kg.model.nearest import did_you_mean, nearest
 
 if TYPE_CHECKING:
-    from kg.graph.index import Index
-    from kg.graph.store import Graph
+    from kg.engine.store import Graph
+    from kg.index.index import Index
 
 _CLASSES = {"Concept": "skos:Concept"}
 _NAMES = "skos:prefLabel|skos:altLabel|rdfs:label|^nhsit:nameOf/rdf:value"
@@ -25,7 +25,7 @@ def find_entity(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
     index = _index(graph)
     if index is None:
         return _ask_for(graph, text, kinds)
-    from kg.ask import names
+    from kg.index import names
 
     return names.find_entity(index, text, kinds).iri
 
@@ -91,7 +91,7 @@ def _list(by_name: Mapping[str, str]) -> str:
 def _index(graph: Graph) -> Index | None:
     if not hasattr(graph, "store"):
         return None
-    from kg.graph.index import index_of
+    from kg.index.index import index_of
 
     return index_of(graph)
 

@@ -28,15 +28,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.ask import meaning
+from kg.engine.result import Result
 from kg.errors import UnknownEntity, UsageError
-from kg.graph.result import Result
 from kg.model import terms
 from kg.model.dates import PartialDate
 from kg.model.nearest import alike, did_you_mean
 from kg.read.shipped import shipped
 
 if TYPE_CHECKING:
-    from kg.graph.store import Graph
+    from kg.engine.store import Graph
 
 TYPES = ("entity", "date", "kind", "topic", "property", "verdict", "number")
 """What a parameter may be; an entity may name the classes it is of."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.graph.facts import Facts, Node
-from kg.graph.wording import contract, event, label_of, name, verdict
+from kg.history.nodes import Facts, Node
+from kg.history.wording import contract, event, label_of, name, verdict
 from kg.model import schema, terms
 
 HEADINGS = (

@@ -9,7 +9,7 @@ from kg.errors import KgError
 
 def complete_entity(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Return (slug, label) of the entities whose slug begins so; none where nothing is built."""
-    from kg.graph.index import open_index
+    from kg.index.index import open_index
 
     try:
         index = open_index(ctx.params.get("graph"))
@@ -20,14 +20,14 @@ def complete_entity(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]
 
 def complete_kind(incomplete: str) -> list[str]:
     """Return the kinds of things that begin and end."""
-    from kg.network.existence import LIVING
+    from kg.history.existence import LIVING
 
     return [kind for kind in LIVING if kind.lower().startswith(incomplete.lower())]
 
 
 def complete_property(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Return (local name, label) of the properties whose name begins so."""
-    from kg.graph.index import open_index
+    from kg.index.index import open_index
     from kg.model.terms import NS
 
     try:

@@ -18,21 +18,21 @@ import kg
 from kg.errors import KgError
 
 COMMANDS = {
-    "build": "build",
-    "check": "build",
-    "export": "export",
-    "ask": "ask",
-    "query": "query",
-    "show": "cards",
-    "search": "cards",
-    "lineage": "lineage",
-    "as-of": "cards",
-    "path": "cards",
-    "explain": "cards",
-    "recommendations": "ledger",
-    "diff": "ledger",
-    "analyse": "analyse",
-    "report": "report",
+    "build": "kg_build",
+    "check": "kg_build",
+    "export": "kg_export",
+    "ask": "kg_ask",
+    "query": "kg_query",
+    "show": "kg_show",
+    "search": "kg_show",
+    "lineage": "kg_lineage",
+    "as-of": "kg_show",
+    "path": "kg_show",
+    "explain": "kg_show",
+    "recommendations": "kg_recommendations",
+    "diff": "kg_recommendations",
+    "analyse": "kg_analyse",
+    "report": "kg_report",
 }
 """Command -> the module of `kg.cli` that holds it, in the order in which help lists them."""
 

@@ -8,8 +8,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.graph.index import Index
-    from kg.graph.store import LocalGraph
+    from kg.engine.store import LocalGraph
+    from kg.index.index import Index
 
 
 def print_json(value: Any) -> None:
@@ -31,8 +31,8 @@ def width() -> int:
 
 def open_both(location: str | None) -> tuple[LocalGraph, Index]:
     """Open a graph and its index."""
-    from kg.graph.index import index_of
-    from kg.graph.store import open_graph
+    from kg.engine.store import open_graph
+    from kg.index.index import index_of
 
     graph = open_graph(location)
     return graph, index_of(graph)
@@ -40,6 +40,6 @@ def open_both(location: str | None) -> tuple[LocalGraph, Index]:
 
 def open_only_index(location: str | None) -> Index:
     """Open the index of a graph; the graph itself only where it has none."""
-    from kg.graph.index import open_index
+    from kg.index.index import open_index
 
     return open_index(location) or open_both(location)[1]

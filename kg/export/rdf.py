@@ -19,7 +19,7 @@ from kg.model.vocabulary import Coercion, Vocabulary
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kg.graph.store import Graph
+    from kg.engine.store import Graph
 
 Layers = Mapping[str, frozenset[str]]
 """Layer -> its lines, except `data`, which is all the rest."""

@@ -16,8 +16,8 @@ from string import Template
 
 from kg.analysis import ANALYSES, analyse, quality
 from kg.analysis.measure import Analysis, Column, Figure, Measure, Sentence, Table, show
-from kg.export.figures import draw
-from kg.graph.store import Graph
+from kg.engine.store import Graph
+from kg.export.drawing import draw
 
 TITLE = "What the record of NHS IT shows"
 SHOWN = 30

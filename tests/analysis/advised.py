@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kg.graph.store import LocalGraph
+from kg.engine.store import LocalGraph
 from kg.model import terms
 
 

@@ -9,7 +9,7 @@ import pytest
 from kg.analysis.churn import analyse
 from kg.analysis.governments import HEALTH_SECRETARY, read_terms
 from kg.analysis.measure import Value
-from kg.analysis.record import Span
+from kg.history.record import Span
 from tests.analysis.advised import days, graph_of
 from tests.analysis.lived import EVENTS, LIVES, event, life
 

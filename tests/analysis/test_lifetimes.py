@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from kg.analysis.lifetable import holm, median_in_words
 from kg.analysis.lifetimes import analyse
-from kg.analysis.resample import median_interval
-from kg.analysis.survival import Lifetime, estimate
 from kg.errors import MissingExtra
+from kg.statistics.resample import median_interval
+from kg.statistics.survival import Lifetime, estimate
 from tests.analysis.advised import graph_of
 from tests.analysis.lived import LIVES, life
 

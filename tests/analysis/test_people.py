@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.analysis.people import analyse
-from kg.analysis.posts import find_kinds
+from kg.history.posts import find_kinds
 from tests.analysis.advised import days, graph_of
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.analysis.advice import fisher, wilson
 from kg.analysis.recurrence import analyse
+from kg.history.advice import fisher, wilson
 from tests.analysis.advised import ADVICE, days, graph_of
 
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.analysis import structure
-from kg.analysis.actors import Network, read_network
 from kg.analysis.structure import analyse, betweenness, find_communities
+from kg.history.actors import Network, read_network
 from tests.analysis.advised import CONTRACTS, days, graph_of
 
 _STATED = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=40).filter(

@@ -6,8 +6,8 @@ import json
 
 from kg.ask.cards import Card, Line, make_card
 from kg.ask.cardtext import SHOWN, to_html, to_json, to_markdown, to_text
-from kg.graph.index import Index
-from kg.graph.store import LocalGraph, open_graph
+from kg.engine.store import LocalGraph, open_graph
+from kg.index.index import Index
 
 
 def lines(card: Card, heading: str) -> list[Line]:
@@ -112,7 +112,7 @@ def test_text_cuts_long_lists_and_says_so(graph: LocalGraph, index: Index) -> No
 def test_a_turtle_file_gives_the_same_card_as_the_built_folder(
     graph: LocalGraph, index: Index
 ) -> None:
-    from kg.graph.index import index_of
+    from kg.index.index import index_of
 
     built = make_card(graph, index, "old-body")
     file = open_graph(f"{graph.place}/nhs-it.ttl")

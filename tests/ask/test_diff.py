@@ -10,7 +10,7 @@ import pytest
 
 import kg
 from kg.ask.diff import Difference, compare
-from kg.graph.store import LocalGraph, open_graph
+from kg.engine.store import LocalGraph, open_graph
 from tests.conftest import Tables, write_tables
 from tests.memory import MEMORY
 

@@ -10,10 +10,10 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kg import pipeline
 from kg.ask.questions import ask, bind, find_questions
-from kg.graph.remote import RemoteGraph
-from kg.graph.store import LocalGraph, open_graph
+from kg.engine.remote import RemoteGraph
+from kg.engine.store import LocalGraph, open_graph
+from kg.make import pipeline
 from kg.model import terms
 from tests.ask.history import HISTORY
 from tests.ask.test_questions import ANSWERS

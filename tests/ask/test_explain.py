@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.ask.explain import explain
+from kg.engine.store import LocalGraph
 from kg.errors import UsageError
-from kg.graph.index import Index
-from kg.graph.store import LocalGraph
+from kg.index.index import Index
 
 
 @pytest.mark.parametrize("predicate", ["parentBody", "parent body", "nhsit:parentBody"])

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from kg import pipeline
 from kg.ask.questions import ask, bind, find_question, find_questions
+from kg.engine.store import LocalGraph, open_graph
 from kg.errors import UsageError
-from kg.graph.index import index_of
-from kg.graph.store import LocalGraph, open_graph
-from kg.network.existence import find_existing
+from kg.history.existence import find_existing
+from kg.index.index import index_of
+from kg.make import pipeline
 from tests.ask.history import HISTORY
 from tests.conftest import RunKg, write_tables
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import rdflib
 from pyshacl import validate
 
-from kg.build.encode import encode
 from kg.read.ontology import load_rules, load_vocabulary
 from kg.read.tables import load_facts
+from kg.triples.encode import encode
 
 
 def build(data: Path, ontology: Path, target: Path) -> tuple[dict[str, float], rdflib.Graph]:

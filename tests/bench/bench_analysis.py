@@ -22,11 +22,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from kg import pipeline
-from kg.analysis import ANALYSES, advice, families, returns, structure, wording
-from kg.analysis.actors import Network, read_network
-from kg.graph.store import open_graph
-from kg.network.projections import succession
+from kg.analysis import ANALYSES, returns, structure
+from kg.engine.store import open_graph
+from kg.history import advice, families
+from kg.history.actors import Network, read_network
+from kg.history.projections import succession
+from kg.make import pipeline
+from kg.statistics import likeness as wording
 from tests.bench.bench_build import tell
 from tests.bench.generate import generate
 

@@ -29,13 +29,13 @@ import pyoxigraph as ox
 
 import kg
 from kg.ask.questions import Question, bind, find_questions
-from kg.ask.search import search
+from kg.engine.store import STORE, LocalGraph, open_graph
 from kg.errors import KgError
-from kg.graph.index import INDEX, Index, open_index
-from kg.graph.indexing import fill_index
-from kg.graph.store import STORE, LocalGraph, open_graph
+from kg.history.lineage import find_closure, find_lineage
+from kg.index.filling import fill_index
+from kg.index.index import INDEX, Index, open_index
+from kg.index.search import search
 from kg.model import terms
-from kg.network.lineage import find_closure, find_lineage
 from tests.bench.bench_build import tell
 from tests.bench.generate import generate
 

@@ -21,14 +21,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import pipeline
-from kg.build.encode import encode
-from kg.build.infer import infer
 from kg.export.rdf import dump_lines
 from kg.export.turtle import turtle
+from kg.make import pipeline
 from kg.model import terms
 from kg.read.ontology import load_rules, load_vocabulary
 from kg.read.tables import load_facts
+from kg.triples.encode import encode
+from kg.triples.infer import infer
 from tests.bench.generate import generate
 
 ROOT = Path(__file__).parents[2]

@@ -22,11 +22,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.ask.search import search
-from kg.graph.index import INDEX, index_of
-from kg.graph.indexing import write_index
-from kg.graph.store import MANIFEST, STORE, LocalGraph, open_graph, read_manifest
-from kg.network.lineage import find_closure
+from kg.engine.store import MANIFEST, STORE, LocalGraph, open_graph, read_manifest
+from kg.history.lineage import find_closure
+from kg.index.filling import write_index
+from kg.index.index import INDEX, index_of
+from kg.index.search import search
 
 BARE = """
 import sys, typer, pyoxigraph as ox

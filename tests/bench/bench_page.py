@@ -22,10 +22,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
-from kg import pipeline
-from kg.export.explorer import write_page
-from kg.export.explorer.model import make_data, pairs
-from kg.graph.store import LocalGraph
+from kg.engine.store import LocalGraph
+from kg.explorer import write_page
+from kg.explorer.data import make_data, pairs
+from kg.make import pipeline
 from kg.model import schema
 from kg.model.vocabulary import Vocabulary
 

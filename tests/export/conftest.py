@@ -7,12 +7,12 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.build.infer import infer
+from kg.engine.store import LocalGraph
 from kg.export.rdf import Layers, read_lines
-from kg.graph.store import LocalGraph
 from kg.model import terms
 from kg.model.vocabulary import Vocabulary
 from kg.read.ontology import load_rules, load_vocabulary
+from kg.triples.infer import infer
 
 ROOT = Path(__file__).parents[2]
 ONTOLOGY = ROOT / "ontology"

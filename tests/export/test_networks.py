@@ -8,9 +8,9 @@ import re
 import networkx as nx
 import pytest
 
+from kg.engine.store import LocalGraph
 from kg.export.networks import write_gexf, write_graphml
-from kg.graph.store import LocalGraph
-from kg.network.projections import PROJECTIONS, project
+from kg.history.projections import PROJECTIONS, project
 
 
 def _edges(network: nx.Graph) -> list[tuple[str, str, list[tuple[str, str]]]]:

@@ -10,9 +10,9 @@ import pytest
 import rdflib
 from rdflib.compare import isomorphic
 
+from kg.engine.store import LocalGraph
 from kg.export import rdf
 from kg.export.rdf import Layers
-from kg.graph.store import LocalGraph
 from kg.model import terms
 from kg.model.vocabulary import Vocabulary
 

@@ -11,9 +11,9 @@ import pytest
 
 from kg.analysis import ANALYSES, analyse
 from kg.analysis.measure import show
+from kg.engine.store import LocalGraph, open_graph
 from kg.errors import UsageError
 from kg.export.report import SHOWN, run_all, to_html, to_markdown
-from kg.graph.store import LocalGraph, open_graph
 from tests.analysis.advised import ADVICE, CONTRACTS, graph_of
 from tests.analysis.lived import EVENTS, LIVES
 from tests.conftest import ROOT, RunKg

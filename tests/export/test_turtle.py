@@ -88,7 +88,7 @@ WORDS = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters
 
 @given(st.lists(st.tuples(IRIS, IRIS, WORDS), max_size=8))
 def test_rdflib_reads_back_whatever_is_written(triples: list[tuple[str, str, str]]) -> None:
-    from kg.build.ntriples import literal
+    from kg.triples.ntriples import literal
 
     lines = [f"<{s}> <{p}> {literal(o, language='en')} ." for s, p, o in triples]
     found = set(rdflib.Graph().parse(data=_write(lines), format="turtle"))

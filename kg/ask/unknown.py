@@ -1,0 +1,60 @@
+"""Find the terms of a query that the graph does not know, and what may have been meant."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from kg.engine.diagnosis import bare
+from kg.model import terms
+from kg.model.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from kg.engine.store import LocalGraph
+
+_TERM = re.compile(r"(?<![\w:.-])(nhsit|id):([A-Za-z0-9_](?:[\w.-]*[\w-])?)")
+_DECLARED = re.compile(r"\bPREFIX\s+(nhsit|id):\s*<([^>]*)>", re.IGNORECASE)
+
+
+def find_unknown(graph: LocalGraph, text: str) -> list[str]:
+    """Return a line for each term of the vocabulary and each id that stands nowhere in a graph.
+
+    Graphs that do not hold the vocabulary are not judged by it.
+    """
+    import pyoxigraph as ox
+
+    plain = bare(text)
+    if any(iri != terms.PREFIXES[prefix] for prefix, iri in _DECLARED.findall(text)):
+        return []  # the query gives the prefixes another meaning
+    store = graph.store
+    if not _stands(store, ox.NamedNode(terms.NS + "Claim")):
+        return []
+    found = []
+    for prefix, local in dict.fromkeys(_TERM.findall(plain)):
+        iri = terms.PREFIXES[prefix] + local
+        if not _stands(store, ox.NamedNode(iri)):
+            known = _known(graph, prefix)
+            where = "in the vocabulary" if prefix == "nhsit" else "in the graph"
+            found.append(f"{prefix}:{local} is not {where}{did_you_mean(local, known)}")
+    return found
+
+
+def _stands(store: Any, node: Any) -> bool:
+    import pyoxigraph as ox
+
+    graph = ox.DefaultGraph()
+    return any(
+        next(iter(store.quads_for_pattern(*pattern, graph)), None) is not None
+        for pattern in ((node, None, None), (None, node, None), (None, None, node))
+    )
+
+
+def _known(graph: LocalGraph, prefix: str) -> list[str]:
+    from kg.index.index import index_of
+
+    index = index_of(graph)
+    if prefix == "id":
+        return [slug for slug, _ in index.slugs("", limit=1_000_000)]
+    return sorted(
+        iri.removeprefix(terms.NS) for iri in index.vocabulary() if iri.startswith(terms.NS)
+    )

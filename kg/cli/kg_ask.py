@@ -1,0 +1,179 @@
+"""`kg ask`: the ready questions."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.completion import complete_question
+from kg.cli.options import FormatOption, GraphOption, ParamOption, RowFormat, read_params
+from kg.cli.timeout import TimeoutOption, limit
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kg.ask.questions import Parameter, Question
+    from kg.engine.result import Row
+
+_SOURCE = "source"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command(add_help_option=False)(ask)
+
+
+def ask(
+    context: typer.Context,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[QUESTION]",
+            help="A ready question; without one, all are listed.",
+            autocompletion=complete_question,
+            show_default=False,
+        ),
+    ] = None,
+    values: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[VALUE]...", help="Its parameters, in their order.", show_default=False
+        ),
+    ] = None,
+    param: ParamOption = None,
+    sparql: Annotated[
+        bool, typer.Option("--sparql", help="Print the query, ready to change, and ask nothing.")
+    ] = False,
+    ids: Annotated[bool, typer.Option("--ids", help="In a table, ids in place of names.")] = False,
+    form: FormatOption = RowFormat.table,
+    graph: GraphOption = None,
+    timeout: TimeoutOption = None,
+    help: Annotated[
+        bool, typer.Option("--help", "-h", help="Explain the command, or a question.")
+    ] = False,
+) -> None:
+    """Answer a ready question, or list them; kg ask QUESTION --help explains one.
+
+    Things are named in words: id, label, alias or former name. In CSV, TSV, JSON and Markdown a
+    column of things holds ids, and a column …_label after it their names. Exits 1 where nothing
+    is found.
+
+        kg ask successors "NHS Connecting for Health"
+        kg ask existed-on --param on=2013-06 --param kind=Unit -f csv
+    """
+    from kg.ask.questions import find_question, find_questions
+
+    if name is None:
+        if help:
+            typer.echo(context.get_help())
+        else:
+            _list(list(find_questions().values()), form)
+        return
+    question = find_question(name)
+    if help:
+        _explain(question)
+        return
+    _answer(question, _given(question, values or [], param), sparql, ids, form, graph, timeout)
+
+
+def _answer(
+    question: Question,
+    given: dict[str, str],
+    sparql: bool,
+    ids: bool,
+    form: RowFormat,
+    graph: str | None,
+    timeout: float | None,
+) -> None:
+    from kg.ask.questions import ask as answer
+    from kg.ask.questions import bind
+    from kg.cli.rows import print_rows
+    from kg.engine.store import open_any
+
+    limit(timeout)
+    if sparql and not given:
+        typer.echo(f"# {question.title}\n{question.query}", nl=False)
+        return
+    opened = open_any(graph, timeout)
+    if sparql:
+        typer.echo(f"# {question.title}\n{bind(opened, question, given)}", nl=False)
+        return
+    result = answer(opened, question, given)
+    if form is not RowFormat.table:
+        labelled = result.with_labels()
+        print_rows(labelled.columns, labelled, form)
+    elif result:
+        rows = result if ids else result.labelled_rows()
+        print_rows(result.columns, _fold(result.columns, rows), form)
+    if not result:
+        typer.echo("nothing found", err=True)
+        raise typer.Exit(1)
+
+
+def _fold(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield rows that differ only in their source as one, with all sources in its cell."""
+    at = columns.index(_SOURCE) if _SOURCE in columns else None
+    if at is None:
+        yield from rows
+        return
+    for rest, group in groupby(rows, key=lambda row: (*row[:at], *row[at + 1 :])):
+        sources = "; ".join(str(row[at]) for row in group if row[at] is not None)
+        yield (*rest[:at], sources, *rest[at:])
+
+
+def _given(question: Question, values: list[str], param: list[str] | None) -> dict[str, str]:
+    """Return the parameters by name: those named, then the others in their order."""
+    given = read_params(param)
+    free = [p.name for p in question.parameters if p.name not in given]
+    if len(values) > len(free):
+        takes = ", ".join(p.name for p in question.parameters) or "no parameters"
+        raise UsageError(f"{question.name} takes {takes}; '{values[len(free)]}' is one too many")
+    return given | dict(zip(free, values, strict=False))
+
+
+def _list(questions: list[Question], form: RowFormat) -> None:
+    from kg.cli.rows import print_rows
+
+    ordered = sorted(questions, key=lambda q: (q.theme, q.name))
+    if form is not RowFormat.table:
+        rows = [(q.name, q.theme, q.title, ", ".join(map(_usage, q.parameters))) for q in ordered]
+        print_rows(("question", "theme", "title", "parameters"), rows, form)
+        return
+    wide = max((len(q.name) for q in ordered), default=0)
+    for theme, group in groupby(ordered, key=lambda q: q.theme):
+        typer.secho(theme, bold=True)
+        for q in group:
+            typer.echo(f"  {q.name:{wide}}  {q.title}")
+    typer.echo("kg ask QUESTION --help explains one", err=True)
+
+
+def _usage(parameter: Parameter) -> str:
+    return parameter.name if parameter.need == "required" else f"[{parameter.name}]"
+
+
+def _explain(question: Question) -> None:
+    typer.secho(question.title, bold=True)
+    typer.echo(f"\n{question.description}\n")
+    for p in question.parameters:
+        kinds = f" ({', '.join(p.kinds)})" if p.kinds else ""
+        shown = p.value.removeprefix("id:").removeprefix("nhsit:")
+        value = f"default {shown}" if p.need == "default" else f"{p.need}, such as {shown}"
+        typer.echo(f"  {p.name}: {p.type}{kinds}; {value}\n      {p.description}")
+    if question.parameters:
+        typer.echo()
+    typer.echo(f"Columns: {', '.join(question.columns)}")
+    typer.echo("Example: " + _example(question))
+
+
+def _example(question: Question) -> str:
+    import shlex
+
+    given = [
+        f"--param {p.name}={shlex.quote(p.value.removeprefix('id:').removeprefix('nhsit:'))}"
+        for p in question.parameters
+        if p.need == "required"
+    ]
+    return " ".join([f"kg ask {question.name}", *given])

@@ -1,0 +1,285 @@
+"""`kg query`: SPARQL from the command line."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Mapping
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Any, BinaryIO, cast
+
+import typer
+
+from kg.cli.options import GraphOption, ParamOption, RowFormat, read_params
+from kg.cli.timeout import TimeoutOption, limit
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from kg.engine.store import Graph, Term
+
+
+class AnswerFormat(StrEnum):
+    """How an answer is printed: rows in the first six, triples in the others."""
+
+    table = "table"
+    csv = "csv"
+    tsv = "tsv"
+    json = "json"
+    xml = "xml"
+    md = "md"
+    ttl = "ttl"
+    nt = "nt"
+    nq = "nq"
+    trig = "trig"
+    jsonld = "jsonld"
+    rdfxml = "rdfxml"
+
+
+_TABLE_ROWS = 10_000
+"""Rows that a table shows; it must be held in memory, the other formats stream."""
+_ROWS = ("table", "csv", "tsv", "json", "xml", "md")
+_TRIPLES = ("ttl", "nt", "nq", "trig", "jsonld", "rdfxml")
+_TRUTH = ("table", "json", "xml", "md")
+_ENGINE = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "xml": "XML"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(query)
+
+
+def query(
+    file: Annotated[
+        str | None,
+        typer.Argument(help="File with a query; - for standard input.", show_default=False),
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", "-e", help="The query itself.", show_default=False)
+    ] = None,
+    param: ParamOption = None,
+    format: Annotated[
+        AnswerFormat | None,
+        typer.Option("--format", "-f", help="Default: table for rows, ttl for triples."),
+    ] = None,
+    labels: Annotated[bool, typer.Option("--labels", help="Say what things are called.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show what each pattern matches; answer nothing.")
+    ] = False,
+    timeout: TimeoutOption = None,
+    graph: GraphOption = None,
+) -> None:
+    """Answer a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+    The prefixes of the project are known (nhsit, id, org, prov, skos, dct …). JSON and XML are
+    the SPARQL 1.1 results formats; CSV and TSV are the engine's, cells as they are. --param binds
+    a variable to a term: id:nhsx, <https://…>, "word"@en, 12, 2019-07-01; all else is a string.
+    --labels adds a column of names after each column of things (in a table, in its place), and
+    JSON is then a list of rows. Exits 1 where ASK is false or nothing matched.
+
+        kg query -e 'SELECT ?b WHERE { ?b a nhsit:Body } LIMIT 5'
+        kg query question.rq --param body=id:nhsx -f csv
+    """
+    from kg.engine.store import open_any
+
+    limit(timeout)
+    asked = _read(file, text)
+    bindings = _bind(asked, param)
+    opened = open_any(graph, timeout)
+    if explain:
+        _explain(opened, asked, bindings)
+        return
+    _warn(opened, asked)
+    found = _print(opened, opened.query(asked, bindings), format, labels)
+    if found is None:
+        typer.echo(_why_nothing(opened, asked, bindings) or "nothing matched", err=True)
+    raise typer.Exit(0 if found else 1)
+
+
+def _read(file: str | None, text: str | None) -> str:
+    if (file is None) == (text is None):
+        raise UsageError("kg query takes a file, - for standard input, or -e TEXT; one of them")
+    if text is not None:
+        return text
+    try:
+        if file == "-":
+            return sys.stdin.buffer.read().decode()
+        return Path(str(file)).read_text("utf8")
+    except UnicodeDecodeError:
+        raise UsageError(f"{file}: is not UTF-8 text") from None
+    except OSError as error:
+        hint = "; write the query itself with -e" if "{" in str(file) else ""
+        raise UsageError(f"{file}: cannot be read: {error.strerror}{hint}") from None
+
+
+def _bind(text: str, param: list[str] | None) -> dict[str, Term]:
+    if not param:
+        return {}
+    from kg.engine.parameters import check_used, read_term
+
+    bindings = {name: read_term(value) for name, value in read_params(param).items()}
+    check_used(text, bindings)
+    return bindings
+
+
+def _warn(graph: Graph, text: str) -> None:
+    from kg.engine.store import LocalGraph
+
+    if isinstance(graph, LocalGraph):
+        from kg.ask.unknown import find_unknown
+
+        for line in find_unknown(graph, text):
+            typer.echo(f"kg: {line}", err=True)
+
+
+def _why_nothing(graph: Graph, text: str, bindings: Mapping[str, Term]) -> str:
+    from kg.engine.patterns import explain_empty
+
+    return explain_empty(graph, text, bindings)
+
+
+def _explain(graph: Graph, text: str, bindings: Mapping[str, Term]) -> None:
+    from kg.cli.rows import print_rows
+    from kg.engine.patterns import count_matches, find_patterns
+
+    graph.query(text, bindings)  # what is no query is told as such
+    patterns = find_patterns(text)
+    rows = [(p.text, p.role, count_matches(graph, p, bindings)) for p in patterns]
+    print_rows(("pattern", "role", "matches alone"), rows, RowFormat.table)
+    typer.echo("the engine shows no plan; it joins the patterns in an order of its own", err=True)
+
+
+def _print(
+    graph: Graph,
+    answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
+    form: AnswerFormat | None,
+    labels: bool,
+) -> bool | None:
+    """Print an answer; return None where nothing matched, else whether it is not false."""
+    import pyoxigraph as ox
+
+    if isinstance(answer, ox.QueryBoolean):
+        sys.stdout.write(_boolean(answer, form))
+        return bool(answer)
+    if isinstance(answer, ox.QueryTriples):
+        return _print_triples(answer, form)
+    form = form or AnswerFormat.table
+    if form not in _ROWS:
+        raise UsageError(f"rows cannot be written as {form}; use one of {', '.join(_ROWS)}")
+    if labels:
+        return _print_labelled(graph, answer, form)
+    if form in _ENGINE:
+        return _serialize(answer, form)
+    return _print_table(answer, RowFormat(form))
+
+
+def _boolean(answer: ox.QueryBoolean, form: AnswerFormat | None) -> str:
+    import pyoxigraph as ox
+
+    if form is not None and form not in _TRUTH:
+        raise UsageError(
+            f"the answer is {'true' if answer else 'false'}, which cannot be written as {form}; "
+            f"use one of {', '.join(_TRUTH)}"
+        )
+    if form in (AnswerFormat.json, AnswerFormat.xml):
+        wanted = ox.QueryResultsFormat.JSON if form == "json" else ox.QueryResultsFormat.XML
+        return bytes(answer.serialize(format=wanted) or b"").decode() + "\n"
+    return f"{'true' if answer else 'false'}\n"
+
+
+def _serialize(answer: ox.QuerySolutions, form: AnswerFormat) -> bool | None:
+    """Let the engine write the rows as they come."""
+    import pyoxigraph as ox
+
+    wanted = getattr(ox.QueryResultsFormat, _ENGINE[form])
+    written = _Counted(sys.stdout.buffer)
+    names = [variable.value for variable in answer.variables]
+    answer.serialize(cast("IO[bytes]", written), format=wanted)
+    if form in (AnswerFormat.json, AnswerFormat.xml):
+        sys.stdout.buffer.write(b"\n")
+    sys.stdout.buffer.flush()
+    nothing: Any = ox.Store().query(
+        f"SELECT {' '.join(f'?{n}' for n in names)} {{ FILTER(false) }}"
+    )
+    return written.size > len(nothing.serialize(format=wanted)) or None
+
+
+class _Counted(io.RawIOBase):
+    """Passes bytes on and counts them: the engine does not say how many rows it wrote."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.size = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self.size += len(data)
+        return self._stream.write(data)
+
+
+def _print_labelled(graph: Graph, answer: ox.QuerySolutions, form: AnswerFormat) -> bool | None:
+    from kg.cli.rows import print_rows
+    from kg.engine.result import Result
+
+    if form is AnswerFormat.xml:
+        raise UsageError("--labels goes with table, csv, tsv, json and md")
+    result = Result.of(answer, graph)
+    if form is AnswerFormat.table:
+        print_rows(result.columns, result.labelled_rows(), RowFormat.table)
+    else:
+        labelled = result.with_labels()
+        print_rows(labelled.columns, labelled, RowFormat(form))
+    return bool(result) or None
+
+
+def _print_table(answer: ox.QuerySolutions, form: RowFormat) -> bool | None:
+    from kg.cli.rows import print_rows
+
+    names = [variable.value for variable in answer.variables]
+    solutions = iter(answer)
+    rows = [[_show(term) for term in s] for s in islice(solutions, _TABLE_ROWS)]
+    print_rows(names, rows, form)
+    if next(solutions, None) is not None:
+        typer.echo(f"… only the first {_TABLE_ROWS:,} rows; -f csv has them all", err=True)
+    return bool(rows) or None
+
+
+def _print_triples(answer: ox.QueryTriples, form: AnswerFormat | None) -> bool | None:
+    from kg.export import rdf
+
+    form = form or AnswerFormat.ttl
+    if form not in _TRIPLES:
+        raise UsageError(f"triples cannot be written as {form}; use {', '.join(_TRIPLES)}")
+    lines = [f"{triple} ." for triple in answer]
+    match form:
+        case AnswerFormat.nt | AnswerFormat.nq:
+            sys.stdout.write(rdf.write_ntriples(lines))
+        case AnswerFormat.rdfxml:
+            sys.stdout.write(rdf.write_rdfxml(lines))
+        case AnswerFormat.jsonld:
+            from kg.read.ontology import load_vocabulary
+            from kg.read.shipped import shipped
+
+            folder = shipped("ontology")
+            sys.stdout.write(
+                rdf.write_jsonld(lines, load_vocabulary(folder), folder / "context.jsonld")
+            )
+        case _:  # Turtle is TriG too
+            sys.stdout.write(rdf.write_turtle(lines))
+    return bool(lines) or None
+
+
+def _show(term: object) -> str | None:
+    """Return a term as people read it: a CURIE, or the text of a literal."""
+    import pyoxigraph as ox
+
+    from kg.model import terms
+
+    if isinstance(term, ox.NamedNode):
+        return terms.compress(term.value)
+    return None if term is None else str(term.value if isinstance(term, ox.Literal) else term)

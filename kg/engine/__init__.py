@@ -1,0 +1,1 @@
+"""Holding triples and asking them: the store, endpoints, parameters, answers."""

@@ -1,0 +1,81 @@
+"""Bind the variables of a query: terms from the words of a command line, as a block of values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from kg.errors import QueryError, UsageError
+from kg.model import terms
+
+if TYPE_CHECKING:
+    from kg.engine.store import Term
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_APART = re.compile(r"[\s#\[\](){},;]|\.$")
+_VARIABLE = re.compile(r"[?$](\w+)")
+_WHERE = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
+_TEMPLATE = re.compile(r"\bCONSTRUCT\s*\{", re.IGNORECASE)
+
+
+def read_term(text: str) -> Term:
+    """Return the term that a text means, as SPARQL writes terms.
+
+    `<https://…>`, a bare http(s) address or a CURIE (`id:nhsx`) is an IRI; `"word"@en` and
+    `"2019"^^xsd:gYear` are literals; `12`, `1.5`, `true` and `2019-07-01` are a number, a boolean
+    and an xsd:date; anything else is a plain string. Raises UsageError for an IRI or a literal
+    that is not well formed.
+    """
+    import pyoxigraph as ox
+
+    if text.startswith(("http://", "https://")):
+        text = f"<{text}>"
+    if _DAY.fullmatch(text):
+        return ox.Literal(text, datatype=ox.NamedNode(terms.XSD + "date"))
+    is_quoted = text.startswith(("<", '"'))
+    if not is_quoted and (not text or _APART.search(text)):
+        return ox.Literal(text)
+    head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in terms.PREFIXES.items())
+    try:  # a term in SPARQL is written as an object in Turtle
+        turtle = f"{head}<x:s> <x:p> {text} ."
+        [triple] = ox.parse(turtle, format=ox.RdfFormat.TURTLE)
+    except (SyntaxError, ValueError):
+        if is_quoted:
+            raise UsageError(f"'{text}' is neither an IRI nor a quoted literal") from None
+        return ox.Literal(text)
+    found = triple.object
+    return found if isinstance(found, ox.NamedNode | ox.Literal) else ox.Literal(text)
+
+
+def check_used(text: str, bindings: Mapping[str, Term]) -> None:
+    """Raise UsageError for a parameter that is no variable of a query."""
+    from kg.engine.diagnosis import bare
+    from kg.model.nearest import did_you_mean
+
+    known = set(_VARIABLE.findall(bare(text)))
+    problems = [
+        f"{name}: the query has no variable ?{name}{did_you_mean(name, known)}"
+        for name in bindings
+        if name not in known
+    ]
+    if problems:
+        raise UsageError("\n".join(problems))
+
+
+def insert_values(text: str, bindings: Mapping[str, Term]) -> str:
+    """Return a query whose outermost pattern begins with the values of its variables.
+
+    The variables of a subquery that does not select them stay free. Raises QueryError where the
+    query has no such pattern.
+    """
+    from kg.engine.diagnosis import bare
+
+    plain = bare(text)
+    found = _WHERE.search(plain)
+    at = found.end() if found else plain.find("{") + 1
+    if not at or (found is None and _TEMPLATE.search(plain)):
+        raise QueryError("query: has no WHERE { … } in which a parameter could be bound")
+    names = " ".join(f"?{name}" for name in bindings)
+    values = " ".join(str(term) for term in bindings.values())
+    return f"{text[:at]} VALUES ({names}) {{ ({values}) }} {text[at:]}"

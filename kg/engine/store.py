@@ -1,0 +1,191 @@
+"""Open a graph and ask it: the built store, any RDF file, or a remote SPARQL endpoint.
+
+Whatever holds the triples, the answers are pyoxigraph's, so everything above asks in one way.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from kg.errors import GraphError, QueryError
+from kg.model import terms
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+    Term = ox.NamedNode | ox.Literal | ox.BlankNode
+
+STORE_FORMAT = 2
+"""Raised when a store of an earlier program can no longer be read as it is."""
+
+MANIFEST = "build.json"
+STORE = "store"
+
+
+class Graph(Protocol):
+    """Anything that answers SPARQL."""
+
+    @property
+    def place(self) -> str:
+        """Where the graph is, as the user named it."""
+
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
+        """Answer a query; `bindings` gives variables their terms. QueryError where it cannot."""
+
+
+@dataclass(frozen=True)
+class LocalGraph:
+    """A graph in this process, in memory or on disk."""
+
+    store: ox.Store
+    place: str
+    manifest: Mapping[str, Any] | None = None
+
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
+        """Answer a query over the whole graph; QueryError where it does not parse.
+
+        Variables are bound by a block of values, in the way that every engine knows; see
+        `insert_values`.
+        """
+        from kg.engine.diagnosis import find_refusal
+
+        refusal = find_refusal(text)
+        if refusal:
+            raise QueryError(refusal)
+        asked = text
+        if bindings:
+            from kg.engine.parameters import insert_values
+
+            asked = insert_values(text, bindings)
+        try:
+            return self.store.query(asked, prefixes=_prefixes(asked))
+        except SyntaxError as error:
+            from kg.engine.diagnosis import complaint, explain_syntax
+
+            raise QueryError(complaint(text) or explain_syntax(asked, str(error.msg))) from None
+        except OSError as error:
+            raise GraphError(f"{self.place}: cannot be read: {error}") from None
+
+
+@lru_cache(256)
+def _prefixes(query: str) -> dict[str, str]:
+    """Return the prefixes that a query may mean: to be told each costs the engine time."""
+    return {name: iri for name, iri in terms.PREFIXES.items() if f"{name}:" in query}
+
+
+def open_any(location: str | Path | None = None, wait: float | None = None) -> Graph:
+    """Open a graph as `open_graph` does, or the SPARQL endpoint at an http(s) address.
+
+    `wait` is how many seconds an endpoint may be silent.
+    """
+    if str(location).startswith(("http://", "https://")):
+        from kg.engine.remote import WAIT, RemoteGraph
+
+        return RemoteGraph(str(location), wait or WAIT)
+    return open_graph(location)
+
+
+def open_graph(location: str | Path | None = None, *, memory: bool = False) -> LocalGraph:
+    """Open a graph: a folder that `kg build` wrote, an RDF file, or the default `output/`.
+
+    `memory` copies a built graph into memory first; an RDF file is read into it anyhow. Raises
+    GraphError where there is none, where it is older than this program, or where it cannot be
+    read.
+    """
+    if str(location).startswith(("http://", "https://")):
+        raise GraphError(f"{location}: an endpoint can only be queried (kg query, kg export)")
+    path = Path(location) if location is not None else Path("output")
+    if path.is_dir():
+        built = _open_built(path)
+        return replace(built, store=_copy(built.store)) if memory else built
+    if path.is_file():
+        return _open_file(path)
+    if location is None:
+        raise GraphError("output/: no graph has been built here; run 'kg build' first")
+    raise GraphError(f"{path}: no such graph; give a folder that 'kg build' wrote or an RDF file")
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """Return what `kg build` noted about the graph in a folder, or None where there is none."""
+    try:
+        found = json.loads((folder / MANIFEST).read_text("utf8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _open_built(path: Path) -> LocalGraph:
+    import pyoxigraph as ox
+
+    if path.name == STORE and (path / "CURRENT").is_file():
+        path = path.parent
+    manifest = read_manifest(path)
+    if manifest is None or not (path / STORE).is_dir():
+        raise GraphError(f"{path}: no graph has been built here; run 'kg build' first")
+    if manifest.get("format") != STORE_FORMAT:
+        raise GraphError(f"{path}: was built by another version of kg; run 'kg build' again")
+    try:
+        return LocalGraph(ox.Store.read_only(str(path / STORE)), str(path), manifest)
+    except OSError as error:
+        raise GraphError(
+            f"{path}: the store cannot be opened ({error}); run 'kg build' again"
+        ) from None
+
+
+def _copy(stored: ox.Store) -> ox.Store:
+    import pyoxigraph as ox
+
+    store = ox.Store()
+    store.bulk_extend(stored)
+    return store
+
+
+def _open_file(path: Path) -> LocalGraph:
+    import pyoxigraph as ox
+
+    named = ox.RdfFormat.from_extension(path.suffix.removeprefix(".").lower())
+    guesses = [named] if named else _guess(path)
+    for form in guesses:
+        store = ox.Store()
+        try:
+            store.bulk_load(path=str(path), format=form)
+        except (SyntaxError, ValueError) as error:
+            told = str(getattr(error, "msg", error)).partition("\n")[0]
+            if form is guesses[-1]:
+                raise GraphError(f"{path}: is not {form.name}: {told}") from None
+        except OSError as error:
+            raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from None
+        else:
+            return LocalGraph(_merge(store), str(path))
+    raise GraphError(f"{path}: is not RDF that this program knows")
+
+
+def _guess(path: Path) -> list[ox.RdfFormat]:
+    """Return the formats that a file may be in, by how it begins; the likeliest first."""
+    import pyoxigraph as ox
+
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(2000).lstrip(b"\xef\xbb\xbf \t\r\n")
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be read: {error.strerror}") from None
+    if head.startswith((b"{", b"[")) and b"@" in head:
+        return [ox.RdfFormat.JSON_LD, ox.RdfFormat.TURTLE]
+    if head.startswith((b"<?xml", b"<rdf:RDF")):
+        return [ox.RdfFormat.RDF_XML]
+    return [ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS]
+
+
+def _merge(store: ox.Store) -> ox.Store:
+    """Put what stands in named graphs into the default graph too, as in a built store."""
+    import pyoxigraph as ox
+
+    if any(True for _ in store.named_graphs()):
+        store.extend([ox.Quad(*quad.triple) for quad in store])
+    return store

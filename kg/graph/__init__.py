@@ -1,1 +1,0 @@
-"""Holding triples and asking them, behind one small interface whatever holds them."""

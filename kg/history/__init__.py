@@ -1,0 +1,1 @@
+"""The domain as read from a graph: lives, succession, existence, advice, posts, contracts."""

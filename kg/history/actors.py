@@ -1,0 +1,100 @@
+"""The network of actors: bodies, people, companies, programmes, systems and who dealt with whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.engine.store import Graph
+from kg.history.record import rows, to_span
+
+if TYPE_CHECKING:
+    import igraph as ig
+
+ACTORS = ("Body", "BodyGroup", "Unit", "Company", "Person", "Programme", "System")
+_BETWEEN = (
+    "nhsit:Tenure", "nhsit:Contract", "nhsit:Creation", "nhsit:Abolition", "nhsit:Replacement",
+    "nhsit:Absorption", "nhsit:Merger", "nhsit:Split", "nhsit:FunctionTransfer",
+)  # fmt: skip
+
+_KINDS = " ".join(f"nhsit:{kind}" for kind in ACTORS)
+NODES = f"""
+SELECT ?thing ?kind ?label WHERE {{ VALUES ?kind {{ {_KINDS} }} ?thing a ?kind .
+  OPTIONAL {{ ?thing skos:prefLabel ?label }} }}"""
+LINKS = """
+SELECT ?claim ?subject ?object ?earliest ?latest WHERE {
+  ?claim a nhsit:Claim ; rdf:subject ?subject ; rdf:object ?object .
+  OPTIONAL { ?claim nhsit:rank ?rank } FILTER(!BOUND(?rank) || ?rank != nhsit:Deprecated)
+  OPTIONAL { ?claim nhsit:startEarliest ?earliest ; nhsit:startLatest ?latest } }"""
+SHARED = f"""
+SELECT ?node ?party ?role ?status ?rank ?earliest ?latest WHERE {{
+  VALUES ?kind {{ {" ".join(_BETWEEN)} }} ?node a ?kind .
+  VALUES (?property ?role) {{
+    (org:member "person") (org:organization "place")
+    (nhsit:buyer "buyer") (nhsit:supplier "supplier") (nhsit:contractFor "subject")
+    (nhsit:endedBody "before") (nhsit:losingBody "before")
+    (nhsit:createdBody "after") (nhsit:gainingBody "after") }}
+  ?node ?property ?party .
+  OPTIONAL {{ ?node nhsit:status ?status }}
+  OPTIONAL {{ ?node nhsit:rank ?rank }}
+  OPTIONAL {{ ?node nhsit:startEarliest|nhsit:dateEarliest ?earliest }}
+  OPTIONAL {{ ?node nhsit:startLatest|nhsit:dateLatest ?latest }} }}"""
+QUERY = NODES + LINKS + SHARED
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Actors and the links between them, each once; decades only where certain."""
+
+    labels: dict[str, str]
+    kinds: dict[str, str]
+    links: dict[tuple[str, str], str]
+    """Pair in order -> the decade in which it first certainly began, empty where none is."""
+
+    def to_igraph(self) -> ig.Graph:
+        """Return the linked actors, in order of their ids, as vertices with their `name`."""
+        import igraph as ig
+
+        names = sorted({name for pair in self.links for name in pair})
+        at = {name: i for i, name in enumerate(names)}
+        made: Any = ig.Graph(len(names), [(at[a], at[b]) for a, b in sorted(self.links)])
+        made.vs["name"] = names
+        return made
+
+
+def read_network(graph: Graph) -> Network:
+    """Return the network of actors; links to itself are left out."""
+    labels: dict[str, str] = {}
+    kinds: dict[str, str] = {}
+    for row in rows(graph, NODES):
+        kinds[row["thing"]] = min(row["kind"], kinds.get(row["thing"], row["kind"]))
+        labels[row["thing"]] = row.get("label", row["thing"])
+    links: dict[tuple[str, str], str] = {}
+
+    def link(one: str, other: str, decade: str) -> None:
+        if one == other or one not in kinds or other not in kinds:
+            return
+        pair = (one, other) if one < other else (other, one)
+        known = links.get(pair, "")
+        links[pair] = min(filter(None, (known, decade)), default="")
+
+    for row in rows(graph, LINKS):
+        link(row["subject"], row["object"], _decade(row))
+    parties: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
+    for row in rows(graph, SHARED):
+        if row.get("rank") != "Deprecated" and row.get("status", "Happened") == "Happened":
+            parties[row["node"]].add((row["party"], row["role"], _decade(row)))
+    for shared in parties.values():
+        for one, role, decade in sorted(shared):
+            for other, other_role, _ in shared:
+                if role < other_role:
+                    link(one, other, decade)
+    return Network(labels, kinds, links)
+
+
+def _decade(row: dict[str, str]) -> str:
+    day = to_span(row.get("earliest"), row.get("latest"))
+    if day is None or day.earliest.year // 10 != day.latest.year // 10:
+        return ""
+    return f"{day.earliest.year // 10 * 10}s"

@@ -1,0 +1,218 @@
+"""Read sourced nodes: their values, their sources and the words for what they point to.
+
+Every fact hangs on a node with evidence (an event, a tenure, a claim …); cards, explanations and
+paths read them here, a few queries for any number of nodes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.engine.store import Graph
+from kg.index.entries import Entity, to_iri
+from kg.index.index import Index
+from kg.model import terms
+from kg.model.dates import OPEN
+
+_BATCH = 2000
+"""Nodes that one query asks for."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """A source of a fact: its id, its title and the place in it, empty where none is given."""
+
+    slug: str
+    title: str
+    locator: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.locator}" if self.locator else self.title
+
+
+@dataclass(slots=True)
+class Node:
+    """A node with its values by predicate, each a text; `links` says which predicates hold IRIs."""
+
+    iri: str
+    values: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    links: set[str] = field(default_factory=set)
+
+    @property
+    def slug(self) -> str:
+        """The id of the node, or its CURIE."""
+        return terms.slug(self.iri)
+
+    def all(self, name: str) -> list[str]:
+        """Return the values of a property: a CURIE, or a local name of the project's vocabulary."""
+        return self.values.get(_predicate(name), [])
+
+    def one(self, name: str) -> str:
+        """Return the first value of a property, or nothing."""
+        return next(iter(self.all(name)), "")
+
+    def slugs(self, name: str) -> list[str]:
+        """Return the things that a property points to."""
+        return [terms.slug(value) for value in self.all(name)]
+
+    @property
+    def kind(self) -> str:
+        """The local name of the node's class."""
+        own = [v for v in self.all("rdf:type") if v.startswith((terms.NS, terms.SKOS))]
+        return min(own, default="").removeprefix(terms.NS).removeprefix(terms.SKOS)
+
+    @property
+    def is_deprecated(self) -> bool:
+        """Whether it is kept only as something wrongly said."""
+        return terms.NS + "Deprecated" in self.all("rank")
+
+    @property
+    def has_happened(self) -> bool:
+        """Whether an event happened; what was only announced or planned counts for nothing."""
+        return terms.NS + "Happened" in self.all("status")
+
+    @property
+    def when(self) -> str:
+        """When it was, in words, at the precision that is known."""
+        date = self.one("date")
+        return date or period(self.one("start"), self.one("end"), self.all("attested"))
+
+    @property
+    def day(self) -> str:
+        """The first day it may have been, to sort by; empty where nothing is known."""
+        names = ("dateEarliest", "startEarliest", "attestedEarliest", "endEarliest")
+        return next((self.one(name) for name in names if self.one(name)), "")
+
+
+class Facts:
+    """Reads the nodes of one graph."""
+
+    def __init__(self, graph: Graph, index: Index) -> None:
+        self.graph = graph
+        self.index = index
+        self.words = index.vocabulary()
+        self._entities: dict[str, Entity] = {}
+        self._sources: dict[str, Source] = {}
+
+    def read(self, iris: Iterable[str]) -> dict[str, Node]:
+        """Return nodes by IRI, in the order asked for; those the graph does not have are absent."""
+        wanted = list(dict.fromkeys(iris))
+        found: dict[str, Node] = {iri: Node(iri) for iri in wanted}
+        for part in _parts(wanted):
+            for s, p, o in self.rows("?s ?p ?o", f"VALUES ?s {{ {part} }} ?s ?p ?o"):
+                node = found[s.value]
+                node.values[p.value].append(o.value)
+                if _is_iri(o):
+                    node.links.add(p.value)
+        nodes = {iri: node for iri, node in found.items() if node.values}
+        for node in nodes.values():
+            for values in node.values.values():
+                values.sort()
+        return nodes
+
+    def mentions(self, iri: str) -> list[tuple[str, str]]:
+        """Return (node, predicate) of every statement that points to a node, in order."""
+        named = to_term(iri)
+        return sorted((s.value, p.value) for s, p in self.rows("?s ?p", f"?s ?p {named}"))
+
+    def rows(self, columns: str, pattern: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the solutions of a pattern as tuples of terms."""
+        solutions: Any = self.graph.query(f"SELECT {columns} WHERE {{ {pattern} }}")
+        return (tuple(solution) for solution in solutions)
+
+    def learn(self, nodes: Iterable[Node]) -> None:
+        """Look up, in one go, the entities and the citations that some nodes point to."""
+        nodes = list(nodes)
+        cites = {c for node in nodes for c in (*node.all("evidence"), *node.all("counterEvidence"))}
+        fresh = sorted(cites - self._sources.keys())
+        located: dict[str, tuple[str, str]] = {}
+        for part in _parts(fresh):
+            pattern = (
+                f"VALUES ?c {{ {part} }} ?c nhsit:source ?s OPTIONAL {{ ?c nhsit:locator ?l }}"
+            )
+            for c, s, place in self.rows("?c ?s ?l", pattern):
+                located[c.value] = (terms.slug(s.value), place.value if place else "")
+        slugs = {slug for slug, _ in located.values()}
+        for node in nodes:
+            slugs.add(node.slug)
+            for predicate in node.links:
+                slugs.update(terms.slug(v) for v in node.values[predicate] if _is_thing(v))
+        self._entities |= self.index.entities(sorted(slugs - self._entities.keys()))
+        for cite, (slug, place) in located.items():
+            self._sources[cite] = Source(slug, self.label(slug), place)
+
+    def sources(self, node: Node, name: str = "evidence") -> tuple[Source, ...]:
+        """Return the sources of a node that has been learnt, by title."""
+        found = {self._sources[c] for c in node.all(name) if c in self._sources}
+        return tuple(sorted(found, key=lambda s: (s.title, s.slug, s.locator)))
+
+    def source(self, cite: str) -> Source:
+        """Return the source that a citation names; the citation itself where it is not known."""
+        return self._sources.get(cite) or Source(terms.slug(cite), terms.slug(cite))
+
+    def entity(self, slug: str) -> Entity | None:
+        """Return what is known of an entity."""
+        if slug not in self._entities:
+            self._entities |= self.index.entities([slug])
+        return self._entities.get(slug)
+
+    def label(self, slug: str) -> str:
+        """Return the words for a thing or a term of the vocabulary; its id where it has none."""
+        known = self.words.get(to_iri(slug))
+        if known is not None:
+            return known[0]
+        entity = self.entity(slug)
+        return (entity.label if entity is not None else "") or slug
+
+    def relation(self, predicate: str, inverse: bool = False) -> str:
+        """Return the words for a property, read from its subject or from its object."""
+        label, turned = self.words.get(predicate, ("", ""))
+        local = terms.compress(predicate).partition(":")[2] or predicate
+        if inverse:
+            return turned or f"is {label or local} of"
+        return label or local
+
+
+def period(start: str, end: str, attested: Iterable[str] = ()) -> str:
+    """Return a stretch of time in words; an end that is not known is said to be so.
+
+    >>> period("2019-07", ""), period("2019-07", ".."), period("", "2013"), period("", "", ["2010"])
+    ('from 2019-07, end not known', 'since 2019-07', 'until 2013', 'seen 2010')
+    """
+    if start and end:
+        return f"since {start}" if end == OPEN else f"{start} to {end}"
+    if start:
+        return f"from {start}, end not known"
+    if end:
+        return "goes on" if end == OPEN else f"until {end}"
+    seen = sorted(attested)
+    return f"seen {', '.join(seen)}" if seen else ""
+
+
+def to_term(iri: str) -> str:
+    """Return an IRI as a SPARQL term; an IRI that could break out of its brackets is refused."""
+    import pyoxigraph as ox
+
+    return str(ox.NamedNode(iri))
+
+
+def _parts(iris: list[str]) -> Iterator[str]:
+    for i in range(0, len(iris), _BATCH):
+        yield " ".join(map(to_term, iris[i : i + _BATCH]))
+
+
+def _predicate(name: str) -> str:
+    return terms.expand(name) or name if ":" in name else terms.NS + name
+
+
+def _is_iri(term: Any) -> bool:
+    import pyoxigraph as ox
+
+    return isinstance(term, ox.NamedNode)
+
+
+def _is_thing(iri: str) -> bool:
+    return not iri.startswith((terms.NS, terms.CITE))

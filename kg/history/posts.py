@@ -1,0 +1,232 @@
+"""Posts and who held them: kinds of posts by their labels, stints as intervals.
+
+The graph names posts and does not class them, so their kind is read from the words of their
+labels, by the rules below and nothing else; a label may name two kinds or none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from kg.engine.store import Graph
+from kg.history.record import Span, rows, to_span
+from kg.statistics.survival import Lifetime
+
+TENURES = """
+SELECT ?tenure ?person ?name ?post ?rank ?end ?sE ?sL ?eE ?eL WHERE {
+  ?tenure org:member ?person ; nhsit:post ?post .
+  OPTIONAL { ?person skos:prefLabel ?name }
+  OPTIONAL { ?tenure nhsit:rank ?rank }
+  OPTIONAL { ?tenure nhsit:startEarliest ?sE ; nhsit:startLatest ?sL }
+  OPTIONAL { ?tenure nhsit:endEarliest ?eE ; nhsit:endLatest ?eL } }"""
+SEEN = """
+SELECT ?tenure ?first ?last WHERE {
+  ?tenure org:member ?person ; nhsit:attestedEarliest ?first ; nhsit:attestedLatest ?last }"""
+POSTS = """
+SELECT ?post ?title ?max ?body WHERE {
+  ?post a nhsit:Post .
+  OPTIONAL { ?post skos:prefLabel ?title }
+  OPTIONAL { ?post nhsit:maxHolders ?max }
+  OPTIONAL { ?post org:postIn ?body } }"""
+PLACES = """
+SELECT DISTINCT ?body ?label ?tier ?kind ?ended ?endedLast WHERE {
+  ?post org:postIn ?body .
+  OPTIONAL { ?body skos:prefLabel ?label }
+  OPTIONAL { ?body nhsit:tier ?tier }
+  OPTIONAL { ?body a ?kind FILTER(?kind = nhsit:Company) }
+  OPTIONAL { ?body nhsit:endedEarliest ?ended ; nhsit:endedLatest ?endedLast } }"""
+QUERY = TENURES + SEEN + POSTS + PLACES
+
+HEAD, CHAIR, MINISTER, CIO = "head", "chair", "minister", "chief information officer"
+
+_DEPUTY = r"\b(deputy|vice|assistant|shadow|advis[eo]r|formerly)\b"
+_RULES = {
+    HEAD: r"\bchief executive\b|^permanent secretary\b",
+    CHAIR: r"^(joint |executive |interim )*chair(man|woman|person)?\b|\bexecutive chair(man)?\b",
+    MINISTER: r"^((prime|first) )?minister\b|^(parliamentary under-)?secretary of state\b",
+    CIO: r"\bcio\b|\bchief (digital|information)\b[^()]*\bofficer\b"
+    r"|\bdirector[- ]general (of|for) (nhs )?(it|informatics|technology|digital)\b",
+}
+RULES = (
+    "head: the label has 'chief executive', or begins with 'permanent secretary', or with 'head "
+    "of' (or 'head,') and the name of its body; chair: it begins with 'chair' or has 'executive "
+    "chair'; minister: it begins with 'minister', 'prime minister', 'first minister', 'secretary "
+    "of state' or 'parliamentary under-secretary of state'; chief information officer: it has "
+    "'CIO', 'chief information … officer', 'chief digital … officer', or 'director general of' (or "
+    "'for') IT, informatics, technology or digital. Labels with deputy, vice, assistant, shadow or "
+    "adviser are of none of these"
+)
+KINDS = tuple(_RULES)
+PUBLIC, COMPANY, OTHER = "public body", "company", "other"
+_TIERS = {
+    "NationalTier": PUBLIC, "RegionalTier": PUBLIC, "LocalTier": PUBLIC, "SupplierTier": COMPANY,
+}  # fmt: skip
+SECTORS = (
+    "public body: of the national, regional or local tier; company: of the supplier tier, or a "
+    "company without a tier; other: all else (professions, charities, universities, abroad, "
+    "programmes)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An office, with the body that it is of; `is_single` where one person at a time holds it."""
+
+    id: str
+    title: str
+    is_single: bool = False
+    body: str = ""
+    place: str = ""
+    sector: str = OTHER
+    ended: Span | None = None
+    kinds: tuple[str, ...] = ()
+    """The kinds that its label names; see RULES."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stint:
+    """A person in a post without a break; `tenures` are the ids that it was joined from.
+
+    `until` is how long it can have lasted at most, where no end is recorded.
+    """
+
+    tenures: tuple[str, ...]
+    person: str
+    name: str
+    post: Post
+    start: Span | None
+    end: Span | None
+    seen: tuple[Span, ...] = ()
+    until: date | None = None
+
+    @property
+    def when(self) -> Span | None:
+        """Its start; or else a day on which it is attested; or else its end."""
+        first = min(self.seen, key=lambda d: (d.earliest, d.latest), default=None)
+        return self.start or first or self.end
+
+    def to_lifetime(self) -> Lifetime | None:
+        """Return its length in years, None without a start, or where nothing bounds it."""
+        if self.start is None:
+            return None
+        name = self.tenures[0]
+        if self.end is not None:
+            return Lifetime(name, *self.start.years_to(self.end), True)
+        if self.until is None:
+            return None
+        last = max([self.start.latest, *(d.earliest for d in self.seen)])
+        until = max(self.until, last)
+        shortest = (last - self.start.latest).days / 365.25
+        longest = max(0.0, (until - self.start.earliest).days / 365.25)
+        return Lifetime(name, shortest, longest, False)
+
+
+def find_kinds(title: str, place: str = "") -> tuple[str, ...]:
+    """Return the kinds of post that a label names, by RULES.
+
+    >>> find_kinds("Chief Executive, NHSX"), find_kinds("Deputy Chief Executive, NHSX")
+    (('head',), ())
+    >>> find_kinds("Head of the Board", "Board"), find_kinds("Head of Sales, Board", "Board")
+    (('head',), ())
+    """
+    said = title.casefold()
+    if re.search(_DEPUTY, said):
+        return ()
+    found = [kind for kind, rule in _RULES.items() if re.search(rule, said)]
+    leads = rf"^head( \([^)]*\))?( of|,) (the )?{re.escape(place.casefold())}"
+    if HEAD not in found and place and re.match(leads, said):
+        found.insert(0, HEAD)
+    return tuple(found)
+
+
+def read_stints(graph: Graph, as_of: date | None) -> list[Stint]:
+    """Return who held which post, by post and day; deprecated tenures are left out.
+
+    Tenures of one person in one post that may follow on without a day between are joined.
+    """
+    posts = _read_posts(graph)
+    seen: dict[str, set[Span]] = defaultdict(set)
+    for row in rows(graph, SEEN):
+        day = to_span(row.get("first"), row.get("last"))
+        if day:
+            seen[row["tenure"]].add(day)
+    held: dict[tuple[str, str], dict[str, Stint]] = defaultdict(dict)
+    for row in rows(graph, TENURES):
+        if row.get("rank") == "Deprecated":
+            continue
+        post = posts.get(row["post"]) or Post(row["post"], row["post"])
+        days = tuple(sorted(seen.get(row["tenure"], ()), key=_order))
+        held[post.id, row["person"]][row["tenure"]] = Stint(
+            (row["tenure"],), row["person"], row.get("name", row["person"]), post,
+            to_span(row.get("sE"), row.get("sL")), to_span(row.get("eE"), row.get("eL")), days,
+        )  # fmt: skip
+    by_post: dict[str, list[Stint]] = defaultdict(list)
+    for (post_id, _), found in sorted(held.items()):
+        by_post[post_id] += _join([found[key] for key in sorted(found)])
+    return [stint for key in sorted(by_post) for stint in _bound(by_post[key], as_of)]
+
+
+def _order(day: Span) -> tuple[date, date]:
+    return day.earliest, day.latest
+
+
+def in_order(stints: Iterable[Stint]) -> list[Stint]:
+    """Return stints by their day, those without one last."""
+    never = Span(date.max, date.max)
+    return sorted(stints, key=lambda s: (_order(s.when or never), s.tenures))
+
+
+def _join(stints: Sequence[Stint]) -> list[Stint]:
+    made: list[Stint] = []
+    for stint in in_order(stints):
+        last = made[-1] if made else None
+        if (
+            last and last.start and last.end and stint.start
+            and stint.start.earliest <= last.end.latest + timedelta(days=1)
+        ):  # fmt: skip
+            end = stint.end and max(stint.end, last.end, key=lambda d: (d.latest, d.earliest))
+            seen = tuple(sorted({*last.seen, *stint.seen}, key=_order))
+            made[-1] = replace(last, tenures=last.tenures + stint.tenures, end=end, seen=seen)
+        else:
+            made.append(stint)
+    return made
+
+
+def _bound(stints: list[Stint], as_of: date | None) -> list[Stint]:
+    """Say of each stint without an end how long it can have lasted."""
+    ordered = in_order(stints)
+    made = []
+    for i, stint in enumerate(ordered):
+        limits = [as_of, stint.post.ended.latest if stint.post.ended else None]
+        if stint.post.is_single and stint.start:
+            limits += [
+                s.start.latest for s in ordered[i + 1 :]
+                if s.start and s.person != stint.person and stint.start.is_before(s.start)
+            ][:1]  # fmt: skip
+        known = [day for day in limits if day]
+        made.append(replace(stint, until=min(known, default=None)))
+    return made
+
+
+def _read_posts(graph: Graph) -> dict[str, Post]:
+    places: dict[str, dict[str, str]] = {}
+    for row in rows(graph, PLACES):
+        known = places.setdefault(row["body"], row)
+        places[row["body"]] = min(known, row, key=lambda r: sorted(r.items()))
+    found: dict[str, Post] = {}
+    for row in rows(graph, POSTS):
+        body = row.get("body", "")
+        place = places.get(body, {})
+        tier, title = place.get("tier", ""), row.get("title", row["post"])
+        name = place.get("label", body)
+        post = Post(
+            row["post"], title, row.get("max") == "1", body, name,
+            _TIERS.get(tier) or (COMPANY if not tier and "kind" in place else OTHER),
+            to_span(place.get("ended"), place.get("endedLast")), find_kinds(title, name),
+        )  # fmt: skip
+        found[post.id] = min(post, found.get(post.id, post), key=lambda p: (p.body, p.title))
+    return found

@@ -1,0 +1,162 @@
+"""The named projections: which triples become which nodes and edges of a networkx graph.
+
+succession   a DiGraph of bodies, groups, units and companies; an edge leads from what ended to
+             what took its place, by an event that happened. A DAG.
+whole        a MultiDiGraph of every entity; an edge for every plain relation between two of
+             them, keyed by the CURIE of its property.
+
+Nodes are named by their slug (entities) or CURIE. Every node has `iri`, `label`, `kind` (local
+name of its class) and, where known, `start`, `end` (as stated, EDTF), `born`, `ended` (earliest
+day), `description`, `tier`, `it_role`, `jurisdiction`. All attributes are text, numbers or
+booleans; dates are ISO text. What is not known is absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from kg.engine.store import Graph
+from kg.errors import UsageError
+from kg.model import terms
+from kg.model.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_TYPED = """
+SELECT ?thing ?class WHERE { %s ?thing a ?class .
+  FILTER(STRSTARTS(STR(?thing), "https://w3id.org/nhs-it/id/")
+         && (STRSTARTS(STR(?class), "https://w3id.org/nhs-it/ns#") || ?class = skos:Concept)) }
+"""
+
+_ATTRIBUTES = {
+    "label": terms.SKOS + "prefLabel",
+    "description": terms.DCT + "description",
+    "start": terms.NS + "start",
+    "end": terms.NS + "end",
+    "date": terms.NS + "date",
+    "born": terms.NS + "bornEarliest",
+    "ended": terms.NS + "endedEarliest",
+    "tier": terms.NS + "tier",
+    "it_role": terms.NS + "itRole",
+    "jurisdiction": terms.NS + "jurisdiction",
+    "status": terms.NS + "status",
+}
+
+_EDGES = """
+SELECT ?s ?p ?o WHERE { ?s ?p ?o .
+  FILTER(isIRI(?o) && STRSTARTS(STR(?s), "https://w3id.org/nhs-it/id/")
+         && STRSTARTS(STR(?o), "https://w3id.org/nhs-it/id/")) }
+"""
+
+SUCCESSIONS = """
+SELECT ?ended ?heir ?event ?kind ?date ?law WHERE {
+  ?event nhsit:endedBody ?ended ; nhsit:status nhsit:Happened ; a ?kind ;
+         nhsit:createdBody|nhsit:gainingBody ?heir .
+  FILTER(STRSTARTS(STR(?kind), "https://w3id.org/nhs-it/ns#"))
+  FILTER NOT EXISTS { ?event nhsit:pairingUnknown true }
+  OPTIONAL { ?event nhsit:date ?date }
+  OPTIONAL { ?event nhsit:legalBasis ?law }
+}
+"""
+
+
+def project(graph: Graph, projection: str = "whole") -> nx.DiGraph[str] | nx.MultiDiGraph[str]:
+    """Return a named projection of a graph; UsageError where there is none of that name."""
+    make = PROJECTIONS.get(projection)
+    if make is None:
+        hint = did_you_mean(projection, PROJECTIONS) or f"; expected {', '.join(PROJECTIONS)}"
+        raise UsageError(f"unknown projection '{projection}'{hint}")
+    network: nx.DiGraph[str] | nx.MultiDiGraph[str] = make(graph)
+    return network
+
+
+def whole(graph: Graph) -> nx.MultiDiGraph[str]:
+    """Return every entity and every plain relation between two of them.
+
+    Edges carry `property` (CURIE) and `label`-free keys; a relation stated by several sources is
+    one edge. Inverses that rules materialise are left out: they would double every edge.
+    """
+    import networkx as nx
+
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    _add_nodes(network, graph, None)
+    for solution in _rows(graph, _EDGES):
+        prop = terms.compress(solution["p"].value)
+        if prop in _MIRRORED:
+            continue
+        s, o = terms.slug(solution["s"].value), terms.slug(solution["o"].value)
+        if s in network and o in network:
+            network.add_edge(s, o, key=prop, property=prop)
+    return network
+
+
+def succession(graph: Graph) -> nx.DiGraph[str]:
+    """Return who took whose place among bodies, groups of bodies, units and companies.
+
+    Edges carry `event`, `kind`, and where known `date` (as stated) and `law` (slugs; several are
+    joined by `|`). Bodies that nothing followed or preceded are nodes too.
+    """
+    import networkx as nx
+
+    network: nx.DiGraph[str] = nx.DiGraph()
+    _add_nodes(network, graph, {"Body", "BodyGroup", "Unit", "Company"})
+    for solution in _rows(graph, SUCCESSIONS):
+        s, o = terms.slug(solution["ended"].value), terms.slug(solution["heir"].value)
+        if s not in network or o not in network:
+            continue
+        found = {
+            "event": terms.slug(solution["event"].value),
+            "kind": solution["kind"].value.removeprefix(terms.NS),
+        }
+        if solution["date"] is not None:
+            found["date"] = solution["date"].value
+        if solution["law"] is not None:
+            found["law"] = terms.slug(solution["law"].value)
+        known = network.edges[s, o] if network.has_edge(s, o) else {}
+        for name, value in found.items():
+            known[name] = "|".join(sorted({*known.get(name, value).split("|"), value}))
+        network.add_edge(s, o, **known)
+    return network
+
+
+PROJECTIONS: dict[str, Callable[[Graph], Any]] = {"whole": whole, "succession": succession}
+
+_MIRRORED = {
+    "nhsit:replaces", "nhsit:functionsFrom", "nhsit:follows", "nhsit:precedes", "nhsit:hasPart",
+    "nhsit:recommends", "nhsit:assessment", "nhsit:datedName", "org:holds", "nhsit:involves",
+    "org:originalOrganization", "org:resultingOrganization", "m8g:hasFormalFramework",
+    "prov:wasDerivedFrom",
+}  # fmt: skip
+
+
+def _add_nodes(network: Any, graph: Graph, kinds: set[str] | None) -> None:
+    """Add the entities of some kinds, in the order of their names, with their attributes."""
+    found: dict[str, dict[str, Any]] = {}
+    within = ""
+    if kinds is not None:  # of a million triples, a hundredth is of these
+        wanted = " ".join(f"nhsit:{kind}" for kind in sorted(kinds))
+        within = f"VALUES ?class {{ {wanted} }} ?thing a ?class ."
+    for solution in _rows(graph, _TYPED % within):
+        iri = solution["thing"].value
+        kind = solution["class"].value.removeprefix(terms.NS).removeprefix(terms.SKOS)
+        if kinds is None or kind in kinds:
+            found[iri] = {"iri": iri, "kind": kind}
+    for name, predicate in _ATTRIBUTES.items():
+        for solution in _rows(
+            graph, f"SELECT ?thing ?value WHERE {{ {within} ?thing <{predicate}> ?value }}"
+        ):
+            attributes = found.get(solution["thing"].value)
+            if attributes is not None:
+                value = solution["value"].value
+                value = value.removeprefix(terms.NS)
+                attributes[name] = min(value, attributes.get(name, value))
+    for iri in sorted(found):
+        slug = terms.slug(iri)
+        found[iri].setdefault("label", slug)
+        network.add_node(slug, **found[iri])
+
+
+def _rows(graph: Graph, query: str) -> Any:
+    return graph.query(query)

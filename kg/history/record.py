@@ -1,0 +1,114 @@
+"""What analyses read from the graph: the day that counts as now, rows, and days as intervals.
+
+Every day is an interval (earliest, latest). Arithmetic on days is done at both ends, so that a
+number from imprecise dates comes out as a range and not as a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kg.engine.store import Graph
+from kg.model import terms
+
+DAYS_A_YEAR = 365.25
+
+AS_OF = """
+SELECT (MAX(?day) AS ?asOf) WHERE {
+  { ?source a nhsit:Source ; nhsit:dateEarliest ?day }
+  UNION { ?event nhsit:status nhsit:Happened ; nhsit:dateEarliest ?day }
+}"""
+
+AS_OF_RULE = (
+    "Now is the latest day on which a source is dated or an event of the graph had happened "
+    "(the first day that an imprecise date can mean); the clock is never read."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A day known to lie between two days, both included."""
+
+    earliest: date
+    latest: date
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the day itself is known."""
+        return self.earliest == self.latest
+
+    def is_before(self, other: Span) -> bool:
+        """Return whether this day certainly came before another."""
+        return self.latest < other.earliest
+
+    def years_to(self, other: Span) -> tuple[float, float]:
+        """Return the shortest and the longest time to another day, in years; never below 0."""
+        return (
+            max(0.0, (other.earliest - self.latest).days / DAYS_A_YEAR),
+            max(0.0, (other.latest - self.earliest).days / DAYS_A_YEAR),
+        )
+
+
+def find_as_of(graph: Graph) -> date | None:
+    """Return the day that counts as now, or None where no source and no event is dated."""
+    for row in rows(graph, AS_OF):
+        return to_date(row.get("asOf"))
+    return None
+
+
+def rows(graph: Graph, query: str) -> Iterator[dict[str, str]]:
+    """Yield the solutions of a SELECT as texts; what is unbound is left out.
+
+    IRIs of entities become slugs, terms of the vocabulary their local names, others CURIEs.
+    """
+    import pyoxigraph as ox
+
+    found = graph.query(query)
+    assert isinstance(found, ox.QuerySolutions)
+    names = [variable.value for variable in found.variables]
+    for solution in found:
+        values = zip(names, solution, strict=True)
+        yield {name: _text(term) for name, term in values if term is not None}
+
+
+def _text(term: object) -> str:
+    import pyoxigraph as ox
+
+    if isinstance(term, ox.NamedNode):
+        return terms.slug(term.value).removeprefix("nhsit:")
+    return term.value if isinstance(term, ox.Literal) else str(term)
+
+
+def to_date(text: str | None) -> date | None:
+    """Return a day of the graph; None where there is none or it is not a day."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def to_span(earliest: str | None, latest: str | None) -> Span | None:
+    """Return an interval from its bounds; None where either is missing or they contradict."""
+    first, last = to_date(earliest), to_date(latest)
+    return Span(first, last) if first and last and first <= last else None
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "body", "bodies"), count(1200, "event")
+    ('1 body', '1,200 events')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def years(low: float, high: float, digits: int = 1) -> str:
+    """Return a range of years in words, as one number where both ends round to the same.
+
+    >>> years(3.02, 3.04), years(3, 4.5)
+    ('3.0 years', '3.0 to 4.5 years')
+    """
+    first, last = f"{low:.{digits}f}", f"{high:.{digits}f}"
+    return f"{first} years" if first == last else f"{first} to {last} years"

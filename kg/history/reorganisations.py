@@ -1,0 +1,226 @@
+"""The reorganisations that the record holds: what happened, to whom, when, and on what ground.
+
+A reorganisation is the outermost event that happened, along `partOfEvent`, of the events that
+touch a body: end, create or enlarge it, take from it, or, for an event of the kind Reorganisation,
+concern it. Events that touch only systems, programmes or companies are none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kg.engine.store import Graph
+from kg.history.record import Span, rows, to_span
+
+ENDED, CREATED, GAINED, LOST, CONCERNED = "ended", "created", "gained", "lost", "concerned"
+LAW, REPORT, EVENT, PERSON = "law", "report or strategy", "another event", "announced by a person"
+GROUNDS = (LAW, REPORT, EVENT, PERSON)
+
+LAST = "\U0010ffff"
+
+BODIES = """
+SELECT ?body ?kind ?size ?jurisdiction WHERE {
+  VALUES ?kind { nhsit:Body nhsit:Unit nhsit:BodyGroup }
+  ?body a ?kind .
+  OPTIONAL { ?body nhsit:groupSize ?size }
+  OPTIONAL { ?body nhsit:jurisdiction/skos:prefLabel ?jurisdiction }
+}"""
+
+TOUCHES = """
+SELECT ?event ?role ?body WHERE {
+  { ?event nhsit:endedBody ?body BIND("ended" AS ?role) }
+  UNION { ?event nhsit:createdBody ?body BIND("created" AS ?role) }
+  UNION { ?event nhsit:gainingBody ?body BIND("gained" AS ?role) }
+  UNION { ?event nhsit:losingBody ?body BIND("lost" AS ?role) }
+  UNION { ?event a nhsit:Reorganisation ; nhsit:concerns ?body BIND("concerned" AS ?role) }
+  ?event nhsit:status nhsit:Happened .
+}"""
+
+EVENTS = """
+SELECT ?event ?label ?whole ?earliest ?latest WHERE {
+  ?event nhsit:status nhsit:Happened .
+  OPTIONAL { ?event skos:prefLabel ?label }
+  OPTIONAL { ?event nhsit:partOfEvent ?whole . ?whole nhsit:status nhsit:Happened }
+  OPTIONAL { ?event nhsit:dateEarliest ?earliest ; nhsit:dateLatest ?latest }
+}"""
+
+WHY = """
+SELECT ?event ?ground ?what ?label ?earliest ?latest WHERE {
+  ?event nhsit:status nhsit:Happened .
+  { ?event nhsit:legalBasis ?what . BIND("law" AS ?ground) }
+  UNION { ?event nhsit:triggeredBy ?what .
+          OPTIONAL { ?what nhsit:status ?status }
+          BIND(IF(BOUND(?status), "another event", "report or strategy") AS ?ground) }
+  UNION { ?claim rdf:object ?event ; rdf:predicate nhsit:announced ; rdf:subject ?what .
+          ?what a nhsit:Person .
+          OPTIONAL { ?claim nhsit:rank ?rank }
+          FILTER(!BOUND(?rank) || ?rank != nhsit:Deprecated)
+          BIND("announced by a person" AS ?ground) }
+  OPTIONAL { ?what skos:prefLabel ?label }
+  OPTIONAL { ?what nhsit:dateEarliest ?earliest ; nhsit:dateLatest ?latest }
+}"""
+
+QUERY = "\n\n".join((BODIES, TOUCHES, EVENTS, WHY))
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a reorganisation rests on or was announced by, and when that is dated."""
+
+    kind: str
+    id: str
+    label: str
+    day: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """What an event did to a body, and when."""
+
+    body: str
+    role: str
+    event: str
+    day: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reorganisation:
+    """An outermost event with all its parts.
+
+    `day` is its own, or that of its first part where it has none. `sizes` and `jurisdictions` are
+    those of the bodies touched; a group counts with its recorded size, or as one.
+    """
+
+    id: str
+    label: str
+    day: Span | None
+    touches: tuple[Touch, ...]
+    grounds: tuple[Ground, ...]
+    sizes: Mapping[str, int]
+    jurisdictions: frozenset[str]
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The bodies and groups touched, by id."""
+        return tuple(sorted({touch.body for touch in self.touches}))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Itself and the parts of it that touch a body."""
+        return (self.id, *sorted({touch.event for touch in self.touches} - {self.id}))
+
+    @property
+    def size(self) -> int:
+        """How many bodies it touched at least: those named, or the members of the largest group."""
+        return max(len(self.bodies), *self.sizes.values())
+
+    @property
+    def only_creates(self) -> bool:
+        """Whether it made new bodies and touched no other."""
+        return all(touch.role == CREATED for touch in self.touches)
+
+    @property
+    def decided(self) -> Span | None:
+        """The day of the first law it rests on, or else of the first report.
+
+        None where neither is dated; what is dated certainly after it did not decide it.
+        """
+        for kind in (LAW, REPORT):
+            days = [g.day for g in self.grounds if g.kind == kind and g.day is not None]
+            before = [day for day in days if not (self.day and self.day.is_before(day))]
+            if before:
+                return min(before, key=_order)
+        return None
+
+    def with_role(self, role: str) -> tuple[str, ...]:
+        """Return the bodies touched in one way, by id."""
+        return tuple(sorted({touch.body for touch in self.touches if touch.role == role}))
+
+
+def read_reorganisations(graph: Graph, as_of: date | None) -> list[Reorganisation]:
+    """Return the reorganisations, dated ones first by day; those certainly after `as_of` left out.
+
+    Where events are parts of each other in a circle, the first of them by id stands for all.
+    """
+    labels, wholes, days = _read_events(graph)
+    sizes: dict[str, int] = {}
+    where: dict[str, str] = {}
+    touches: dict[str, set[Touch]] = defaultdict(set)
+    for row in rows(graph, BODIES):
+        body, size = row["body"], row.get("size", "")
+        is_group = row["kind"] == "BodyGroup"
+        sizes[body] = max(sizes.get(body, 1), int(size) if is_group and size.isdecimal() else 1)
+        where[body] = min(row.get("jurisdiction", ""), where.get(body, LAST))
+    for row in rows(graph, TOUCHES):
+        body, event = row["body"], row["event"]
+        if body in sizes:
+            touch = Touch(body, row["role"], event, days.get(event))
+            touches[find_outermost(event, wholes)].add(touch)
+    grounds = _read_grounds(graph, wholes)
+    found = [
+        Reorganisation(
+            top, labels.get(top, top), _day(top, days, touches[top]),
+            tuple(sorted(touches[top], key=lambda t: (_order(t.day), t.body, t.role, t.event))),
+            tuple(sorted(grounds.get(top, ()), key=lambda g: (g.kind, _order(g.day), g.id))),
+            {touch.body: sizes[touch.body] for touch in touches[top]},
+            frozenset(where[touch.body] for touch in touches[top]),
+        )
+        for top in touches
+    ]  # fmt: skip
+    held = [r for r in found if not (r.day and as_of and r.day.earliest > as_of)]
+    return sorted(held, key=lambda r: (_order(r.day), r.id))
+
+
+def find_outermost(event: str, wholes: Mapping[str, Iterable[str]]) -> str:
+    """Return the event of which an event is in the end a part; itself where it is part of none.
+
+    >>> find_outermost("a", {"a": ["b"], "b": ["c"]}), find_outermost("x", {"x": ["y"], "y": ["x"]})
+    ('c', 'x')
+    """
+    seen = [event]
+    while True:
+        above = sorted(wholes.get(seen[-1], ()))
+        if not above:
+            return seen[-1]
+        if above[0] in seen:
+            return min(seen[seen.index(above[0]) :])
+        seen.append(above[0])
+
+
+def _read_events(
+    graph: Graph,
+) -> tuple[dict[str, str], dict[str, set[str]], dict[str, Span]]:
+    labels: dict[str, str] = {}
+    wholes: dict[str, set[str]] = defaultdict(set)
+    days: dict[str, Span] = {}
+    for row in rows(graph, EVENTS):
+        event = row["event"]
+        label = row.get("label", event)
+        labels[event] = min(label, labels.get(event, label))
+        if "whole" in row:
+            wholes[event].add(row["whole"])
+        day = to_span(row.get("earliest"), row.get("latest"))
+        if day is not None:
+            days[event] = min(day, days.get(event, day), key=_order)
+    return labels, wholes, days
+
+
+def _read_grounds(graph: Graph, wholes: Mapping[str, Iterable[str]]) -> dict[str, set[Ground]]:
+    found: dict[str, set[Ground]] = defaultdict(set)
+    for row in rows(graph, WHY):
+        day = to_span(row.get("earliest"), row.get("latest"))
+        ground = Ground(row["ground"], row["what"], row.get("label", row["what"]), day)
+        found[find_outermost(row["event"], wholes)].add(ground)
+    return found
+
+
+def _day(top: str, days: Mapping[str, Span], touches: Iterable[Touch]) -> Span | None:
+    parts = [touch.day for touch in touches if touch.day is not None]
+    return days.get(top) or min(parts, key=_order, default=None)
+
+
+def _order(day: Span | None) -> tuple[date, date]:
+    return (day.earliest, day.latest) if day else (date.max, date.max)

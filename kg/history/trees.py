@@ -1,0 +1,115 @@
+"""Write a lineage as a tree of text, as Mermaid or as DOT."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kg.history.nodes import period
+
+if TYPE_CHECKING:
+    from kg.history.lineage import Lineage
+    from kg.index.entries import Link
+
+_LOOSE = {
+    "functions": "functions only", "continued": "continued in", "followed": "followed loosely",
+    "superseded": "superseded", "acquired": "bought",
+}  # fmt: skip
+
+
+def to_tree(lineage: Lineage, sources: bool = False) -> str:
+    """Return the line as text: forerunners above, heirs below; a branch is drawn once."""
+    lines = [_name(lineage, lineage.root)]
+    for heading, links, down in (
+        ("came before", lineage.up, False), ("came after", lineage.down, True),
+    ):  # fmt: skip
+        if links:
+            lines.append(f"{heading}:")
+            lines += _branches(lineage, links, down, sources)
+    return "\n".join(lines) + "\n"
+
+
+def to_mermaid(lineage: Lineage) -> str:
+    """Return the line as a Mermaid flowchart, earlier things to the left."""
+    numbers = {slug: f"n{i}" for i, slug in enumerate(lineage.labels)}
+    lines = ["flowchart LR"]
+    for slug, number in numbers.items():
+        lines.append(f'  {number}["{_mermaid(_name(lineage, slug))}"]')
+    for link in _unique(lineage):
+        arrow = "-->" if link.how == "succession" else "-.->"
+        label = f'|"{_mermaid(_how(link))}"|' if _how(link) else ""
+        lines.append(f"  {numbers[link.before]} {arrow}{label} {numbers[link.after]}")
+    return "\n".join(lines) + "\n"
+
+
+def to_dot(lineage: Lineage) -> str:
+    """Return the line as a Graphviz digraph, earlier things to the left."""
+    lines = ["digraph lineage {", "  rankdir=LR;", "  node [shape=box];"]
+    for slug in lineage.labels:
+        lines.append(f"  {_quoted(slug)} [label={_quoted(_name(lineage, slug))}];")
+    for link in _unique(lineage):
+        style = "solid" if link.how == "succession" else "dashed"
+        ends = f"{_quoted(link.before)} -> {_quoted(link.after)}"
+        lines.append(f"  {ends} [label={_quoted(_how(link))}, style={style}];")
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def _branches(lineage: Lineage, links: tuple[Link, ...], down: bool, sources: bool) -> list[str]:
+    steps: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        steps[link.before if down else link.after].append(link)
+    lines: list[str] = []
+    drawn: set[str] = set()
+    todo = [(link, "", i == len(steps[lineage.root]) - 1) for i, link in
+            enumerate(steps[lineage.root])][::-1]  # fmt: skip
+    while todo:  # a stack, since a long line would go deeper than Python's own
+        link, indent, is_last = todo.pop()
+        slug = link.after if down else link.before
+        below = steps[slug]
+        again = slug in drawn and bool(below)
+        how = f"  [{_how(link)}]" if _how(link) else ""
+        lines.append(
+            f"{indent}{'└─ ' if is_last else '├─ '}{_name(lineage, slug)}{how}"
+            f"{' (see above)' if again else ''}"
+        )
+        inner = indent + ("   " if is_last else "│  ")
+        if sources and link.sources:
+            lines.append(f"{inner}    source: {'; '.join(link.sources)}")
+        if not again:
+            drawn.add(slug)
+            todo += [(b, inner, i == len(below) - 1) for i, b in enumerate(below)][::-1]
+    return lines
+
+
+def _unique(lineage: Lineage) -> list[Link]:
+    return list(dict.fromkeys((*lineage.up, *lineage.down)))
+
+
+def _name(lineage: Lineage, slug: str) -> str:
+    life = period(*lineage.lives.get(slug, ("", "")))
+    return f"{lineage.labels[slug]} ({life})" if life else lineage.labels[slug]
+
+
+def _how(link: Link) -> str:
+    parts = [link.date] if link.date else []
+    parts += [_LOOSE[link.how]] if link.how in _LOOSE else []
+    parts += [f"under {', '.join(link.laws)}"] if link.laws else []
+    parts += [f"because of {', '.join(link.triggers)}"] if link.triggers else []
+    return "; ".join(parts)
+
+
+def _mermaid(text: str) -> str:
+    for mark, entity in (
+        ("#", "#35;"),
+        ("&", "#amp;"),
+        ('"', "#quot;"),
+        ("<", "#lt;"),
+        (">", "#gt;"),
+        ("|", "#124;"),
+    ):
+        text = text.replace(mark, entity)
+    return text.replace("\n", " ")
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'

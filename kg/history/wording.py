@@ -1,0 +1,74 @@
+"""Say in words what a sourced node is: a claim, a tenure, an event, a contract, a verdict."""
+
+from __future__ import annotations
+
+from kg.history.nodes import Facts, Node
+
+_ROLES = {
+    "endedBody": "ended", "losingBody": "taken from", "createdBody": "created",
+    "gainingBody": "went to", "closes": "closed", "opens": "opened", "continuedIn": "continued in",
+    "wouldLose": "would take from", "wouldGain": "would go to", "concerns": "concerned",
+}  # fmt: skip
+
+
+def name(facts: Facts, node: Node) -> str:
+    """Return a few words for a node, whatever it is."""
+    match node.kind:
+        case "Claim":
+            relation = facts.relation(node.one("rdf:predicate"))
+            subject, value = (label_of(facts, node, f"rdf:{end}") for end in ("subject", "object"))
+            return f"{subject} {relation} {value}"
+        case "Tenure":
+            return f"{label_of(facts, node, 'org:member')} as {label_of(facts, node, 'post')}"
+        case "DatedName":
+            return f"{label_of(facts, node, 'nameOf')} was called {node.one('rdf:value')}"
+        case "Assessment":
+            return f"{verdict(facts, node)} for {label_of(facts, node, 'assesses')}"
+        case "Opinion":
+            return f"{label_of(facts, node, 'prov:wasAttributedTo')}: {node.one('dct:description')}"
+        case "Citation":
+            return f"a place in {label_of(facts, node, 'source')}"
+    return node.one("skos:prefLabel") or facts.label(node.slug)
+
+
+def verdict(facts: Facts, view: Node) -> str:
+    """Return an assessment in words: the verdict, who gave it, and when."""
+    said = " ".join(
+        facts.label(v) for v in (*view.slugs("response"), *view.slugs("implementation"))
+    )
+    by = label_of(facts, view, "prov:wasAttributedTo")
+    return f"{said.lower()} ({by}, {view.when})" if view.when else f"{said.lower()} ({by})"
+
+
+def contract(facts: Facts, node: Node) -> str:
+    """Return a contract in words: its parties, its subject and its value with what the value is."""
+    buyers, suppliers = label_of(facts, node, "buyer"), label_of(facts, node, "supplier")
+    text = node.one("skos:prefLabel")
+    if buyers or suppliers:
+        text += f", {buyers or 'buyer not known'} with {suppliers or 'supplier not known'}"
+    subject = label_of(facts, node, "contractFor")
+    if subject:
+        text += f", for {subject}"
+    if node.one("valueGBP"):
+        kind = ", ".join(facts.label(k).lower() for k in node.slugs("valueKind"))
+        text += f", £{int(node.one('valueGBP')):,}" + (f" ({kind})" if kind else "")
+    return text
+
+
+def event(facts: Facts, node: Node) -> str:
+    """Return what an event did, its law and what brought it about."""
+    text = node.one("skos:prefLabel") or node.slug
+    did = [
+        f"{words} {label_of(facts, node, role)}" for role, words in _ROLES.items() if node.all(role)
+    ]
+    text += f" ({facts.label('nhsit:' + node.kind).lower()}: {'; '.join(did)})" if did else ""
+    if node.all("legalBasis"):
+        text += f"; under {label_of(facts, node, 'legalBasis')}"
+    if node.all("triggeredBy"):
+        text += f"; because of {label_of(facts, node, 'triggeredBy')}"
+    return text
+
+
+def label_of(facts: Facts, node: Node, name: str) -> str:
+    """Return the words for all that a property of a node points to, in order."""
+    return ", ".join(sorted(facts.label(slug) for slug in node.slugs(name)))

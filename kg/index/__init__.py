@@ -1,0 +1,1 @@
+"""Names and lives beside the store: who is meant, what it is called, what followed it."""

@@ -1,0 +1,248 @@
+"""Make the index of a graph, by a few queries that any engine answers."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from kg.engine.store import Graph
+from kg.index.packing import fill_families, join_words
+from kg.model import terms
+from kg.model.spelling import fold, initials
+
+_TABLES = """
+CREATE TABLE entity(id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+  label TEXT NOT NULL, about TEXT NOT NULL, start TEXT NOT NULL, end_ TEXT NOT NULL,
+  born_earliest TEXT NOT NULL, born_latest TEXT NOT NULL,
+  ended_earliest TEXT NOT NULL, ended_latest TEXT NOT NULL, weight INTEGER NOT NULL);
+CREATE TABLE name(id INTEGER PRIMARY KEY, entity INTEGER NOT NULL, text TEXT NOT NULL,
+  kind TEXT NOT NULL, key TEXT NOT NULL);
+CREATE TABLE word(word TEXT PRIMARY KEY, names BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE list(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE term(iri TEXT PRIMARY KEY, label TEXT NOT NULL, inverse TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE step(before TEXT NOT NULL, after TEXT NOT NULL, how TEXT NOT NULL, via TEXT NOT NULL,
+  event TEXT NOT NULL, date TEXT NOT NULL, laws TEXT NOT NULL, triggers TEXT NOT NULL,
+  sources TEXT NOT NULL);
+CREATE TABLE family(id INTEGER PRIMARY KEY, things TEXT NOT NULL, steps TEXT NOT NULL);
+CREATE TABLE member(slug TEXT PRIMARY KEY, family INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE origin(node TEXT PRIMARY KEY, place TEXT NOT NULL, row INTEGER NOT NULL) WITHOUT ROWID;
+"""
+_INDEXES = """
+CREATE INDEX entity_kind ON entity(kind);
+CREATE INDEX name_key ON name(key);
+CREATE INDEX name_entity ON name(entity);
+CREATE INDEX step_before ON step(before);
+CREATE INDEX step_after ON step(after);
+"""
+
+_KINDS = """
+SELECT ?thing ?class WHERE { ?thing a ?class .
+  FILTER(STRSTARTS(STR(?class), "https://w3id.org/nhs-it/ns#") || ?class = skos:Concept)
+  FILTER(?class NOT IN (nhsit:Claim, nhsit:Citation)) }
+"""
+_VALUES = {
+    "label": terms.SKOS + "prefLabel",
+    "about": terms.DCT + "description",
+    "start": terms.NS + "start",
+    "end": terms.NS + "end",
+    "date": terms.NS + "date",
+    "born_earliest": terms.NS + "bornEarliest",
+    "born_latest": terms.NS + "bornLatest",
+    "ended_earliest": terms.NS + "endedEarliest",
+    "ended_latest": terms.NS + "endedLatest",
+}
+_NAMES = {
+    "alias": terms.SKOS + "altLabel",
+    "name": terms.PREFIXES["foaf"] + "name",
+    "identifier": terms.DCT + "identifier",
+    "ODS code": terms.NS + "odsCode",
+    "Wikidata": terms.NS + "wikidata",
+    "citation": terms.DCT + "bibliographicCitation",
+}
+_DATED_NAMES = """
+SELECT ?thing ?name ?kind WHERE { ?node nhsit:nameOf ?thing ; rdf:value ?name .
+  OPTIONAL { ?node nhsit:nameKind ?kind } }
+"""
+_GIVEN_UP = "SELECT ?old ?thing WHERE { ?old dct:isReplacedBy ?thing }"
+_MENTIONS = """
+SELECT ?thing (COUNT(*) AS ?n) WHERE { VALUES ?p {
+    rdf:subject rdf:object nhsit:endedBody nhsit:createdBody nhsit:gainingBody nhsit:losingBody
+    nhsit:involves nhsit:concerns org:member org:organization nhsit:post nhsit:recommendedIn
+    nhsit:addressedTo nhsit:about nhsit:buyer nhsit:supplier nhsit:contractFor nhsit:topic
+    nhsit:legalBasis nhsit:triggeredBy nhsit:source }
+  ?s ?p ?thing } GROUP BY ?thing
+"""
+_TERMS = """
+SELECT ?term ?label ?inverse WHERE {
+  { ?term rdfs:label ?label } UNION { ?term skos:prefLabel ?label ; skos:inScheme ?scheme }
+  FILTER(isIRI(?term)) OPTIONAL { ?term nhsit:inverseLabel ?inverse } }
+"""
+SUCCESSION, FUNCTIONS = "succession", "functions"
+_STEPS = {
+    SUCCESSION: "?via nhsit:status nhsit:Happened ; nhsit:endedBody ?before ; "
+    "nhsit:createdBody|nhsit:gainingBody ?after . OPTIONAL { ?via nhsit:pairingUnknown ?unpaired } "
+    "FILTER(!BOUND(?unpaired))",
+    FUNCTIONS: "?via nhsit:status nhsit:Happened ; nhsit:losingBody ?before ; "
+    "nhsit:createdBody|nhsit:gainingBody ?after .",
+    "continued": "?via nhsit:status nhsit:Happened ; nhsit:closes ?before ; "
+    "nhsit:continuedIn ?after .",
+    "followed": "?via rdf:predicate nhsit:followedBy ; rdf:subject ?before ; rdf:object ?after . "
+    "OPTIONAL { ?via nhsit:rank ?rank FILTER(?rank = nhsit:Deprecated) } FILTER(!BOUND(?rank))",
+    "superseded": "?via rdf:predicate nhsit:supersedes ; rdf:object ?before ; rdf:subject ?after . "
+    "OPTIONAL { ?via nhsit:rank ?rank FILTER(?rank = nhsit:Deprecated) } FILTER(!BOUND(?rank))",
+    "acquired": "?via rdf:predicate nhsit:acquired ; rdf:object ?before ; rdf:subject ?after . "
+    "OPTIONAL { ?via nhsit:rank ?rank FILTER(?rank = nhsit:Deprecated) } FILTER(!BOUND(?rank))",
+}
+"""How one thing comes after another -> the pattern that says so; only what happened counts."""
+_DETAILS = {
+    "date": "?via nhsit:date|nhsit:start ?value",
+    "day": "?via nhsit:dateEarliest|nhsit:startEarliest ?value",
+    "laws": "?via nhsit:legalBasis ?value",
+    "triggers": "?via nhsit:triggeredBy ?value",
+    "sources": "?via nhsit:evidence ?cite . ?cite nhsit:source ?value",
+}
+
+
+def write_index(path: Path, graph: Graph, origins: Mapping[str, tuple[str, int]]) -> None:
+    """Write the index of a graph to a file; `origins` says which row each node came from."""
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        fill_index(connection, graph, origins)
+    finally:
+        connection.close()
+
+
+def fill_index(
+    db: sqlite3.Connection, graph: Graph, origins: Mapping[str, tuple[str, int]]
+) -> None:
+    """Fill an empty database with the index of a graph."""
+    db.executescript(_TABLES)
+    entities = _entities(graph)
+    order = sorted(entities, key=lambda iri: (-entities[iri]["weight"], iri))
+    numbers = {iri: i for i, iri in enumerate(order, start=1)}
+    columns = ("kind", "label", "about", "start", "end", *list(_VALUES)[5:], "weight")
+    db.executemany(
+        f"INSERT INTO entity VALUES (?, ?{', ?' * len(columns)})",
+        ((numbers[iri], terms.slug(iri), *(entities[iri][c] for c in columns)) for iri in order),
+    )
+    _fill_names(db, graph, entities, order, numbers)
+    _fill_steps(db, graph)
+    inverse: dict[str, tuple[str, str]] = {}
+    for row in _rows(graph, _TERMS):
+        inverse.setdefault(row[0], (row[1], row[2]))
+    db.executemany("INSERT INTO term VALUES (?, ?, ?)", ((k, *v) for k, v in inverse.items()))
+    db.executemany("INSERT INTO origin VALUES (?, ?, ?)", ((k, *v) for k, v in origins.items()))
+    db.executescript(_INDEXES)
+    db.commit()
+
+
+def _rows(graph: Graph, query: str) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of an answer as texts; what is not bound is empty."""
+    solutions: Any = graph.query(query)
+    for solution in solutions:
+        yield tuple("" if term is None else term.value for term in solution)
+
+
+def _entities(graph: Graph) -> dict[str, dict[str, Any]]:
+    blank: dict[str, Any] = {name: "" for name in _VALUES} | {"weight": 0}
+    found: dict[str, dict[str, Any]] = {}
+    for iri, cls in sorted(_rows(graph, _KINDS)):
+        if not iri.startswith(terms.NS) and not iri.startswith(terms.DATASET):
+            kind = cls.removeprefix(terms.NS).removeprefix(terms.SKOS)
+            found.setdefault(iri, blank | {"kind": kind})
+    for name, predicate in _VALUES.items():
+        for iri, value in sorted(_rows(graph, f"SELECT ?s ?o WHERE {{ ?s <{predicate}> ?o }}")):
+            if iri in found and not found[iri][name]:
+                found[iri][name] = value
+    for iri, n in _rows(graph, _MENTIONS):
+        if iri in found:
+            found[iri]["weight"] = int(n)
+    for values in found.values():
+        values["start"] = values["start"] or values["date"]
+    return found
+
+
+def _fill_names(
+    db: sqlite3.Connection,
+    graph: Graph,
+    entities: Mapping[str, dict[str, Any]],
+    order: list[str],
+    numbers: Mapping[str, int],
+) -> None:
+    """Number every name, those of the most mentioned entities first."""
+    names: dict[str, dict[str, str]] = defaultdict(dict)  # entity -> text -> kind
+    for iri, values in entities.items():
+        if values["label"]:
+            names[iri][values["label"]] = "label"
+    kinds = {row[0]: row[1].lower() for row in _rows(graph, _TERMS) if row[0].startswith(terms.NS)}
+    for iri, text, kind in sorted(_rows(graph, _DATED_NAMES)):
+        names[iri].setdefault(text, kinds.get(kind, "name"))
+    for kind, predicate in _NAMES.items():
+        for iri, text in sorted(_rows(graph, f"SELECT ?s ?o WHERE {{ ?s <{predicate}> ?o }}")):
+            names[iri].setdefault(text, kind)
+    for old, iri in sorted(_rows(graph, _GIVEN_UP)):
+        names[iri].setdefault(terms.slug(old), "given-up id")
+    for iri, values in entities.items():
+        if values["kind"] in _WITH_INITIALS:
+            known = {fold(text) for text in names[iri]}
+            for short in sorted(set().union(*map(initials, list(names[iri]))) - known):
+                names[iri].setdefault(short, "initials")
+    words: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    keys: list[str] = []
+    rows = []
+    for iri in order:
+        for text, kind in names.get(iri, {}).items():
+            folded = fold(text)
+            keys.append(folded.replace(" ", ""))
+            rows.append((len(keys), numbers[iri], text, kind, keys[-1]))
+            for word in set(folded.split()):
+                words[word].append(len(keys))
+    db.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", rows)
+    db.executemany(
+        "INSERT INTO word VALUES (?, ?)", ((w, words[w].tobytes()) for w in sorted(words))
+    )
+    db.execute("INSERT INTO list VALUES ('keys', ?)", ("\n".join(keys),))
+    db.execute("INSERT INTO list VALUES ('words', ?)", ("\n".join(sorted(words)),))
+
+
+_WITH_INITIALS = {"Body", "BodyGroup", "Unit", "Company", "Programme", "System"}
+
+
+def _fill_steps(db: sqlite3.Connection, graph: Graph) -> None:
+    steps = {
+        (*row, how)
+        for how, pattern in _STEPS.items()
+        for row in _rows(graph, f"SELECT ?before ?after ?via WHERE {{ {pattern} }}")
+    }
+    vias = {via for _, _, via, _ in steps}
+    details: dict[str, dict[str, set[str]]] = {via: defaultdict(set) for via in vias}
+    for name, pattern in _DETAILS.items():
+        for step in _STEPS.values():
+            query = f"SELECT DISTINCT ?via ?value WHERE {{ {step} {pattern} }}"
+            for via, value in _rows(graph, query):
+                details[via][name].add(terms.slug(value) if name in _SLUGS else value)
+    labels: dict[str, str] = {}
+    outlines: dict[str, str] = {}
+    for slug, *outline in db.execute("SELECT slug, label, start, end_ FROM entity"):
+        labels[slug], outlines[slug] = outline[0], join_words(outline)
+    rows: list[tuple[str, ...]] = []
+    for before, after, via, how in steps:
+        found, event = details[via], terms.slug(via)
+        words = [[labels.get(event, "")], ["|".join(sorted(found["date"]))]]
+        words += [sorted(labels.get(slug) or slug for slug in found[name]) for name in _SLUGS]
+        leads = (min(found["day"], default=""), terms.slug(before), terms.slug(after), how, event)
+        rows.append((*leads, *map(join_words, words)))
+    rows.sort(key=itemgetter(0, 1, 2, 4, 3))  # who asks for a thing's steps gets them in this order
+    ordered = [row[1:] for row in rows]
+    db.executemany("INSERT INTO step VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", ordered)
+    fill_families(db, ordered, outlines)
+
+
+_SLUGS = ("laws", "triggers", "sources")

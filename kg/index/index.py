@@ -1,0 +1,262 @@
+"""A small index of a graph: names, labels, lives and who followed whom, in one SQLite file.
+
+`kg build` writes it beside the store; for any other graph it is made in memory. It answers what
+needs no SPARQL (which entity is meant by a name, what took its place, what is it called) in the
+same time whatever the size of the graph, because opening it reads nothing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from kg.engine.store import STORE, STORE_FORMAT, Graph, read_manifest
+from kg.errors import GraphError
+from kg.index.entries import Entity, Link, Name
+from kg.index.packing import Row, join_words, read_steps, read_things, split_words, to_link
+
+INDEX = "index.sqlite"
+STRICT = ("succession",)
+"""The way of following that counts: an event that happened ended the one for the other."""
+_MANY = 500
+"""Values that one statement asks for; SQLite takes no more than 999 in old versions."""
+
+
+class Index:
+    """Look-ups in an open index."""
+
+    def __init__(self, connection: sqlite3.Connection, place: str) -> None:
+        self._db = connection
+        self.place = place
+        self._up: dict[str, list[Row]] = {}
+        self._down: dict[str, list[Row]] = {}
+        self._outlines: dict[str, str] = {}
+        self._entities: dict[str, Entity] = {}
+        self._blobs: dict[str, list[str]] = {}
+        self._terms: dict[str, tuple[str, str]] = {}
+
+    def entities(self, slugs: Iterable[str]) -> dict[str, Entity]:
+        """Return what is known of some entities, by slug; those not known are absent."""
+        known, wanted = self._entities, list(slugs)
+        query = f"SELECT {_ENTITY} FROM entity e WHERE e.slug IN"
+        for row in self._many(query, [slug for slug in wanted if slug not in known]):
+            known[row[0]] = Entity(*row)
+        return {slug: known[slug] for slug in wanted if slug in known}
+
+    def entity(self, slug: str) -> Entity | None:
+        """Return what is known of one entity, or None."""
+        return self._entities.get(slug) or self.entities([slug]).get(slug)
+
+    def of_kinds(self, kinds: Sequence[str]) -> Iterator[Entity]:
+        """Yield the entities of some kinds (local names of classes), in slug order."""
+        marks = ",".join("?" * len(kinds))
+        query = f"SELECT {_ENTITY} FROM entity e WHERE e.kind IN ({marks}) ORDER BY e.slug"
+        return (Entity(*row) for row in self._db.execute(query, list(kinds)))
+
+    def kinds(self) -> dict[str, int]:
+        """Return each kind of entity with how many there are."""
+        return dict(
+            self._db.execute("SELECT kind, COUNT(*) FROM entity GROUP BY kind ORDER BY kind")
+        )
+
+    def slugs(self, prefix: str, limit: int = 100) -> list[tuple[str, str]]:
+        """Return (slug, label) of the labelled entities whose slug begins so, in slug order."""
+        query = (
+            "SELECT slug, label FROM entity WHERE slug >= ? AND slug < ? AND label <> '' "
+            "AND kind <> 'Source' ORDER BY slug LIMIT ?"
+        )
+        return list(self._db.execute(query, (prefix, prefix + "\uffff", limit)))
+
+    def named(self, key: str) -> list[Name]:
+        """Return the names that are written so, spelling apart; the most mentioned first."""
+        query = (
+            f"SELECT {_NAME} FROM name n JOIN entity e ON e.id = n.entity "
+            "WHERE n.key = ? ORDER BY n.id"
+        )
+        return [Name(*row) for row in self._db.execute(query, (key,))]
+
+    def names(self, numbers: Iterable[int]) -> dict[int, tuple[Name, Entity]]:
+        """Return names and their entities by the number of the name."""
+        query = (
+            f"SELECT n.id, n.text, n.kind, {_ENTITY} FROM name n JOIN entity e ON e.id = n.entity "
+            "WHERE n.id IN"
+        )
+        return {
+            row[0]: (Name(row[3], row[1], row[2]), Entity(*row[3:]))
+            for row in self._many(query, numbers)
+        }
+
+    def names_of(self, slug: str) -> list[Name]:
+        """Return the names of an entity, initials apart."""
+        query = (
+            f"SELECT {_NAME} FROM entity e JOIN name n ON e.id = n.entity "
+            "WHERE e.slug = ? AND n.kind <> 'initials' ORDER BY n.id"
+        )
+        return [Name(*row) for row in self._db.execute(query, (slug,))]
+
+    def postings(self, words: Iterable[str]) -> dict[str, bytes]:
+        """Return, for each word, the numbers of the names that hold it, as packed 32-bit ints."""
+        return dict(self._many("SELECT word, names FROM word WHERE word IN", words))
+
+    def words(self) -> list[str]:
+        """Return every distinct word of every name."""
+        return self._blob("words")
+
+    def keys(self) -> list[str]:
+        """Return the keys of all names; the key of name number n stands at n - 1."""
+        return self._blob("keys")
+
+    def labels(self, iris: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Return (label, inverse label) of classes, properties and concepts, by IRI."""
+        query = "SELECT iri, label, inverse FROM term WHERE iri IN"
+        return {row[0]: (row[1], row[2]) for row in self._many(query, iris)}
+
+    def vocabulary(self) -> dict[str, tuple[str, str]]:
+        """Return (label, inverse label) of every class, property and concept, by IRI."""
+        if not self._terms:
+            rows = self._db.execute("SELECT iri, label, inverse FROM term")
+            self._terms = {iri: (label, inverse) for iri, label, inverse in rows}
+        return self._terms
+
+    def closure(self, slug: str, down: bool = True, ways: Sequence[str] = STRICT) -> list[Link]:
+        """Return every step from a thing on to its heirs (or forerunners), breadth first.
+
+        Each thing is left only once, so that a circle ends.
+        """
+        return [to_link(row) for row in self._walk(slug, down, ways)]
+
+    def reached(self, slug: str, down: bool = True, ways: Sequence[str] = STRICT) -> list[str]:
+        """Return all heirs (or forerunners) of a thing at first or further hand, in order."""
+        return sorted({row[down] for row in self._walk(slug, down, ways)})
+
+    def living_heirs(self, slug: str) -> list[str]:
+        """Return the heirs that nothing has succeeded, in order: who has the duty today."""
+        return [h for h in self.reached(slug) if not any(r[2] in STRICT for r in self._down[h])]
+
+    def outlines(self, slugs: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return (label, start, end) of some entities, by slug; those not known are absent."""
+        known, wanted = self._outlines, list(slugs)
+        query = "SELECT slug, label, start, end_ FROM entity WHERE slug IN"
+        for slug, *outline in self._many(query, [slug for slug in wanted if slug not in known]):
+            known[slug] = join_words(outline)
+        return {slug: split_words(known[slug]) for slug in wanted if known.get(slug)}
+
+    def _walk(self, slug: str, down: bool, ways: Sequence[str]) -> list[Row]:
+        if slug not in self._down:
+            self._read_family(slug)
+        known, query = (self._down, _DOWN) if down else (self._up, _UP)
+        found: list[Row] = []
+        seen, todo = {slug}, [slug]
+        for current in todo:
+            rows = known.get(current)
+            if rows is None:
+                rows = known[current] = self._db.execute(query, (current,)).fetchall()
+            for row in rows:
+                if row[2] in ways:
+                    found.append(row)
+                    after = row[down]
+                    if after not in seen:
+                        seen.add(after)
+                        todo.append(after)
+        return found
+
+    def _read_family(self, slug: str) -> None:
+        """Take in the family of a thing; a large one was not written, and is read step by step."""
+        for things, steps in self._db.execute(_FAMILY, (slug,)):
+            names, outlines = read_things(things)
+            self._outlines.update(zip(names, outlines, strict=True))
+            up, down = self._up, self._down
+            up |= {name: [] for name in names}
+            down |= {name: [] for name in names}
+            for row in read_steps(steps):
+                down[row[0]].append(row)
+                up[row[1]].append(row)
+
+    def origins(self, iris: Iterable[str]) -> dict[str, tuple[str, int]]:
+        """Return the (table, row) that nodes came from; empty for a graph not built here."""
+        query = "SELECT node, place, row FROM origin WHERE node IN"
+        return {row[0]: (row[1], row[2]) for row in self._many(query, iris)}
+
+    def _many(self, query: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+        wanted = list(dict.fromkeys(values))
+        for i in range(0, len(wanted), _MANY):
+            part = wanted[i : i + _MANY]
+            yield from self._db.execute(f"{query} ({','.join('?' * len(part))})", part)
+
+    def _blob(self, name: str) -> list[str]:
+        found = self._blobs.get(name)
+        if found is None:
+            row = self._db.execute("SELECT value FROM list WHERE name = ?", (name,)).fetchone()
+            found = self._blobs[name] = row[0].split("\n") if row and row[0] else []
+        return found
+
+
+_ENTITY = (
+    "e.slug, e.kind, label, about, start, end_, born_earliest, born_latest, ended_earliest, "
+    "ended_latest, weight"
+)
+_NAME = "e.slug, n.text, n.kind"
+
+
+def open_index(location: str | Path | None = None) -> Index | None:
+    """Open the index of a built folder without its store; None where the place is no such folder.
+
+    Raises GraphError where the folder was built by another version of this program.
+    """
+    folder = Path(location) if location is not None else Path("output")
+    if folder.name == STORE and (folder / "CURRENT").is_file():
+        folder = folder.parent
+    manifest = read_manifest(folder)
+    if manifest is None or not (folder / INDEX).is_file():
+        return None
+    if manifest.get("format") != STORE_FORMAT:
+        raise GraphError(f"{folder}: was built by another version of kg; run 'kg build' again")
+    return _open(folder)
+
+
+def index_of(graph: Graph) -> Index:
+    """Return the index of an open graph: the one its build wrote, else one made in memory."""
+    known = _KNOWN.get(id(graph))
+    if known is not None and known[0] is graph:
+        return known[1]
+    index = _find(graph)
+    _KNOWN.clear()  # one graph at a time is the rule; an index in memory is not small
+    _KNOWN[id(graph)] = (graph, index)
+    return index
+
+
+_KNOWN: dict[int, tuple[Graph, Index]] = {}
+
+
+def _find(graph: Graph) -> Index:
+    folder = Path(graph.place)
+    if getattr(graph, "manifest", None) is not None and (folder / INDEX).is_file():
+        with suppress(GraphError):
+            return _open(folder)
+    from kg.index.filling import fill_index
+
+    connection = sqlite3.connect(":memory:")
+    fill_index(connection, graph, {})
+    return Index(connection, graph.place)
+
+
+def _open(folder: Path) -> Index:
+    path = (folder / INDEX).resolve()
+    try:
+        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+        connection.execute("SELECT 1 FROM entity LIMIT 1")
+    except sqlite3.Error as error:
+        raise GraphError(
+            f"{folder}: the index cannot be read ({error}); run 'kg build' again"
+        ) from None
+    return Index(connection, str(folder))
+
+
+_FAMILY = """
+SELECT things, steps FROM family WHERE id = (SELECT family FROM member WHERE slug = ?)
+"""
+_DOWN = "SELECT * FROM step WHERE before = ? ORDER BY rowid"
+_UP = "SELECT * FROM step WHERE after = ? ORDER BY rowid"

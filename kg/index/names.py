@@ -1,0 +1,121 @@
+"""Which entity is meant: by slug, CURIE, IRI, label, alias, former name or given-up id."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from kg.engine.store import Graph
+from kg.errors import UnknownEntity
+from kg.index.entries import Entity, Name
+from kg.index.index import Index
+from kg.index.search import search
+from kg.model import terms
+from kg.model.spelling import key
+
+NEAREST = 5
+"""How many names an error offers."""
+_ORDER = {
+    "label": 0,
+    "given-up id": 0,
+    "initials": 3,
+    "identifier": 2,
+    "ODS code": 2,
+    "Wikidata": 2,
+}
+_ORDER_OTHER = 1
+
+
+def find_entity(index: Index, text: str, kinds: Collection[str] = ()) -> Entity:
+    """Return the entity that a text names; letters, case and dashes apart.
+
+    An id comes before a label, a label before an alias or a former name, those before other
+    people's identifiers, and initials last; things in the world come before sources about them.
+    `kinds` asks for one of some classes (local names). Raises UnknownEntity, with the nearest
+    names, where nothing has the name or several have it alike.
+    """
+    wanted = text.strip()
+    slug = _slug(wanted)
+    direct = index.entity(slug) if slug is not None else None
+    if direct is not None and (not kinds or direct.kind in kinds):
+        return direct
+    if slug is not None:
+        wanted = slug
+    named = index.named(key(wanted))
+    known = index.entities(name.entity for name in named)
+    fitting = [n for n in named if not kinds or known[n.entity].kind in kinds]
+    candidates = _best(fitting, known, wanted)
+    if len(candidates) == 1:
+        return known[candidates[0]]
+    if candidates:
+        raise UnknownEntity(
+            f"'{text}' may be {len(candidates)} things; say which: {_list(known, candidates)}"
+        )
+    if direct is not None or named:
+        other = direct or known[named[0].entity]
+        raise UnknownEntity(
+            f"'{text}' is a {other.kind} ({other.slug}), not a {' or '.join(sorted(kinds))}"
+        )
+    raise UnknownEntity(_unknown(index, text, wanted, kinds))
+
+
+def find_node(graph: Graph, index: Index, text: str) -> str:
+    """Return the slug or CURIE of what a text names: an entity, or any node the graph has.
+
+    Claims and citations have no names; they are given by CURIE or IRI. Raises UnknownEntity.
+    """
+    slug = _slug(text.strip())
+    if slug is not None and ":" in slug:
+        import pyoxigraph as ox
+
+        iri = terms.expand(slug) or slug
+        try:
+            node = ox.NamedNode(iri)
+        except ValueError:
+            raise UnknownEntity(f"'{text}' is not an IRI") from None
+        found: Any = graph.query(f"SELECT ?p WHERE {{ {node} ?p ?o }} LIMIT 1")
+        if any(True for _ in found):
+            return slug
+        raise UnknownEntity(f"'{text}': the graph says nothing of it")
+    return find_entity(index, text).slug
+
+
+def _slug(text: str) -> str | None:
+    """Return the slug or CURIE that a text is, or None where it is words."""
+    if terms.is_slug(text):
+        return text
+    if text.startswith("<") and text.endswith(">"):
+        text = text[1:-1]
+    if text.startswith(("http://", "https://")):
+        return terms.slug(text)
+    if terms.expand(text) is not None and " " not in text:
+        return terms.slug(terms.expand(text) or "")
+    return None
+
+
+def _best(named: list[Name], known: dict[str, Entity], text: str) -> list[str]:
+    """Return the entities that have the best right to a name, the most mentioned first."""
+    ranks: dict[str, tuple[bool, int, bool]] = {}
+    for name in named:
+        order = _ORDER.get(name.kind, _ORDER_OTHER)
+        rank = (known[name.entity].kind == "Source", order, name.text != text)
+        ranks[name.entity] = min(rank, ranks.get(name.entity, rank))
+    best = min(ranks.values(), default=None)
+    return [slug for slug, rank in ranks.items() if rank == best]
+
+
+def _unknown(index: Index, text: str, wanted: str, kinds: Collection[str]) -> str:
+    hits = search(index, wanted.replace("-", " "), kinds)
+    hits.sort(key=lambda hit: hit.entity.kind == "Source")  # things first, then texts about them
+    hits = hits[:NEAREST]
+    what = "entity" if not kinds else " or ".join(sorted(kinds))
+    if not hits:
+        return f"'{text}': no {what} has this name, and none is like it; try 'kg search'"
+    near = _list({h.entity.slug: h.entity for h in hits}, [h.entity.slug for h in hits])
+    return f"'{text}': no {what} has this name; nearest: {near}"
+
+
+def _list(known: dict[str, Entity], slugs: list[str]) -> str:
+    shown = [f"{slug} ({known[slug].label or known[slug].kind})" for slug in slugs[:NEAREST]]
+    more = len(slugs) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")

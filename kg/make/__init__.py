@@ -1,0 +1,1 @@
+"""The whole build, from tables to what stands in `output/`."""

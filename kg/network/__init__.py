@@ -1,1 +1,0 @@
-"""Graph to networkx: the named projections, lineage and paths."""

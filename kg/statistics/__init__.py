@@ -1,0 +1,1 @@
+"""Survival, resampling, proportions and likeness of texts; nothing here knows a graph."""

@@ -1,0 +1,1 @@
+"""Rows become a checked graph: encode, infer, check."""

@@ -1,0 +1,132 @@
+"""Check a graph: ask the store for every node that breaks a shape, and name its row.
+
+Never run pySHACL over an oxrdflib graph instead: it reports wrong violations there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import UsageError
+from kg.model import schema, terms
+from kg.model.vocabulary import Vocabulary
+from kg.triples.shapes import Constraint
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+Origins = Mapping[str, tuple[str, int]]
+"""Node IRI -> the table and row number it came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong with the graph: what, how bad, and the row that caused it.
+
+    `severity` is violation, warning or info. `place` is `file:row[:column]`, or the CURIE of the
+    node where no row made it; `value` is the offending value in N-Triples form, or "".
+    """
+
+    shape: str
+    component: str
+    severity: str
+    focus: str
+    value: str
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        shown = self.value.removeprefix("<").removesuffix(">") if self.value else ""
+        found = f"; found {terms.slug(shown) if self.value.startswith('<') else shown}"
+        return (
+            f"{self.place}: {'' if self.severity == 'violation' else self.severity + ': '}"
+            f"{terms.slug(self.focus)}: {self.message}{found if shown else ''} [{self.shape}]"
+        )
+
+
+def check(
+    store: ox.Store,
+    constraints: Sequence[Constraint],
+    vocabulary: Vocabulary,
+    origins: Origins,
+    folder: Path,
+) -> list[Finding]:
+    """Return everything in a store that breaks a constraint, the worst first, then by place."""
+    import pyoxigraph as ox
+
+    columns = _columns(vocabulary)
+    findings: set[Finding] = set()
+    for constraint in constraints:
+        try:
+            answer = store.query(constraint.query, prefixes=terms.PREFIXES)
+        except SyntaxError as error:
+            raise UsageError(f"ontology/shapes.ttl: {constraint.shape}: {error.msg}") from None
+        if not isinstance(answer, ox.QuerySolutions):
+            raise UsageError(f"ontology/shapes.ttl: {constraint.shape}: is not a SELECT")
+        names = {variable.value for variable in answer.variables}
+        for solution in answer:
+            node = solution["this"]
+            focus = node.value
+            value = solution["value"] if "value" in names else None
+            findings.add(
+                Finding(
+                    constraint.shape,
+                    constraint.component,
+                    constraint.severity.lower(),
+                    focus,
+                    "" if value is None or value.value == focus else str(value),
+                    _place(store, node, constraint.path, columns, origins, folder),
+                    constraint.message,
+                )
+            )
+    order = {"violation": 0, "warning": 1, "info": 2}
+    return sorted(
+        findings,
+        key=lambda f: (order[f.severity], *_sort_place(f.place), f.shape, f.component, f.value),
+    )
+
+
+def _place(
+    store: ox.Store,
+    node: ox.NamedNode | ox.BlankNode | ox.Literal,
+    path: str,
+    columns: Mapping[tuple[str, str], str],
+    origins: Origins,
+    folder: Path,
+) -> str:
+    """Return where a node came from; a node of no row is placed by the row that points to it."""
+    origin = origins.get(node.value)
+    if origin is None:
+        pointing = store.quads_for_pattern(None, None, node, None)
+        found = (origins.get(getattr(quad.subject, "value", "")) for quad in pointing)
+        origin = min(filter(None, found), default=None)
+        if origin is None:
+            return terms.compress(node.value)
+    table, row = origin
+    column = columns.get((table, path), "")
+    return f"{folder / table}.csv:{row}{':' + column if column else ''}"
+
+
+def _columns(vocabulary: Vocabulary) -> dict[tuple[str, str], str]:
+    """Return (table, property IRI) -> the column that the property is written from."""
+    found = {}
+    for table in schema.TABLES:
+        for column in table.columns:
+            names = [column.term, *(column.roles or {}).values()]
+            if column.cell is schema.Cell.EVIDENCE:
+                names.append("evidence")
+            for name in filter(None, names):
+                iri = vocabulary.terms[name].iri
+                found[table.name, iri] = column.name
+                for bound in ("Earliest", "Latest"):
+                    found[table.name, iri + bound] = column.name
+    return found
+
+
+def _sort_place(place: str) -> tuple[str, int, str]:
+    file, _, rest = place.partition(".csv:")
+    row, _, column = rest.partition(":")
+    return file, int(row) if row.isdigit() else 0, column

@@ -1,0 +1,339 @@
+"""Rows become triples: each row one sourced node, each cell one or a few statements about it.
+
+Columns are written by their context term (`ontology/context.jsonld`). What a single cell cannot
+say stands here: the ids of nodes that have none in the tables, claims and their plain triples,
+the roles in events, citations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import ClassVar
+
+from kg.model import schema, terms
+from kg.model.schema import Cell, Column, Table
+from kg.model.vocabulary import Vocabulary
+from kg.read.cells import parse_date
+from kg.read.tables import Facts, Row
+from kg.triples.naming import name_rows
+from kg.triples.ntriples import iri, literal
+
+_TYPE = iri(terms.RDF + "type")
+_DATE = terms.XSD + "date"
+_INTEGER = terms.XSD + "integer"
+_RANKS = ("preferred", "normal", "deprecated")
+
+
+@dataclass
+class Encoded:
+    """The data layer as N-Triples lines, and the row that each node came from.
+
+    `origins` maps the IRI of a node to (table, row number); where several rows state one claim
+    the first counts. Lines may repeat; a graph is a set.
+    """
+
+    lines: list[str] = field(default_factory=list)
+    origins: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+
+def encode(facts: Facts, vocabulary: Vocabulary) -> Encoded:
+    """Return the data layer of the graph for checked tables."""
+    return _Encoder(facts, vocabulary).run()
+
+
+@dataclass
+class _Claim:
+    """A statement with what its rows say of it; two rows may state the same."""
+
+    subject: str
+    predicate: str
+    value: str
+    rank: str
+    lines: list[str]
+
+
+class _Encoder:
+    def __init__(self, facts: Facts, vocabulary: Vocabulary) -> None:
+        self.facts = facts
+        self.vocabulary = vocabulary
+        self.out = Encoded()
+        self.add = self.out.lines.append
+        self.claims: dict[str, _Claim] = {}
+        self.cited: dict[str, str] = {}
+        self.labels = {
+            row.cells[0]: row.cells[table.names.index("label")]
+            for table in schema.TABLES
+            if table.has_id and "label" in table.names
+            for row in facts.rows[table.name]
+        }
+        self.evidence = self._predicate("evidence")
+
+    def run(self) -> Encoded:
+        for table in schema.TABLES:
+            rows = self.facts.rows[table.name]
+            match table.name:
+                case "properties" | "SEED_COVERAGE":
+                    continue
+                case "aliases_of_ids":
+                    self._encode_aliases(rows)
+                case "claims":
+                    self._encode_claims(table, rows)
+                case _:
+                    self._encode_nodes(table, rows)
+        self._write_claims()
+        self._write_project()
+        return self.out
+
+    # nodes
+
+    def _encode_nodes(self, table: Table, rows: list[Row]) -> None:
+        writers = [
+            (i, self._writer(column))
+            for i, column in enumerate(table.columns)
+            if column.term or column.cell is Cell.EVIDENCE
+        ]
+        by_class = [i for i, column in enumerate(table.columns) if column.cell is Cell.CLASS]
+        roles = [(i, c.roles) for i, c in enumerate(table.columns) if c.roles]
+        claims = [(i, c.claim) for i, c in enumerate(table.columns) if c.claim]
+        at_sources = len(table.columns) - 1
+        name = name_rows(table.name, self.facts.resolve)
+        extra = self._EXTRAS.get(table.name)
+        for row in rows:
+            cells = row.cells
+            node = terms.entity(name(cells))
+            self.out.origins.setdefault(node, (table.name, row.number))
+            subject = iri(node)
+            cls = cells[by_class[0]] if by_class else table.cls
+            self.add(f"{subject} {_TYPE} {iri(self._class_iri(cls or ''))} .")
+            for i, write in writers:
+                if cells[i]:
+                    write(subject, cells[i])
+            for i, terms_by_class in roles:
+                if cells[i]:
+                    self._encode_role(subject, terms_by_class[cls or ""], cells[i])
+            for i, relation in claims:
+                for other in filter(None, cells[i].split("|")):
+                    self._state(
+                        self.facts.resolve(other),
+                        relation,
+                        cells[0],
+                        cells[at_sources],
+                        table.name,
+                        row.number,
+                    )
+            if extra:
+                extra(self, subject, cells)
+
+    def _class_iri(self, cls: str) -> str:
+        return terms.SKOS + "Concept" if cls == "Concept" else terms.NS + cls
+
+    def _encode_role(self, subject: str, term: str, cell: str) -> None:
+        predicate = self._predicate(term)
+        involves = self._predicate("involves")
+        is_change = term in ("endedBody", "createdBody", "gainingBody", "losingBody")
+        for item in cell.split("|"):
+            value = iri(terms.entity(self.facts.resolve(item)))
+            self.add(f"{subject} {predicate} {value} .")
+            if not is_change:
+                self.add(f"{subject} {involves} {value} .")
+
+    def _writer(self, column: Column) -> Callable[[str, str], None]:
+        """Return the function that writes a cell of a column about a subject."""
+        if column.cell is Cell.EVIDENCE:
+            return self._cite
+        predicate = self._predicate(column.term)
+        coercion = self.vocabulary.terms[column.term]
+        add, resolve = self.add, self.facts.resolve
+
+        def write_refs(subject: str, cell: str) -> None:
+            for item in cell.split("|"):
+                add(f"{subject} {predicate} {iri(terms.entity(resolve(item)))} .")
+
+        def write_dates(subject: str, cell: str) -> None:
+            for item in cell.split("|"):
+                add(f"{subject} {predicate} {literal(item, terms.EDTF)} .")
+                date = parse_date(item)
+                if date.earliest and date.latest:
+                    add(f"{subject} {earliest} {literal(date.earliest.isoformat(), _DATE)} .")
+                    add(f"{subject} {latest} {literal(date.latest.isoformat(), _DATE)} .")
+
+        def write_choice(subject: str, cell: str) -> None:
+            add(f"{subject} {predicate} {iri(concepts[cell])} .")
+
+        def write_integer(subject: str, cell: str) -> None:
+            add(f"{subject} {predicate} {literal(cell, _INTEGER)} .")
+
+        def write_link(subject: str, cell: str) -> None:
+            if cell.startswith(("http://", "https://")):
+                add(f"{subject} {predicate} {iri(cell)} .")
+            else:
+                add(f"{subject} {self._predicate('archiveRef')} {literal(cell)} .")
+
+        def write_text(subject: str, cell: str) -> None:
+            for item in cell.split("|") if column.many else (cell,):
+                add(f"{subject} {predicate} {literal(item, language=coercion.language)} .")
+
+        match column.cell:
+            case Cell.REF:
+                return write_refs
+            case Cell.DATE:
+                earliest = self._predicate(column.term + "Earliest")
+                latest = self._predicate(column.term + "Latest")
+                return write_dates
+            case Cell.CHOICE:
+                concepts = self.vocabulary.by_notation[column.scheme]
+                return write_choice
+            case Cell.INTEGER:
+                return write_integer
+            case Cell.LINK:
+                return write_link
+            case _:
+                return write_text
+
+    def _predicate(self, term: str) -> str:
+        return iri(self.vocabulary.terms[term].iri)
+
+    def _cite(self, subject: str, cell: str) -> None:
+        for item in cell.split("|"):
+            self.add(f"{subject} {self.evidence} {self._citation(item)} .")
+
+    def _citation(self, item: str) -> str:
+        """Return the citation for `source#locator`, written once."""
+        node = self.cited.get(item)
+        if node is None:
+            source, _, locator = item.partition("#")
+            source = self.facts.resolve(source)
+            node = self.cited[item] = iri(terms.citation(source, locator))
+            self.add(f"{node} {_TYPE} {iri(terms.NS + 'Citation')} .")
+            self.add(f"{node} {self._predicate('source')} {iri(terms.entity(source))} .")
+            if locator:
+                self.add(f"{node} {self._predicate('locator')} {literal(locator)} .")
+        return node
+
+    # what a table adds to its nodes beyond its cells
+
+    def _extend_name(self, subject: str, cells: list[str]) -> None:
+        holder = iri(terms.entity(self.facts.resolve(cells[0])))
+        self.add(f"{holder} {self._predicate('datedName')} {subject} .")
+
+    def _extend_person(self, subject: str, cells: list[str]) -> None:
+        self.add(f"{subject} {self._predicate('name')} {literal(cells[1])} .")
+
+    def _extend_topic(self, subject: str, cells: list[str]) -> None:
+        self.add(f"{subject} {iri(terms.SKOS + 'inScheme')} {iri(terms.NS + 'topics')} .")
+
+    def _extend_tenure(self, subject: str, cells: list[str]) -> None:
+        body = self._bodies_of_posts.get(self.facts.resolve(cells[1]))
+        if body:
+            self.add(f"{subject} {self._predicate('organization')} {iri(terms.entity(body))} .")
+
+    def _extend_recommendation(self, subject: str, cells: list[str]) -> None:
+        report = self.labels.get(self.facts.resolve(cells[1]), cells[1])
+        label = f"{report}, recommendation {cells[2]}"
+        self.add(f"{subject} {self._predicate('label')} {literal(label, language='en')} .")
+
+    def _extend_assessment(self, subject: str, cells: list[str]) -> None:
+        concept = self.vocabulary.by_notation[schema.FACETS[cells[1]]][cells[2]]
+        self.add(f"{subject} {self._predicate(cells[1])} {iri(concept)} .")
+
+    @cached_property
+    def _bodies_of_posts(self) -> dict[str, str]:
+        return {row.cells[0]: self.facts.resolve(row.cells[2]) for row in self.facts.rows["posts"]}
+
+    _EXTRAS: ClassVar[dict[str, Callable[[_Encoder, str, list[str]], None]]] = {
+        "names": _extend_name,
+        "people": _extend_person,
+        "topics": _extend_topic,
+        "tenures": _extend_tenure,
+        "recommendations": _extend_recommendation,
+        "assessments": _extend_assessment,
+    }
+
+    # claims
+
+    def _encode_claims(self, table: Table, rows: list[Row]) -> None:
+        at = {name: i for i, name in enumerate(table.names)}
+        writers = [
+            (at[c.name], self._writer(c)) for c in table.columns if c.term and c.name != "rank"
+        ]
+        for row in rows:
+            cells = row.cells
+            claim = self._state(
+                self.facts.resolve(cells[0]),
+                cells[1],
+                self.facts.resolve(cells[2]),
+                cells[at["sources"]],
+                table.name,
+                row.number,
+                cells[at["start"]],
+                cells[at["end"]],
+                cells[at["rank"]],
+            )
+            for i, write in writers:
+                if cells[i]:
+                    write(claim, cells[i])
+
+    def _state(
+        self,
+        subject: str,
+        relation: str,
+        value: str,
+        sources: str,
+        table: str,
+        number: int,
+        start: str = "",
+        end: str = "",
+        rank: str = "normal",
+    ) -> str:
+        """Note a claim and its sources; return its node as a term."""
+        predicate = self.vocabulary.relations[relation]
+        s, o = terms.entity(subject), terms.entity(value)
+        node = terms.claim(s, predicate, o, start, end)
+        subject_term = iri(node)
+        known = self.claims.get(node)
+        if known is None:
+            self.claims[node] = _Claim(s, predicate, o, rank, [])
+            self.out.origins[node] = (table, number)
+        elif _RANKS.index(rank) < _RANKS.index(known.rank):
+            known.rank = rank
+        self._cite(subject_term, sources)
+        return subject_term
+
+    def _write_claims(self) -> None:
+        """Write each claim, and the plain triple of each that is not deprecated."""
+        rank_of = self.vocabulary.by_notation["ranks"]
+        type_line = f"{_TYPE} {iri(terms.NS + 'Claim')} ."
+        part = [iri(terms.RDF + name) for name in ("subject", "predicate", "object")]
+        rank_term = self._predicate("rank")
+        for node, claim in self.claims.items():
+            n, s, p, o = iri(node), iri(claim.subject), iri(claim.predicate), iri(claim.value)
+            self.add(f"{n} {type_line}")
+            for predicate, value in zip(part, (s, p, o), strict=True):
+                self.add(f"{n} {predicate} {value} .")
+            self.add(f"{n} {rank_term} {iri(rank_of[claim.rank])} .")
+            if claim.rank != "deprecated":
+                self.add(f"{s} {p} {o} .")
+
+    # what is not a row of its own
+
+    def _encode_aliases(self, rows: list[Row]) -> None:
+        predicate = iri(terms.DCT + "isReplacedBy")
+        for row in rows:
+            old, new = (iri(terms.entity(cell)) for cell in row.cells)
+            self.out.origins.setdefault(terms.entity(row.cells[0]), ("aliases_of_ids", row.number))
+            self.add(f"{old} {predicate} {new} .")
+
+    def _write_project(self) -> None:
+        project = iri(terms.entity(schema.PROJECT))
+        self.add(f"{project} {_TYPE} {iri(terms.NS + 'Project')} .")
+        for term, text in (
+            ("label", "This project"),
+            (
+                "description",
+                "The makers of this graph, where a verdict is their own reading of "
+                "the cited sources.",
+            ),
+        ):
+            self.add(f"{project} {self._predicate(term)} {literal(text, language='en')} .")

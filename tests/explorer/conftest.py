@@ -1,0 +1,118 @@
+"""One browser for all tests of the page, cut off from the network."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    sync_playwright,
+)
+
+from kg.explorer.script import bundle, read_modules
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+
+
+@dataclass
+class Opened:
+    """A page, what it said on the console and what it asked for beyond itself."""
+
+    page: Page
+    said: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        self.said.append(message.text)
+
+    def hear_error(self, error: Error) -> None:
+        self.said.append(str(error))
+
+    def watch(self, request: Request) -> None:
+        if not request.url.startswith(("file:", "data:", "blob:", "about:")):
+            self.asked.append(request.url)
+
+
+Open = Callable[..., Opened]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium on the path")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def shared_page(browser: Browser) -> Page:
+    """A page that tests use one after the other: to open one takes longer than most tests."""
+    return _offline_page(browser)
+
+
+def _offline_page(browser: Browser, **options: Any) -> Page:
+    context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}} | options)
+    context.set_offline(True)
+    page = context.new_page()
+    page.set_default_timeout(8000)
+    return page
+
+
+@pytest.fixture
+def open_page(browser: Browser, shared_page: Page) -> Iterator[Open]:
+    """Open a file, offline, and wait until it is ready; with options in a context of its own."""
+    opened: list[Opened] = []
+
+    def at(path: Path, address: str = "", **options: Any) -> Opened:
+        is_own = bool(options or opened)
+        found = Opened(_offline_page(browser, **options) if is_own else shared_page)
+        opened.append(found)
+        found.page.on("console", found.hear)
+        found.page.on("pageerror", found.hear_error)
+        found.page.on("request", found.watch)
+        found.page.goto(path.as_uri() + address, wait_until="commit")
+        found.page.wait_for_selector("html[data-ready]")
+        return found
+
+    yield at
+    for found in opened:
+        if found.page is not shared_page:
+            found.page.context.close()
+            continue
+        found.page.goto("about:blank")
+        found.page.remove_listener("console", found.hear)
+        found.page.remove_listener("pageerror", found.hear_error)
+        found.page.remove_listener("request", found.watch)
+
+
+@pytest.fixture
+def module(browser: Browser) -> Iterator[Callable[[str], Page]]:
+    """Load one module of the page, with what it imports, and nothing else: `$name` holds it."""
+    contexts = []
+
+    def load(name: str) -> Page:
+        context = browser.new_context()
+        contexts.append(context)
+        page = context.new_page()
+        page.add_script_tag(content=bundle(read_modules(), name))
+        return page
+
+    yield load
+    for context in contexts:
+        context.close()

@@ -1,0 +1,118 @@
+"""The details: what is known of a thing, each line with its source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.explorer.conftest import Open
+
+pytestmark = pytest.mark.browser
+
+
+def _sections(page: Page) -> dict[str, str]:
+    """The text of each section by its heading."""
+    found = page.locator("#panel section").all()
+    texts = [" ".join(section.inner_text().split()) for section in found]
+    titles = [
+        section.locator("h3").evaluate("(h) => h.firstChild.textContent") for section in found
+    ]
+    return dict(zip(titles, texts, strict=True))
+
+
+def test_a_body_has_names_forerunner_heir_people_advice_and_opinions_each_with_its_source(
+    open_page: Open, memory_output: Path
+) -> None:
+    page = open_page(memory_output / "nhs-it.html", "#id=old-body").page
+    sections = _sections(page)
+    assert "Former Bureau 2001 to 2003" in sections["Names through time"]
+    assert "Replaced Oldest Body 1 April 2001" in sections["Before"]
+    assert "By An Act 2000" in sections["Before"]
+    assert "Was replaced by New Body 1 April 2013" in sections["After"]
+    assert "Ann Smith, Head of Old Body 2002 to 2004" in sections["People in post"]
+    assert "Do the thing Assessors differ" in sections["Recommendations made to it"]
+    assert "opinion: critical" in sections["Opinions on it"]
+    assert "not a fact of this graph" in sections["Opinions on it"]
+    assert "Ann Smith, about Old Body" in sections["Opinions on it"]
+    assert "A slip of the pen" in sections["Said, but known to be wrong"]
+    for title, text in sections.items():
+        assert "A source (A press)" in text or "Another source" in text, title
+
+
+def test_a_locator_stands_beside_its_source(open_page: Open, memory_output: Path) -> None:
+    page = open_page(memory_output / "nhs-it.html", "#id=old-body").page
+    parent = _sections(page)["Parent body"]
+    assert "Gone Body 2006 to 2010" in parent
+    assert "A source (A press), p. 2" in parent
+    assert "Another source (A paper)" in parent
+
+
+def test_an_heir_has_the_advice_that_it_inherited(open_page: Open, memory_output: Path) -> None:
+    page = open_page(memory_output / "nhs-it.html", "#id=new-body").page
+    assert "Do the thing" in _sections(page)["Recommendations it has inherited"]
+    assert "Do another" in _sections(page)["Recommendations made to it"]
+
+
+def test_an_open_end_is_told_apart_from_one_that_is_not_known(
+    open_page: Open, memory_output: Path
+) -> None:
+    page = open_page(memory_output / "nhs-it.html", "#id=gone").page
+    assert page.inner_text("#panel .life") == "since 2005"
+    page = open_page(memory_output / "nhs-it.html", "#id=new-body").page
+    assert page.inner_text("#panel .life") == "from 1 April 2013, end not known"
+
+
+def test_advice_tells_who_was_told_who_has_the_duty_and_each_verdict_with_its_source(
+    open_page: Open, memory_output: Path
+) -> None:
+    page = open_page(memory_output / "nhs-it.html", "#id=advice-1").page
+    text = " ".join(page.inner_text("#panel").split())
+    assert "Made to Old Body" in text
+    assert "Duty now with New Body" in text
+    views = page.locator("#panel section", has_text="What became of it").locator(".line").all()
+    told = [" ".join(view.inner_text().split()) for view in views]
+    assert [words.split(" – ")[0] for words in told] == ["In progress", "Enacted", "Not enacted"]
+    assert "Old Body 2004 Another source (A paper)" in told[1]
+    assert "this project’s reading of the sources 2005 A source (A press)" in told[2]
+
+
+def test_the_sections_of_long_details_are_one_press_away(
+    open_page: Open, shipped_output: Path
+) -> None:
+    page = open_page(shipped_output / "nhs-it.html", "#id=npfit").page
+    page.locator(".contents").get_by_role("button", name="Opinions on it").press("Enter")
+    heading = page.get_by_role("heading", name="Opinions on it")
+    assert heading.evaluate("(h) => h === document.activeElement")
+    frame = page.locator("#panel").bounding_box()
+    place = heading.bounding_box()
+    assert frame is not None
+    assert place is not None
+    assert frame["y"] <= place["y"] <= frame["y"] + frame["height"]
+
+
+def test_a_citation_is_copied_with_iri_dates_and_sources(
+    open_page: Open, memory_output: Path
+) -> None:
+    page = open_page(memory_output / "nhs-it.html", "#id=old-body").page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy citation").click()
+    page.wait_for_selector("#status:has-text('Copied')")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(
+        "“Old Body” (body, 1 April 2001 to 1 April 2013), NHS IT knowledge graph"
+    )
+    assert "https://w3id.org/nhs-it/id/old-body" in copied
+    assert "A source, A press, p. 1 <https://example.org/a>" in copied
+
+
+def test_nhsx_is_followed_to_its_end_by_links_alone(open_page: Open, shipped_output: Path) -> None:
+    page = open_page(shipped_output / "nhs-it.html", "#id=nhsx").page
+    after = page.locator("#panel section", has=page.get_by_role("heading", name="After"))
+    assert "January 2022" in after.inner_text()
+    after.get_by_role("link", name="NHS Transformation Directorate", exact=True).click()
+    assert page.inner_text("#panel h2") == "NHS Transformation Directorate"
+    before = page.locator("#panel section", has=page.get_by_role("heading", name="Before"))
+    assert "NHSX" in before.inner_text()
+    assert before.get_by_role("link", name="NHSX", exact=True).count() == 1

@@ -1,0 +1,94 @@
+"""Which entity is meant: every way of naming one, and what is said where none or several are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.engine.store import LocalGraph
+from kg.errors import UnknownEntity
+from kg.index.index import Index, open_index
+from kg.index.names import find_entity, find_node
+from kg.index.search import search
+from kg.model.spelling import fold, key
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("old-body", id="slug"),
+        pytest.param("id:old-body", id="CURIE"),
+        pytest.param("https://w3id.org/nhs-it/id/old-body", id="IRI"),
+        pytest.param("<https://w3id.org/nhs-it/id/old-body>", id="IRI in brackets"),
+        pytest.param("Old Body", id="label"),
+        pytest.param("OLD  body", id="label in another case"),
+        pytest.param("OB", id="alias"),
+        pytest.param("Former Bureau", id="former name"),
+        pytest.param("formerbureau", id="former name without its space"),
+    ],
+)
+def test_an_entity_is_found_by(index: Index, text: str) -> None:
+    assert find_entity(index, text).slug == "old-body"
+
+
+def test_an_id_that_was_given_up_leads_to_the_one_in_use(index: Index) -> None:
+    assert find_entity(index, "ancient-body").slug == "oldest-body"
+
+
+def test_a_name_that_nothing_has_offers_the_nearest(index: Index) -> None:
+    with pytest.raises(UnknownEntity, match=r"no entity has this name; nearest: old-body"):
+        find_entity(index, "Old Bodi")
+
+
+def test_a_name_that_is_like_nothing_says_so(index: Index) -> None:
+    with pytest.raises(UnknownEntity, match="none is like it"):
+        find_entity(index, "zzqqyyxx")
+
+
+def test_a_name_of_another_kind_says_what_it_is(index: Index) -> None:
+    with pytest.raises(UnknownEntity, match=r"is a Body .*, not a Concept"):
+        find_entity(index, "old-body", ("Concept",))
+
+
+def test_a_claim_is_found_by_its_curie(graph: LocalGraph, index: Index) -> None:
+    from kg.model.terms import slug
+
+    for solution in graph.query("SELECT ?c { ?c a nhsit:Claim }"):
+        assert find_node(graph, index, slug(solution["c"].value)) == slug(solution["c"].value)
+
+
+@pytest.mark.parametrize("text", ["claim:nothing", "https://example.org/x> ?p ?o } #"])
+def test_a_node_the_graph_does_not_have_is_refused(
+    graph: LocalGraph, index: Index, text: str
+) -> None:
+    with pytest.raises(UnknownEntity):
+        find_node(graph, index, text)
+
+
+@given(st.text(max_size=40))
+def test_folding_a_name_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert key(text) == key(fold(text))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("CfH", "nhs-connecting-for-health"), ("NPfIT", "npfit"), ("hscic", "nhs-digital"),
+        ("NHS X", "nhsx"), ("Granger", "richard-granger"), ("Wachter", "robert-wachter"),
+        ("connecting for heath", "nhs-connecting-for-health"), ("nhs englnd", "nhs-england"),
+        ("matt hancok", "matt-hancock"), ("care.data", "care-data"), ("millenium",
+        "cerner-millennium"), ("summary care record", "summary-care-record"),
+        ("federated data platform", "fdp"), ("Korner", "edith-korner"), ("nhsia",
+        "nhs-information-authority"), ("chooseandbook", "choose-and-book"),
+        ("personalised health and care 2020", "nib-phc2020-2014"), ("SCR", "summary-care-record"),
+    ],
+)  # fmt: skip
+def test_real_names_find_what_people_mean(
+    shipped_output: object, words: str, expected: str
+) -> None:
+    index = open_index(str(shipped_output))
+    assert index is not None
+    assert search(index, words)[0].entity.slug == expected
