@@ -41,7 +41,7 @@ def test_each_thing_that_the_article_names_is_in_the_graph(
 
 
 @pytest.mark.parametrize("table", [t for t in schema.TABLES if t.has_id], ids=lambda t: t.name)
-def test_each_row_is_a_node_of_the_graph(table: schema.Table, store: ox.Store) -> None:
+def test_each_row_is_a_node_of_the_graph(table: schema.TableSchema, store: ox.Store) -> None:
     typed = {
         q.subject.value
         for q in store.quads_for_pattern(None, ox.NamedNode(terms.RDF + "type"), None)

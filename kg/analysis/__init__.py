@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from kg.analysis.measure import Analysis
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.errors import UsageError
 from kg.model.nearest import did_you_mean
 
@@ -26,7 +26,7 @@ ANALYSES: dict[str, str] = {
 """Name -> what it answers, in the order of the report."""
 
 
-def analyse(graph: Graph, name: str) -> Analysis:
+def analyse(graph: SparqlGraph, name: str) -> Analysis:
     """Run an analysis by name.
 
     Raises UsageError where there is none of that name, MissingExtra where it needs scipy and

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.analysis.measure import Column, Table, Value
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history.posts import COMPANY, PUBLIC, QUERY, Stint, in_order
 from kg.history.record import rows
 from kg.history.spans import in_words
@@ -106,7 +106,7 @@ def _ids(moves: Sequence[Move]) -> tuple[str, ...]:
     return tuple(sorted({m.before.person for m in moves})) + tuple(dict.fromkeys(held))
 
 
-def tabulate_moves(graph: Graph, moves: Sequence[Move]) -> Table:
+def tabulate_moves(graph: SparqlGraph, moves: Sequence[Move]) -> Table:
     """Return the moves between public bodies and companies, by day."""
     suppliers = {row["firm"] for row in rows(graph, SUPPLIES)}
     rows_: list[tuple[Value, ...]] = []

@@ -19,7 +19,7 @@ from kg.analysis.measure import (
     Table,
     Value,
 )
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history.lives import DATES, PUBLIC_KINDS, read_lives
 from kg.history.record import AS_OF_RULE, find_as_of
 from kg.history.reorganisations import Reorganisation, read_reorganisations
@@ -83,7 +83,7 @@ MEASURES = (
 )  # fmt: skip
 
 
-def analyse(graph: Graph) -> Analysis:
+def analyse(graph: SparqlGraph) -> Analysis:
     """Return how often, why and under whom bodies were reorganised; MissingExtra without scipy."""
     as_of = find_as_of(graph)
     found = read_reorganisations(graph, as_of)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.analysis.fates import HEIRS, find_all_heirs
 from kg.analysis.measure import Column, Table, Value
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history import contracts as ct
 from kg.history.contracts import Contract
 from kg.history.record import rows, to_span
@@ -55,7 +55,7 @@ def find_reawards(found: Sequence[Contract]) -> Table:
     )  # fmt: skip
 
 
-def find_outlived(graph: Graph, found: Sequence[Contract]) -> Table:
+def find_outlived(graph: SparqlGraph, found: Sequence[Contract]) -> Table:
     """Return buyers that ended while a supplier went on with them or their heirs."""
     heirs = find_all_heirs(graph)
     by_pair: dict[tuple[str, str], list[Contract]] = defaultdict(list)
@@ -90,7 +90,7 @@ def find_outlived(graph: Graph, found: Sequence[Contract]) -> Table:
     )  # fmt: skip
 
 
-def find_owners(graph: Graph) -> Table:
+def find_owners(graph: SparqlGraph) -> Table:
     """Return systems whose supplier was acquired."""
     found = []
     for row in rows(graph, ACQUISITIONS):

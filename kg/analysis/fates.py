@@ -16,7 +16,7 @@ from kg.analysis.measure import (
     Table,
     Value,
 )  # fmt: skip
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history import advice as ad
 from kg.history.advice import Advice
 from kg.history.record import count, rows
@@ -70,7 +70,7 @@ MEASURES = (
 _LEVEL = 0.05
 
 
-def tables(graph: Graph, advice: Sequence[Advice], as_of: date | None) -> tuple[Table, ...]:
+def tables(graph: SparqlGraph, advice: Sequence[Advice], as_of: date | None) -> tuple[Table, ...]:
     """Return contested advice, time to enactment, abolished addressees, shares and their test."""
     narrower = {row["topic"]: row["label"] for row in rows(graph, NARROWER)}
     shares, test = _organisational(advice, narrower)
@@ -109,13 +109,13 @@ def _enactment(advice: Iterable[Advice]) -> Table:
     )  # fmt: skip
 
 
-def find_heirs(graph: Graph) -> dict[str, set[str]]:
+def find_heirs(graph: SparqlGraph) -> dict[str, set[str]]:
     """Return, for each body that ended, the last bodies of its succession; safe on cycles."""
     every = find_all_heirs(graph)
     return {body: {heir for heir in heirs if heir not in every} for body, heirs in every.items()}
 
 
-def find_all_heirs(graph: Graph) -> dict[str, set[str]]:
+def find_all_heirs(graph: SparqlGraph) -> dict[str, set[str]]:
     """Return, for each body that ended, every body that followed it, at any remove."""
     direct: dict[str, set[str]] = {}
     for row in rows(graph, HEIRS):
@@ -132,7 +132,7 @@ def find_all_heirs(graph: Graph) -> dict[str, set[str]]:
     return found
 
 
-def _abolished(graph: Graph, advice: Iterable[Advice], as_of: date | None) -> Table:
+def _abolished(graph: SparqlGraph, advice: Iterable[Advice], as_of: date | None) -> Table:
     heirs = find_heirs(graph)
     found: list[tuple[Value, ...]] = []
     ids = []

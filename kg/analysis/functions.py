@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from kg.analysis.measure import Column, Table
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history.record import Span, rows, to_span
 
 RAN = """
@@ -21,7 +21,7 @@ SELECT * WHERE {
 }"""
 
 
-def functions_table(graph: Graph) -> Table:
+def functions_table(graph: SparqlGraph) -> Table:
     """Return what the record says was run, what most bodies ran first."""
     labels: dict[str, str] = {}
     kinds: dict[str, str] = {}

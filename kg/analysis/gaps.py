@@ -6,7 +6,8 @@ import csv
 from pathlib import Path
 
 from kg.analysis.measure import Column, Table, Value
-from kg.engine.store import Graph, LocalGraph
+from kg.engine.graph import SparqlGraph
+from kg.engine.store import LocalGraph
 from kg.errors import UsageError
 from kg.history.record import rows
 from kg.read.shipped import shipped
@@ -33,7 +34,7 @@ GAPS = {
 _GAP = "SELECT DISTINCT ?fact ?label WHERE {{ {} OPTIONAL {{ ?fact skos:prefLabel ?label }} }}"
 
 
-def find_gaps(graph: Graph) -> list[Table]:
+def find_gaps(graph: SparqlGraph) -> list[Table]:
     """Return how much is missing of each kind, and the things as a work list."""
     gaps: dict[str, list[tuple[str, str]]] = {}
     for name, pattern in GAPS.items():
@@ -53,14 +54,14 @@ def find_gaps(graph: Graph) -> list[Table]:
     ]  # fmt: skip
 
 
-def find_coverage(graph: Graph) -> Path | None:
+def find_coverage(graph: SparqlGraph) -> Path | None:
     """Return the shipped table of what the article names; None for graphs built elsewhere."""
     table = shipped("data") / "SEED_COVERAGE.csv"
     is_built = isinstance(graph, LocalGraph) and graph.manifest is not None
     return table if is_built and table.is_file() else None
 
 
-def read_coverage(graph: Graph, path: Path) -> Table:
+def read_coverage(graph: SparqlGraph, path: Path) -> Table:
     """Return how much of what a table names the graph holds; UsageError where it is no table."""
     query = (
         "SELECT DISTINCT ?thing WHERE { { ?thing a ?type } UNION { ?thing dct:isReplacedBy ?x } }"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.analysis.measure import Column, Table, Value
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history.record import Span, rows, to_span
 from kg.history.reorganisations import QUERY, Reorganisation
 from kg.history.spans import in_words
@@ -51,7 +51,7 @@ class Term:
         )
 
 
-def read_terms(graph: Graph, office: str, as_of: date | None) -> tuple[list[Term], list[str]]:
+def read_terms(graph: SparqlGraph, office: str, as_of: date | None) -> tuple[list[Term], list[str]]:
     """Return the dated terms of an office in order, and the tenures that have no start.
 
     A term without an end lasts until the next term of its post begins, or goes on.

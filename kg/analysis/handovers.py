@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.analysis.measure import Column, Table, Value
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history.posts import CIO, HEAD, KINDS, MINISTER, QUERY, Stint, in_order
 from kg.history.record import Span, rows, to_span
 from kg.history.spans import in_words
@@ -52,7 +52,7 @@ class Programme:
         return "certain" if begun and (not ended or day.is_before(ended)) else "possible"
 
 
-def read_programmes(graph: Graph, stints: Sequence[Stint]) -> list[Programme]:
+def read_programmes(graph: SparqlGraph, stints: Sequence[Stint]) -> list[Programme]:
     """Return the programmes of a graph by id, with who led and who ran each."""
     found: dict[str, Programme] = {}
     for row in rows(graph, PROGRAMMES):

@@ -9,7 +9,7 @@ from kg.analysis import lifetable
 from kg.analysis.measure import Analysis, Column, Figure, Measure, Sentence, Table
 from kg.analysis.strategies import STRATEGIES, read_strategies
 from kg.analysis.strategies import to_table as strategies_table
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history.lives import (
     DATES,
     PUBLIC_KINDS,
@@ -74,7 +74,7 @@ MEASURES = (
 Works = Mapping[str, Sequence[Life]]
 
 
-def analyse(graph: Graph) -> Analysis:
+def analyse(graph: SparqlGraph) -> Analysis:
     """Return how long bodies, programmes and strategies live; MissingExtra without scipy."""
     as_of = find_as_of(graph)
     lives = read_lives(graph, as_of)

@@ -18,7 +18,7 @@ from kg.analysis.measure import (
     Value,
 )
 from kg.analysis.returns import tabulate_cycles, tabulate_reunions, tabulate_revivals
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history import families as fam
 from kg.history.families import Families, Shape
 from kg.history.record import AS_OF_RULE, DAYS_A_YEAR, count, find_as_of, rows, years
@@ -90,7 +90,7 @@ MEASURES = (
 _YEARS = (Column("years at least", "years"), Column("years at most", "years"))
 
 
-def analyse(graph: Graph) -> Analysis:
+def analyse(graph: SparqlGraph) -> Analysis:
     """Return the family trees of bodies and what they show."""
     made = fam.read_families(graph)
     as_of = find_as_of(graph)
@@ -158,7 +158,7 @@ def _oldest(made: Families, as_of: date | None) -> Table:
     )  # fmt: skip
 
 
-def _heirless(graph: Graph, made: Families, gone: list[str]) -> Table:
+def _heirless(graph: SparqlGraph, made: Families, gone: list[str]) -> Table:
     taken: dict[str, set[str]] = defaultdict(set)
     groups: dict[str, set[str]] = defaultdict(set)
     for row in rows(graph, TAKEN_UP):

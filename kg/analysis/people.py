@@ -19,7 +19,7 @@ from kg.analysis.measure import (
     Table,
     Value,
 )
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history import posts as po
 from kg.history.posts import Stint
 from kg.history.record import AS_OF_RULE, count, find_as_of, years
@@ -84,7 +84,7 @@ MEASURES = (
 )  # fmt: skip
 
 
-def analyse(graph: Graph) -> Analysis:
+def analyse(graph: SparqlGraph) -> Analysis:
     """Return tenures, turnover, careers and moves of people; MissingExtra without scipy."""
     as_of = find_as_of(graph)
     stints = po.read_stints(graph, as_of)

@@ -16,7 +16,7 @@ from kg.analysis.measure import (
     Series,
     Table,
 )
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history import advice as ad
 from kg.history.record import AS_OF_RULE, count, find_as_of, rows
 
@@ -86,7 +86,7 @@ MEASURES = (
 )  # fmt: skip
 
 
-def analyse(graph: Graph, coverage: Path | None = None) -> Analysis:
+def analyse(graph: SparqlGraph, coverage: Path | None = None) -> Analysis:
     """Return how well the graph is sourced, dated and covered.
 
     `coverage` is a CSV table with the columns `where`, `surface_form` and `id`: things that
@@ -110,7 +110,7 @@ def analyse(graph: Graph, coverage: Path | None = None) -> Analysis:
     )  # fmt: skip
 
 
-def _read_facts(graph: Graph) -> dict[str, tuple[str, dict[str, str]]]:
+def _read_facts(graph: SparqlGraph) -> dict[str, tuple[str, dict[str, str]]]:
     """Return each fact with its class and its sources, each with its kind."""
     found: dict[str, tuple[str, dict[str, str]]] = {}
     for row in rows(graph, SOURCED):
@@ -171,7 +171,7 @@ def precision(date: str) -> str:
     return {4: "year", 7: "month", 10: "day"}.get(len(date), "other")
 
 
-def _dates(graph: Graph) -> list[Table]:
+def _dates(graph: SparqlGraph) -> list[Table]:
     stated: dict[str, list[str]] = defaultdict(list)
     decades: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in rows(graph, DATED):
@@ -195,7 +195,7 @@ def _dates(graph: Graph) -> list[Table]:
     ]  # fmt: skip
 
 
-def _readings(graph: Graph) -> Table:
+def _readings(graph: SparqlGraph) -> Table:
     found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
     for row in rows(graph, ad.VERDICTS):
         found[row["verdict"]].append((row["assessment"], row["by"] == ad.PROJECT))
@@ -210,7 +210,7 @@ def _readings(graph: Graph) -> Table:
     )  # fmt: skip
 
 
-def _contradictions(graph: Graph) -> Table:
+def _contradictions(graph: SparqlGraph) -> Table:
     found = {}
     for row in rows(graph, CONTRADICTIONS):
         found[row["what"], row["fact"]] = (

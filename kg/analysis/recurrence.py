@@ -17,7 +17,7 @@ from kg.analysis.measure import (
     Table,
     Value,
 )  # fmt: skip
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history import advice as ad
 from kg.history.advice import Advice
 from kg.history.record import AS_OF_RULE, Span, count, find_as_of, years
@@ -72,7 +72,7 @@ _VERDICTS = (
 )  # fmt: skip
 
 
-def analyse(graph: Graph) -> Analysis:
+def analyse(graph: SparqlGraph) -> Analysis:
     """Return how often advice recurs, by topic and by wording, and its fate."""
     advice, whole = ad.read_advice(graph)
     as_of = find_as_of(graph)

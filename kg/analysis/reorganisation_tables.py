@@ -9,7 +9,7 @@ from statistics import median
 from kg.analysis.measure import Column, Table, Value
 from kg.history import reorganisations as ro
 from kg.history.record import Span
-from kg.history.reorganisations import Ground, Reorganisation
+from kg.history.reorganisations import Cause, Reorganisation
 from kg.history.spans import in_words
 
 LARGE = 10
@@ -99,7 +99,7 @@ def grounds_table(found: Sequence[Reorganisation]) -> Table:
     )  # fmt: skip
 
 
-def _waits(pairs: Sequence[tuple[Reorganisation, list[Ground]]]) -> list[tuple[float, float]]:
+def _waits(pairs: Sequence[tuple[Reorganisation, list[Cause]]]) -> list[tuple[float, float]]:
     """Return the years from the first dated ground to each dated reorganisation."""
     found = []
     for one, grounds in pairs:

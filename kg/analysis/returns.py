@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from kg.analysis.measure import Column, Table
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history.families import KINDS, LIVES, QUERY, Families, find_cycles, without_cycles
 from kg.history.projections import SUCCESSIONS
 from kg.history.record import Span, rows, to_span
@@ -155,7 +155,7 @@ def _days(made: Families, steps: list[tuple[str, str]]) -> list[Span]:
     return [day for before, after in steps if (day := made.day(before, after))]
 
 
-def tabulate_revivals(graph: Graph, made: Families) -> Table:
+def tabulate_revivals(graph: SparqlGraph, made: Families) -> Table:
     """Return the names that came back, by name."""
     import networkx as nx
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.analysis.measure import Column, Table
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history.lives import Life
 from kg.history.record import Span, rows, to_span
 from kg.history.spans import in_words
@@ -41,7 +41,7 @@ class Supersession:
 
 
 def read_strategies(
-    graph: Graph, as_of: date | None
+    graph: SparqlGraph, as_of: date | None
 ) -> tuple[list[Life], dict[str, list[Supersession]]]:
     """Return the strategies as lives, and the claims that superseded each, the first one first.
 

@@ -16,7 +16,7 @@ from kg.analysis.measure import (
     Series,
     Table,
 )
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history.actors import ACTORS, QUERY, Network, read_network
 from kg.history.record import AS_OF_RULE, count, find_as_of
 
@@ -84,7 +84,7 @@ MEASURES = (
 )  # fmt: skip
 
 
-def analyse(graph: Graph) -> Analysis:
+def analyse(graph: SparqlGraph) -> Analysis:
     """Return the centre, the groups and the weak points of the network of actors."""
     network = read_network(graph)
     as_of = find_as_of(graph)

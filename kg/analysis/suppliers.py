@@ -17,7 +17,7 @@ from kg.analysis.measure import (
     Table,
     Value,
 )  # fmt: skip
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history import contracts as ct
 from kg.history.contracts import Contract
 from kg.history.record import count, find_as_of
@@ -79,7 +79,7 @@ _COUNTED = (Column("contracts", "contracts"), Column("with a value", "contracts"
 _SUM = Column("sum", "£, nominal")
 
 
-def analyse(graph: Graph) -> Analysis:
+def analyse(graph: SparqlGraph) -> Analysis:
     """Return what contracts say of suppliers, buyers and money."""
     found = ct.read_contracts(graph)
     as_of = find_as_of(graph)
@@ -170,7 +170,11 @@ def _concentration(found: Sequence[Contract]) -> Table:
 
 
 def _sentences(
-    found: Sequence[Contract], hhi: Table, again: Table, outlived: Table, owners: Table
+    found: Sequence[Contract],
+    hhi: Table,
+    again: Table,
+    outlived: Table,
+    owners: Table,
 ) -> tuple[Sentence, ...]:
     if not found:
         return ()

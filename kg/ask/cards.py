@@ -10,8 +10,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.ask import sections
-from kg.engine.store import Graph
-from kg.history.nodes import Facts, Node, Source, period, to_term
+from kg.engine.graph import SparqlGraph
+from kg.history.nodes import Node, NodeReader, Source, period, to_term
 from kg.history.wording import name
 from kg.index.entries import to_iri
 from kg.index.index import Index
@@ -87,9 +87,9 @@ _IDENTIFIERS = (
 )  # fmt: skip
 
 
-def make_card(graph: Graph, index: Index, slug: str) -> Card:
+def make_card(graph: SparqlGraph, index: Index, slug: str) -> Card:
     """Return the card of a node; its id is a slug or CURIE that `find_node` gave."""
-    facts = Facts(graph, index)
+    facts = NodeReader(graph, index)
     iri = to_iri(slug)
     own = facts.read([iri])
     node = own.get(iri) or Node(iri)
@@ -133,7 +133,7 @@ def make_card(graph: Graph, index: Index, slug: str) -> Card:
 class _Writer:
     """Puts lines under their headings."""
 
-    def __init__(self, facts: Facts, node: Node, views: list[Node]) -> None:
+    def __init__(self, facts: NodeReader, node: Node, views: list[Node]) -> None:
         self.facts = facts
         self.node = node
         self.views = views
@@ -195,18 +195,18 @@ def _related(node: Node, mentions: list[tuple[str, str]], claims: Collection[str
     return sorted((found | set(node.all("datedName")) | set(node.all("assessment"))) - set(claims))
 
 
-def _views(facts: Facts, recommendations: list[Node]) -> dict[str, Node]:
+def _views(facts: NodeReader, recommendations: list[Node]) -> dict[str, Node]:
     """Return the assessments of some recommendations."""
     iris = [a for node in recommendations for a in node.all("assessment")]
     return facts.read(iris)
 
 
-def _cited(facts: Facts, iri: str) -> dict[str, Node]:
+def _cited(facts: NodeReader, iri: str) -> dict[str, Node]:
     pattern = f"?cite nhsit:source {to_term(iri)} . ?node nhsit:evidence ?cite"
     return facts.read(sorted({node.value for (node,) in facts.rows("?node", pattern)}))
 
 
-def _simple(facts: Facts, node: Node, names: tuple[str, ...]) -> dict[str, str]:
+def _simple(facts: NodeReader, node: Node, names: tuple[str, ...]) -> dict[str, str]:
     found = {}
     for curie in names:
         values = node.all(curie)

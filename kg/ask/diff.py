@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.engine.store import LocalGraph
-from kg.history.nodes import Facts, Node
+from kg.history.nodes import Node, NodeReader
 from kg.history.wording import name
 from kg.index.index import index_of
 from kg.model import terms
@@ -70,7 +70,7 @@ def compare(old: LocalGraph, new: LocalGraph) -> Difference:
     """Return what differs between two graphs, facts in the order of their words."""
     before, after = _lines(old), _lines(new)
     gone, come = _triples(before - after), _triples(after - before)
-    sides = (Facts(old, index_of(old)), Facts(new, index_of(new)))
+    sides = (NodeReader(old, index_of(old)), NodeReader(new, index_of(new)))
     counts = [0, 0, 0]
     touched: tuple[set[str], set[str]] = (set(), set())
     for side, triples in enumerate((gone, come)):
@@ -104,7 +104,9 @@ def _triples(lines: set[bytes]) -> list[ox.Quad]:
     return list(ox.parse(b"\n".join(sorted(lines)), ox.RdfFormat.N_TRIPLES))
 
 
-def _changes(sides: tuple[Facts, Facts], nodes: list[dict[str, Node]]) -> Iterator[Change]:
+def _changes(
+    sides: tuple[NodeReader, NodeReader], nodes: list[dict[str, Node]]
+) -> Iterator[Change]:
     old, new = nodes
     renamed = _renamed(old, new)
     paired = {*renamed, *renamed.values()}
@@ -148,7 +150,7 @@ def _claimed(nodes: dict[str, Node]) -> set[tuple[str, str, str]]:
 
 
 def _details(
-    sides: tuple[Facts, Facts], old: Node, new: Node,
+    sides: tuple[NodeReader, NodeReader], old: Node, new: Node,
     plain: tuple[set[tuple[str, str, str]], set[tuple[str, str, str]]],
 ) -> Iterator[str]:  # fmt: skip
     """Yield what is other in a node, property by property; computed bounds are left out."""
@@ -170,13 +172,13 @@ def _details(
             yield f"{label}: {'no longer ' + was if was else 'now ' + now}"
 
 
-def _value(facts: Facts, curie: str, value: str, node: Node) -> str:
+def _value(facts: NodeReader, curie: str, value: str, node: Node) -> str:
     if curie in ("nhsit:evidence", "nhsit:counterEvidence"):
         return str(facts.source(value))
     return facts.label(terms.slug(value)) if value.startswith(terms.BASE) else value
 
 
-def _say(facts: Facts, node: Node) -> str:
+def _say(facts: NodeReader, node: Node) -> str:
     text = name(facts, node)
     if node.kind == "Recommendation":
         text += f": {node.one('dct:description')}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.errors import UnknownEntity, UsageError
-from kg.history.nodes import Facts, Node, Source, to_term
+from kg.history.nodes import Node, NodeReader, Source, to_term
 from kg.history.wording import name
 from kg.index.entries import to_iri
 from kg.index.index import Index
@@ -64,13 +64,15 @@ _EVENTS = {
 """What a rule derives from one node -> the roles of subject and object in it."""
 
 
-def explain(graph: Graph, index: Index, s: str, p: str, o: str | None = None) -> list[Explanation]:
+def explain(
+    graph: SparqlGraph, index: Index, s: str, p: str, o: str | None = None
+) -> list[Explanation]:
     """Return what is known of each fact with a subject and a property, by the words of its value.
 
     With `o`, only that fact, even where the graph does not state it. Raises UnknownEntity for a
     name that nothing has, UsageError for a property that does not exist.
     """
-    facts = Facts(graph, index)
+    facts = NodeReader(graph, index)
     predicate, turned = find_property(index, p)
     subject = find_node(graph, index, s)
     if turned:
@@ -124,7 +126,7 @@ def find_property(index: Index, text: str) -> tuple[str, bool]:
 
 
 def _value(
-    graph: Graph, index: Index, facts: Facts, iri: str, predicate: str, text: str
+    graph: SparqlGraph, index: Index, facts: NodeReader, iri: str, predicate: str, text: str
 ) -> tuple[str, str]:
     """Return the value that a text means: a literal that the node has, or an entity or a term."""
     node = facts.read([iri]).get(iri) or Node(iri)
@@ -140,7 +142,7 @@ def _value(
     return to_iri(slug), slug
 
 
-def _explain(facts: Facts, subject: str, predicate: str, value: str, slug: str) -> Explanation:
+def _explain(facts: NodeReader, subject: str, predicate: str, value: str, slug: str) -> Explanation:
     iri = to_iri(subject)
     local = _local(predicate)
     s, p, o = iri, predicate, value
@@ -163,7 +165,7 @@ def _explain(facts: Facts, subject: str, predicate: str, value: str, slug: str) 
     )  # fmt: skip
 
 
-def _grounds(facts: Facts, s: str, p: str, o: str, local: str) -> Iterator[tuple[str, str]]:
+def _grounds(facts: NodeReader, s: str, p: str, o: str, local: str) -> Iterator[tuple[str, str]]:
     """Yield the nodes that a fact rests on, each with how."""
     subject = to_term(s)
     if _is_iri(o):
@@ -206,7 +208,7 @@ _BOUNDS = {
 }
 
 
-def _chain(facts: Facts, start: str, end: str) -> Iterator[tuple[str, str]]:
+def _chain(facts: NodeReader, start: str, end: str) -> Iterator[tuple[str, str]]:
     """Yield the events of the shortest line from a forerunner to an heir, in order."""
     came: dict[str, tuple[str, str]] = {}
     for step in facts.index.closure(start):
@@ -218,7 +220,7 @@ def _chain(facts: Facts, start: str, end: str) -> Iterator[tuple[str, str]]:
     yield from reversed(line)
 
 
-def _rivals(facts: Facts, s: str, p: str, o: str) -> list[str]:
+def _rivals(facts: NodeReader, s: str, p: str, o: str) -> list[str]:
     """Return the claims that give the property of a subject another value."""
     pattern = f"?n rdf:subject {to_term(s)} ; rdf:predicate {to_term(p)} ; rdf:object ?o"
     functional = any(True for _ in facts.rows("?f", f"{to_term(p)} nhsit:functional ?f"))
@@ -227,7 +229,7 @@ def _rivals(facts: Facts, s: str, p: str, o: str) -> list[str]:
     )
 
 
-def _ground(facts: Facts, node: Node, role: str, rows: dict[str, tuple[str, int]]) -> Ground:
+def _ground(facts: NodeReader, node: Node, role: str, rows: dict[str, tuple[str, int]]) -> Ground:
     table, row = rows.get(node.iri, ("", 0))
     return Ground(
         node.slug, name(facts, node), role, node.when,

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.errors import UsageError
-from kg.history.nodes import Facts, Node, Source
+from kg.history.nodes import Node, NodeReader, Source
 from kg.index.index import Index
 from kg.index.names import find_entity
 from kg.model import schema, terms
@@ -74,12 +74,12 @@ class Wanted:
     text: str | None = None
 
 
-def list_recommendations(graph: Graph, index: Index, wanted: Wanted) -> list[Advice]:
+def list_recommendations(graph: SparqlGraph, index: Index, wanted: Wanted) -> list[Advice]:
     """Return the recommendations that are wanted, by the date of the report, report and number.
 
     Raises UnknownEntity for a name that nothing has and UsageError for a verdict nobody gives.
     """
-    facts = Facts(graph, index)
+    facts = NodeReader(graph, index)
     verdict = _verdict(facts, wanted.verdict) if wanted.verdict else None
     pattern = "?r a nhsit:Recommendation"
     for predicate, name, kinds in (
@@ -127,7 +127,7 @@ def latest_views(views: Iterable[Node]) -> list[Node]:
     return sorted((v for found in last.values() for v in found), key=lambda v: (v.day, v.iri))
 
 
-def _advice(facts: Facts, node: Node, reports: dict[str, Node], views: list[Node]) -> Advice:
+def _advice(facts: NodeReader, node: Node, reports: dict[str, Node], views: list[Node]) -> Advice:
     report = next(iter(node.all("recommendedIn")), "")
     addressees = node.slugs("addressedTo")
     heirs = sorted({h for a in addressees for h in facts.index.living_heirs(a)} - {*addressees})
@@ -150,7 +150,7 @@ def _advice(facts: Facts, node: Node, reports: dict[str, Node], views: list[Node
     )
 
 
-def _view(facts: Facts, view: Node) -> View:
+def _view(facts: NodeReader, view: Node) -> View:
     facet = "response" if view.all("response") else "implementation"
     by = next(iter(view.slugs("prov:wasAttributedTo")), "")
     return View(
@@ -179,7 +179,7 @@ def _fits(
     return all(word in text for word in words)
 
 
-def _verdict(facts: Facts, text: str) -> str:
+def _verdict(facts: NodeReader, text: str) -> str:
     """Return a verdict in the words of the vocabulary, lower case; `none` for no view."""
     schemes = " ".join(f"nhsit:{scheme}" for scheme in schema.FACETS.values())
     pattern = f"VALUES ?in {{ {schemes} }} ?c skos:inScheme ?in ; skos:prefLabel ?label"

@@ -13,14 +13,14 @@ from kg.model import terms
 from kg.model.nearest import did_you_mean, nearest
 
 if TYPE_CHECKING:
-    from kg.engine.store import Graph
+    from kg.engine.graph import SparqlGraph
     from kg.index.index import Index
 
 _CLASSES = {"Concept": "skos:Concept"}
 _NAMES = "skos:prefLabel|skos:altLabel|rdfs:label|^nhsit:nameOf/rdf:value"
 
 
-def find_entity(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
+def find_entity(graph: SparqlGraph, text: str, kinds: Collection[str] = ()) -> str:
     """Return the IRI of an entity of some kinds; UnknownEntity, with the nearest, otherwise."""
     index = _index(graph)
     if index is None:
@@ -30,12 +30,12 @@ def find_entity(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
     return names.find_entity(index, text, kinds).iri
 
 
-def find_topic(graph: Graph, text: str) -> str:
+def find_topic(graph: SparqlGraph, text: str) -> str:
     """Return the IRI of a topic."""
     return find_entity(graph, text, ("Concept",))
 
 
-def find_kind(graph: Graph, text: str) -> str:
+def find_kind(graph: SparqlGraph, text: str) -> str:
     """Return the IRI of a class that things of the graph have; UsageError otherwise."""
     index = _index(graph)
     wanted = text.strip().removeprefix("nhsit:").replace(" ", "").lower()
@@ -52,7 +52,7 @@ def find_kind(graph: Graph, text: str) -> str:
     return terms.NS + by_name[wanted]
 
 
-def find_property(graph: Graph, text: str) -> str:
+def find_property(graph: SparqlGraph, text: str) -> str:
     """Return the IRI of a property by its name, label or CURIE; UsageError otherwise."""
     index = _index(graph)
     if index is None:
@@ -65,7 +65,7 @@ def find_property(graph: Graph, text: str) -> str:
     return predicate
 
 
-def find_verdict(graph: Graph, text: str) -> str:
+def find_verdict(graph: SparqlGraph, text: str) -> str:
     """Return the IRI of a verdict by its words; UsageError otherwise."""
     query = (
         "SELECT ?v ?label { VALUES ?scheme { nhsit:implementations nhsit:responses } "
@@ -88,7 +88,7 @@ def _list(by_name: Mapping[str, str]) -> str:
     return ", ".join(sorted(by_name.values()))
 
 
-def _index(graph: Graph) -> Index | None:
+def _index(graph: SparqlGraph) -> Index | None:
     if not hasattr(graph, "store"):
         return None
     from kg.index.index import index_of
@@ -96,7 +96,7 @@ def _index(graph: Graph) -> Index | None:
     return index_of(graph)
 
 
-def _ask_for(graph: Graph, text: str, kinds: Collection[str]) -> str:
+def _ask_for(graph: SparqlGraph, text: str, kinds: Collection[str]) -> str:
     """Return the one entity of an endpoint that has an id, label or alias as it is written."""
     wanted = text.strip()
     iri = wanted[1:-1] if wanted.startswith("<") and wanted.endswith(">") else wanted
@@ -127,7 +127,7 @@ def _ask_for(graph: Graph, text: str, kinds: Collection[str]) -> str:
     raise UnknownEntity(f"'{text}': the endpoint has no {what} with this id, label or alias")
 
 
-def _ask_for_property(graph: Graph, text: str) -> str:
+def _ask_for_property(graph: SparqlGraph, text: str) -> str:
     """Return the property of an endpoint that has a name or a label as it is written."""
     import pyoxigraph as ox
 
@@ -145,6 +145,6 @@ def _ask_for_property(graph: Graph, text: str) -> str:
     return str(found[0])
 
 
-def _rows(graph: Graph, query: str) -> Sequence[Any]:
+def _rows(graph: SparqlGraph, query: str) -> Sequence[Any]:
     answer: Any = graph.query(query)
     return list(answer)

@@ -14,8 +14,8 @@ from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
 
-from kg.engine.store import Graph
-from kg.history.nodes import Facts, Source, to_term
+from kg.engine.graph import SparqlGraph
+from kg.history.nodes import NodeReader, Source, to_term
 from kg.history.wording import contract, event, name
 from kg.index.entries import to_iri
 from kg.index.index import Index
@@ -65,7 +65,9 @@ class Hop:
 Way = tuple[Hop, ...]
 
 
-def find_paths(graph: Graph, index: Index, start: str, end: str, ways: int = WAYS) -> list[Way]:
+def find_paths(
+    graph: SparqlGraph, index: Index, start: str, end: str, ways: int = WAYS
+) -> list[Way]:
     """Return the shortest ways between two entities (ids), the shortest first.
 
     Ways of equal length go through the less connected things first: they say more. An empty list
@@ -77,7 +79,7 @@ def find_paths(graph: Graph, index: Index, start: str, end: str, ways: int = WAY
 
     import networkx as nx
 
-    facts = Facts(graph, index)
+    facts = NodeReader(graph, index)
     network = _explore(facts, to_iri(start), to_iri(end), ways)
     if network is None:
         return []
@@ -94,7 +96,7 @@ def find_paths(graph: Graph, index: Index, start: str, end: str, ways: int = WAY
     return list(_describe(facts, network, [p for p in found if len(p) <= shortest + _SLACK]))
 
 
-def _explore(facts: Facts, start: str, end: str, ways: int) -> nx.Graph[str] | None:
+def _explore(facts: NodeReader, start: str, end: str, ways: int) -> nx.Graph[str] | None:
     """Return what lies around the two ends until enough ways join them, or None.
 
     The side with fewer things at its edge grows; each round is a few queries however many there
@@ -128,7 +130,7 @@ def _explore(facts: Facts, start: str, end: str, ways: int) -> nx.Graph[str] | N
     return network if seen[0] & seen[1] else None
 
 
-def _neighbours(facts: Facts, iris: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+def _neighbours(facts: NodeReader, iris: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     """Yield (entity, other entity, fact that is about both) for some entities."""
     wanted = sorted(iris)
     members: dict[str, set[str]] = defaultdict(set)
@@ -169,7 +171,7 @@ def _is_detour(network: nx.Graph[str], path: list[str]) -> bool:
     )
 
 
-def _describe(facts: Facts, network: nx.Graph[str], paths: list[list[str]]) -> Iterator[Way]:
+def _describe(facts: NodeReader, network: nx.Graph[str], paths: list[list[str]]) -> Iterator[Way]:
     pairs = {(a, b) for path in paths for a, b in pairwise(path)}
     nodes = facts.read(sorted({f for a, b in pairs for f in network.edges[a, b]["facts"]}))
     facts.learn(nodes.values())

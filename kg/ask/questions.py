@@ -36,7 +36,7 @@ from kg.model.nearest import alike, did_you_mean
 from kg.read.shipped import shipped
 
 if TYPE_CHECKING:
-    from kg.engine.store import Graph
+    from kg.engine.graph import SparqlGraph
 
 TYPES = ("entity", "date", "kind", "topic", "property", "verdict", "number")
 """What a parameter may be; an entity may name the classes it is of."""
@@ -112,7 +112,7 @@ def find_question(name: str, folder: Path | None = None) -> Question:
     raise UsageError(f"there is no question '{name}'{hint}")
 
 
-def ask(graph: Graph, question: Question, given: Mapping[str, str]) -> Result:
+def ask(graph: SparqlGraph, question: Question, given: Mapping[str, str]) -> Result:
     """Return the answer of a question, in its own order.
 
     `given` holds parameters in words, as people write them. Raises UsageError, with every fault
@@ -122,7 +122,7 @@ def ask(graph: Graph, question: Question, given: Mapping[str, str]) -> Result:
     return Result.of(answer, graph, question.entities)
 
 
-def bind(graph: Graph, question: Question, given: Mapping[str, str]) -> str:
+def bind(graph: SparqlGraph, question: Question, given: Mapping[str, str]) -> str:
     """Return the query of a question with parameters in words as its terms; see `ask`."""
     known = {p.name: p for p in question.parameters}
     problems = [
@@ -148,7 +148,7 @@ def bind(graph: Graph, question: Question, given: Mapping[str, str]) -> str:
     return question.fill(values)
 
 
-def _term(graph: Graph, parameter: Parameter, text: str) -> str:
+def _term(graph: SparqlGraph, parameter: Parameter, text: str) -> str:
     """Return a parameter, in words, as SPARQL writes the term or terms."""
     if parameter.type == "date":
         return _date(text)

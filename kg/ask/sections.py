@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.history.nodes import Facts, Node
+from kg.history.nodes import Node, NodeReader
 from kg.history.wording import contract, event, label_of, name, verdict
 from kg.model import schema, terms
 
@@ -51,7 +51,7 @@ class Told:
 
 
 def describe(
-    facts: Facts, node: Node, other: Node, predicates: list[str], views: list[Node]
+    facts: NodeReader, node: Node, other: Node, predicates: list[str], views: list[Node]
 ) -> Iterator[Told]:
     """Yield what another node says of a node, by the predicates with which it points there."""
     roles = [terms.compress(p).partition(":")[2] for p in predicates]
@@ -88,7 +88,7 @@ def roles_of(roles: list[str]) -> list[str]:
     return [{"contractFor": "for it"}.get(role, role) for role in sorted(roles)]
 
 
-def _claim(facts: Facts, node: Node, claim: Node) -> Iterator[Told]:
+def _claim(facts: NodeReader, node: Node, claim: Node) -> Iterator[Told]:
     predicate = claim.one("rdf:predicate")
     local = terms.compress(predicate).partition(":")[2]
     for end, here in (("rdf:object", "rdf:subject"), ("rdf:subject", "rdf:object")):
@@ -110,7 +110,7 @@ def _claim(facts: Facts, node: Node, claim: Node) -> Iterator[Told]:
         yield Told(heading, text + (f". {note}" if note else ""), slug, mark)
 
 
-def _event(facts: Facts, node: Node, other: Node, roles: list[str]) -> Told:
+def _event(facts: NodeReader, node: Node, other: Node, roles: list[str]) -> Told:
     text = event(facts, other)
     if not other.has_happened:
         status = ", ".join(facts.label(s).lower() for s in other.slugs("status")) or "not happened"
@@ -125,7 +125,7 @@ def _event(facts: Facts, node: Node, other: Node, roles: list[str]) -> Told:
     return Told(heading, text, other.slug)
 
 
-def _tenure(facts: Facts, node: Node, tenure: Node) -> Told:
+def _tenure(facts: NodeReader, node: Node, tenure: Node) -> Told:
     person, post = label_of(facts, tenure, "org:member"), label_of(facts, tenure, "post")
     is_person = node.iri in tenure.all("org:member")
     other = next(iter(tenure.slugs("post" if is_person else "org:member")), "")
@@ -138,7 +138,7 @@ def _tenure(facts: Facts, node: Node, tenure: Node) -> Told:
     return Told("Posts" if is_person else "People", text, other)
 
 
-def _opinion(facts: Facts, opinion: Node, roles: list[str]) -> Iterator[Told]:
+def _opinion(facts: NodeReader, opinion: Node, roles: list[str]) -> Iterator[Told]:
     author = label_of(facts, opinion, "prov:wasAttributedTo")
     stance = ", ".join(facts.label(s).lower() for s in opinion.slugs("stance"))
     said = opinion.one("dct:description")
@@ -151,7 +151,7 @@ def _opinion(facts: Facts, opinion: Node, roles: list[str]) -> Iterator[Told]:
             yield Told("Opinions held", f"on {about}: {said}", opinion.slug, f"opinion, {stance}")
 
 
-def _recommendation(facts: Facts, other: Node, roles: list[str], views: list[Node]) -> Told:
+def _recommendation(facts: NodeReader, other: Node, roles: list[str], views: list[Node]) -> Told:
     report, number = label_of(facts, other, "recommendedIn"), other.one("number")
     text = f"{report}, {number}: {other.one('dct:description')}"
     if "recommendedIn" in roles:
@@ -166,7 +166,7 @@ def _recommendation(facts: Facts, other: Node, roles: list[str], views: list[Nod
     return Told(heading.get(roles[0], "Recommendations"), text, other.slug, mark)
 
 
-def _assessment(facts: Facts, other: Node, roles: list[str]) -> Told:
+def _assessment(facts: NodeReader, other: Node, roles: list[str]) -> Told:
     note = other.one("note")
     mark = "deprecated" if other.is_deprecated else ""
     if "assesses" in roles:

@@ -13,7 +13,7 @@ from kg.cli.options import GraphOption
 from kg.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from kg.engine.store import Graph
+    from kg.engine.graph import SparqlGraph
     from kg.export.select import Selection
     from kg.model.vocabulary import Vocabulary
 
@@ -91,7 +91,7 @@ def export(
 
 def _render(
     format: ExportFormat,
-    graph: Graph,
+    graph: SparqlGraph,
     vocabulary: Vocabulary,
     selection: Selection,
     projection: str,
@@ -126,7 +126,7 @@ def _render(
     return write_graphml(network) if format is ExportFormat.graphml else write_gexf(network)
 
 
-def _load(lines: list[str], place: str) -> Graph:
+def _load(lines: list[str], place: str) -> SparqlGraph:
     import pyoxigraph as ox
 
     from kg.engine.store import LocalGraph
@@ -137,7 +137,7 @@ def _load(lines: list[str], place: str) -> Graph:
 
 
 def _selection(
-    graph: Graph,
+    graph: SparqlGraph,
     vocabulary: Vocabulary,
     about: str | None,
     depth: int,
@@ -186,7 +186,7 @@ def _classes(name: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def _write_folder(
-    graph: Graph, vocabulary: Vocabulary, selection: Selection, output: Path | None
+    graph: SparqlGraph, vocabulary: Vocabulary, selection: Selection, output: Path | None
 ) -> None:
     from kg.export.rdf import read_lines
     from kg.export.select import select

@@ -19,7 +19,7 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kg.engine.store import Graph, Term
+    from kg.engine.graph import SparqlGraph, Term
 
 
 class AnswerFormat(StrEnum):
@@ -125,7 +125,7 @@ def _bind(text: str, param: list[str] | None) -> dict[str, Term]:
     return bindings
 
 
-def _warn(graph: Graph, text: str) -> None:
+def _warn(graph: SparqlGraph, text: str) -> None:
     from kg.engine.store import LocalGraph
 
     if isinstance(graph, LocalGraph):
@@ -135,13 +135,13 @@ def _warn(graph: Graph, text: str) -> None:
             typer.echo(f"kg: {line}", err=True)
 
 
-def _why_nothing(graph: Graph, text: str, bindings: Mapping[str, Term]) -> str:
+def _why_nothing(graph: SparqlGraph, text: str, bindings: Mapping[str, Term]) -> str:
     from kg.engine.patterns import explain_empty
 
     return explain_empty(graph, text, bindings)
 
 
-def _explain(graph: Graph, text: str, bindings: Mapping[str, Term]) -> None:
+def _explain(graph: SparqlGraph, text: str, bindings: Mapping[str, Term]) -> None:
     from kg.cli.rows import print_rows
     from kg.engine.patterns import count_matches, find_patterns
 
@@ -153,7 +153,7 @@ def _explain(graph: Graph, text: str, bindings: Mapping[str, Term]) -> None:
 
 
 def _print(
-    graph: Graph,
+    graph: SparqlGraph,
     answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
     form: AnswerFormat | None,
     labels: bool,
@@ -222,7 +222,9 @@ class _Counted(io.RawIOBase):
         return self._stream.write(data)
 
 
-def _print_labelled(graph: Graph, answer: ox.QuerySolutions, form: AnswerFormat) -> bool | None:
+def _print_labelled(
+    graph: SparqlGraph, answer: ox.QuerySolutions, form: AnswerFormat
+) -> bool | None:
     from kg.cli.rows import print_rows
     from kg.engine.result import Result
 

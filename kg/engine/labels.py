@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from kg.model import terms
 
 if TYPE_CHECKING:
-    from kg.engine.store import Graph
+    from kg.engine.graph import SparqlGraph
 
 _LABELS = (terms.SKOS + "prefLabel", terms.RDFS + "label")
 _AT_ONCE = 400
 """IRIs that one question to an endpoint names."""
 
 
-def labels_of(graph: Graph, iris: Iterable[str]) -> dict[str, str]:
+def labels_of(graph: SparqlGraph, iris: Iterable[str]) -> dict[str, str]:
     """Return IRI -> label, of those that have one; English before other languages."""
     store = getattr(graph, "store", None)
     return _from_store(store, iris) if store is not None else _from_endpoint(graph, list(iris))
@@ -37,7 +37,7 @@ def _from_store(store: Any, iris: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _from_endpoint(graph: Graph, iris: list[str]) -> dict[str, str]:
+def _from_endpoint(graph: SparqlGraph, iris: list[str]) -> dict[str, str]:
     found: dict[str, Any] = {}
     for i in range(0, len(iris), _AT_ONCE):
         named = " ".join(f"<{iri}>" for iri in iris[i : i + _AT_ONCE])

@@ -10,7 +10,7 @@ from kg.errors import QueryError, UsageError
 from kg.model import terms
 
 if TYPE_CHECKING:
-    from kg.engine.store import Term
+    from kg.engine.graph import Term
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _APART = re.compile(r"[\s#\[\](){},;]|\.$")

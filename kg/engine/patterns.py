@@ -14,7 +14,7 @@ from kg.errors import KgError
 from kg.model import terms
 
 if TYPE_CHECKING:
-    from kg.engine.store import Graph, Term
+    from kg.engine.graph import SparqlGraph, Term
 
 _IRI = re.compile(r"<([^<>\s]*)>")
 _LONGEST = 20_000
@@ -38,7 +38,7 @@ def find_patterns(text: str) -> list[Pattern]:
     return [found for found in _walk(_algebra(text), "required") if isinstance(found, Pattern)]
 
 
-def count_matches(graph: Graph, pattern: Pattern, bindings: Mapping[str, Term]) -> int | None:
+def count_matches(graph: SparqlGraph, pattern: Pattern, bindings: Mapping[str, Term]) -> int | None:
     """Return how many triples match a pattern alone; None for a path, which may take for ever."""
     if pattern.is_path:
         return None
@@ -46,7 +46,7 @@ def count_matches(graph: Graph, pattern: Pattern, bindings: Mapping[str, Term]) 
     return int(next(iter(answer))[0].value)
 
 
-def explain_empty(graph: Graph, text: str, bindings: Mapping[str, Term]) -> str:
+def explain_empty(graph: SparqlGraph, text: str, bindings: Mapping[str, Term]) -> str:
     """Return which part of a query without an answer matched nothing, in one line.
 
     Nothing, where rdflib cannot parse the query or it is so long that this would take seconds.
@@ -60,7 +60,7 @@ def explain_empty(graph: Graph, text: str, bindings: Mapping[str, Term]) -> str:
         return ""
 
 
-def _explain(graph: Graph, parts: list[Pattern | str], bindings: Mapping[str, Term]) -> str:
+def _explain(graph: SparqlGraph, parts: list[Pattern | str], bindings: Mapping[str, Term]) -> str:
     needed = [p for p in parts if isinstance(p, Pattern) and p.role == "required"]
     values = " ".join(p for p in parts if isinstance(p, str))
     alone = [p for p in needed if not _holds(graph, _with(p.text, bindings))]
@@ -75,7 +75,7 @@ def _explain(graph: Graph, parts: list[Pattern | str], bindings: Mapping[str, Te
     return "every pattern matches; the filters, or what is taken away, leave nothing"
 
 
-def _holds(graph: Graph, pattern: str) -> bool:
+def _holds(graph: SparqlGraph, pattern: str) -> bool:
     return bool(graph.query(f"ASK {{ {pattern} }}"))
 
 

@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING
 
 from kg.errors import GraphError, QueryError
 from kg.model import terms
+from kg.model.terms import Space
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kg.engine.store import Answer, Term
+    from kg.engine.graph import Answer, Term
 
 _ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
@@ -39,6 +40,7 @@ class RemoteGraph:
     place: str
     wait: float = WAIT
     whole: float = WHOLE
+    space: Space = terms.SHIPPED
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """Ask the endpoint; prefixes of the project are added where the text declares them not.

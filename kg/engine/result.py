@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
-    from kg.engine.store import Answer, Graph, Term
+    from kg.engine.graph import Answer, SparqlGraph, Term
 
 Value = str | int | float | bool | date | None
 Row = tuple[Value, ...]
@@ -40,7 +40,7 @@ class Result(Sequence[Row]):
         self,
         columns: Sequence[str],
         solutions: Sequence[Any],
-        graph: Graph | None = None,
+        graph: SparqlGraph | None = None,
         entities: Sequence[str] | None = None,
     ) -> None:
         self.columns = tuple(columns)
@@ -50,7 +50,7 @@ class Result(Sequence[Row]):
 
     @classmethod
     def of(
-        cls, answer: Answer, graph: Graph | None = None, entities: Sequence[str] | None = None
+        cls, answer: Answer, graph: SparqlGraph | None = None, entities: Sequence[str] | None = None
     ) -> Result:
         """Return an answer of the engine, read to its end; `graph` is where labels are found.
 

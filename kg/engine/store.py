@@ -10,33 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import GraphError, QueryError
 from kg.model import terms
+from kg.model.terms import Space
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
-    Term = ox.NamedNode | ox.Literal | ox.BlankNode
+    from kg.engine.graph import Answer, SparqlGraph, Term
 
 STORE_FORMAT = 2
 """Raised when a store of an earlier program can no longer be read as it is."""
 
 MANIFEST = "build.json"
 STORE = "store"
-
-
-class Graph(Protocol):
-    """Anything that answers SPARQL."""
-
-    @property
-    def place(self) -> str:
-        """Where the graph is, as the user named it."""
-
-    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
-        """Answer a query; `bindings` gives variables their terms. QueryError where it cannot."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +35,7 @@ class LocalGraph:
     store: ox.Store
     place: str
     manifest: Mapping[str, Any] | None = None
+    space: Space = terms.SHIPPED
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """Answer a query over the whole graph; QueryError where it does not parse.
@@ -79,7 +69,7 @@ def _prefixes(query: str) -> dict[str, str]:
     return {name: iri for name, iri in terms.PREFIXES.items() if f"{name}:" in query}
 
 
-def open_any(location: str | Path | None = None, wait: float | None = None) -> Graph:
+def open_any(location: str | Path | None = None, wait: float | None = None) -> SparqlGraph:
     """Open a graph as `open_graph` does, or the SPARQL endpoint at an http(s) address.
 
     `wait` is how many seconds an endpoint may be silent.

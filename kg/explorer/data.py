@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.explorer.records import Record, keeping_all, read_records
 from kg.history.record import find_as_of
 from kg.model import schema, terms
@@ -108,7 +108,7 @@ _PLAIN = {"Normal", "Substantive", "Happened"}
 """Ranks, capacities and statuses that go without saying."""
 
 
-def make_data(graph: Graph, vocabulary: Vocabulary) -> dict[str, Any]:
+def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
     """Return the tables of the page.
 
     things, names, claims, events, tenures, recommendations, assessments, opinions, contracts;
@@ -120,7 +120,7 @@ def make_data(graph: Graph, vocabulary: Vocabulary) -> dict[str, Any]:
         return _tables(graph, vocabulary)
 
 
-def _tables(graph: Graph, vocabulary: Vocabulary) -> dict[str, Any]:
+def _tables(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
     records = read_records(graph, _READ)
     cites = _Citations(records)
     tables: dict[str, Any] = {

@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from kg.analysis.reorganisation_tables import LARGE
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history.advice import read_advice
 from kg.history.record import DAYS_A_YEAR
 from kg.history.reorganisations import read_reorganisations
@@ -22,7 +22,7 @@ _NOT_ENACTED = "NotEnacted"
 _DECADE = 10
 
 
-def headline(graph: Graph, data: Mapping[str, Any]) -> list[Row]:
+def headline(graph: SparqlGraph, data: Mapping[str, Any]) -> list[Row]:
     """Return the headline: rows of `id`, `value`, `label`, `note` (the definition), `view`, `ids`.
 
     A number that nothing makes up is left out.
@@ -93,7 +93,7 @@ def _lifetime(data: Mapping[str, Any]) -> Row | None:
     }
 
 
-def _reorganisations(graph: Graph, data: Mapping[str, Any]) -> Row | None:
+def _reorganisations(graph: SparqlGraph, data: Mapping[str, Any]) -> Row | None:
     now = date.fromisoformat(data["now"]) if data.get("now") else None
     found = [r for r in read_reorganisations(graph, now) if r.day is not None]
     if not found:
@@ -118,7 +118,7 @@ def _rounded(number: float) -> str:
     return f"{number:.1f}" if number < _DECADE else f"{number:.0f}"
 
 
-def _advice(graph: Graph) -> list[Row]:
+def _advice(graph: SparqlGraph) -> list[Row]:
     advice, _ = read_advice(graph)
     made = len(advice)
     ids = [one.id for one in advice if one.verdict == _NOT_ENACTED]

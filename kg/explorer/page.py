@@ -7,7 +7,7 @@ from base64 import b64encode
 from hashlib import sha256
 from typing import Any
 
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.explorer.data import make_data, pairs
 from kg.explorer.headline import headline
 from kg.explorer.network_data import library, network_data
@@ -15,7 +15,7 @@ from kg.explorer.script import WEB, bundle, read_modules
 from kg.model.vocabulary import Vocabulary
 
 
-def write_page(graph: Graph, vocabulary: Vocabulary, part: str = "") -> str:
+def write_page(graph: SparqlGraph, vocabulary: Vocabulary, part: str = "") -> str:
     """Return the page for a graph; the same graph gives the same bytes.
 
     `part` says in words which part of a graph this one is, and the page says so too.

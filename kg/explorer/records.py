@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.model import terms
 
 _KEPT = (terms.ID, terms.CLAIM, terms.CITE)
@@ -51,7 +51,7 @@ def keeping_all() -> Iterator[None]:
             gc.enable()
 
 
-def read_records(graph: Graph, wanted: Set[str]) -> dict[str, Record]:
+def read_records(graph: SparqlGraph, wanted: Set[str]) -> dict[str, Record]:
     """Return the entities, claims and citations of a graph by id, in order of their ids.
 
     Of their properties those that are wanted, by CURIE, without the prefix of the project's own.
@@ -104,5 +104,5 @@ def _kind(types: list[str]) -> str:
     return min(own, default="Concept" if terms.SKOS + "Concept" in types else "")
 
 
-def _rows(graph: Graph) -> Any:
+def _rows(graph: SparqlGraph) -> Any:
     return graph.query(_ALL)

@@ -19,7 +19,7 @@ from kg.model.vocabulary import Coercion, Vocabulary
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kg.engine.store import Graph
+    from kg.engine.graph import SparqlGraph
 
 Layers = Mapping[str, frozenset[str]]
 """Layer -> its lines, except `data`, which is all the rest."""
@@ -36,12 +36,12 @@ def dump_lines(store: ox.Store) -> list[str]:
     return lines
 
 
-def read_lines(graph: Graph) -> list[str]:
+def read_lines(graph: SparqlGraph) -> list[str]:
     """Return every triple that a graph answers with, as sorted N-Triples lines."""
     return sorted(_construct(graph, "{ ?s ?p ?o }"))
 
 
-def read_layers(graph: Graph) -> Layers:
+def read_layers(graph: SparqlGraph) -> Layers:
     """Return the lines that each named layer marks."""
     return {
         name: _construct(graph, f"{{ GRAPH <{terms.layer(name)}> {{ ?s ?p ?o }} }}")
@@ -110,7 +110,7 @@ def write_jsonld(lines: Iterable[str], vocabulary: Vocabulary, context: Path) ->
     return f'{{"@context": {json.dumps(known, ensure_ascii=False)},\n"@graph": [\n{inside}\n]}}\n'
 
 
-def _construct(graph: Graph, where: str) -> frozenset[str]:
+def _construct(graph: SparqlGraph, where: str) -> frozenset[str]:
     import pyoxigraph as ox
 
     answer = graph.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {where}")

@@ -16,7 +16,7 @@ from string import Template
 
 from kg.analysis import ANALYSES, analyse, quality
 from kg.analysis.measure import Analysis, Column, Figure, Measure, Sentence, Table, show
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.export.drawing import draw
 
 TITLE = "What the record of NHS IT shows"
@@ -25,7 +25,7 @@ SHOWN = 30
 
 
 def run_all(
-    graph: Graph, names: Iterable[str] = tuple(ANALYSES), coverage: Path | None = None
+    graph: SparqlGraph, names: Iterable[str] = tuple(ANALYSES), coverage: Path | None = None
 ) -> list[Analysis]:
     """Return the analyses of some names, in their order.
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history.record import rows, to_span
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Network:
         return made
 
 
-def read_network(graph: Graph) -> Network:
+def read_network(graph: SparqlGraph) -> Network:
     """Return the network of actors; links to itself are left out."""
     labels: dict[str, str] = {}
     kinds: dict[str, str] = {}

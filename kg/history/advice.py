@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import comb, sqrt
 
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history.record import Span, rows, to_span
 
 PROJECT = "project"
@@ -103,7 +103,7 @@ class Advice:
         return bool(self.telling) and all(view.by == PROJECT for view in self.telling)
 
 
-def read_advice(graph: Graph) -> tuple[list[Advice], dict[str, bool]]:
+def read_advice(graph: SparqlGraph) -> tuple[list[Advice], dict[str, bool]]:
     """Return the recommendations by id, and those numbered `all` with whether they are contested.
 
     A row numbered `all` stands for a whole document and counts as no recommendation.
@@ -137,7 +137,7 @@ def read_advice(graph: Graph) -> tuple[list[Advice], dict[str, bool]]:
     return [found[key] for key in sorted(found)], whole
 
 
-def _add_views(graph: Graph, found: dict[str, Advice]) -> None:
+def _add_views(graph: SparqlGraph, found: dict[str, Advice]) -> None:
     for row in rows(graph, VERDICTS):
         if row["recommendation"] in found:
             day = to_span(row.get("earliest"), row.get("latest"))

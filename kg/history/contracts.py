@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history.record import Span, rows, to_span
 
 CONTRACTS = """
@@ -78,7 +78,7 @@ class Contract:
         return " + ".join(names) or NOT_RECORDED
 
 
-def read_contracts(graph: Graph) -> list[Contract]:
+def read_contracts(graph: SparqlGraph) -> list[Contract]:
     """Return the contracts by id; a value that is no whole number counts as not stated."""
     found: dict[str, Contract] = {}
     for row in rows(graph, CONTRACTS):

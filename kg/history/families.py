@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history.projections import SUCCESSIONS, succession
 from kg.history.record import Span, rows, to_span
 from kg.history.spans import in_words
@@ -81,7 +81,7 @@ class Shape:
     split: tuple[str, ...]
 
 
-def read_families(graph: Graph) -> Families:
+def read_families(graph: SparqlGraph) -> Families:
     """Return the successions of a graph; of two days of one birth or end, the first."""
     made = Families(succession(graph))
     for row in rows(graph, LIVES):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history.record import Span, rows, to_date, to_span
 from kg.statistics.survival import Lifetime
 
@@ -104,7 +104,7 @@ def lives_query(kinds: Iterable[str] = KINDS) -> str:
     return LIVES % " ".join(f"nhsit:{kind}" for kind in kinds)
 
 
-def read_lives(graph: Graph, as_of: date | None, kinds: Iterable[str] = KINDS) -> list[Life]:
+def read_lives(graph: SparqlGraph, as_of: date | None, kinds: Iterable[str] = KINDS) -> list[Life]:
     """Return the lives of the things of some kinds, by id.
 
     An end that certainly lies after the day that counts as now has not come. Where the graph

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.index.entries import Entity, to_iri
 from kg.index.index import Index
 from kg.model import terms
@@ -87,10 +87,10 @@ class Node:
         return next((self.one(name) for name in names if self.one(name)), "")
 
 
-class Facts:
+class NodeReader:
     """Reads the nodes of one graph."""
 
-    def __init__(self, graph: Graph, index: Index) -> None:
+    def __init__(self, graph: SparqlGraph, index: Index) -> None:
         self.graph = graph
         self.index = index
         self.words = index.vocabulary()

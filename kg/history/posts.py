@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history.record import Span, rows, to_span
 from kg.statistics.survival import Lifetime
 
@@ -143,7 +143,7 @@ def find_kinds(title: str, place: str = "") -> tuple[str, ...]:
     return tuple(found)
 
 
-def read_stints(graph: Graph, as_of: date | None) -> list[Stint]:
+def read_stints(graph: SparqlGraph, as_of: date | None) -> list[Stint]:
     """Return who held which post, by post and day; deprecated tenures are left out.
 
     Tenures of one person in one post that may follow on without a day between are joined.
@@ -212,7 +212,7 @@ def _bound(stints: list[Stint], as_of: date | None) -> list[Stint]:
     return made
 
 
-def _read_posts(graph: Graph) -> dict[str, Post]:
+def _read_posts(graph: SparqlGraph) -> dict[str, Post]:
     places: dict[str, dict[str, str]] = {}
     for row in rows(graph, PLACES):
         known = places.setdefault(row["body"], row)

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.errors import UsageError
 from kg.model import terms
 from kg.model.nearest import did_you_mean
@@ -62,7 +62,9 @@ SELECT ?ended ?heir ?event ?kind ?date ?law WHERE {
 """
 
 
-def project(graph: Graph, projection: str = "whole") -> nx.DiGraph[str] | nx.MultiDiGraph[str]:
+def project(
+    graph: SparqlGraph, projection: str = "whole"
+) -> nx.DiGraph[str] | nx.MultiDiGraph[str]:
     """Return a named projection of a graph; UsageError where there is none of that name."""
     make = PROJECTIONS.get(projection)
     if make is None:
@@ -72,7 +74,7 @@ def project(graph: Graph, projection: str = "whole") -> nx.DiGraph[str] | nx.Mul
     return network
 
 
-def whole(graph: Graph) -> nx.MultiDiGraph[str]:
+def whole(graph: SparqlGraph) -> nx.MultiDiGraph[str]:
     """Return every entity and every plain relation between two of them.
 
     Edges carry `property` (CURIE) and `label`-free keys; a relation stated by several sources is
@@ -92,7 +94,7 @@ def whole(graph: Graph) -> nx.MultiDiGraph[str]:
     return network
 
 
-def succession(graph: Graph) -> nx.DiGraph[str]:
+def succession(graph: SparqlGraph) -> nx.DiGraph[str]:
     """Return who took whose place among bodies, groups of bodies, units and companies.
 
     Edges carry `event`, `kind`, and where known `date` (as stated) and `law` (slugs; several are
@@ -121,7 +123,7 @@ def succession(graph: Graph) -> nx.DiGraph[str]:
     return network
 
 
-PROJECTIONS: dict[str, Callable[[Graph], Any]] = {"whole": whole, "succession": succession}
+PROJECTIONS: dict[str, Callable[[SparqlGraph], Any]] = {"whole": whole, "succession": succession}
 
 _MIRRORED = {
     "nhsit:replaces", "nhsit:functionsFrom", "nhsit:follows", "nhsit:precedes", "nhsit:hasPart",
@@ -131,7 +133,7 @@ _MIRRORED = {
 }  # fmt: skip
 
 
-def _add_nodes(network: Any, graph: Graph, kinds: set[str] | None) -> None:
+def _add_nodes(network: Any, graph: SparqlGraph, kinds: set[str] | None) -> None:
     """Add the entities of some kinds, in the order of their names, with their attributes."""
     found: dict[str, dict[str, Any]] = {}
     within = ""
@@ -158,5 +160,5 @@ def _add_nodes(network: Any, graph: Graph, kinds: set[str] | None) -> None:
         network.add_node(slug, **found[iri])
 
 
-def _rows(graph: Graph, query: str) -> Any:
+def _rows(graph: SparqlGraph, query: str) -> Any:
     return graph.query(query)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.model import terms
 
 DAYS_A_YEAR = 365.25
@@ -51,14 +51,14 @@ class Span:
         )
 
 
-def find_as_of(graph: Graph) -> date | None:
+def find_as_of(graph: SparqlGraph) -> date | None:
     """Return the day that counts as now, or None where no source and no event is dated."""
     for row in rows(graph, AS_OF):
         return to_date(row.get("asOf"))
     return None
 
 
-def rows(graph: Graph, query: str) -> Iterator[dict[str, str]]:
+def rows(graph: SparqlGraph, query: str) -> Iterator[dict[str, str]]:
     """Yield the solutions of a SELECT as texts; what is unbound is left out.
 
     IRIs of entities become slugs, terms of the vocabulary their local names, others CURIEs.

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.history.record import Span, rows, to_span
 
 ENDED, CREATED, GAINED, LOST, CONCERNED = "ended", "created", "gained", "lost", "concerned"
@@ -67,7 +67,7 @@ QUERY = "\n\n".join((BODIES, TOUCHES, EVENTS, WHY))
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Cause:
     """What a reorganisation rests on or was announced by, and when that is dated."""
 
     kind: str
@@ -98,7 +98,7 @@ class Reorganisation:
     label: str
     day: Span | None
     touches: tuple[Touch, ...]
-    grounds: tuple[Ground, ...]
+    grounds: tuple[Cause, ...]
     sizes: Mapping[str, int]
     jurisdictions: frozenset[str]
 
@@ -140,7 +140,7 @@ class Reorganisation:
         return tuple(sorted({touch.body for touch in self.touches if touch.role == role}))
 
 
-def read_reorganisations(graph: Graph, as_of: date | None) -> list[Reorganisation]:
+def read_reorganisations(graph: SparqlGraph, as_of: date | None) -> list[Reorganisation]:
     """Return the reorganisations, dated ones first by day; those certainly after `as_of` left out.
 
     Where events are parts of each other in a circle, the first of them by id stands for all.
@@ -191,7 +191,7 @@ def find_outermost(event: str, wholes: Mapping[str, Iterable[str]]) -> str:
 
 
 def _read_events(
-    graph: Graph,
+    graph: SparqlGraph,
 ) -> tuple[dict[str, str], dict[str, set[str]], dict[str, Span]]:
     labels: dict[str, str] = {}
     wholes: dict[str, set[str]] = defaultdict(set)
@@ -208,11 +208,11 @@ def _read_events(
     return labels, wholes, days
 
 
-def _read_grounds(graph: Graph, wholes: Mapping[str, Iterable[str]]) -> dict[str, set[Ground]]:
-    found: dict[str, set[Ground]] = defaultdict(set)
+def _read_grounds(graph: SparqlGraph, wholes: Mapping[str, Iterable[str]]) -> dict[str, set[Cause]]:
+    found: dict[str, set[Cause]] = defaultdict(set)
     for row in rows(graph, WHY):
         day = to_span(row.get("earliest"), row.get("latest"))
-        ground = Ground(row["ground"], row["what"], row.get("label", row["what"]), day)
+        ground = Cause(row["ground"], row["what"], row.get("label", row["what"]), day)
         found[find_outermost(row["event"], wholes)].add(ground)
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.history.nodes import Facts, Node
+from kg.history.nodes import Node, NodeReader
 
 _ROLES = {
     "endedBody": "ended", "losingBody": "taken from", "createdBody": "created",
@@ -11,7 +11,7 @@ _ROLES = {
 }  # fmt: skip
 
 
-def name(facts: Facts, node: Node) -> str:
+def name(facts: NodeReader, node: Node) -> str:
     """Return a few words for a node, whatever it is."""
     match node.kind:
         case "Claim":
@@ -31,7 +31,7 @@ def name(facts: Facts, node: Node) -> str:
     return node.one("skos:prefLabel") or facts.label(node.slug)
 
 
-def verdict(facts: Facts, view: Node) -> str:
+def verdict(facts: NodeReader, view: Node) -> str:
     """Return an assessment in words: the verdict, who gave it, and when."""
     said = " ".join(
         facts.label(v) for v in (*view.slugs("response"), *view.slugs("implementation"))
@@ -40,7 +40,7 @@ def verdict(facts: Facts, view: Node) -> str:
     return f"{said.lower()} ({by}, {view.when})" if view.when else f"{said.lower()} ({by})"
 
 
-def contract(facts: Facts, node: Node) -> str:
+def contract(facts: NodeReader, node: Node) -> str:
     """Return a contract in words: its parties, its subject and its value with what the value is."""
     buyers, suppliers = label_of(facts, node, "buyer"), label_of(facts, node, "supplier")
     text = node.one("skos:prefLabel")
@@ -55,7 +55,7 @@ def contract(facts: Facts, node: Node) -> str:
     return text
 
 
-def event(facts: Facts, node: Node) -> str:
+def event(facts: NodeReader, node: Node) -> str:
     """Return what an event did, its law and what brought it about."""
     text = node.one("skos:prefLabel") or node.slug
     did = [
@@ -69,6 +69,6 @@ def event(facts: Facts, node: Node) -> str:
     return text
 
 
-def label_of(facts: Facts, node: Node, name: str) -> str:
+def label_of(facts: NodeReader, node: Node, name: str) -> str:
     """Return the words for all that a property of a node points to, in order."""
     return ", ".join(sorted(facts.label(slug) for slug in node.slugs(name)))

@@ -10,7 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.index.packing import fill_families, join_words
 from kg.model import terms
 from kg.model.spelling import fold, initials
@@ -108,7 +108,7 @@ _DETAILS = {
 }
 
 
-def write_index(path: Path, graph: Graph, origins: Mapping[str, tuple[str, int]]) -> None:
+def write_index(path: Path, graph: SparqlGraph, origins: Mapping[str, tuple[str, int]]) -> None:
     """Write the index of a graph to a file; `origins` says which row each node came from."""
     connection = sqlite3.connect(path)
     try:
@@ -120,7 +120,7 @@ def write_index(path: Path, graph: Graph, origins: Mapping[str, tuple[str, int]]
 
 
 def fill_index(
-    db: sqlite3.Connection, graph: Graph, origins: Mapping[str, tuple[str, int]]
+    db: sqlite3.Connection, graph: SparqlGraph, origins: Mapping[str, tuple[str, int]]
 ) -> None:
     """Fill an empty database with the index of a graph."""
     db.executescript(_TABLES)
@@ -143,14 +143,14 @@ def fill_index(
     db.commit()
 
 
-def _rows(graph: Graph, query: str) -> Iterator[tuple[str, ...]]:
+def _rows(graph: SparqlGraph, query: str) -> Iterator[tuple[str, ...]]:
     """Yield the rows of an answer as texts; what is not bound is empty."""
     solutions: Any = graph.query(query)
     for solution in solutions:
         yield tuple("" if term is None else term.value for term in solution)
 
 
-def _entities(graph: Graph) -> dict[str, dict[str, Any]]:
+def _entities(graph: SparqlGraph) -> dict[str, dict[str, Any]]:
     blank: dict[str, Any] = {name: "" for name in _VALUES} | {"weight": 0}
     found: dict[str, dict[str, Any]] = {}
     for iri, cls in sorted(_rows(graph, _KINDS)):
@@ -171,7 +171,7 @@ def _entities(graph: Graph) -> dict[str, dict[str, Any]]:
 
 def _fill_names(
     db: sqlite3.Connection,
-    graph: Graph,
+    graph: SparqlGraph,
     entities: Mapping[str, dict[str, Any]],
     order: list[str],
     numbers: Mapping[str, int],
@@ -215,7 +215,7 @@ def _fill_names(
 _WITH_INITIALS = {"Body", "BodyGroup", "Unit", "Company", "Programme", "System"}
 
 
-def _fill_steps(db: sqlite3.Connection, graph: Graph) -> None:
+def _fill_steps(db: sqlite3.Connection, graph: SparqlGraph) -> None:
     steps = {
         (*row, how)
         for how, pattern in _STEPS.items()

@@ -13,7 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from kg.engine.store import STORE, STORE_FORMAT, Graph, read_manifest
+from kg.engine.graph import SparqlGraph
+from kg.engine.store import STORE, STORE_FORMAT, read_manifest
 from kg.errors import GraphError
 from kg.index.entries import Entity, Link, Name
 from kg.index.packing import Row, join_words, read_steps, read_things, split_words, to_link
@@ -217,7 +218,7 @@ def open_index(location: str | Path | None = None) -> Index | None:
     return _open(folder)
 
 
-def index_of(graph: Graph) -> Index:
+def index_of(graph: SparqlGraph) -> Index:
     """Return the index of an open graph: the one its build wrote, else one made in memory."""
     known = _KNOWN.get(id(graph))
     if known is not None and known[0] is graph:
@@ -228,10 +229,10 @@ def index_of(graph: Graph) -> Index:
     return index
 
 
-_KNOWN: dict[int, tuple[Graph, Index]] = {}
+_KNOWN: dict[int, tuple[SparqlGraph, Index]] = {}
 
 
-def _find(graph: Graph) -> Index:
+def _find(graph: SparqlGraph) -> Index:
     folder = Path(graph.place)
     if getattr(graph, "manifest", None) is not None and (folder / INDEX).is_file():
         with suppress(GraphError):

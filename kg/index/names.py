@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from kg.engine.store import Graph
+from kg.engine.graph import SparqlGraph
 from kg.errors import UnknownEntity
 from kg.index.entries import Entity, Name
 from kg.index.index import Index
@@ -59,7 +59,7 @@ def find_entity(index: Index, text: str, kinds: Collection[str] = ()) -> Entity:
     raise UnknownEntity(_unknown(index, text, wanted, kinds))
 
 
-def find_node(graph: Graph, index: Index, text: str) -> str:
+def find_node(graph: SparqlGraph, index: Index, text: str) -> str:
     """Return the slug or CURIE of what a text names: an entity, or any node the graph has.
 
     Claims and citations have no names; they are given by CURIE or IRI. Raises UnknownEntity.

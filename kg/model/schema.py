@@ -50,7 +50,7 @@ class Cell(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Field:
     """One column: what its cells hold and what they become.
 
     `term` is the context term that a cell is written with; a column without one is written by
@@ -72,7 +72,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableSchema:
     """One file of `data/`: its columns, and the class of the node that a row becomes.
 
     A `cls` of None means that the CLASS column says it. Where there is no `id` column, `key`
@@ -80,7 +80,7 @@ class Table:
     """
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[Field, ...]
     cls: str | None = None
     key: tuple[str, ...] = ()
 
@@ -103,52 +103,52 @@ def _ref(
     many: bool = False,
     claim: str = "",
     roles: Mapping[str, str] | None = None,
-) -> Column:
-    return Column(name, Cell.REF, term, required, many, refers, "", claim, (), roles)
+) -> Field:
+    return Field(name, Cell.REF, term, required, many, refers, "", claim, (), roles)
 
 
-def _choice(name: str, scheme: str, term: str, required: bool = True) -> Column:
-    return Column(name, Cell.CHOICE, term, required, scheme=scheme)
+def _choice(name: str, scheme: str, term: str, required: bool = True) -> Field:
+    return Field(name, Cell.CHOICE, term, required, scheme=scheme)
 
 
-_ID = Column("id", Cell.SLUG, required=True)
-_LABEL = Column("label", term="label", required=True)
-_ALIASES = Column("aliases", term="altLabel", many=True)
-_DESCRIPTION = Column("description", term="description")
-_NOTE = Column("note", term="note")
-_START = Column("start", Cell.DATE, "start")
-_END = Column("end", Cell.DATE, "end")
-_SEEN = Column("seen", Cell.DATE, "attested", many=True)
-_DATE = Column("date", Cell.DATE, "date")
+_ID = Field("id", Cell.SLUG, required=True)
+_LABEL = Field("label", term="label", required=True)
+_ALIASES = Field("aliases", term="altLabel", many=True)
+_DESCRIPTION = Field("description", term="description")
+_NOTE = Field("note", term="note")
+_START = Field("start", Cell.DATE, "start")
+_END = Field("end", Cell.DATE, "end")
+_SEEN = Field("seen", Cell.DATE, "attested", many=True)
+_DATE = Field("date", Cell.DATE, "date")
 _JURISDICTION = _choice("jurisdiction", "jurisdictions", "jurisdiction", required=False)
-_SOURCES = Column("sources", Cell.EVIDENCE, required=True, many=True)
+_SOURCES = Field("sources", Cell.EVIDENCE, required=True, many=True)
 _RANK = _choice("rank", "ranks", "rank")
 
 
-def _role(name: str, term: str, **others: str) -> Column:
+def _role(name: str, term: str, **others: str) -> Field:
     roles = {cls: term for cls in CHANGES} | others
     return _ref(name, *BODIES, "Programme", "System", many=True, roles=roles)
 
 
-TABLES: tuple[Table, ...] = (
-    Table(
+TABLES: tuple[TableSchema, ...] = (
+    TableSchema(
         "sources",
         (
             _ID,
-            Column("title", term="label", required=True),
-            Column("publisher", term="publisher", required=True),
+            Field("title", term="label", required=True),
+            Field("publisher", term="publisher", required=True),
             _DATE,
             _choice("kind", "sourceTypes", "sourceType"),
-            Column("url", Cell.LINK, "url", required=True),
+            Field("url", Cell.LINK, "url", required=True),
             _NOTE,
         ),
         cls="Source",
     ),
-    Table(
+    TableSchema(
         "bodies",
         (
             _ID,
-            Column("type", Cell.CLASS, required=True, classes=BODIES),
+            Field("type", Cell.CLASS, required=True, classes=BODIES),
             _choice("tier", "tiers", "tier"),
             _choice("it_role", "itRoles", "itRole"),
             _LABEL,
@@ -156,33 +156,33 @@ TABLES: tuple[Table, ...] = (
             _START,
             _END,
             _JURISDICTION,
-            Column("parent_note", term="parentNote"),
+            Field("parent_note", term="parentNote"),
             _DESCRIPTION,
-            Column("url", Cell.LINK, "url"),
-            Column("wikidata", term="wikidata"),
-            Column("ods_code", term="odsCode"),
-            Column("group_size", Cell.INTEGER, "groupSize"),
+            Field("url", Cell.LINK, "url"),
+            Field("wikidata", term="wikidata"),
+            Field("ods_code", term="odsCode"),
+            Field("group_size", Cell.INTEGER, "groupSize"),
             _SOURCES,
         ),
     ),
-    Table("people", (_ID, _LABEL, _ALIASES, _DESCRIPTION, _SOURCES), cls="Person"),
-    Table(
+    TableSchema("people", (_ID, _LABEL, _ALIASES, _DESCRIPTION, _SOURCES), cls="Person"),
+    TableSchema(
         "posts",
         (
             _ID,
             _LABEL,
             _ref("body", *BODIES, "Programme", term="postIn", required=True),
-            Column("max_holders", Cell.INTEGER, "maxHolders"),
+            Field("max_holders", Cell.INTEGER, "maxHolders"),
             _SOURCES,
         ),
         cls="Post",
     ),
-    Table(
+    TableSchema(
         "programmes",
         (_ID, _LABEL, _ALIASES, _START, _END, _JURISDICTION, _DESCRIPTION, _SOURCES),
         cls="Programme",
     ),
-    Table(
+    TableSchema(
         "systems",
         (
             _ID,
@@ -196,41 +196,41 @@ TABLES: tuple[Table, ...] = (
         ),
         cls="System",
     ),
-    Table(
+    TableSchema(
         "documents",
         (
             _ID,
-            Column("type", Cell.CLASS, required=True, classes=DOCUMENTS),
+            Field("type", Cell.CLASS, required=True, classes=DOCUMENTS),
             _LABEL,
             _ALIASES,
-            Column("number", term="identifier"),
+            Field("number", term="identifier"),
             _DATE,
             _ref("authors", *AGENTS, many=True, claim="authored"),
             _ref("publisher", *BODIES, many=True, claim="published"),
             _ref("commissioned_by", *AGENTS, many=True, claim="commissioned"),
-            Column("url", Cell.LINK, "url"),
+            Field("url", Cell.LINK, "url"),
             _DESCRIPTION,
             _SOURCES,
         ),
     ),
-    Table(
+    TableSchema(
         "legislation",
         (
             _ID,
             _LABEL,
-            Column("citation", term="bibliographicCitation"),
+            Field("citation", term="bibliographicCitation"),
             _DATE,
-            Column("legislation_uri", Cell.LINK, "legislationUri"),
+            Field("legislation_uri", Cell.LINK, "legislationUri"),
             _DESCRIPTION,
             _SOURCES,
         ),
         cls="Legislation",
     ),
-    Table(
+    TableSchema(
         "names",
         (
             _ref("entity", term="nameOf", required=True),
-            Column("name", term="value", required=True),
+            Field("name", term="value", required=True),
             _choice("kind", "nameKinds", "nameKind"),
             _START,
             _END,
@@ -239,11 +239,11 @@ TABLES: tuple[Table, ...] = (
         cls="DatedName",
         key=("entity", "name", "start", "end"),
     ),
-    Table(
+    TableSchema(
         "events",
         (
             _ID,
-            Column("kind", Cell.CLASS, required=True, classes=EVENTS),
+            Field("kind", Cell.CLASS, required=True, classes=EVENTS),
             _LABEL,
             _DATE,
             _role("ended", "endedBody", Closure="closes"),
@@ -258,7 +258,7 @@ TABLES: tuple[Table, ...] = (
             _SOURCES,
         ),
     ),
-    Table(
+    TableSchema(
         "tenures",
         (
             _ref("person", "Person", term="member", required=True),
@@ -274,11 +274,11 @@ TABLES: tuple[Table, ...] = (
         cls="Tenure",
         key=("person", "post", "start", "end", "seen"),
     ),
-    Table(
+    TableSchema(
         "claims",
         (
             _ref("subject", required=True),
-            Column("property", Cell.RELATION, required=True),
+            Field("property", Cell.RELATION, required=True),
             _ref("object", required=True),
             _START,
             _END,
@@ -291,49 +291,49 @@ TABLES: tuple[Table, ...] = (
         cls="Claim",
         key=("subject", "property", "object", "start", "end"),
     ),
-    Table(
+    TableSchema(
         "recommendations",
         (
             _ID,
             _ref("report", *DOCUMENTS, term="recommendedIn", required=True),
-            Column("number", term="number", required=True),
-            Column("summary", term="description", required=True),
+            Field("number", term="number", required=True),
+            Field("summary", term="description", required=True),
             _ref("addressed_to", *AGENTS, "Post", "Programme", term="addressedTo", many=True),
-            Column("addressee_note", term="addresseeNote"),
+            Field("addressee_note", term="addresseeNote"),
             _ref("topics", "Concept", term="topic", many=True),
             _ref("reiterates", "Recommendation", term="reiterates", many=True),
             _SOURCES,
         ),
         cls="Recommendation",
     ),
-    Table(
+    TableSchema(
         "assessments",
         (
             _ref("recommendation", "Recommendation", term="assesses", required=True),
-            Column("facet", required=True),
-            Column("verdict", required=True),
+            Field("facet", required=True),
+            Field("verdict", required=True),
             _ref("by", *AGENTS, *DOCUMENTS, "Project", term="wasAttributedTo", required=True),
-            Column("date", Cell.DATE, "date", required=True),
+            Field("date", Cell.DATE, "date", required=True),
             _NOTE,
             _SOURCES,
         ),
         cls="Assessment",
         key=("recommendation", "facet", "verdict", "by", "date"),
     ),
-    Table(
+    TableSchema(
         "opinions",
         (
             _ID,
             _ref("by", *AGENTS, *DOCUMENTS, "Project", term="wasAttributedTo", required=True),
             _ref("about", term="about", required=True, many=True),
             _choice("stance", "stances", "stance"),
-            Column("summary", term="description", required=True),
+            Field("summary", term="description", required=True),
             _DATE,
             _SOURCES,
         ),
         cls="Opinion",
     ),
-    Table(
+    TableSchema(
         "contracts",
         (
             _ID,
@@ -341,55 +341,55 @@ TABLES: tuple[Table, ...] = (
             _ref("buyer", *BODIES, term="buyer", many=True),
             _ref("supplier", *BODIES, term="supplier", many=True),
             _ref("subject", term="contractFor", many=True),
-            Column("value_gbp", Cell.INTEGER, "valueGBP"),
+            Field("value_gbp", Cell.INTEGER, "valueGBP"),
             _choice("value_kind", "valueKinds", "valueKind", required=False),
-            Column("value_note", term="valueNote"),
-            Column("announced", Cell.DATE, "announcedOn"),
+            Field("value_note", term="valueNote"),
+            Field("announced", Cell.DATE, "announcedOn"),
             _START,
             _END,
-            Column("outcome", term="outcome"),
+            Field("outcome", term="outcome"),
             _NOTE,
             _SOURCES,
         ),
         cls="Contract",
     ),
-    Table(
+    TableSchema(
         "topics",
         (
             _ID,
             _LABEL,
             _ref("broader", "Concept", term="broader"),
-            Column("definition", term="definition"),
+            Field("definition", term="definition"),
         ),
         cls="Concept",
     ),
-    Table(
+    TableSchema(
         "aliases_of_ids",
         (
-            Column("old_id", required=True),
+            Field("old_id", required=True),
             _ref("id", required=True),
         ),
         key=("old_id",),
     ),
-    Table(
+    TableSchema(
         "properties",
         (
-            Column("property", Cell.RELATION, required=True),
-            Column("subject_type", required=True),
-            Column("object_type", required=True),
-            Column("inverse_label", required=True),
-            Column("definition", required=True),
+            Field("property", Cell.RELATION, required=True),
+            Field("subject_type", required=True),
+            Field("object_type", required=True),
+            Field("inverse_label", required=True),
+            Field("definition", required=True),
         ),
         key=("property",),
     ),
-    Table(
+    TableSchema(
         "SEED_COVERAGE",
         (
-            Column("where", required=True),
-            Column("surface_form", required=True),
+            Field("where", required=True),
+            Field("surface_form", required=True),
             _ref("id", required=True),
-            Column("table", required=True),
-            Column("how"),
+            Field("table", required=True),
+            Field("how"),
         ),
         key=("where", "surface_form", "id"),
     ),

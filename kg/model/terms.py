@@ -8,15 +8,10 @@ lands on the same node.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 
-BASE = "https://w3id.org/nhs-it/"
-NS = BASE + "ns#"
-ID = BASE + "id/"
-CLAIM = BASE + "claim/"
-CITE = BASE + "cite/"
-GRAPH = BASE + "graph/"
-DATASET = BASE + "dataset"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -27,12 +22,7 @@ ORG = "http://www.w3.org/ns/org#"
 PROV = "http://www.w3.org/ns/prov#"
 DCT = "http://purl.org/dc/terms/"
 
-PREFIXES: dict[str, str] = {
-    "nhsit": NS,
-    "id": ID,
-    "claim": CLAIM,
-    "cite": CITE,
-    "graph": GRAPH,
+STANDARD: dict[str, str] = {
     "edtf": "http://id.loc.gov/datatypes/edtf/",
     "rdf": RDF,
     "rdfs": RDFS,
@@ -57,7 +47,7 @@ PREFIXES: dict[str, str] = {
     "skosxl": "http://www.w3.org/2008/05/skos-xl#",
     "rico": "https://www.ica.org/standards/RiC/ontology#",
 }
-"""Every prefix known to queries, exports and the command line, with its namespace."""
+"""Prefixes of vocabularies that others keep, with their namespaces."""
 
 LAYERS = ("data", "inferred", "vocab", "meta")
 """The layers of the graph, in the order in which they arise."""
@@ -66,6 +56,134 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """The form of an entity's id in the tables: kebab-case."""
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+
+
+@dataclass(frozen=True)
+class Space:
+    """The addresses of one record: where its things are named, and the vocabulary it speaks.
+
+    Queries of the program say `nhsit:` for the vocabulary and `id:` for things, whatever the
+    record; `prefix` is what people write and read for the vocabulary.
+    """
+
+    base: str = "https://w3id.org/nhs-it/"
+    ns: str = "https://w3id.org/nhs-it/ns#"
+    prefix: str = "nhsit"
+
+    @property
+    def things(self) -> str:
+        """What the IRI of every entity begins with."""
+        return self.base + "id/"
+
+    @property
+    def claims(self) -> str:
+        """What the IRI of every claim begins with."""
+        return self.base + "claim/"
+
+    @property
+    def citations(self) -> str:
+        """What the IRI of every citation begins with."""
+        return self.base + "cite/"
+
+    @property
+    def layers(self) -> str:
+        """What the IRI of every named graph begins with."""
+        return self.base + "graph/"
+
+    @property
+    def dataset(self) -> str:
+        """The IRI of the record itself."""
+        return self.base + "dataset"
+
+    @cached_property
+    def written(self) -> dict[str, str]:
+        """The prefixes that exports declare, the record's own first."""
+        own = {self.prefix: self.ns, "id": self.things, "claim": self.claims}
+        return own | {"cite": self.citations, "graph": self.layers} | STANDARD
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """Every prefix that a query or a CURIE may use, with its namespace."""
+        return {**self.written, "nhsit": self.ns}
+
+    @cached_property
+    def _prefix_of(self) -> dict[str, str]:
+        return {namespace: prefix for prefix, namespace in self.written.items()}
+
+    def entity(self, slug: str) -> str:
+        """Return the IRI of an entity."""
+        return self.things + slug
+
+    def claim(
+        self, subject: str, predicate: str, value: str, start: str = "", end: str = ""
+    ) -> str:
+        """Return the IRI of a claim, the same for the same statement over the same time."""
+        return self.claims + _digest(subject, predicate, value, start, end)
+
+    def citation(self, source: str, locator: str = "") -> str:
+        """Return the IRI of a citation, the same for the same place in the same source."""
+        return self.citations + _digest(source, locator)
+
+    def layer(self, name: str) -> str:
+        """Return the IRI of the named graph that marks a layer."""
+        return self.layers + name
+
+    def term(self, local: str) -> str:
+        """Return the IRI of a term of the vocabulary, by its local name or by CURIE.
+
+        >>> Space().term("Body"), Space().term("org:Post")
+        ('https://w3id.org/nhs-it/ns#Body', 'http://www.w3.org/ns/org#Post')
+        """
+        return (self.expand(local) or local) if ":" in local else self.ns + local
+
+    def local(self, iri: str) -> str:
+        """Return the local name of a term of the vocabulary; another IRI as its CURIE."""
+        return iri[len(self.ns) :] if iri.startswith(self.ns) else self.compress(iri)
+
+    def compress(self, iri: str) -> str:
+        """Return the CURIE of an IRI, or the IRI where no prefix fits.
+
+        >>> Space().compress("https://w3id.org/nhs-it/id/nhsx")
+        'id:nhsx'
+        >>> Space().compress("https://example.org/a")
+        'https://example.org/a'
+        """
+        split = max(iri.rfind("#"), iri.rfind("/")) + 1
+        prefix = self._prefix_of.get(iri[:split])
+        if prefix is None or not _LOCAL.fullmatch(iri, split):
+            return iri
+        return f"{prefix}:{iri[split:]}"
+
+    def expand(self, curie: str) -> str | None:
+        """Return the IRI of a CURIE whose prefix is known, else None.
+
+        >>> Space().expand("id:nhsx"), Space().expand("nosuch:thing")
+        ('https://w3id.org/nhs-it/id/nhsx', None)
+        """
+        prefix, colon, local = curie.partition(":")
+        namespace = self.prefixes.get(prefix)
+        return namespace + local if colon and namespace is not None else None
+
+    def slug(self, iri: str) -> str:
+        """Return the id of an entity from its IRI; an IRI of another kind as its CURIE."""
+        return iri[len(self.things) :] if iri.startswith(self.things) else self.compress(iri)
+
+    def iri(self, slug: str) -> str:
+        """Return the IRI for what `slug` gives: an entity's id, a CURIE or an IRI."""
+        if ":" not in slug:
+            return self.things + slug
+        return self.expand(slug) or slug
+
+
+SHIPPED = Space()
+"""The addresses of the record that comes with the package."""
+
+BASE, NS, ID, CLAIM, CITE = (
+    SHIPPED.base, SHIPPED.ns, SHIPPED.things, SHIPPED.claims, SHIPPED.citations,
+)  # fmt: skip
+GRAPH, DATASET, PREFIXES = SHIPPED.layers, SHIPPED.dataset, SHIPPED.prefixes
+entity, claim, citation, layer = SHIPPED.entity, SHIPPED.claim, SHIPPED.citation, SHIPPED.layer
+compress, expand, slug = SHIPPED.compress, SHIPPED.expand, SHIPPED.slug
 
 
 def is_slug(text: str) -> bool:
@@ -77,57 +195,5 @@ def is_slug(text: str) -> bool:
     return SLUG.fullmatch(text) is not None
 
 
-def entity(slug: str) -> str:
-    """Return the IRI of an entity."""
-    return ID + slug
-
-
-def claim(subject: str, predicate: str, value: str, start: str = "", end: str = "") -> str:
-    """Return the IRI of a claim, the same for the same statement over the same time."""
-    return CLAIM + _digest(subject, predicate, value, start, end)
-
-
-def citation(source: str, locator: str = "") -> str:
-    """Return the IRI of a citation, the same for the same place in the same source."""
-    return CITE + _digest(source, locator)
-
-
-def layer(name: str) -> str:
-    """Return the IRI of the named graph that marks a layer."""
-    return GRAPH + name
-
-
-def compress(iri: str) -> str:
-    """Return the CURIE of an IRI, or the IRI where no prefix fits.
-
-    >>> compress("https://w3id.org/nhs-it/id/nhsx"), compress("https://example.org/a")
-    ('id:nhsx', 'https://example.org/a')
-    """
-    split = max(iri.rfind("#"), iri.rfind("/")) + 1
-    prefix = _PREFIX_OF.get(iri[:split])
-    if prefix is None or not _LOCAL.fullmatch(iri, split):
-        return iri
-    return f"{prefix}:{iri[split:]}"
-
-
-def expand(curie: str) -> str | None:
-    """Return the IRI of a CURIE whose prefix is known, else None.
-
-    >>> expand("id:nhsx"), expand("nosuch:thing")
-    ('https://w3id.org/nhs-it/id/nhsx', None)
-    """
-    prefix, colon, local = curie.partition(":")
-    namespace = PREFIXES.get(prefix)
-    return namespace + local if colon and namespace is not None else None
-
-
-def slug(iri: str) -> str:
-    """Return the id of an entity from its IRI; an IRI of another kind as its CURIE."""
-    return iri[len(ID) :] if iri.startswith(ID) else compress(iri)
-
-
 def _digest(*parts: str) -> str:
     return sha256("\x1f".join(parts).encode()).hexdigest()[:12]
-
-
-_PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}

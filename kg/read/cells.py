@@ -9,7 +9,7 @@ from functools import lru_cache
 from kg.model import schema, terms
 from kg.model.dates import OPEN, PartialDate
 from kg.model.nearest import did_you_mean
-from kg.model.schema import Cell, Column
+from kg.model.schema import Cell, Field
 from kg.model.vocabulary import Vocabulary
 
 _INTEGER = re.compile(r"0|[1-9][0-9]*")
@@ -47,7 +47,7 @@ class CellReader:
         self._sorted_ids: list[str] = []
         self._hints = 0
 
-    def problems(self, column: Column, cell: str) -> Iterator[str]:
+    def problems(self, column: Field, cell: str) -> Iterator[str]:
         """Yield what is wrong with a cell; nothing where it is right."""
         if not cell:
             if column.required:
@@ -111,7 +111,7 @@ class CellReader:
             hint = did_you_mean(verdict, known)
             yield "verdict", f"'{verdict}' is no {facet}{hint or '; expected ' + ', '.join(known)}"
 
-    def _problem(self, column: Column, item: str) -> str | None:
+    def _problem(self, column: Field, item: str) -> str | None:
         match column.cell:
             case Cell.SLUG:
                 if not terms.is_slug(item):
@@ -167,7 +167,7 @@ class CellReader:
         return did_you_mean(slug, self._sorted_ids)
 
 
-def _date_problem(column: Column, item: str) -> str | None:
+def _date_problem(column: Field, item: str) -> str | None:
     try:
         parse_date(item)
     except ValueError as error:
@@ -177,7 +177,7 @@ def _date_problem(column: Column, item: str) -> str | None:
     return None
 
 
-def _link_problem(column: Column, item: str) -> str | None:
+def _link_problem(column: Field, item: str) -> str | None:
     if _WEB.fullmatch(item):
         return None
     if column.required and not _SCHEME.match(item):

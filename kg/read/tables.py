@@ -16,7 +16,7 @@ from pathlib import Path
 from kg.errors import TableErrors, UsageError
 from kg.model import schema, terms
 from kg.model.nearest import did_you_mean
-from kg.model.schema import Cell, Column, Table
+from kg.model.schema import Cell, Field, TableSchema
 from kg.model.vocabulary import Vocabulary
 from kg.read.cells import CellReader
 
@@ -126,7 +126,7 @@ class _Problems:
         return lines
 
 
-def _rows(table: Table, path: Path, problems: _Problems) -> list[Row] | None:
+def _rows(table: TableSchema, path: Path, problems: _Problems) -> list[Row] | None:
     """Return the rows that have the right number of cells; None where the file cannot be read."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -166,7 +166,7 @@ def _rows(table: Table, path: Path, problems: _Problems) -> list[Row] | None:
     return rows
 
 
-def _order(table: Table, header: list[str], problems: _Problems) -> list[int] | None:
+def _order(table: TableSchema, header: list[str], problems: _Problems) -> list[int] | None:
     """Return where each column of the table stands in the file; [] where nothing moves."""
     wanted = table.names
     if header == wanted:
@@ -242,11 +242,11 @@ def _lost_classes(unread: set[str]) -> frozenset[str]:
     return frozenset(lost)
 
 
-def _index_of(table: Table, cell: Cell) -> int | None:
+def _index_of(table: TableSchema, cell: Cell) -> int | None:
     return next((i for i, column in enumerate(table.columns) if column.cell is cell), None)
 
 
-def _check_rows(table: Table, facts: Facts, reader: CellReader, problems: _Problems) -> None:
+def _check_rows(table: TableSchema, facts: Facts, reader: CellReader, problems: _Problems) -> None:
     columns = list(enumerate(table.columns))
     dates = [
         (table.names.index(a), table.names.index(b))
@@ -282,7 +282,7 @@ def _check_rows(table: Table, facts: Facts, reader: CellReader, problems: _Probl
 
 
 def _role_problems(
-    columns: tuple[Column, ...], cells: list[str], cls: str
+    columns: tuple[Field, ...], cells: list[str], cls: str
 ) -> Iterator[tuple[str, str]]:
     for column, cell in zip(columns, cells, strict=True):
         if cell and column.roles is not None and cls in schema.EVENTS and cls not in column.roles:

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from kg.model import schema, terms
-from kg.model.schema import Cell, Column, Table
+from kg.model.schema import Cell, Field, TableSchema
 from kg.model.vocabulary import Vocabulary
 from kg.read.cells import parse_date
 from kg.read.tables import Facts, Row
@@ -88,7 +88,7 @@ class _Encoder:
 
     # nodes
 
-    def _encode_nodes(self, table: Table, rows: list[Row]) -> None:
+    def _encode_nodes(self, table: TableSchema, rows: list[Row]) -> None:
         writers = [
             (i, self._writer(column))
             for i, column in enumerate(table.columns)
@@ -139,7 +139,7 @@ class _Encoder:
             if not is_change:
                 self.add(f"{subject} {involves} {value} .")
 
-    def _writer(self, column: Column) -> Callable[[str, str], None]:
+    def _writer(self, column: Field) -> Callable[[str, str], None]:
         """Return the function that writes a cell of a column about a subject."""
         if column.cell is Cell.EVIDENCE:
             return self._cite
@@ -253,7 +253,7 @@ class _Encoder:
 
     # claims
 
-    def _encode_claims(self, table: Table, rows: list[Row]) -> None:
+    def _encode_claims(self, table: TableSchema, rows: list[Row]) -> None:
         at = {name: i for i, name in enumerate(table.names)}
         writers = [
             (at[c.name], self._writer(c)) for c in table.columns if c.term and c.name != "rank"
