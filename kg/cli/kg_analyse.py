@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import FormatOption, GraphOption, RowFormat
-from kg.errors import OutputError, UsageError
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.analysis.measure import Analysis, Table
@@ -111,6 +111,7 @@ def _explain(found: Analysis, table: str | None) -> None:
 
 def _draw(found: Analysis, path: Path) -> None:
     from kg.export.drawing import draw
+    from kg.export.files import write_file
 
     form = path.suffix.lower().removeprefix(".")
     if form not in ("svg", "png"):
@@ -118,8 +119,5 @@ def _draw(found: Analysis, path: Path) -> None:
     if not found.figures:
         raise UsageError(f"{found.name} has no figure")
     note = f"Data: NHS IT knowledge graph, as of {found.as_of}."
-    try:
-        path.write_bytes(draw(found.figures[0], form, note))
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+    write_file(path, draw(found.figures[0], form, note))
     typer.echo(f"drew '{found.figures[0].title}' to {path}", err=True)

@@ -1,4 +1,4 @@
-"""`kg recommendations` and `kg diff`."""
+"""`kg recommendations`: who was told what, and what became of it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from kg.cli.options import GraphOption
 from kg.cli.output import open_both, print_json, width
 
 if TYPE_CHECKING:
-    from kg.ask.diff import Change
     from kg.ask.ledger import Advice
 
 
@@ -28,17 +27,9 @@ class LedgerFormat(StrEnum):
     md = "md"
 
 
-class DiffFormat(StrEnum):
-    """How differences are printed."""
-
-    text = "text"
-    json = "json"
-
-
 def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
+    """Add the command to an application."""
     app.command()(recommendations)
-    app.command()(diff)
 
 
 def _name(option: str, help: str) -> typer.models.OptionInfo:
@@ -133,41 +124,3 @@ def _print_advice(a: Advice) -> None:
         lines.append("    contested")
     lines += wrap(f"source: {'; '.join(map(str, a.sources))}", width(), "      ", "    ")
     typer.echo("\n".join(lines) + "\n")
-
-
-def diff(
-    old: Annotated[str, typer.Argument(help="A built folder or an RDF file.", show_default=False)],
-    new: Annotated[str, typer.Argument(help="A built folder or an RDF file.", show_default=False)],
-    form: Annotated[DiffFormat, typer.Option("--format", "-f", help="How to print it.")] = (
-        DiffFormat.text
-    ),
-) -> None:
-    """Tell what changed between two graphs, in facts. Exits 1 where they differ.
-
-    kg diff old/output output
-    """
-    from kg.ask.diff import compare
-    from kg.engine.store import open_graph
-
-    found = compare(open_graph(old), open_graph(new))
-    if form is DiffFormat.json:
-        print_json(asdict(found))
-    else:
-        for change in found.changes:
-            _print_change(change)
-    count = {w: sum(c.what == w for c in found.changes) for w in ("added", "removed", "changed")}
-    told = ", ".join(f"{n} {what}" for what, n in count.items())
-    derived = f"{found.derived_added} derived statements came, {found.derived_removed} went"
-    typer.echo(f"{told}; {derived}", err=True)
-    if found.vocabulary_changed:
-        typer.echo(f"{found.vocabulary_changed} statements of the vocabulary differ", err=True)
-    raise typer.Exit(0 if found.is_empty else 1)
-
-
-_SIGNS = {"added": "+", "removed": "-", "changed": "~"}
-
-
-def _print_change(change: Change) -> None:
-    typer.echo(f"{_SIGNS[change.what]} {change.kind}: {change.text}  {change.node}")
-    for line in change.detail:
-        typer.echo(f"    {line}")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import GraphOption
-from kg.errors import OutputError, UsageError
+from kg.errors import UsageError
 
 
 def register(app: typer.Typer) -> None:
@@ -44,6 +44,7 @@ def report(
     from kg.analysis import ANALYSES
     from kg.engine.store import open_any
     from kg.export import report as document
+    from kg.export.files import write_file
 
     form = "md" if str(output) == "-" else output.suffix.lower().removeprefix(".")
     if form not in ("html", "htm", "md"):
@@ -53,12 +54,7 @@ def report(
     if str(output) == "-":
         typer.echo(text, nl=False)
     else:
-        try:
-            part = output.with_name(f"{output.name}.part")
-            part.write_text(text, "utf8", newline="\n")
-            part.replace(output)
-        except OSError as error:
-            raise OutputError(f"{output}: cannot be written: {error.strerror or error}") from None
+        write_file(output, text)
         typer.echo(f"{output}: {len(analyses)} analyses", err=True)
     if all(analysis.is_empty for analysis in analyses):
         typer.echo("kg: the graph holds nothing that the analyses count", err=True)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.completion import complete_entity
 from kg.errors import UsageError
 
 
@@ -18,6 +19,13 @@ class RowFormat(StrEnum):
     tsv = "tsv"
     json = "json"
     md = "md"
+
+
+class TextFormat(StrEnum):
+    """How steps and reasons are printed."""
+
+    text = "text"
+    json = "json"
 
 
 GraphOption = Annotated[
@@ -33,7 +41,16 @@ ParamOption = Annotated[
     list[str] | None,
     typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter.", show_default=False),
 ]
+TextOption = Annotated[TextFormat, typer.Option("--format", "-f", help="How to print it.")]
 FormatOption = Annotated[RowFormat, typer.Option("--format", "-f", help="How to print rows.")]
+
+
+def thing(help: str) -> typer.models.ArgumentInfo:
+    """Return an argument that names an entity."""
+    argument: typer.models.ArgumentInfo = typer.Argument(
+        help=help, autocompletion=complete_entity, show_default=False
+    )
+    return argument
 
 
 def read_params(given: list[str] | None) -> dict[str, str]:

@@ -1,0 +1,59 @@
+"""`kg path`: how two things are connected."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import GraphOption, TextFormat, TextOption, thing
+from kg.cli.output import open_both, print_json
+
+if TYPE_CHECKING:
+    from kg.ask.paths import Way
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to an application."""
+    app.command()(path)
+
+
+def path(
+    start: Annotated[str, thing("Where to begin.")],
+    end: Annotated[str, thing("Where to end.")],
+    ways: Annotated[int, typer.Option("--ways", min=1, max=50, help="Ways to show.")] = 4,
+    form: TextOption = TextFormat.text,
+    graph: GraphOption = None,
+) -> None:
+    """Show how two entities are connected: the shortest way and the next ones.
+
+    Each step is one fact with its sources. Exits 1 where nothing connects them.
+
+        kg path "Richard Granger" nhs-england
+    """
+    from kg.ask.paths import find_paths
+    from kg.index.names import find_node
+
+    opened, index = open_both(graph)
+    begin, target = find_node(opened, index, start), find_node(opened, index, end)
+    found = find_paths(opened, index, begin, target, ways)
+    if form is TextFormat.json:
+        print_json([[asdict(hop) for hop in way] for way in found])
+    elif found == [()]:
+        typer.echo("they are the same", err=True)
+    else:
+        for number, way in enumerate(found, start=1):
+            _print_way(number, way)
+    if not found:
+        typer.echo(f"nothing connects {begin} and {target}", err=True)
+        raise typer.Exit(1)
+
+
+def _print_way(number: int, way: Way) -> None:
+    typer.echo(f"{number}. {len(way)} step{'s' if len(way) > 1 else ''}")
+    for hop in way:
+        typer.echo(f"   {hop.start_label} → {hop.end_label}")
+        more = f" (and {hop.others} more facts)" if hop.others else ""
+        typer.echo(f"      {hop.fact}{f' ({hop.when})' if hop.when else ''}{more}")
+        typer.echo(f"      source: {'; '.join(map(str, hop.sources)) or 'none'}")

@@ -1,0 +1,67 @@
+"""`kg search`: the things that some words may mean."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import FormatOption, GraphOption, RowFormat
+from kg.cli.output import open_only_index
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to an application."""
+    app.command()(search)
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(help="Words of a name.", show_default=False)],
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Rows at most.")] = 20,
+    kind: Annotated[
+        list[str] | None, typer.Option("--type", "-t", help="Only of this class, such as Report.")
+    ] = None,
+    form: FormatOption = RowFormat.table,
+    graph: GraphOption = None,
+) -> None:
+    """Find entities by label, alias, former name or initials, whatever the spelling.
+
+    Exits 1 where nothing is like it.
+
+        kg search connecting for heath
+    """
+    from kg.cli.rows import print_rows
+    from kg.index import search as asking
+
+    index = open_only_index(graph)
+    kinds = _kinds(index.kinds(), kind or [])
+    hits = asking.search(index, " ".join(words), kinds, limit)
+    if not hits:
+        typer.echo(f"nothing is like '{' '.join(words)}'", err=True)
+        if form is not RowFormat.table:
+            print_rows(_SEARCH, [], form)
+        raise typer.Exit(1)
+    rows = [
+        (h.entity.slug, h.entity.label, h.entity.kind, h.entity.start, h.entity.end,
+         "" if h.name_kind == "label" else f"{h.name} ({h.name_kind})", round(h.score, 3))
+        for h in hits
+    ]  # fmt: skip
+    if form is RowFormat.table:
+        print_rows(_SEARCH[:-1], [row[:-1] for row in rows], form)
+    else:
+        print_rows(_SEARCH, rows, form)
+
+
+_SEARCH = ("id", "label", "kind", "start", "end", "found as", "score")
+
+
+def _kinds(known: dict[str, int], asked: list[str]) -> list[str]:
+    from kg.errors import UsageError
+    from kg.model.nearest import did_you_mean
+
+    by_name = {kind.lower(): kind for kind in known}
+    for kind in asked:
+        if kind.lower() not in by_name:
+            hint = did_you_mean(kind.lower(), by_name) or f"; expected {', '.join(sorted(known))}"
+            raise UsageError(f"--type: nothing is a '{kind}'{hint}")
+    return [by_name[kind.lower()] for kind in asked]

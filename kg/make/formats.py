@@ -1,0 +1,154 @@
+"""The graph, or a part of it, in another form: what `kg export` and `Graph.export` write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import UsageError
+from kg.model import terms
+from kg.model.dates import PartialDate
+from kg.model.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from kg.engine.graph import SparqlGraph
+    from kg.export.select import Selection
+    from kg.model.vocabulary import Vocabulary
+
+
+class ExportFormat(StrEnum):
+    """What a graph can be exported as."""
+
+    ttl = "ttl"
+    nt = "nt"
+    nq = "nq"
+    trig = "trig"
+    jsonld = "jsonld"
+    rdfxml = "rdfxml"
+    graphml = "graphml"
+    gexf = "gexf"
+    csv = "csv"
+    html = "html"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a graph, ready to be written; `ontology` is the folder whose words it speaks."""
+
+    graph: SparqlGraph
+    selection: Selection
+    vocabulary: Vocabulary
+    ontology: Path
+
+    def lines(self) -> list[str]:
+        """Return the part as N-Triples lines."""
+        from kg.export.rdf import read_lines
+        from kg.export.select import select
+
+        return select(read_lines(self.graph), self.selection)
+
+
+def take_part(
+    graph: SparqlGraph,
+    *,
+    about: str | None = None,
+    depth: int = 1,
+    types: Sequence[str] = (),
+    as_of: str | None = None,
+) -> Part:
+    """Return a part of a graph by the words for it; the whole where none are given.
+
+    Raises UnknownEntity for a thing, and UsageError for a class or a day, that does not exist.
+    """
+    from kg.export.select import Selection
+    from kg.index.index import index_of
+    from kg.index.names import find_entity
+    from kg.make.pipeline import find_data, find_ontology
+    from kg.read.ontology import load_vocabulary
+
+    ontology = find_ontology(find_data(None))
+    vocabulary = load_vocabulary(ontology)
+    node = find_entity(index_of(graph), about).iri if about is not None else None
+    kinds = frozenset(c for name in types for c in _classes(name, vocabulary))
+    day = _day(as_of) if as_of is not None else None
+    return Part(graph, Selection(node, depth, kinds, day), vocabulary, ontology)
+
+
+def render(part: Part, form: ExportFormat, projection: str = "whole") -> str:
+    """Return a part as text; `projection` says which network GraphML and GEXF hold.
+
+    Raises UsageError for a projection that does not exist, and for `csv`, which is many files.
+    """
+    from kg.export import rdf
+
+    match form:
+        case ExportFormat.ttl:
+            return rdf.write_turtle(part.lines())
+        case ExportFormat.nt:
+            return rdf.write_ntriples(part.lines())
+        case ExportFormat.nq:
+            return rdf.write_nquads(part.lines(), rdf.read_layers(part.graph))
+        case ExportFormat.trig:
+            return rdf.write_trig(part.lines(), rdf.read_layers(part.graph))
+        case ExportFormat.jsonld:
+            context = part.ontology / "context.jsonld"
+            return rdf.write_jsonld(part.lines(), part.vocabulary, context)
+        case ExportFormat.rdfxml:
+            return rdf.write_rdfxml(part.lines())
+        case ExportFormat.csv:
+            raise UsageError("csv is a folder of tables; name it with -o FOLDER")
+        case ExportFormat.html:
+            from kg.explorer import write_page
+
+            return write_page(_graph_of(part), part.vocabulary, part.selection.words)
+    from kg.export.networks import write_gexf, write_graphml
+    from kg.history.projections import project
+
+    network = project(_graph_of(part), projection)
+    return write_graphml(network) if form is ExportFormat.graphml else write_gexf(network)
+
+
+def render_tables(part: Part) -> dict[str, str]:
+    """Return a part as CSV tables, one a class, by the name of their file."""
+    from kg.export.spreadsheet import write_tables
+
+    return write_tables(part.lines(), part.vocabulary)
+
+
+def _graph_of(part: Part) -> SparqlGraph:
+    import pyoxigraph as ox
+
+    from kg.engine.store import LocalGraph
+
+    if part.selection.is_whole:
+        return part.graph
+    store = ox.Store()
+    store.bulk_load("\n".join([*part.lines(), ""]).encode(), ox.RdfFormat.N_TRIPLES)
+    return LocalGraph(store, part.graph.place, space=part.graph.space)
+
+
+def _day(text: str) -> PartialDate:
+    try:
+        day = PartialDate.parse(text)
+    except ValueError as error:
+        raise UsageError(f"--as-of: {error}") from None
+    if day.earliest is None:
+        raise UsageError("--as-of: '..' is not a day; write 2013, 2013-06 or 2013-06-30")
+    return day
+
+
+def _classes(name: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the class of a name, and those below it; words and capitals do not matter."""
+
+    def plain(text: str) -> str:
+        return text.lower().replace(" ", "").replace("-", "")
+
+    known = {plain(iri.removeprefix(terms.NS)): iri for iri in vocabulary.classes}
+    iri = known.get(plain(name))
+    if iri is None:
+        names = [c.removeprefix(terms.NS) for c in vocabulary.classes]
+        raise UsageError(f"--type: there is no class '{name}'{did_you_mean(name, names)}")
+    return vocabulary.descendants(iri)
