@@ -1,4 +1,7 @@
-"""The institutional memory of NHS IT: build, ask and export its knowledge graph."""
+"""The institutional memory of institutions: build, ask and export its knowledge graph.
+
+`open` and `build` give a `Graph`; its methods return the other types that stand here.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,76 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.api import Graph, build, open
+    from kg.analysis.measure import Analysis
+    from kg.api import Graph, build, check, open
+    from kg.ask.cards import Card, Line
+    from kg.ask.diff import Change, Difference
+    from kg.ask.explain import Explanation, Ground
+    from kg.ask.ledger import Advice, View
+    from kg.ask.paths import Hop
+    from kg.ask.questions import Parameter, Question
+    from kg.engine.result import Result
+    from kg.history.existence import Existence
+    from kg.history.lineage import Lineage
+    from kg.history.nodes import Source
+    from kg.index.entries import Entity, Link
+    from kg.index.search import Hit
+    from kg.triples.check import Finding
 
 __version__ = "0.1.0"
-__all__ = ["Graph", "__version__", "build", "open"]
+__all__ = [
+    "Advice",
+    "Analysis",
+    "Card",
+    "Change",
+    "Difference",
+    "Entity",
+    "Existence",
+    "Explanation",
+    "Finding",
+    "Graph",
+    "Ground",
+    "Hit",
+    "Hop",
+    "Line",
+    "Lineage",
+    "Link",
+    "Parameter",
+    "Question",
+    "Result",
+    "Source",
+    "View",
+    "__version__",
+    "build",
+    "check",
+    "open",
+]
+_HOMES = {
+    "kg.analysis.measure": ("Analysis",),
+    "kg.api": ("Graph", "build", "check", "open"),
+    "kg.ask.cards": ("Card", "Line"),
+    "kg.ask.diff": ("Change", "Difference"),
+    "kg.ask.explain": ("Explanation", "Ground"),
+    "kg.ask.ledger": ("Advice", "View"),
+    "kg.ask.paths": ("Hop",),
+    "kg.ask.questions": ("Parameter", "Question"),
+    "kg.engine.result": ("Result",),
+    "kg.history.existence": ("Existence",),
+    "kg.history.lineage": ("Lineage",),
+    "kg.history.nodes": ("Source",),
+    "kg.index.entries": ("Entity", "Link"),
+    "kg.index.search": ("Hit",),
+    "kg.triples.check": ("Finding",),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
-    """Load the Python face only when it is used; `kg --help` needs none of it."""
-    if name in ("Graph", "build", "open"):
-        return getattr(import_module("kg.api"), name)
+    """Load a public name only when it is used; `kg --help` needs none of them."""
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
     raise AttributeError(f"module 'kg' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return __all__

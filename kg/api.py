@@ -11,10 +11,12 @@ has, or several have alike, raises UnknownEntity with the nearest.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.engine.store import LocalGraph, open_graph
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from kg.analysis.measure import Analysis
     from kg.ask.cards import Card
+    from kg.ask.diff import Difference
     from kg.ask.explain import Explanation
     from kg.ask.ledger import Advice
     from kg.ask.paths import Way
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from kg.history.lineage import Lineage
     from kg.index.index import Index
     from kg.index.search import Hit
+    from kg.triples.check import Finding
 
 
 class Graph:
@@ -162,6 +166,69 @@ class Graph:
 
         return explain(self._graph, self._index, subject, predicate, object)
 
+    def export(
+        self,
+        form: str,
+        output: str | Path | None = None,
+        *,
+        about: str | None = None,
+        depth: int = 1,
+        types: Sequence[str] = (),
+        as_of: str | None = None,
+        projection: str = "whole",
+    ) -> str:
+        """Return the graph, or a part of it, in another form; with `output` also write it there.
+
+        `form` is one that `kg export` knows: ttl, nt, nq, trig, jsonld, rdfxml, graphml, gexf,
+        html, or csv, which needs an `output` folder and returns its path. Raises UsageError for
+        another, UnknownEntity for a thing that does not exist, OutputError where `output` cannot
+        be written.
+        """
+        from kg.export.files import write_file, write_folder
+        from kg.make.formats import ExportFormat, read_format, render, render_tables, take_part
+
+        wanted = read_format(form)
+        part = take_part(self._graph, about=about, depth=depth, types=types, as_of=as_of)
+        if wanted is ExportFormat.csv:
+            if output is None:
+                raise UsageError("csv is a folder of tables; name it as output")
+            write_folder(Path(output), render_tables(part))
+            return str(output)
+        text = render(part, wanted, projection)
+        if output is not None:
+            write_file(Path(output), text)
+        return text
+
+    def diff(self, new: Graph | str | Path) -> Difference:
+        """Return what is other in a newer graph, in facts and in plain words."""
+        from kg.ask.diff import compare
+
+        return compare(self._graph, new._graph if isinstance(new, Graph) else open_graph(new))
+
+    def report(self, output: str | Path | None = None, *, only: Sequence[str] = ()) -> str:
+        """Return all analyses, or only some by name, in one Markdown document.
+
+        With `output` it is also written there: as HTML with figures where the name ends in
+        .html, which is then what is returned. Raises MissingExtra where matplotlib is wanted and
+        missing, UsageError for an analysis that does not exist.
+        """
+        from kg.analysis import ANALYSES
+        from kg.export.files import write_file
+        from kg.export.report import run_all, to_html, to_markdown
+
+        analyses = run_all(self._graph, only or list(ANALYSES))
+        is_page = output is not None and Path(output).suffix.lower() in (".html", ".htm")
+        text = to_html(analyses) if is_page else to_markdown(analyses)
+        if output is not None:
+            write_file(Path(output), text)
+        return text
+
+    def check(self) -> list[Finding]:
+        """Return what the shapes find in this graph, the worst first; empty where it is sound."""
+        from kg.make.checking import check_graph
+
+        return check_graph(self._graph)
+
     def to_rdflib(self) -> rdflib.Dataset:
         """Return the graph as an rdflib Dataset over the same store (oxrdflib).
 
@@ -214,13 +281,30 @@ def open(graph: str | Path | None = None, *, memory: bool = False) -> Graph:
     return Graph(open_graph(graph, memory=memory))
 
 
-def build(data_dir: str | Path | None = None, out: str | Path = "output", **options: Any) -> Graph:
+def build(
+    data: str | Path | None = None,
+    out: str | Path = "output",
+    *,
+    force: bool = False,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Graph:
     """Build the graph from a folder of tables and open it.
 
-    Without a folder, `data/` here or the shipped facts. Raises TableErrors for bad tables,
+    Without a folder, `data/` here or the shipped facts. Unchanged tables are built again only
+    with `force`; `tell` is told each step as it begins. Raises TableErrors for bad tables,
     CheckFailed for violations, OutputError where `out` cannot be written.
     """
     from kg.make import pipeline
 
-    data = Path(data_dir) if data_dir is not None else None
-    return Graph(open_graph(pipeline.build(data, Path(out), **options).out))
+    folder = Path(data) if data is not None else None
+    return Graph(open_graph(pipeline.build(folder, Path(out), force=force, tell=tell).out))
+
+
+def check(data: str | Path | None = None) -> list[Finding]:
+    """Return what the shapes find in the graph made of a folder of tables; write nothing.
+
+    Without a folder, `data/` here or the shipped facts. Raises TableErrors for bad tables.
+    """
+    from kg.make.checking import check_tables
+
+    return check_tables(Path(data) if data is not None else None)

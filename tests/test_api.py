@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from pathlib import Path
 
 import pytest
@@ -20,9 +22,33 @@ def g(tmp_path_factory: pytest.TempPathFactory) -> kg.Graph:
 
 
 def test_the_public_names_are_these() -> None:
-    assert kg.__all__ == ["Graph", "__version__", "build", "open"]
-    for name in kg.__all__:
-        assert getattr(kg, name) is not None
+    types = (
+        "Advice Analysis Card Change Difference Entity Existence Explanation Finding Graph Ground "
+        "Hit Hop Line Lineage Link Parameter Question Result Source View"
+    )
+    assert kg.__all__ == [*types.split(), "__version__", "build", "check", "open"]
+    for name in types.split():
+        assert isinstance(getattr(kg, name), type)
+    with pytest.raises(AttributeError):
+        kg.nothing  # noqa: B018
+
+
+def test_each_public_type_that_a_method_returns_has_a_public_name() -> None:
+    for name, method in inspect.getmembers(kg.Graph, inspect.isfunction):
+        if not name.startswith("_"):
+            said = str(inspect.signature(method).return_annotation)
+            types = set(re.findall(r"\b[A-Z]\w+", said)) - {
+                "Way",
+                "DiGraph",
+                "MultiDiGraph",
+                "Dataset",
+            }
+            assert types <= set(kg.__all__), name
+
+
+def test_building_is_one_function_before_and_after_the_first_build(g: kg.Graph) -> None:
+    assert inspect.isfunction(kg.build)
+    assert list(inspect.signature(kg.build).parameters) == ["data", "out", "force", "tell"]
 
 
 def test_building_twice_in_one_process_gives_a_graph_each_time(
@@ -98,3 +124,36 @@ def test_networkx_gets_a_projection(g: kg.Graph) -> None:
     assert list(network.successors("old-body")) == ["new-body"]
     with pytest.raises(UsageError, match="did you mean 'succession'"):
         g.to_networkx("sucession")
+
+
+def test_export_gives_what_the_command_writes(g: kg.Graph, tmp_path: Path) -> None:
+    whole = g.export("ttl")
+    assert whole == (Path(repr(g).split()[1].rstrip(":")) / "nhs-it.ttl").read_text("utf8")
+    part = g.export("nt", tmp_path / "part.nt", about="old-body", depth=0)
+    assert part == (tmp_path / "part.nt").read_text("utf8")
+    assert 0 < len(part.splitlines()) < len(g.export("nt").splitlines())
+    assert g.export("csv", tmp_path / "tables") == str(tmp_path / "tables")
+    assert "Old Body" in (tmp_path / "tables" / "Body.csv").read_text("utf8")
+    for form, message in (("graphm", "did you mean 'graphml'"), ("csv", "name it as output")):
+        with pytest.raises(UsageError, match=message):
+            g.export(form)
+
+
+def test_a_difference_is_told_in_facts(g: kg.Graph, small_tables: Path, tmp_path: Path) -> None:
+    assert g.diff(g).is_empty
+    other = kg.build(small_tables, tmp_path / "other")
+    assert {change.what for change in g.diff(other).changes} == {"removed"}
+    assert {change.what for change in other.diff(g).changes} == {"added"}
+
+
+def test_a_report_is_a_document(g: kg.Graph, tmp_path: Path) -> None:
+    text = g.report(tmp_path / "r.md", only=["quality"])
+    assert text.startswith("# ") and text == (tmp_path / "r.md").read_text("utf8")
+    with pytest.raises(UsageError):
+        g.report(only=["nothing"])
+
+
+def test_a_graph_and_its_tables_are_checked_alike(g: kg.Graph, tmp_path: Path) -> None:
+    tables = write_tables(tmp_path, MEMORY)
+    assert [f.message for f in g.check()] == [f.message for f in kg.check(tables)]
+    assert [f.place for f in g.check()] == [f.place for f in kg.check(tables)]

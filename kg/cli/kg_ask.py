@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kg.engine.result import Row
 
 _SOURCE = "source"
+_NAMED = re.compile(r"[A-Za-z]\w*=")
 
 
 def register(app: typer.Typer) -> None:
@@ -40,7 +42,9 @@ def ask(
     values: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[VALUE]...", help="Its parameters, in their order.", show_default=False
+            metavar="[VALUE]...",
+            help="Its parameters, in their order or as NAME=VALUE.",
+            show_default=False,
         ),
     ] = None,
     param: ParamOption = None,
@@ -62,7 +66,7 @@ def ask(
     is found.
 
         kg ask successors "NHS Connecting for Health"
-        kg ask existed-on --param on=2013-06 --param kind=Unit -f csv
+        kg ask existed-on on=2013-06 kind=Unit -f csv
     """
     from kg.ask.questions import find_question, find_questions
 
@@ -125,13 +129,15 @@ def _fold(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _given(question: Question, values: list[str], param: list[str] | None) -> dict[str, str]:
-    """Return the parameters by name: those named, then the others in their order."""
-    given = read_params(param)
+    """Return the parameters by name: those named (`body=nhsx`), then the others in their order."""
+    named = [value for value in values if _NAMED.match(value)]
+    given = read_params([*(param or []), *named])
     free = [p.name for p in question.parameters if p.name not in given]
-    if len(values) > len(free):
+    rest = [value for value in values if value not in named]
+    if len(rest) > len(free):
         takes = ", ".join(p.name for p in question.parameters) or "no parameters"
-        raise UsageError(f"{question.name} takes {takes}; '{values[len(free)]}' is one too many")
-    return given | dict(zip(free, values, strict=False))
+        raise UsageError(f"{question.name} takes {takes}; '{rest[len(free)]}' is one too many")
+    return given | dict(zip(free, rest, strict=False))
 
 
 def _list(questions: list[Question], form: RowFormat) -> None:
@@ -172,7 +178,7 @@ def _example(question: Question) -> str:
     import shlex
 
     given = [
-        f"--param {p.name}={shlex.quote(p.value.removeprefix('id:').removeprefix('nhsit:'))}"
+        f"{p.name}={shlex.quote(p.value.removeprefix('id:').removeprefix('nhsit:'))}"
         for p in question.parameters
         if p.need == "required"
     ]

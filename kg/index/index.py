@@ -181,6 +181,11 @@ class Index:
         query = "SELECT node, place, row FROM origin WHERE node IN"
         return {row[0]: (row[1], row[2]) for row in self._many(query, iris)}
 
+    def all_origins(self) -> dict[str, tuple[str, int]]:
+        """Return the (table, row) of every node that came from one."""
+        rows = self._db.execute("SELECT node, place, row FROM origin")
+        return {node: (place, row) for node, place, row in rows}
+
     def _many(self, query: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
         wanted = list(dict.fromkeys(values))
         for i in range(0, len(wanted), _MANY):

@@ -51,6 +51,15 @@ class Part:
         return select(read_lines(self.graph), self.selection)
 
 
+def read_format(text: str) -> ExportFormat:
+    """Return a form by its name; UsageError where there is none."""
+    try:
+        return ExportFormat(text)
+    except ValueError:
+        hint = did_you_mean(text, list(ExportFormat)) or f"; expected {', '.join(ExportFormat)}"
+        raise UsageError(f"'{text}' is no form of export{hint}") from None
+
+
 def take_part(
     graph: SparqlGraph,
     *,

@@ -42,7 +42,7 @@ def test_help_explains_a_question(run_kg: RunKg, flag: str) -> None:
         "  on: date; required, such as 2013-06-01\n      the day, month or year",
         "  kind: kind; optional, such as Unit",
         "Columns: thing, kind, held, start, end",
-        "Example: kg ask existed-on --param on=2013-06-01",
+        "Example: kg ask existed-on on=2013-06-01",
     ):
         assert text in ran.stdout
     assert "Usage:" in run_kg("ask", flag).stdout
@@ -113,3 +113,10 @@ def test_a_graph_that_is_missing_is_one_line(run_kg: RunKg) -> None:
 def test_names_of_questions_are_completed() -> None:
     assert complete_question("succ") == ["successors"]
     assert "lineage" in complete_question("")
+
+
+def test_a_parameter_is_taken_as_the_message_about_it_says(ask: RunKg) -> None:
+    missing = ask("successors").stderr
+    assert "successors needs body=" in missing
+    assert "Old Body" in ask("successors", "body=ancient-body").stdout
+    assert "has no parameter 'bdy'; did you mean 'body'?" in ask("successors", "bdy=x").stderr

@@ -1,0 +1,40 @@
+"""The checks without the build: of a folder of tables, and of a graph that stands already."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.engine.store import LocalGraph
+    from kg.triples.check import Finding
+
+
+def check_tables(data: Path | None = None) -> list[Finding]:
+    """Return what the shapes find in the graph made of a folder of tables, the worst first.
+
+    Without a folder, `data/` here or the shipped facts. Raises TableErrors where the tables break
+    their format: the graph is not made then.
+    """
+    from kg.make.pipeline import find_data, find_ontology, make_graph
+
+    folder = find_data(data)
+    return make_graph(folder, find_ontology(folder)).findings
+
+
+def check_graph(graph: LocalGraph) -> list[Finding]:
+    """Return what the shapes find in an open graph, the worst first.
+
+    A finding is placed by file and row where the graph was built from tables, else by its node.
+    """
+    from kg.index.index import index_of
+    from kg.make.pipeline import find_data, find_ontology
+    from kg.read.ontology import load_vocabulary
+    from kg.triples.check import check
+    from kg.triples.shapes import load_constraints
+
+    ontology = find_ontology(find_data(None))
+    vocabulary = load_vocabulary(ontology)
+    constraints = load_constraints(ontology / "shapes.ttl", vocabulary)
+    origins = index_of(graph).all_origins()
+    return check(graph.store, constraints, vocabulary, origins, Path("data"))
