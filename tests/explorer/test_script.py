@@ -26,7 +26,7 @@ def test_a_module_runs_after_what_it_imports_and_once() -> None:
     [
         pytest.param(
             {"main": 'import { a } from "./a.js";', "a": "const a = 1;"},
-            "main.js: a.js does not export a", id="not exported",
+            "main.js: ./a.js does not export a", id="not exported",
         ),
         pytest.param(
             {"main": 'import { a } from "./gone.js";'}, "main: there is no module gone.js",
