@@ -4,8 +4,18 @@
 const CIRCA_MONTHS = 6;
 const DATE = /^(?:(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%])?|(\d{3})X)$/;
 const MONTHS = [
-  "January", "February", "March", "April", "May", "June", "July", "August", "September",
-  "October", "November", "December",
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
 ];
 const DAY = 86400000;
 
@@ -13,7 +23,9 @@ const DAY = 86400000;
 // any other text as it is.
 export function fromWords(text) {
   const found = /^(?:(\d{1,2}) )?([a-z]{3,9}),? (\d{4})$/i.exec(text.trim().replace(/\s+/g, " "));
-  const month = found ? MONTHS.findIndex((name) => name.toLowerCase().startsWith(found[2].toLowerCase())) : -1;
+  const month = found
+    ? MONTHS.findIndex((name) => name.toLowerCase().startsWith(found[2].toLowerCase()))
+    : -1;
   if (month < 0) return text.trim();
   const two = (number) => String(number).padStart(2, "0");
   return [found[3], two(month + 1), ...(found[1] ? [two(found[1])] : [])].join("-");
@@ -27,7 +39,9 @@ export function parseDate(text) {
   if (!found) return null;
   const [, year, month, day, mark, decade] = found;
   if (decade !== undefined) {
-    return decade === "000" ? null : { text, earliest: `${decade}0-01-01`, latest: `${decade}9-12-31` };
+    return decade === "000"
+      ? null
+      : { text, earliest: `${decade}0-01-01`, latest: `${decade}9-12-31` };
   }
   const lastMonth = month ?? "12";
   if (year === "0000" || lastMonth < "01" || lastMonth > "12") return null;
@@ -56,14 +70,15 @@ export function holdsOn(day, start, end) {
   const ended = end?.latest ?? null;
   if (begins !== null && last < begins) return "no";
   if (ended !== null && (first > ended || (first === ended && ends === ended))) return "no";
-  if (begun !== null && begun <= first && (isOpen || (ends !== null && last < ends))) return "certain";
+  if (begun !== null && begun <= first && (isOpen || (ends !== null && last < ends)))
+    return "certain";
   return "possible";
 }
 
 // Returns a date as people read it: "1 April 2013", "about 2022", "the 1990s".
 export function dateWords(text) {
   const found = DATE.exec(text ?? "");
-  if (!found) return text === ".." ? "still going on" : text ?? "";
+  if (!found) return text === ".." ? "still going on" : (text ?? "");
   const [, year, month, day, mark, decade] = found;
   if (decade !== undefined) return `the ${decade}0s`;
   const words = [day && String(+day), month && MONTHS[+month - 1], year].filter(Boolean).join(" ");

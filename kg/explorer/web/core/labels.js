@@ -24,9 +24,16 @@ export function acronymOf(thing) {
   const fits = (alias) => {
     const letters = alias.replace(/[^A-Za-z0-9]/g, "");
     const capitals = letters.replace(/[^A-Z0-9]/g, "").length;
-    return letters.length >= 2 && alias.length <= 10 && capitals * 2 > letters.length && isWithin(letters.toLowerCase(), label);
+    return (
+      letters.length >= 2 &&
+      alias.length <= 10 &&
+      capitals * 2 > letters.length &&
+      isWithin(letters.toLowerCase(), label)
+    );
   };
-  return thing.aliases.filter(fits).sort((a, b) => b.length - a.length || (a < b ? -1 : 1))[0] ?? null;
+  return (
+    thing.aliases.filter(fits).sort((a, b) => b.length - a.length || (a < b ? -1 : 1))[0] ?? null
+  );
 }
 
 function isWithin(letters, text) {
@@ -41,7 +48,9 @@ export function wordingsOf(thing) {
   const found = [thing.label];
   const plain = thing.label.replace(/ \([^)]*\)$/, "");
   if (plain !== thing.label && plain.length >= LEAST) found.push(plain);
-  const shorter = thing.aliases.filter((alias) => alias.length >= 8 && plain.startsWith(`${alias} `)).sort((a, b) => b.length - a.length);
+  const shorter = thing.aliases
+    .filter((alias) => alias.length >= 8 && plain.startsWith(`${alias} `))
+    .sort((a, b) => b.length - a.length);
   const acronym = acronymOf(thing);
   if (acronym && acronym.length < plain.length) shorter.push(acronym);
   return [...found, ...shorter];
@@ -71,15 +80,20 @@ export function createSpace(cell = 80) {
   const keys = ([left, top, right, bottom]) => {
     const found = [];
     for (let x = Math.floor(left / cell); x <= Math.floor(right / cell); x += 1) {
-      for (let y = Math.floor(top / cell); y <= Math.floor(bottom / cell); y += 1) found.push(x * 8192 + y);
+      for (let y = Math.floor(top / cell); y <= Math.floor(bottom / cell); y += 1)
+        found.push(x * 8192 + y);
     }
     return found;
   };
   return {
     take(box) {
       const own = keys(box);
-      const isFree = own.every((key) => (cells.get(key) ?? []).every((other) =>
-        box[0] >= other[2] || other[0] >= box[2] || box[1] >= other[3] || other[1] >= box[3]));
+      const isFree = own.every((key) =>
+        (cells.get(key) ?? []).every(
+          (other) =>
+            box[0] >= other[2] || other[0] >= box[2] || box[1] >= other[3] || other[1] >= box[3],
+        ),
+      );
       if (!isFree) return false;
       for (const key of own) {
         if (cells.has(key)) cells.get(key).push(box);

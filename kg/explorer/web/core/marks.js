@@ -6,13 +6,32 @@ import { svg } from "./text.js";
 
 // In the order in which legends show them.
 export const KINDS = {
-  __proto__: null, Body: "dot", BodyGroup: "dots", Unit: "ring", Company: "square", Person: "person",
-  Programme: "diamond", System: "hexagon", Report: "page", Strategy: "page", Article: "page",
-  Legislation: "wedge", Post: "chevron", Concept: "bar",
+  __proto__: null,
+  Body: "dot",
+  BodyGroup: "dots",
+  Unit: "ring",
+  Company: "square",
+  Person: "person",
+  Programme: "diamond",
+  System: "hexagon",
+  Report: "page",
+  Strategy: "page",
+  Article: "page",
+  Legislation: "wedge",
+  Post: "chevron",
+  Concept: "bar",
 };
 export const VERDICTS = {
-  __proto__: null, Enacted: "dot", PartlyEnacted: "half", InProgress: "play", Superseded: "diamond",
-  Contested: "halves", Unsettled: "ring", NotEnacted: "cross", Unknown: "bar", Unassessed: "point",
+  __proto__: null,
+  Enacted: "dot",
+  PartlyEnacted: "half",
+  InProgress: "play",
+  Superseded: "diamond",
+  Contested: "halves",
+  Unsettled: "ring",
+  NotEnacted: "cross",
+  Unknown: "bar",
+  Unassessed: "point",
 };
 
 // Shapes in a square of 12 by 12.
@@ -31,7 +50,8 @@ const SHAPES = {
   half: "M6 1a5 5 0 1 0 0 10a5 5 0 1 0 0-10ZM6 2.5v7a3.5 3.5 0 0 0 0-7Z",
   halves: "M1 1h4.3v10H1ZM6.7 1H11v10H6.7ZM8.1 2.4v7.2h1.5V2.4Z",
   play: "M2 1L11 6L2 11Z",
-  cross: "M2.4 .9L6 4.5L9.6 .9L11.1 2.4L7.5 6L11.1 9.6L9.6 11.1L6 7.5L2.4 11.1L.9 9.6L4.5 6L.9 2.4Z",
+  cross:
+    "M2.4 .9L6 4.5L9.6 .9L11.1 2.4L7.5 6L11.1 9.6L9.6 11.1L6 7.5L2.4 11.1L.9 9.6L4.5 6L.9 2.4Z",
   point: "M6 3.8a2.2 2.2 0 1 0 0 4.4a2.2 2.2 0 1 0 0-4.4Z",
 };
 
@@ -53,6 +73,14 @@ export function colourNow(variable) {
 
 // Returns the mark as an element; words beside it say what it means.
 export function mark(name) {
-  const path = svg("path", { d: markPath(name), fill: `var(${colourName(name)})`, "fill-rule": "evenodd" });
-  return svg("svg", { class: "mark", viewBox: "0 0 12 12", "aria-hidden": "true", focusable: "false" }, path);
+  const path = svg("path", {
+    d: markPath(name),
+    fill: `var(${colourName(name)})`,
+    "fill-rule": "evenodd",
+  });
+  return svg(
+    "svg",
+    { class: "mark", viewBox: "0 0 12 12", "aria-hidden": "true", focusable: "false" },
+    path,
+  );
 }

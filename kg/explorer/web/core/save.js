@@ -5,8 +5,23 @@ import { el } from "./text.js";
 const FORMULA = /^[=+\-@\t\r]/;
 const DENSITY = 2; // pixels of a PNG for one of the page
 const INLINED = [
-  "fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "stroke-linecap", "opacity", "font-family",
-  "font-size", "font-weight", "font-style", "text-anchor", "dominant-baseline", "letter-spacing", "display", "visibility",
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "stroke-opacity",
+  "stroke-linecap",
+  "opacity",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "font-style",
+  "text-anchor",
+  "dominant-baseline",
+  "letter-spacing",
+  "display",
+  "visibility",
 ];
 
 // Returns CSV with a byte-order mark, so that spreadsheets read accents; a cell that a spreadsheet

@@ -22,7 +22,10 @@ export function createScale(first, last) {
     scale.to = scale.from + span;
   };
   scale.zoom = (factor, x = scale.width / 2) => {
-    const span = Math.min(Math.max((scale.to - scale.from) / factor, LEAST), scale.last - scale.first);
+    const span = Math.min(
+      Math.max((scale.to - scale.from) / factor, LEAST),
+      scale.last - scale.first,
+    );
     const from = scale.day(x) - (x / scale.width) * span;
     scale.show(from, from + span);
   };
@@ -44,7 +47,11 @@ function ticks(scale) {
   for (let year = first; year <= yearOf(scale.to); year += width) {
     for (let quarter = 0; quarter < (step < 1 ? 4 : 1); quarter += 1) {
       const isStrong = step < 1 ? quarter === 0 : year % 10 === 0;
-      found.push({ day: firstDay(year, quarter * 3 + 1), label: quarter ? MONTHS[quarter] : String(year), isStrong });
+      found.push({
+        day: firstDay(year, quarter * 3 + 1),
+        label: quarter ? MONTHS[quarter] : String(year),
+        isStrong,
+      });
     }
   }
   return found.filter(({ day }) => day >= scale.from && day <= scale.to);

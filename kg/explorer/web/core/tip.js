@@ -8,7 +8,9 @@ export function createTip() {
   document.body.append(box);
   return {
     show(lines, x, y) {
-      box.replaceChildren(...lines.filter(Boolean).map((line, i) => el(i ? "p" : "strong", {}, line)));
+      box.replaceChildren(
+        ...lines.filter(Boolean).map((line, i) => el(i ? "p" : "strong", {}, line)),
+      );
       box.hidden = false;
       const left = Math.min(x + 14, innerWidth - box.offsetWidth - 8);
       const top = y + 18 + box.offsetHeight > innerHeight ? y - box.offsetHeight - 12 : y + 18;

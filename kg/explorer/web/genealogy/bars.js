@@ -14,10 +14,20 @@ export const SWITCHES = [
   { id: "regional", label: "Regional", fits: (t) => t.tier === "RegionalTier" && isBody(t) },
   { id: "local", label: "Local", fits: (t) => t.tier === "LocalTier" && isBody(t) },
   { id: "groups", label: "Groups of bodies", fits: (t) => t.kind === "BodyGroup" },
-  { id: "suppliers", label: "Suppliers", fits: (t) => t.kind === "Company" || t.tier === "SupplierTier" },
+  {
+    id: "suppliers",
+    label: "Suppliers",
+    fits: (t) => t.kind === "Company" || t.tier === "SupplierTier",
+  },
   { id: "programmes", label: "Programmes", fits: (t) => t.kind === "Programme" },
   { id: "systems", label: "Systems", fits: (t) => t.kind === "System" },
-  { id: "other", label: "Others", fits: (t) => isBody(t) && ["ProfessionalTier", "InternationalTier", "OtherTier", undefined].includes(t.tier) },
+  {
+    id: "other",
+    label: "Others",
+    fits: (t) =>
+      isBody(t) &&
+      ["ProfessionalTier", "InternationalTier", "OtherTier", undefined].includes(t.tier),
+  },
 ];
 
 function isBody(thing) {
@@ -37,14 +47,21 @@ export function chosenThings(model, now, things) {
   const lives = [...model.things.values()].filter((thing) => LIVING.includes(thing.kind));
   const isAll = isDefinite(now) || (!fits.length && !lives.some(isFirst));
   const line = lineOf(model, now.id);
-  const isChosen = (thing) => things.has(thing.id) && (isAll || isFirst(thing) || fits.some((fit) => fit(thing)));
+  const isChosen = (thing) =>
+    things.has(thing.id) && (isAll || isFirst(thing) || fits.some((fit) => fit(thing)));
   const found = lives.filter((thing) => line.has(thing.id) || isChosen(thing));
   const isDated = (thing) => thing.born || thing.ended;
   return { dated: found.filter(isDated), undated: found.filter((thing) => !isDated(thing)) };
 }
 
 function isDefinite(now) {
-  return Boolean(now.q || now.set || [now.kinds, now.tiers, now.topics, now.verdicts, now.relations, now.confidence].some((list) => list.length));
+  return Boolean(
+    now.q ||
+    now.set ||
+    [now.kinds, now.tiers, now.topics, now.verdicts, now.relations, now.confidence].some(
+      (list) => list.length,
+    ),
+  );
 }
 
 // Returns the ids that light up with what is selected: the lineage of a thing, with a programme or
@@ -61,7 +78,8 @@ export function lineOf(model, id) {
 }
 
 const PARTIES = {
-  events: (event) => [...PARTS, "wouldLose", "wouldGain", "concerns"].flatMap((part) => event[part]),
+  events: (event) =>
+    [...PARTS, "wouldLose", "wouldGain", "concerns"].flatMap((part) => event[part]),
   contracts: (contract) => [...contract.buyers, ...contract.suppliers, ...contract.subjects],
   recommendations: (recommendation) => recommendation.addressees,
   opinions: (opinion) => opinion.about,
@@ -79,11 +97,18 @@ export function makeBar(thing, today, horizon) {
   const born = thing.born?.map(dayNumber);
   const ended = thing.ended?.map(dayNumber);
   const from = born ? born[0] : ended[0] - BEFORE;
-  const to = ended ? Math.max(ended[1], from + 1) : Math.max(thing.ongoing ? today : horizon, from + YEAR);
+  const to = ended
+    ? Math.max(ended[1], from + 1)
+    : Math.max(thing.ongoing ? today : horizon, from + YEAR);
   const isOpen = !ended && !thing.ongoing;
   const sure = born && (ended || thing.ongoing) ? [born[1], ended ? ended[0] : to] : null;
   return {
-    id: thing.id, thing, from, to, isOpen, isBornUnknown: !born,
+    id: thing.id,
+    thing,
+    from,
+    to,
+    isOpen,
+    isBornUnknown: !born,
     sure: sure && sure[0] < sure[1] ? sure : null,
     maybe: [from, isOpen && born ? Math.min(born[1], to) : to],
   };
@@ -97,7 +122,15 @@ export function makeLinks(model, bars) {
   for (const { before, after, how, event } of model.steps) {
     if (!byId.has(before) || !byId.has(after) || !event.dated) continue;
     const key = `${event.id} ${how}`;
-    if (!links.has(key)) links.set(key, { id: event.id, event, how, day: middle(event.dated), befores: [], afters: [] });
+    if (!links.has(key))
+      links.set(key, {
+        id: event.id,
+        event,
+        how,
+        day: middle(event.dated),
+        befores: [],
+        afters: [],
+      });
     const link = links.get(key);
     if (!link.befores.includes(before)) link.befores.push(before);
     if (!link.afters.includes(after)) link.afters.push(after);
@@ -106,14 +139,38 @@ export function makeLinks(model, bars) {
     const befores = event.wouldLose.filter((id) => byId.has(id));
     const afters = event.wouldGain.filter((id) => byId.has(id));
     if (event.status !== "Planned" || !event.dated || !befores.length || !afters.length) continue;
-    links.set(`${event.id} planned`, { id: event.id, event, how: "planned", day: middle(event.dated), befores, afters });
+    links.set(`${event.id} planned`, {
+      id: event.id,
+      event,
+      how: "planned",
+      day: middle(event.dated),
+      befores,
+      afters,
+    });
   }
-  const linked = new Set([...links.values()].flatMap((link) => [...link.befores, ...link.afters].map((id) => `${link.event.id} ${id}`)));
+  const linked = new Set(
+    [...links.values()].flatMap((link) =>
+      [...link.befores, ...link.afters].map((id) => `${link.event.id} ${id}`),
+    ),
+  );
   const marks = model.events
     .filter((event) => event.happened && event.dated && event.kind !== "Reorganisation")
-    .flatMap((event) => PARTS.flatMap((part) => event[part]).map((id) => ({ event, id, kind: event.kind, day: middle(event.dated) })))
-    .filter(({ event, id }, i, all) => byId.has(id) && !linked.has(`${event.id} ${id}`) && isFirstOfItsKind(all, i));
-  return { links: [...links.values()].sort((a, b) => a.day - b.day || compare(a.id, b.id)), marks: [...marks, ...renames(bars)] };
+    .flatMap((event) =>
+      PARTS.flatMap((part) => event[part]).map((id) => ({
+        event,
+        id,
+        kind: event.kind,
+        day: middle(event.dated),
+      })),
+    )
+    .filter(
+      ({ event, id }, i, all) =>
+        byId.has(id) && !linked.has(`${event.id} ${id}`) && isFirstOfItsKind(all, i),
+    );
+  return {
+    links: [...links.values()].sort((a, b) => a.day - b.day || compare(a.id, b.id)),
+    marks: [...marks, ...renames(bars)],
+  };
 }
 
 function isFirstOfItsKind(all, i) {
@@ -138,13 +195,17 @@ function renames(bars) {
 // Returns the day that counts as now; where the data has none, the last that a life is known by.
 export function todayOf(model) {
   if (model.now) return dayNumber(model.now);
-  const days = [...model.things.values()].flatMap((thing) => [thing.born, thing.ended, thing.dated]).filter(Boolean);
+  const days = [...model.things.values()]
+    .flatMap((thing) => [thing.born, thing.ended, thing.dated])
+    .filter(Boolean);
   return Math.max(0, ...days.map(([, latest]) => dayNumber(latest)));
 }
 
 // Returns the last day that is drawn: a year after now, or after what is planned.
 export function horizonOf(model) {
-  const planned = model.events.filter((event) => event.status === "Planned" && event.dated).map((event) => middle(event.dated));
+  const planned = model.events
+    .filter((event) => event.status === "Planned" && event.dated)
+    .map((event) => middle(event.dated));
   const now = todayOf(model);
   return Math.max(now, ...planned.filter((day) => day < now + 10 * YEAR)) + YEAR;
 }

@@ -10,7 +10,12 @@ const CROSSED = 3; // what a bar that is crossed costs, in lanes that a line is 
 export function uncross(row, lives, lines) {
   const joined = lines.filter(({ ends }) => ends.length > 1);
   if (row.length > MOST || !joined.length) return row;
-  const crossable = joined.map(({ day, ends }) => ({ ends, lives: lives.map((bars, i) => !ends.includes(i) && bars.some((bar) => bar.from < day && day < bar.to)) }));
+  const crossable = joined.map(({ day, ends }) => ({
+    ends,
+    lives: lives.map(
+      (bars, i) => !ends.includes(i) && bars.some((bar) => bar.from < day && day < bar.to),
+    ),
+  }));
   let best = row;
   let least = costOf(row, crossable);
   for (let round = 0; round < ROUNDS; round += 1) {

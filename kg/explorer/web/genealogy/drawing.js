@@ -4,7 +4,8 @@ import { fitted, widthOf } from "../core/labels.js";
 
 export const LANE = 30;
 export const BAR = 18;
-export const FONT = "12px system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+export const FONT =
+  "12px system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 const PAD = 5; // between a label and the end of its bar
 const CLEAR = 13; // between the end of a bar and the label after it: room for a link to turn
 const INSET = 9; // between the beginning of a bar and the label in it: room for a sign
@@ -25,7 +26,10 @@ export function placeLabels(bars, scale) {
   bars.forEach((bar, i) => {
     const [left, right] = [scale.x(bar.from), scale.x(bar.to)];
     const next = i + 1 < bars.length ? scale.x(bars[i + 1].from) : scale.width;
-    const found = right < 0 || left > scale.width ? null : placeLabel(bar.wordings, left, right, taken, Math.min(next, scale.width));
+    const found =
+      right < 0 || left > scale.width
+        ? null
+        : placeLabel(bar.wordings, left, right, taken, Math.min(next, scale.width));
     if (found) placed.set(bar.id, found);
     taken = Math.max(taken, right, found ? found.x + found.width : 0) + PAD;
   });
@@ -57,9 +61,12 @@ function placeLabel(wordings, left, right, taken, next, isLast = false) {
 // pixels are left at its right: {left, right, least}.
 export function roomFor(bar, length, room) {
   const width = widthOf(bar.wordings[0], FONT) + PAD * 2;
-  const least = Math.min(...bar.wordings.map((text) => widthOf(text, FONT)), LEAST * 1.5) + INSET + PAD;
+  const least =
+    Math.min(...bar.wordings.map((text) => widthOf(text, FONT)), LEAST * 1.5) + INSET + PAD;
   if (width + INSET <= length) return { left: 0, right: PAD, least };
-  return width + CLEAR <= room ? { left: 0, right: width + CLEAR, least } : { left: width + PAD, right: PAD, least };
+  return width + CLEAR <= room
+    ? { left: 0, right: width + CLEAR, least }
+    : { left: width + PAD, right: PAD, least };
 }
 
 // Returns the links with what it takes to draw them: {link, x, d, heads, at: [x, y], top, bottom}.
@@ -80,7 +87,13 @@ export function placeLinks(links, lanes, bars, scale, held) {
     }
     let line = x + TURN - 1;
     running = running.filter((other) => other.line > line - APART);
-    while (running.some((other) => Math.abs(other.line - line) < APART - 1 && other.first <= last && first <= other.last)) line += APART;
+    while (
+      running.some(
+        (other) =>
+          Math.abs(other.line - line) < APART - 1 && other.first <= last && first <= other.last,
+      )
+    )
+      line += APART;
     running.push({ line, first, last });
     found.push(branch(link, { x, line, scale, lanes, bars }));
   }
@@ -105,7 +118,8 @@ function branch(link, { x, line, scale, lanes, bars }) {
     const y = place(id);
     const way = y < centre ? 1 : -1;
     const end = scale.x(bars.get(id).to);
-    if (end < line + 1) d += `M${Math.min(x, end)} ${y}H${line - TURN}Q${line} ${y} ${line} ${y + way * TURN}`;
+    if (end < line + 1)
+      d += `M${Math.min(x, end)} ${y}H${line - TURN}Q${line} ${y} ${line} ${y + way * TURN}`;
     ys.push(y + way * (end < line + 1 ? TURN : BAR / 2));
   }
   for (const id of link.afters.filter((id) => !isShared(id))) {
@@ -123,7 +137,8 @@ function branch(link, { x, line, scale, lanes, bars }) {
     at = [x, y];
     for (const way of [-1, 1].filter((way) => pool.some((other) => (other - y) * way > 0))) {
       ys.push(y + (way * BAR) / 2);
-      if (link.befores.some((id) => (place(id) - y) * way > 0)) heads += `M${line} ${y + (way * BAR) / 2}l-3.5 ${6 * way}h7Z`;
+      if (link.befores.some((id) => (place(id) - y) * way > 0))
+        heads += `M${line} ${y + (way * BAR) / 2}l-3.5 ${6 * way}h7Z`;
     }
   }
   const [top, bottom] = [Math.min(...ys), Math.max(...ys)];

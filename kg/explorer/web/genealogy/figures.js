@@ -11,12 +11,29 @@ export function createBar(bar, on) {
   const base = svg("rect", { class: "gen-base", height: BAR });
   const sure = bar.sure && svg("rect", { class: "gen-sure", height: BAR });
   const maybe = svg("path", { class: "gen-maybe" });
-  const birth = bar.isBornUnknown ? null : svg("rect", { class: "gen-birth", width: 3, height: BAR });
-  const fade = bar.isOpen && svg("rect", { class: "gen-fade", width: 44, height: BAR + 2, fill: "url(#gen-fade-right)" });
-  const dawn = bar.isBornUnknown && svg("rect", { class: "gen-fade", width: 44, height: BAR + 2, fill: "url(#gen-fade-left)" });
+  const birth = bar.isBornUnknown
+    ? null
+    : svg("rect", { class: "gen-birth", width: 3, height: BAR });
+  const fade =
+    bar.isOpen &&
+    svg("rect", { class: "gen-fade", width: 44, height: BAR + 2, fill: "url(#gen-fade-right)" });
+  const dawn =
+    bar.isBornUnknown &&
+    svg("rect", { class: "gen-fade", width: 44, height: BAR + 2, fill: "url(#gen-fade-left)" });
   const label = svg("text", { class: "gen-label" });
   const ring = svg("rect", { class: "gen-ring", height: BAR + 6, rx: 4 });
-  const node = svg("g", { role: "button", tabindex: -1, "data-bar": bar.id, ...on }, ring, base, sure, maybe, birth, fade, dawn, label);
+  const node = svg(
+    "g",
+    { role: "button", tabindex: -1, "data-bar": bar.id, ...on },
+    ring,
+    base,
+    sure,
+    maybe,
+    birth,
+    fade,
+    dawn,
+    label,
+  );
   return {
     node,
     place(scale, lane, placed) {
@@ -28,8 +45,11 @@ export function createBar(bar, on) {
       if (sure) span(sure, px(bar.sure[0]), px(bar.sure[1]), y);
       set(maybe, "d", outline(bar, px, y));
       if (birth) span(birth, left, left + 3, y);
-      if (fade) set(fade, "x", round(Math.max(left, right - 44))), set(fade, "y", y - 1), set(fade, "width", round(Math.max(0, Math.min(44, right - left)) + 1));
-      if (dawn) set(dawn, "x", round(left - 1)), set(dawn, "y", y - 1);
+      if (fade)
+        (set(fade, "x", round(Math.max(left, right - 44))),
+          set(fade, "y", y - 1),
+          set(fade, "width", round(Math.max(0, Math.min(44, right - left)) + 1)));
+      if (dawn) (set(dawn, "x", round(left - 1)), set(dawn, "y", y - 1));
       label.textContent = placed?.text ?? "";
       if (!placed) return;
       set(label, "x", round(placed.x));
@@ -42,8 +62,17 @@ export function createBar(bar, on) {
 // The days on which it may have lived, by the precision of its dates, and is not sure to have.
 function outline(bar, px, y) {
   const [from, to] = bar.maybe;
-  const gaps = bar.sure ? [[from, bar.sure[0]], [bar.sure[1], to]] : [[from, to]];
-  return gaps.map(([a, b]) => [px(a), px(b)]).filter(([a, b]) => b - a > 0.5).map(([a, b]) => `M${round(a)} ${y}H${round(b)}v${BAR}H${round(a)}Z`).join("");
+  const gaps = bar.sure
+    ? [
+        [from, bar.sure[0]],
+        [bar.sure[1], to],
+      ]
+    : [[from, to]];
+  return gaps
+    .map(([a, b]) => [px(a), px(b)])
+    .filter(([a, b]) => b - a > 0.5)
+    .map(([a, b]) => `M${round(a)} ${y}H${round(b)}v${BAR}H${round(a)}Z`)
+    .join("");
 }
 
 // Returns {node, place(placed)} for a link: a line with heads, and the mark of what happened.
@@ -53,12 +82,28 @@ export function createLink(link, on) {
   const halo = svg("path", { class: "gen-halo" });
   const line = svg("path", { class: "gen-line" });
   const heads = svg("path", { class: "gen-heads" });
-  const sign = svg("path", { class: isHollow || link.how === "planned" ? "gen-sign hollow" : "gen-sign", d });
+  const sign = svg("path", {
+    class: isHollow || link.how === "planned" ? "gen-sign hollow" : "gen-sign",
+    d,
+  });
   const ring = svg("circle", { class: "gen-ring", r: 9 });
-  const lines = svg("g", { class: `gen-link ${link.how}`, "data-link": link.id }, halo, line, heads);
-  const node = svg("g", { class: `gen-mark ${link.how}`, role: "button", tabindex: -1, "data-event": link.id, ...on }, hit, ring, sign);
+  const lines = svg(
+    "g",
+    { class: `gen-link ${link.how}`, "data-link": link.id },
+    halo,
+    line,
+    heads,
+  );
+  const node = svg(
+    "g",
+    { class: `gen-mark ${link.how}`, role: "button", tabindex: -1, "data-event": link.id, ...on },
+    hit,
+    ring,
+    sign,
+  );
   return {
-    node, lines,
+    node,
+    lines,
     place(placed) {
       for (const path of [hit, halo, line]) set(path, "d", placed.d);
       set(heads, "d", placed.heads);
@@ -74,7 +119,20 @@ export function createMark(mark, on) {
   const hit = svg("circle", { class: "gen-hit", r: 8 });
   const ring = svg("circle", { class: "gen-ring", r: 9 });
   const sign = svg("path", { class: isHollow ? "gen-sign hollow" : "gen-sign", d });
-  const node = svg("g", { class: `gen-mark alone ${mark.kind}`, role: "button", tabindex: -1, "data-mark": mark.kind, "data-of": mark.id, ...on }, hit, ring, sign);
+  const node = svg(
+    "g",
+    {
+      class: `gen-mark alone ${mark.kind}`,
+      role: "button",
+      tabindex: -1,
+      "data-mark": mark.kind,
+      "data-of": mark.id,
+      ...on,
+    },
+    hit,
+    ring,
+    sign,
+  );
   return {
     node,
     place(scale, lane) {
@@ -85,12 +143,27 @@ export function createMark(mark, on) {
 
 // Returns what the elements refer to: how possible days are hatched and open ends fade.
 export function definitions() {
-  const stops = (first, last) => [svg("stop", { offset: 0, class: "gen-stop", "stop-opacity": first }), svg("stop", { offset: 1, class: "gen-stop", "stop-opacity": last })];
-  return svg("defs", {},
-    svg("pattern", { id: "gen-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-      svg("rect", { class: "gen-hatch", width: 3, height: 6 })),
+  const stops = (first, last) => [
+    svg("stop", { offset: 0, class: "gen-stop", "stop-opacity": first }),
+    svg("stop", { offset: 1, class: "gen-stop", "stop-opacity": last }),
+  ];
+  return svg(
+    "defs",
+    {},
+    svg(
+      "pattern",
+      {
+        id: "gen-hatch",
+        width: 6,
+        height: 6,
+        patternUnits: "userSpaceOnUse",
+        patternTransform: "rotate(45)",
+      },
+      svg("rect", { class: "gen-hatch", width: 3, height: 6 }),
+    ),
     svg("linearGradient", { id: "gen-fade-right" }, stops(0, 1)),
-    svg("linearGradient", { id: "gen-fade-left" }, stops(1, 0)));
+    svg("linearGradient", { id: "gen-fade-left" }, stops(1, 0)),
+  );
 }
 
 export function heightOf(count) {

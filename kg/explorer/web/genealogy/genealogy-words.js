@@ -4,15 +4,21 @@ import { dateWords, periodWords } from "../core/dates.js";
 import { sentence } from "../core/text.js";
 
 const SHOWN = 3; // of a list in a hover
-const LIFE = { certain: "certain on the day looked at", possible: "possible on the day looked at", no: "not there on the day looked at" };
+const LIFE = {
+  certain: "certain on the day looked at",
+  possible: "possible on the day looked at",
+  no: "not there on the day looked at",
+};
 
 // Returns the lines of the hover of a life: name, kind and dates, before and after, sources.
 export function barLines(model, thing) {
   const lines = [thing.label, `${sentence(model.word(thing.kind))}, ${lifeWords(thing)}`];
   const before = steps(model.before(thing.id), "before");
   const after = steps(model.after(thing.id), "after");
-  if (before.length) lines.push(`Came from: ${list(before.map((step) => stepWords(model, step, "before")))}`);
-  if (after.length) lines.push(`Passed to: ${list(after.map((step) => stepWords(model, step, "after")))}`);
+  if (before.length)
+    lines.push(`Came from: ${list(before.map((step) => stepWords(model, step, "before")))}`);
+  if (after.length)
+    lines.push(`Passed to: ${list(after.map((step) => stepWords(model, step, "after")))}`);
   return [...lines, thing.description ?? "", sourceWords(model, thing.evidence)];
 }
 
@@ -27,13 +33,17 @@ function stepWords(model, step, end) {
 // Returns a life in words; by its events where no date is stated.
 export function lifeWords(thing) {
   const start = thing.start ?? between(thing.born);
-  const end = thing.ongoing ? ".." : thing.end ?? between(thing.ended);
+  const end = thing.ongoing ? ".." : (thing.end ?? between(thing.ended));
   return periodWords(start, end) || "no date recorded";
 }
 
 function between(bounds) {
   if (!bounds) return undefined;
-  return bounds[0] === bounds[1] ? bounds[0] : bounds[0].slice(0, 4) === bounds[1].slice(0, 4) ? bounds[0].slice(0, 4) : undefined;
+  return bounds[0] === bounds[1]
+    ? bounds[0]
+    : bounds[0].slice(0, 4) === bounds[1].slice(0, 4)
+      ? bounds[0].slice(0, 4)
+      : undefined;
 }
 
 // Returns the name of a bar for a screen reader.
@@ -47,7 +57,10 @@ export function barWords(model, thing, life) {
 
 // Returns the lines of the hover of an event: what, when, from whom to whom, under which law.
 export function eventLines(model, event) {
-  const lines = [event.label, `${sentence(model.word(event.kind))}, ${dateWords(event.date)}${event.happened ? "" : ` (${model.word(event.status)})`}`];
+  const lines = [
+    event.label,
+    `${sentence(model.word(event.kind))}, ${dateWords(event.date)}${event.happened ? "" : ` (${model.word(event.status)})`}`,
+  ];
   const [before, after] = sides(model, event);
   if (before.length && after.length) lines.push(`${list(before)} → ${list(after)}`);
   if (event.laws.length) lines.push(`Under: ${list(event.laws.map(model.label))}`);
@@ -56,7 +69,10 @@ export function eventLines(model, event) {
 
 function sides(model, event) {
   const names = (...parts) => parts.flatMap((part) => event[part]).map(model.label);
-  return [names("ended", "losing", "closes", "wouldLose"), names("created", "gaining", "continuedIn", "opens", "wouldGain")];
+  return [
+    names("ended", "losing", "closes", "wouldLose"),
+    names("created", "gaining", "continuedIn", "opens", "wouldGain"),
+  ];
 }
 
 export function eventWords(model, event) {
@@ -81,10 +97,23 @@ function sourceWords(model, evidence) {
 export function tableOf(model, { bars, undated }) {
   const head = ["id", "name", "kind", "tier", "it_role", "start", "end", "came_from", "passed_to"];
   const row = (thing) => [
-    thing.id, thing.label, model.word(thing.kind), thing.tier ? model.word(thing.tier) : "", thing.itRole ? model.word(thing.itRole) : "",
-    thing.start ?? thing.born?.[0] ?? "", thing.end ?? thing.ended?.[0] ?? "",
-    steps(model.before(thing.id), "before").map((step) => step.before).join("|"),
-    steps(model.after(thing.id), "after").map((step) => step.after).join("|"),
+    thing.id,
+    thing.label,
+    model.word(thing.kind),
+    thing.tier ? model.word(thing.tier) : "",
+    thing.itRole ? model.word(thing.itRole) : "",
+    thing.start ?? thing.born?.[0] ?? "",
+    thing.end ?? thing.ended?.[0] ?? "",
+    steps(model.before(thing.id), "before")
+      .map((step) => step.before)
+      .join("|"),
+    steps(model.after(thing.id), "after")
+      .map((step) => step.after)
+      .join("|"),
   ];
-  return [head, ...[...bars].sort((a, b) => a.from - b.from).map((bar) => row(bar.thing)), ...undated.map(row)];
+  return [
+    head,
+    ...[...bars].sort((a, b) => a.from - b.from).map((bar) => row(bar.thing)),
+    ...undated.map(row),
+  ];
 }

@@ -8,15 +8,22 @@ import { svg } from "../core/text.js";
 // Draws the head and what runs through all lanes: years, reorganisations that links belong to, the
 // day that counts as now, and the day that is looked at.
 export function drawGround({ head, layers }, { model, band, scale, links, height, on, listen }) {
-  const rule = (kind, day) => svg("line", { class: kind, x1: scale.x(day), x2: scale.x(day), y1: 0, y2: height });
-  const changes = band.reorganisations.filter((event) => links.some((link) => link.event.partOf === event.id));
+  const rule = (kind, day) =>
+    svg("line", { class: kind, x1: scale.x(day), x2: scale.x(day), y1: 0, y2: height });
+  const changes = band.reorganisations.filter((event) =>
+    links.some((link) => link.event.partOf === event.id),
+  );
   layers.grid.replaceChildren(
     ...scale.ticks().map((tick) => rule(tick.isStrong ? "gen-rule strong" : "gen-rule", tick.day)),
     ...changes.map((event) => rule("gen-upheaval", dayOf(event))),
-    rule("gen-now", todayOf(model)));
+    rule("gen-now", todayOf(model)),
+  );
   const day = parseDate(on);
   const asOf = (length) => (day?.earliest ? markDay(day, scale, length) : []);
-  head.replaceChildren(...drawBand(model, band, scale, listen).filter(Boolean), ...asOf(bandHeight(band)));
+  head.replaceChildren(
+    ...drawBand(model, band, scale, listen).filter(Boolean),
+    ...asOf(bandHeight(band)),
+  );
   layers.days.replaceChildren(...asOf(height));
 }
 

@@ -14,7 +14,9 @@ const WEIGHTS = { succession: 4, continued: 4, functions: 1 };
 // and the shortest life that its label fits within; steps: [{before, after, how}] between them.
 export function layOutLanes(bars, steps) {
   const byId = new Map(bars.map((bar) => [bar.id, bar]));
-  const links = steps.filter((s) => byId.has(s.before) && byId.has(s.after) && s.before !== s.after);
+  const links = steps.filter(
+    (s) => byId.has(s.before) && byId.has(s.after) && s.before !== s.after,
+  );
   const chains = makeChains(byId, links);
   const families = makeFamilies(chains, links);
   const lane = new Map();
@@ -45,10 +47,13 @@ function makeChains(byId, links) {
   const strict = links.filter((s) => s.how !== "functions" && fits(s));
   const outs = tally(strict.map((s) => s.before));
   const ins = tally(strict.map((s) => s.after));
-  const score = (s) => (outs.get(s.before) + ins.get(s.after) === 2 ? 1e6 : 0) + length(s.before) + length(s.after);
+  const score = (s) =>
+    (outs.get(s.before) + ins.get(s.after) === 2 ? 1e6 : 0) + length(s.before) + length(s.after);
   const next = new Map();
   const taken = new Set();
-  const sorted = [...strict].sort((a, b) => score(b) - score(a) || compare(a.before + a.after, b.before + b.after));
+  const sorted = [...strict].sort(
+    (a, b) => score(b) - score(a) || compare(a.before + a.after, b.before + b.after),
+  );
   for (const { before, after } of sorted) {
     if (next.has(before) || taken.has(after)) continue;
     next.set(before, after);
@@ -78,7 +83,8 @@ function makeFamilies(chains, links) {
     while (parent[i] !== i) i = parent[i] = parent[parent[i]];
     return i;
   };
-  for (const { before, after } of links) parent[root(chainOf.get(before))] = root(chainOf.get(after));
+  for (const { before, after } of links)
+    parent[root(chainOf.get(before))] = root(chainOf.get(after));
   const families = new Map();
   chains.forEach((chain, i) => {
     const family = families.get(root(i)) ?? { chains: [], links: [], size: 0 };
@@ -118,9 +124,14 @@ function linesOf(links, chainOf) {
   for (const { before, after, how, event } of links) {
     if (!event.dated) continue;
     const key = `${event.id} ${how}`;
-    if (!found.has(key)) found.set(key, { day: (dayNumber(event.dated[0]) + dayNumber(event.dated[1])) / 2, ends: [] });
+    if (!found.has(key))
+      found.set(key, {
+        day: (dayNumber(event.dated[0]) + dayNumber(event.dated[1])) / 2,
+        ends: [],
+      });
     const { ends } = found.get(key);
-    for (const chain of [chainOf.get(before), chainOf.get(after)]) if (!ends.includes(chain)) ends.push(chain);
+    for (const chain of [chainOf.get(before), chainOf.get(after)])
+      if (!ends.includes(chain)) ends.push(chain);
   }
   return [...found.values()];
 }
@@ -138,7 +149,12 @@ function walk(chains, near) {
       if (seen.has(i)) continue;
       seen.add(i);
       row.push(i);
-      todo.push(...near[i].map(([other]) => other).filter((other) => !seen.has(other)).sort((a, b) => degree(b) - degree(a) || a - b));
+      todo.push(
+        ...near[i]
+          .map(([other]) => other)
+          .filter((other) => !seen.has(other))
+          .sort((a, b) => degree(b) - degree(a) || a - b),
+      );
     }
   }
   return row;
@@ -188,15 +204,17 @@ function settle(row, near) {
   let position = new Map(row.map((i, at) => [i, at]));
   let current = row;
   for (let round = 0; round < ROUNDS * 2; round += 1) {
-    const wanted = new Map(current.map((i) => {
-      let sum = position.get(i);
-      let total = 1;
-      for (const [other, weight] of near[i]) {
-        sum += position.get(other) * weight;
-        total += weight;
-      }
-      return [i, sum / total];
-    }));
+    const wanted = new Map(
+      current.map((i) => {
+        let sum = position.get(i);
+        let total = 1;
+        for (const [other, weight] of near[i]) {
+          sum += position.get(other) * weight;
+          total += weight;
+        }
+        return [i, sum / total];
+      }),
+    );
     current = [...current].sort((a, b) => wanted.get(a) - wanted.get(b) || a - b);
     position = new Map(current.map((i, at) => [i, at]));
   }
@@ -217,7 +235,9 @@ function compact(chains, byId) {
 function isFree(bar, row, byId) {
   return row.every((id) => {
     const other = byId.get(id);
-    return bar.from - bar.left >= other.to + other.right || other.from - other.left >= bar.to + bar.right;
+    return (
+      bar.from - bar.left >= other.to + other.right || other.from - other.left >= bar.to + bar.right
+    );
   });
 }
 

@@ -17,11 +17,15 @@ export function shade(figures, model, now) {
     const life = day?.earliest && !link ? existence(model.things.get((bar ?? mark).id), day) : "";
     if (bar) describe(figure, model, now, life);
     const classes = {
-      lit: isLit, dim: (isAny && !isLit) || life === "no", possible: life === "possible",
-      certain: life === "certain", chosen: figure.id === now.id && !(mark && !mark.event),
+      lit: isLit,
+      dim: (isAny && !isLit) || life === "no",
+      possible: life === "possible",
+      certain: life === "certain",
+      chosen: figure.id === now.id && !(mark && !mark.event),
     };
     for (const node of [figure.node, figure.lines].filter(Boolean)) {
-      for (const [name, isOn] of Object.entries(classes)) node.classList.toggle(name, Boolean(isOn));
+      for (const [name, isOn] of Object.entries(classes))
+        node.classList.toggle(name, Boolean(isOn));
     }
   }
 }

@@ -9,10 +9,26 @@ export function createSwitches(model, state) {
     const { show } = state.get();
     state.set({ show: show.includes(id) ? show.filter((one) => one !== id) : [...show, id] });
   };
-  const buttons = SWITCHES.map((one) => el("button", {
-    type: "button", class: "gen-switch", "data-switch": one.id, "aria-pressed": "false", click: () => flip(one.id),
-  }, one.label, el("span", { class: "gen-count" })));
-  const node = el("div", { class: "gen-switches", role: "group", "aria-label": "Show also" }, el("span", { class: "gen-lead" }, "Show also"), buttons);
+  const buttons = SWITCHES.map((one) =>
+    el(
+      "button",
+      {
+        type: "button",
+        class: "gen-switch",
+        "data-switch": one.id,
+        "aria-pressed": "false",
+        click: () => flip(one.id),
+      },
+      one.label,
+      el("span", { class: "gen-count" }),
+    ),
+  );
+  const node = el(
+    "div",
+    { class: "gen-switches", role: "group", "aria-label": "Show also" },
+    el("span", { class: "gen-lead" }, "Show also"),
+    buttons,
+  );
   return {
     node,
     update(now, things) {

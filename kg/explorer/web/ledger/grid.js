@@ -14,7 +14,12 @@ export function createGrid() {
   const caption = el("caption", {});
   const table = el("table", { class: "grid" }, caption, el("thead", {}, head), body);
   const pager = el("nav", { class: "pager", "aria-label": "Pages of the table", hidden: true });
-  const root = el("div", { class: "sheet" }, el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table" }, table), pager);
+  const root = el(
+    "div",
+    { class: "sheet" },
+    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table" }, table),
+    pager,
+  );
   let now = { columns: [], rows: [], options: {} };
   let page = 0;
   let revealed = "";
@@ -24,8 +29,19 @@ export function createGrid() {
     const column = columns.find((one) => one.id === id) ?? columns[0];
     const key = JSON.stringify([columns.map((one) => one.id), sort]);
     if (now.key !== key || now.source !== rows) page = 0;
-    const sorted = now.key === key && now.source === rows ? now.rows : inOrder(rows, column, isDown && column.id === id);
-    now = { key, source: rows, columns, rows: sorted, column, isDown: isDown && column.id === id, options };
+    const sorted =
+      now.key === key && now.source === rows
+        ? now.rows
+        : inOrder(rows, column, isDown && column.id === id);
+    now = {
+      key,
+      source: rows,
+      columns,
+      rows: sorted,
+      column,
+      isDown: isDown && column.id === id,
+      options,
+    };
     const at = options.selected ? sorted.findIndex((row) => row.id === options.selected) : -1;
     const isNew = at >= 0 && revealed !== options.selected;
     revealed = options.selected;
@@ -38,7 +54,9 @@ export function createGrid() {
     const keyed = rows.map((row, i) => ({ row, i, key: sortKey(column.value(row)) }));
     const way = isDown ? -1 : 1;
     // what has no value comes last, whichever way
-    keyed.sort((a, b) => (a.key === "") - (b.key === "") || way * compareKeys(a.key, b.key) || a.i - b.i);
+    keyed.sort(
+      (a, b) => (a.key === "") - (b.key === "") || way * compareKeys(a.key, b.key) || a.i - b.i,
+    );
     return keyed.map(({ row }) => row);
   }
 
@@ -46,16 +64,45 @@ export function createGrid() {
     const { columns, rows, options } = now;
     const first = page * PAGE;
     const shown = rows.slice(first, first + PAGE);
-    caption.textContent = rows.length > PAGE
-      ? `${options.caption}: ${(first + 1).toLocaleString("en-GB")} to ${(first + shown.length).toLocaleString("en-GB")} of ${rows.length.toLocaleString("en-GB")}`
-      : `${options.caption}: ${count(rows.length, "row")}`;
+    caption.textContent =
+      rows.length > PAGE
+        ? `${options.caption}: ${(first + 1).toLocaleString("en-GB")} to ${(first + shown.length).toLocaleString("en-GB")} of ${rows.length.toLocaleString("en-GB")}`
+        : `${options.caption}: ${count(rows.length, "row")}`;
     head.replaceChildren(...columns.map(heading));
-    body.replaceChildren(...shown.map((row) => el("tr", { class: row.id && row.id === options.selected ? "selected" : null },
-      columns.map((column, i) => el(i ? "td" : "th", { scope: i ? null : "row", "data-label": column.label }, column.node ? column.node(row) : column.value(row))))));
-    if (!shown.length) body.append(el("tr", {}, el("td", { colspan: columns.length, class: "none" }, "Nothing is left. Take off a filter.")));
+    body.replaceChildren(
+      ...shown.map((row) =>
+        el(
+          "tr",
+          { class: row.id && row.id === options.selected ? "selected" : null },
+          columns.map((column, i) =>
+            el(
+              i ? "td" : "th",
+              { scope: i ? null : "row", "data-label": column.label },
+              column.node ? column.node(row) : column.value(row),
+            ),
+          ),
+        ),
+      ),
+    );
+    if (!shown.length)
+      body.append(
+        el(
+          "tr",
+          {},
+          el(
+            "td",
+            { colspan: columns.length, class: "none" },
+            "Nothing is left. Take off a filter.",
+          ),
+        ),
+      );
     const pages = Math.ceil(rows.length / PAGE);
     pager.hidden = pages < 2;
-    pager.replaceChildren(step("Previous", page - 1, page > 0), el("span", {}, `Page ${page + 1} of ${pages}`), step("Next", page + 1, page < pages - 1));
+    pager.replaceChildren(
+      step("Previous", page - 1, page > 0),
+      el("span", {}, `Page ${page + 1} of ${pages}`),
+      step("Next", page + 1, page < pages - 1),
+    );
   }
 
   function heading(column) {
@@ -63,8 +110,16 @@ export function createGrid() {
     const direction = isSorted ? (now.isDown ? "descending" : "ascending") : null;
     const next = isSorted && !now.isDown ? `-${column.id}` : column.id;
     const arrow = isSorted ? (now.isDown ? "▾" : "▴") : "";
-    return el("th", { scope: "col", "aria-sort": direction },
-      el("button", { type: "button", "data-column": column.id, click: () => resort(column.id, next) }, column.label, el("span", { class: "arrow", "aria-hidden": "true" }, arrow)));
+    return el(
+      "th",
+      { scope: "col", "aria-sort": direction },
+      el(
+        "button",
+        { type: "button", "data-column": column.id, click: () => resort(column.id, next) },
+        column.label,
+        el("span", { class: "arrow", "aria-hidden": "true" }, arrow),
+      ),
+    );
   }
 
   function resort(id, sort) {
@@ -86,7 +141,10 @@ export function createGrid() {
   return {
     root,
     update,
-    rows: () => [now.columns.map((column) => column.label), ...now.rows.map((row) => now.columns.map((column) => column.value(row)))],
+    rows: () => [
+      now.columns.map((column) => column.label),
+      ...now.rows.map((row) => now.columns.map((column) => column.value(row))),
+    ],
   };
 }
 

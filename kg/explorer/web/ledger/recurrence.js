@@ -18,10 +18,24 @@ const NAMES = { wide: 27, narrow: 15 }; // letters of a topic's name that fit
 
 // Returns {root, update(recommendations, now)}; a click looks at one, a topic keeps only itself.
 export function createRecurrence({ model, state, select, tip }) {
-  const nothing = el("p", { class: "nothing" }, "No dated recommendation is left. Take off a filter, or see the ledger.");
+  const nothing = el(
+    "p",
+    { class: "nothing" },
+    "No dated recommendation is left. Take off a filter, or see the ledger.",
+  );
   let looked = "";
   const picture = svg("svg", { class: "recurrence", role: "img" });
-  const root = el("div", { class: "scroll picture", tabindex: "0", role: "region", "aria-label": "Picture: topic by year" }, picture, nothing);
+  const root = el(
+    "div",
+    {
+      class: "scroll picture",
+      tabindex: "0",
+      role: "region",
+      "aria-label": "Picture: topic by year",
+    },
+    picture,
+    nothing,
+  );
   picture.addEventListener("pointermove", (event) => hover(event));
   picture.addEventListener("pointerleave", () => tip.hide());
   picture.addEventListener("click", (event) => {
@@ -33,7 +47,16 @@ export function createRecurrence({ model, state, select, tip }) {
   function hover(event) {
     const row = model.record(event.target.closest("[data-id]")?.dataset.id)?.row;
     if (!row) return tip.hide();
-    tip.show([row.text, `${model.label(row.report)}, ${dateWords(row.date)}`, `Told: ${row.addressees.map(model.label).join(", ") || row.addresseeNote || "nobody named"}`, verdictWords(model, row.outcome)], event.clientX, event.clientY);
+    tip.show(
+      [
+        row.text,
+        `${model.label(row.report)}, ${dateWords(row.date)}`,
+        `Told: ${row.addressees.map(model.label).join(", ") || row.addresseeNote || "nobody named"}`,
+        verdictWords(model, row.outcome),
+      ],
+      event.clientX,
+      event.clientY,
+    );
   }
 
   function update(rows, now) {
@@ -51,8 +74,10 @@ export function createRecurrence({ model, state, select, tip }) {
     const chosen = picture.querySelector(".chosen")?.getBoundingClientRect();
     const frame = root.getBoundingClientRect();
     if (!chosen) return;
-    if (chosen.top < frame.top || chosen.bottom > frame.bottom) root.scrollTop += chosen.top - frame.top - frame.height / 2;
-    if (chosen.left < frame.left || chosen.right > frame.right) root.scrollLeft += chosen.left - frame.left - frame.width / 2;
+    if (chosen.top < frame.top || chosen.bottom > frame.bottom)
+      root.scrollTop += chosen.top - frame.top - frame.height / 2;
+    if (chosen.left < frame.left || chosen.right > frame.right)
+      root.scrollLeft += chosen.left - frame.left - frame.width / 2;
   }
 
   function draw({ topics, first, last }, now) {
@@ -70,31 +95,78 @@ export function createRecurrence({ model, state, select, tip }) {
     for (const { id, label, years: cells } of topics) {
       const most = Math.max(...[...cells.values()].map((list) => list.length));
       const height = Math.max(2, Math.ceil(most / across)) * step + 7;
-      const name = svg("text", { x: labels - 10, y: y + step + 4, class: "topic", "data-topic": id, "text-anchor": "end", "dominant-baseline": "central" }, shorten(label, NAMES[size]), svg("title", {}, label));
-      grid.push(svg("line", { x1: 0, x2: width, y1: y + height, y2: y + height, class: "rule" }), name);
+      const name = svg(
+        "text",
+        {
+          x: labels - 10,
+          y: y + step + 4,
+          class: "topic",
+          "data-topic": id,
+          "text-anchor": "end",
+          "dominant-baseline": "central",
+        },
+        shorten(label, NAMES[size]),
+        svg("title", {}, label),
+      );
+      grid.push(
+        svg("line", { x1: 0, x2: width, y1: y + height, y2: y + height, class: "rule" }),
+        name,
+      );
       for (const [year, list] of cells) {
         const left = labels + (year - first) * column;
         list.sort((a, b) => VERDICT_ORDER.indexOf(a.outcome) - VERDICT_ORDER.indexOf(b.outcome));
-        list.forEach((row, i) => marks.push(place(row, left + (i % across) * step, y + 3 + Math.floor(i / across) * step, step, now)));
+        list.forEach((row, i) =>
+          marks.push(
+            place(
+              row,
+              left + (i % across) * step,
+              y + 3 + Math.floor(i / across) * step,
+              step,
+              now,
+            ),
+          ),
+        );
       }
       y += height;
     }
     const every = column * 5 < 34 ? 10 : 5;
     for (let year = Math.ceil(first / every) * every; year <= last; year += every) {
       const x = labels + (year - first) * column;
-      grid.push(svg("line", { x1: x, x2: x, y1: TOP - 6, y2: y, class: "rule" }), svg("text", { x: x + 3, y: 14, class: "year" }, String(year)));
+      grid.push(
+        svg("line", { x1: x, x2: x, y1: TOP - 6, y2: y, class: "rule" }),
+        svg("text", { x: x + 3, y: 14, class: "year" }, String(year)),
+      );
     }
     picture.setAttribute("viewBox", `0 0 ${width} ${y + 2}`);
     picture.setAttribute("width", width);
     picture.setAttribute("height", y + 2);
-    picture.setAttribute("aria-label", `${topics.length} topics from ${first} to ${last}; the table below says the same.`);
+    picture.setAttribute(
+      "aria-label",
+      `${topics.length} topics from ${first} to ${last}; the table below says the same.`,
+    );
     picture.append(...grid, ...marks);
   }
 
   function place(row, x, y, step, now) {
-    const path = svg("path", { d: markPath(row.outcome), fill: `var(${colourName(row.outcome)})`, "fill-rule": "evenodd", transform: `translate(${x} ${y}) scale(${(step - 1.5) / 12})` });
-    const target = svg("rect", { x: x - 0.5, y: y - 0.5, width: step, height: step, class: "target" });
-    return svg("g", { "data-id": row.id, class: now.id === row.id ? "chosen" : null }, target, path);
+    const path = svg("path", {
+      d: markPath(row.outcome),
+      fill: `var(${colourName(row.outcome)})`,
+      "fill-rule": "evenodd",
+      transform: `translate(${x} ${y}) scale(${(step - 1.5) / 12})`,
+    });
+    const target = svg("rect", {
+      x: x - 0.5,
+      y: y - 0.5,
+      width: step,
+      height: step,
+      class: "target",
+    });
+    return svg(
+      "g",
+      { "data-id": row.id, class: now.id === row.id ? "chosen" : null },
+      target,
+      path,
+    );
   }
 
   return { root, update, picture: () => picture };
@@ -108,8 +180,11 @@ function readCells(model, rows, now) {
   for (const row of rows) {
     const year = Number(row.dated?.[0].slice(0, 4));
     if (!year) continue;
-    for (const id of row.topics.filter((topic) => !now.topics.length || now.topics.includes(topic))) {
-      if (!topics.has(id)) topics.set(id, { id, label: model.label(id), number: 0, years: new Map() });
+    for (const id of row.topics.filter(
+      (topic) => !now.topics.length || now.topics.includes(topic),
+    )) {
+      if (!topics.has(id))
+        topics.set(id, { id, label: model.label(id), number: 0, years: new Map() });
       const topic = topics.get(id);
       topic.number += 1;
       if (topic.years.has(year)) topic.years.get(year).push(row);

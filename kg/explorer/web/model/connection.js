@@ -15,7 +15,8 @@ export function findWays(model, from, to, most = 4) {
   const others = [];
   while (found.length && found.length < most) {
     const last = found.at(-1);
-    for (let at = 0; at < last.length - 1; at += 1) addDetour(near, found, others, last.slice(0, at + 1), to);
+    for (let at = 0; at < last.length - 1; at += 1)
+      addDetour(near, found, others, last.slice(0, at + 1), to);
     if (!others.length) break;
     others.sort((a, b) => a.length - b.length || compare(a.join(" "), b.join(" ")));
     found.push(others.shift());
@@ -57,6 +58,10 @@ function shortest(near, from, to, avoided = new Set(), closed = new Set()) {
 export function stepsOf(model, way) {
   return way.slice(1).map((to, i) => {
     const from = way[i];
-    return { from, to, relations: model.connectionsOf(from).filter((one) => one.s === to || one.o === to) };
+    return {
+      from,
+      to,
+      relations: model.connectionsOf(from).filter((one) => one.s === to || one.o === to),
+    };
   });
 }

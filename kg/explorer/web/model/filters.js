@@ -4,7 +4,15 @@ import { holdsOn, parseDate } from "../core/dates.js";
 import { LIVING } from "./model.js";
 import { fold } from "../core/text.js";
 
-export const FACETS = ["kinds", "relations", "topics", "jurisdictions", "verdicts", "confidence", "tiers"];
+export const FACETS = [
+  "kinds",
+  "relations",
+  "topics",
+  "jurisdictions",
+  "verdicts",
+  "confidence",
+  "tiers",
+];
 let last = { key: null, found: null };
 
 // Returns "certain", "possible" or "no": whether a thing existed on a day (a text or a date).
@@ -13,7 +21,11 @@ export function existence(thing, on) {
   const day = typeof on === "string" ? parseDate(on) : on;
   if (!day?.earliest) return "possible";
   if (LIVING.includes(thing.kind)) {
-    const end = thing.ended ? range(thing.ended, thing.end) : thing.ongoing ? parseDate("..") : null;
+    const end = thing.ended
+      ? range(thing.ended, thing.end)
+      : thing.ongoing
+        ? parseDate("..")
+        : null;
     return holdsOn(day, thing.born && range(thing.born, thing.start), end);
   }
   return thing.dated ? holdsOn(day, range(thing.dated, thing.date), parseDate("..")) : "possible";
@@ -26,7 +38,9 @@ export function relationHolds(relation, on) {
   const start = parseDate(relation.start);
   if (relation.isMoment) return start ? holdsOn(day, start, parseDate("..")) : "possible";
   if (!relation.start && !relation.end && relation.seen?.length) {
-    const isSeen = relation.seen.map(parseDate).some((seen) => seen && seen.earliest <= day.earliest && day.latest <= seen.latest);
+    const isSeen = relation.seen
+      .map(parseDate)
+      .some((seen) => seen && seen.earliest <= day.earliest && day.latest <= seen.latest);
     return isSeen ? "certain" : "possible";
   }
   return holdsOn(day, start, parseDate(relation.end));
@@ -53,7 +67,9 @@ function select(model, now) {
   const day = parseDate(now.on);
   const set = now.set ? readSet(model, now.set) : null;
   const words = fold(now.q).split(" ").filter(Boolean);
-  const recommendations = model.recommendations.filter((row) => isWanted(model, row, now, set, words, day));
+  const recommendations = model.recommendations.filter((row) =>
+    isWanted(model, row, now, set, words, day),
+  );
   const advised = now.topics.length || now.verdicts.length ? concernedBy(recommendations) : null;
   const things = new Set();
   for (const thing of model.things.values()) {
@@ -68,7 +84,8 @@ function select(model, now) {
   }
   const relations = model.relations.filter(
     (relation) =>
-      things.has(relation.s) && things.has(relation.o) &&
+      things.has(relation.s) &&
+      things.has(relation.o) &&
       (!now.relations.length || now.relations.includes(relation.p)) &&
       (!now.confidence.length || now.confidence.includes(relation.confidence)) &&
       (!day || relationHolds(relation, day) !== "no"),
@@ -96,14 +113,27 @@ function readSet(model, id) {
   };
   const events = [...found.events].map((one) => model.record(one).row);
   const parts = model.events.filter((event) => found.events.has(event.partOf));
-  for (const event of [...events, ...parts]) for (const party of partiesOf(event)) found.things.add(party);
-  for (const one of concernedBy([...found.recommendations].map((id) => model.record(id).row))) found.things.add(one);
+  for (const event of [...events, ...parts])
+    for (const party of partiesOf(event)) found.things.add(party);
+  for (const one of concernedBy([...found.recommendations].map((id) => model.record(id).row)))
+    found.things.add(one);
   return found;
 }
 
 // Returns the things that an event ended, created, changed or concerned.
 export function partiesOf(event) {
-  const roles = ["ended", "created", "gaining", "losing", "wouldGain", "wouldLose", "opens", "closes", "continuedIn", "concerns"];
+  const roles = [
+    "ended",
+    "created",
+    "gaining",
+    "losing",
+    "wouldGain",
+    "wouldLose",
+    "opens",
+    "closes",
+    "continuedIn",
+    "concerns",
+  ];
   return roles.flatMap((role) => event[role]);
 }
 
@@ -112,7 +142,9 @@ function isWanted(model, row, now, set, words, day) {
   if (now.verdicts.length && !now.verdicts.includes(row.outcome)) return false;
   if (set?.recommendations.size && !set.recommendations.has(row.id)) return false;
   if (words.length) {
-    row.folded ??= fold([row.text, model.label(row.report), ...row.addressees.map(model.label)].join(" "));
+    row.folded ??= fold(
+      [row.text, model.label(row.report), ...row.addressees.map(model.label)].join(" "),
+    );
     if (!words.every((word) => row.folded.includes(word))) return false;
   }
   return !(day?.latest && row.dated && row.dated[0] > day.latest);
@@ -127,7 +159,14 @@ function concernedBy(recommendations) {
 }
 
 function holdsWords(thing, words) {
-  thing.folded ??= fold([thing.label, ...thing.aliases, ...thing.names.map((n) => n.name), thing.description ?? ""].join(" "));
+  thing.folded ??= fold(
+    [
+      thing.label,
+      ...thing.aliases,
+      ...thing.names.map((n) => n.name),
+      thing.description ?? "",
+    ].join(" "),
+  );
   return words.every((word) => thing.folded.includes(word));
 }
 

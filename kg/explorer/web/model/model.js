@@ -30,7 +30,9 @@ export function createModel(data) {
     recommendations: data.recommendations.map(readRecommendation),
     opinions: data.opinions.map((row) => withLists(row, ["about"])),
     contracts: data.contracts.map((row) => withLists(row, ["buyers", "suppliers", "subjects"])),
-    wrong: data.claims.filter((claim) => claim.rank === "Deprecated").map((row) => withLists(row, ["seen"])),
+    wrong: data.claims
+      .filter((claim) => claim.rank === "Deprecated")
+      .map((row) => withLists(row, ["seen"])),
   };
   for (const row of data.things) model.things.set(row.id, readThing(row));
   for (const name of data.names) {
@@ -39,14 +41,27 @@ export function createModel(data) {
   addWords(model, data);
   addRecords(model);
   addVerdicts(model, data.assessments);
-  addRelations(model, data.claims.filter((claim) => claim.rank !== "Deprecated"));
+  addRelations(
+    model,
+    data.claims.filter((claim) => claim.rank !== "Deprecated"),
+  );
   addCitations(model, data);
   return model;
 }
 
 const ROLES = [
-  "ended", "created", "gaining", "losing", "wouldGain", "wouldLose", "opens", "closes", "continuedIn",
-  "concerns", "laws", "triggers",
+  "ended",
+  "created",
+  "gaining",
+  "losing",
+  "wouldGain",
+  "wouldLose",
+  "opens",
+  "closes",
+  "continuedIn",
+  "concerns",
+  "laws",
+  "triggers",
 ];
 
 function withLists(row, names) {
@@ -74,7 +89,12 @@ function bounds(text) {
 
 function readEvent(row) {
   const status = row.status ?? "Happened";
-  return { ...withLists(row, ROLES), status, happened: status === "Happened", dated: bounds(row.date) };
+  return {
+    ...withLists(row, ROLES),
+    status,
+    happened: status === "Happened",
+    dated: bounds(row.date),
+  };
 }
 
 function readRecommendation(row) {
@@ -87,7 +107,12 @@ function addWords(model, data) {
   const inverses = { __proto__: null, ...data.inverses };
   // the words for a class, property or value; the name of the term where it has none
   model.word = (term) =>
-    words[term] ?? String(term).replace(/^.*:/, "").replace(/([A-Z])/g, " $1").trim().toLowerCase();
+    words[term] ??
+    String(term)
+      .replace(/^.*:/, "")
+      .replace(/([A-Z])/g, " $1")
+      .trim()
+      .toLowerCase();
   model.inverse = (term) => inverses[term] ?? `${model.word(term)} of`;
 }
 
@@ -120,7 +145,13 @@ function addVerdicts(model, assessments) {
     if (about?.table !== "recommendations" || view.rank === "Deprecated") continue;
     const facet = view.response ? "response" : "implementation";
     const evidence = view.evidence ?? [];
-    about.row.verdicts.push({ ...view, facet, verdict: view[facet], dated: bounds(view.date), evidence });
+    about.row.verdicts.push({
+      ...view,
+      facet,
+      verdict: view[facet],
+      dated: bounds(view.date),
+      evidence,
+    });
   }
   for (const row of model.recommendations) {
     row.verdicts.sort((a, b) => compare(a.dated?.[0] ?? "", b.dated?.[0] ?? ""));
@@ -139,7 +170,9 @@ function outcome(row) {
   const telling = views.filter((view) => view.verdict !== "Unknown");
   if (!telling.length) return views.length ? "Unknown" : "Unassessed";
   const last = telling.map((view) => view.dated?.[1] ?? "").reduce((a, b) => (a > b ? a : b));
-  const said = new Set(telling.filter((view) => (view.dated?.[1] ?? "") === last).map((view) => view.verdict));
+  const said = new Set(
+    telling.filter((view) => (view.dated?.[1] ?? "") === last).map((view) => view.verdict),
+  );
   return said.size === 1 ? [...said][0] : "Unsettled";
 }
 
@@ -147,7 +180,13 @@ function addCitations(model, data) {
   const sources = data.sources.map((source) => {
     const thing = model.things.get(source.id);
     if (source.title || !thing) return { title: source.id, ...source };
-    return { id: thing.id, title: thing.label, date: thing.date, kind: thing.kind, url: thing.url ?? thing.law };
+    return {
+      id: thing.id,
+      title: thing.label,
+      date: thing.date,
+      kind: thing.kind,
+      url: thing.url ?? thing.law,
+    };
   });
   model.citation = (number) => {
     const [source, locator] = data.citations[number];

@@ -10,10 +10,14 @@ export function addRelations(model, claims) {
   model.relations = [
     ...claims.map((claim) => relation(model, claim.s, claim.p, claim.o, claim)),
     ...model.events.filter((event) => event.happened).flatMap((event) => ofEvent(model, event)),
-    ...model.tenures.filter((t) => t.rank !== "Deprecated").map((tenure) => ofTenure(model, tenure)),
+    ...model.tenures
+      .filter((t) => t.rank !== "Deprecated")
+      .map((tenure) => ofTenure(model, tenure)),
     ...model.contracts.flatMap((contract) => ofContract(model, contract)),
     ...model.opinions.flatMap((opinion) => ofOpinion(model, opinion)),
-    ...[...model.things.values()].filter((t) => t.body).map((post) => relation(model, post.id, "postIn", post.body, post)),
+    ...[...model.things.values()]
+      .filter((t) => t.body)
+      .map((post) => relation(model, post.id, "postIn", post.body, post)),
   ].filter(({ s, o }) => model.things.has(s) && model.things.has(o) && s !== o);
   model.connections = model.relations.filter((one) => !one.opinion);
   const ends = byEnds(model.relations);
@@ -57,7 +61,8 @@ function ofEvent(model, event) {
 function stepsOf(event) {
   const found = [];
   const add = (befores, afters, how) => {
-    for (const before of befores) for (const after of afters) found.push({ before, after, how, event });
+    for (const before of befores)
+      for (const after of afters) found.push({ before, after, how, event });
   };
   if (!event.unpaired?.length) add(event.ended, [...event.created, ...event.gaining], STRICT);
   add(event.losing, [...event.created, ...event.gaining], "functions");
@@ -67,11 +72,17 @@ function stepsOf(event) {
 
 function ofTenure(model, tenure) {
   const post = model.label(tenure.post);
-  return { ...relation(model, tenure.person, "held", tenure.body, tenure, post, post), via: tenure };
+  return {
+    ...relation(model, tenure.person, "held", tenure.body, tenure, post, post),
+    via: tenure,
+  };
 }
 
 function ofContract(model, contract) {
-  const made = (s, o, label, inverse) => ({ ...relation(model, s, "contract", o, contract, label, inverse), via: contract });
+  const made = (s, o, label, inverse) => ({
+    ...relation(model, s, "contract", o, contract, label, inverse),
+    via: contract,
+  });
   return contract.suppliers.flatMap((supplier) => [
     ...contract.buyers.map((buyer) => made(supplier, buyer, "contract with", "contract with")),
     ...contract.subjects.map((subject) => made(supplier, subject, "contract for", "contract with")),
@@ -81,8 +92,23 @@ function ofContract(model, contract) {
 function ofOpinion(model, opinion) {
   const stance = model.word(opinion.stance);
   return opinion.about.map((about) => {
-    const found = relation(model, opinion.by, "opinion", about, opinion, `opinion on (${stance})`, `opinion by (${stance})`);
-    return { ...found, start: opinion.date, end: opinion.date, via: opinion, opinion: true, isMoment: true };
+    const found = relation(
+      model,
+      opinion.by,
+      "opinion",
+      about,
+      opinion,
+      `opinion on (${stance})`,
+      `opinion by (${stance})`,
+    );
+    return {
+      ...found,
+      start: opinion.date,
+      end: opinion.date,
+      via: opinion,
+      opinion: true,
+      isMoment: true,
+    };
   });
 }
 
@@ -105,7 +131,13 @@ function addLineage(model) {
   const strict = (id) => model.after(id).filter((step) => step.how === STRICT);
   const heirs = new Map();
   model.heirs = (id) => {
-    if (!heirs.has(id)) heirs.set(id, [...reach(id, strict, "after")].filter((heir) => heir !== id && !strict(heir).length).sort());
+    if (!heirs.has(id))
+      heirs.set(
+        id,
+        [...reach(id, strict, "after")]
+          .filter((heir) => heir !== id && !strict(heir).length)
+          .sort(),
+      );
     return heirs.get(id);
   };
 }

@@ -21,7 +21,8 @@ export function createSearch(model) {
     const near = found.length < MOST ? nearWords(entries, words) : [];
     if (near.length) found = join(found, rank(entries, query, words, near));
     // where no name has all of the words, those that have all but one
-    if (!found.length && words.length > 1) found = rank(entries, query, words, near, words.length - 1);
+    if (!found.length && words.length > 1)
+      found = rank(entries, query, words, near, words.length - 1);
     return found.slice(0, MOST).map(({ entry, name }) => ({
       id: entry.id,
       label: entry.label,
@@ -35,11 +36,16 @@ function readEntries(model) {
   const found = [];
   for (const thing of model.things.values()) {
     const others = [...thing.aliases, ...thing.names.map((name) => name.name)];
-    found.push(entry(thing.id, thing.kind, thing.label, others, model.connectionsOf(thing.id).length, 0));
+    found.push(
+      entry(thing.id, thing.kind, thing.label, others, model.connectionsOf(thing.id).length, 0),
+    );
   }
-  for (const event of model.events) found.push(entry(event.id, event.kind, model.label(event.id), [], 0, 1));
-  for (const contract of model.contracts) found.push(entry(contract.id, "Contract", model.label(contract.id), [], 0, 1));
-  for (const row of model.recommendations) found.push(entry(row.id, "Recommendation", row.text ?? row.label ?? row.id, [], 0, 2));
+  for (const event of model.events)
+    found.push(entry(event.id, event.kind, model.label(event.id), [], 0, 1));
+  for (const contract of model.contracts)
+    found.push(entry(contract.id, "Contract", model.label(contract.id), [], 0, 1));
+  for (const row of model.recommendations)
+    found.push(entry(row.id, "Recommendation", row.text ?? row.label ?? row.id, [], 0, 2));
   return found;
 }
 
@@ -56,7 +62,12 @@ function acronyms(words) {
   if (words.length < 2) return [];
   const initials = (list) => list.map((word) => word[0]).join("");
   const plain = words.filter((word) => !SMALL_WORDS.has(word));
-  return [initials(words), initials(plain), initials(words.slice(1)), initials(plain.slice(1))].filter((text) => text.length > 1);
+  return [
+    initials(words),
+    initials(plain),
+    initials(words.slice(1)),
+    initials(plain.slice(1)),
+  ].filter((text) => text.length > 1);
 }
 
 function exactWords(words) {
@@ -69,7 +80,8 @@ function nearWords(entries, words) {
   return words.map((word) => {
     const slips = word.length < SHORT ? 0 : word.length < LONG ? 1 : 2;
     const near = new Set();
-    for (const other of known) if (other.startsWith(word) || (slips && isNear(word, other, slips))) near.add(other);
+    for (const other of known)
+      if (other.startsWith(word) || (slips && isNear(word, other, slips))) near.add(other);
     return (other) => near.has(other);
   });
 }
@@ -80,7 +92,9 @@ function rank(entries, query, words, tests, least = words.length) {
     const score = best(one, query, words, tests, least);
     if (score) found.push(score);
   }
-  return found.sort((a, b) => a.tier - b.tier || b.entry.weight - a.entry.weight || compare(a.entry.id, b.entry.id));
+  return found.sort(
+    (a, b) => a.tier - b.tier || b.entry.weight - a.entry.weight || compare(a.entry.id, b.entry.id),
+  );
 }
 
 function best(one, query, words, tests, least) {
@@ -89,7 +103,8 @@ function best(one, query, words, tests, least) {
     const tier = tierOf(name, query, tests, least, i === 0);
     if (tier !== null && (!found || tier < found.tier)) found = { entry: one, name, tier };
   });
-  if (words.length === 1 && (!found || found.tier > 2) && one.initials.has(query)) found = { entry: one, name: null, tier: 2 };
+  if (words.length === 1 && (!found || found.tier > 2) && one.initials.has(query))
+    found = { entry: one, name: null, tier: 2 };
   return found && { ...found, tier: found.tier + one.level * 3 };
 }
 
@@ -119,7 +134,8 @@ function isNear(word, other, slips) {
     for (let j = 1; j <= cut.length; j++) {
       const cost = word[i - 1] === cut[j - 1] ? 0 : 1;
       next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + cost);
-      if (before && j > 1 && word[i - 1] === cut[j - 2] && word[i - 2] === cut[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+      if (before && j > 1 && word[i - 1] === cut[j - 2] && word[i - 2] === cut[j - 1])
+        next[j] = Math.min(next[j], before[j - 2] + 1);
     }
     if (Math.min(...next) > slips) return false;
     [before, row] = [row, next];

@@ -3,7 +3,16 @@
 
 import { parseDate } from "../core/dates.js";
 
-const LISTS = ["kinds", "relations", "topics", "jurisdictions", "verdicts", "confidence", "tiers", "show"];
+const LISTS = [
+  "kinds",
+  "relations",
+  "topics",
+  "jurisdictions",
+  "verdicts",
+  "confidence",
+  "tiers",
+  "show",
+];
 const SORT = /^-?\w{1,20}$/;
 const NONE = Object.freeze([]);
 const KEPT = 200;
@@ -12,7 +21,14 @@ const SETTLED = 300; // milliseconds after which a change in passing is written 
 // `known` maps each field with a fixed choice to the set of its values; ids are asked of the model.
 export function createState(model, known, first) {
   const empty = Object.freeze({
-    view: first, id: "", other: "", on: "", q: "", set: "", rows: "", sort: "",
+    view: first,
+    id: "",
+    other: "",
+    on: "",
+    q: "",
+    set: "",
+    rows: "",
+    sort: "",
     ...Object.fromEntries(LISTS.map((name) => [name, NONE])),
   });
   const listeners = new Set();
@@ -22,7 +38,7 @@ export function createState(model, known, first) {
   let writing = 0;
 
   function clean(wanted) {
-    const id = (text) => (model.knows(text) ? text : model.moved.get(text) ?? "");
+    const id = (text) => (model.knows(text) ? text : (model.moved.get(text) ?? ""));
     const among = (name, text) => (known[name].has(text) ? text : "");
     const found = {
       view: among("view", wanted.view) || first,
@@ -35,7 +51,9 @@ export function createState(model, known, first) {
       sort: SORT.test(wanted.sort) ? wanted.sort : "",
     };
     for (const name of LISTS) {
-      const values = [...new Set(wanted[name] ?? [])].filter((value) => known[name].has(value)).sort();
+      const values = [...new Set(wanted[name] ?? [])]
+        .filter((value) => known[name].has(value))
+        .sort();
       found[name] = values.length ? values : NONE;
     }
     return found;
@@ -66,7 +84,8 @@ export function createState(model, known, first) {
     current = next;
     clearTimeout(writing);
     if (how === "push") history.pushState(null, "", write(next));
-    if (how === "pass") writing = setTimeout(() => history.replaceState(null, "", write(next)), SETTLED);
+    if (how === "pass")
+      writing = setTimeout(() => history.replaceState(null, "", write(next)), SETTLED);
     for (const listener of listeners) listener(current, before);
   }
 

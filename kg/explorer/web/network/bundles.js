@@ -28,15 +28,30 @@ export function makeBundles(relations, ids) {
 // each bundle the two that it joins.
 export function makeNodes(model, ids, bundles, focus) {
   const degrees = new Map();
-  for (const { a, b } of bundles) for (const id of [a, b]) degrees.set(id, (degrees.get(id) ?? 0) + 1);
-  const nodes = new Map([...ids].map((id) => {
-    const thing = model.things.get(id);
-    const degree = degrees.get(id) ?? 0;
-    const island = focus.isOn() ? -1 : model.network.places[id][2];
-    const short = LIVING.includes(thing.kind) ? acronymOf(thing) : null;
-    const radius = Math.min(5 + 2 * Math.sqrt(degree), 26);
-    return [id, { id, ...focus.placeOf(id), island, kind: thing.kind, name: shorten(thing.label, LONG), short, degree, radius }];
-  }));
+  for (const { a, b } of bundles)
+    for (const id of [a, b]) degrees.set(id, (degrees.get(id) ?? 0) + 1);
+  const nodes = new Map(
+    [...ids].map((id) => {
+      const thing = model.things.get(id);
+      const degree = degrees.get(id) ?? 0;
+      const island = focus.isOn() ? -1 : model.network.places[id][2];
+      const short = LIVING.includes(thing.kind) ? acronymOf(thing) : null;
+      const radius = Math.min(5 + 2 * Math.sqrt(degree), 26);
+      return [
+        id,
+        {
+          id,
+          ...focus.placeOf(id),
+          island,
+          kind: thing.kind,
+          name: shorten(thing.label, LONG),
+          short,
+          degree,
+          radius,
+        },
+      ];
+    }),
+  );
   for (const bundle of bundles) {
     bundle.from = nodes.get(bundle.a);
     bundle.to = nodes.get(bundle.b);
@@ -54,7 +69,16 @@ export function linesOf(bundle) {
   const length = Math.hypot(dx, dy) || 1;
   return Array.from({ length: count }, (_, i) => {
     const off = (i - (count - 1) / 2) * APART * 2;
-    return { from, to, over: { x: (from.x + to.x) / 2 - (dy / length) * off, y: (from.y + to.y) / 2 + (dx / length) * off }, relation: relations[i], isBent: off !== 0 };
+    return {
+      from,
+      to,
+      over: {
+        x: (from.x + to.x) / 2 - (dy / length) * off,
+        y: (from.y + to.y) / 2 + (dx / length) * off,
+      },
+      relation: relations[i],
+      isBent: off !== 0,
+    };
   });
 }
 
@@ -65,7 +89,13 @@ export function nearest(bundles, { x, y }, reach) {
   const slack = reach + BEND;
   for (const bundle of bundles) {
     const { from, to } = bundle;
-    if (Math.min(from.x, to.x) - slack > x || Math.max(from.x, to.x) + slack < x || Math.min(from.y, to.y) - slack > y || Math.max(from.y, to.y) + slack < y) continue;
+    if (
+      Math.min(from.x, to.x) - slack > x ||
+      Math.max(from.x, to.x) + slack < x ||
+      Math.min(from.y, to.y) - slack > y ||
+      Math.max(from.y, to.y) + slack < y
+    )
+      continue;
     const away = Math.min(...linesOf(bundle).map((line) => distance(line, x, y)));
     if (away < least) [found, least] = [bundle, away];
   }
@@ -79,9 +109,15 @@ function distance({ from, over, to }, x, y) {
   for (let i = 1; i <= 8; i += 1) {
     const t = i / 8;
     const u = 1 - t;
-    const next = { x: u * u * from.x + 2 * u * t * over.x + t * t * to.x, y: u * u * from.y + 2 * u * t * over.y + t * t * to.y };
+    const next = {
+      x: u * u * from.x + 2 * u * t * over.x + t * t * to.x,
+      y: u * u * from.y + 2 * u * t * over.y + t * t * to.y,
+    };
     const [dx, dy] = [next.x - before.x, next.y - before.y];
-    const share = Math.max(0, Math.min(1, ((x - before.x) * dx + (y - before.y) * dy) / (dx * dx + dy * dy || 1)));
+    const share = Math.max(
+      0,
+      Math.min(1, ((x - before.x) * dx + (y - before.y) * dy) / (dx * dx + dy * dy || 1)),
+    );
     least = Math.min(least, Math.hypot(before.x + share * dx - x, before.y + share * dy - y));
     before = next;
   }

@@ -13,8 +13,10 @@ export function createFocus(model) {
   let kept = null; // id -> {x, y}, or null for all
 
   const kindOf = (id) => order.indexOf(model.things.get(id).kind);
-  const around = (id) => [...model.neighbours(id)].filter((other) => model.network.places[other])
-    .sort((a, b) => kindOf(a) - kindOf(b) || compare(model.label(a), model.label(b)));
+  const around = (id) =>
+    [...model.neighbours(id)]
+      .filter((other) => model.network.places[other])
+      .sort((a, b) => kindOf(a) - kindOf(b) || compare(model.label(a), model.label(b)));
 
   // Puts what is next to the middle in rings, kind by kind.
   function ring(ids) {
@@ -24,7 +26,10 @@ export function createFocus(model) {
       const here = ids.slice(at, at + room);
       here.forEach((id, i) => {
         const angle = ((i + (far === RING ? 0 : 0.5)) / here.length) * 2 * Math.PI - Math.PI / 2;
-        kept.set(id, { x: Math.round(far * 1.25 * Math.cos(angle)), y: Math.round(far * Math.sin(angle)) });
+        kept.set(id, {
+          x: Math.round(far * 1.25 * Math.cos(angle)),
+          y: Math.round(far * Math.sin(angle)),
+        });
       });
       at += room;
     }
@@ -39,7 +44,10 @@ export function createFocus(model) {
       const many = Math.min(FAN, ids.length - row * FAN);
       const angle = out + ((i % FAN) - (many - 1) / 2) * 0.42;
       const far = 240 + row * 130;
-      kept.set(other, { x: Math.round(x + far * Math.cos(angle)), y: Math.round(y + far * Math.sin(angle)) });
+      kept.set(other, {
+        x: Math.round(x + far * Math.cos(angle)),
+        y: Math.round(y + far * Math.sin(angle)),
+      });
     });
   }
 
@@ -47,7 +55,8 @@ export function createFocus(model) {
     isOn: () => kept !== null,
     has: (id) => kept === null || kept.has(id),
     // where a thing stands: by the focus, or as laid out
-    placeOf: (id) => kept?.get(id) ?? { x: model.network.places[id][0], y: model.network.places[id][1] },
+    placeOf: (id) =>
+      kept?.get(id) ?? { x: model.network.places[id][0], y: model.network.places[id][1] },
     narrow(id) {
       kept = new Map([[id, { x: 0, y: 0 }]]);
       ring(around(id));
@@ -55,7 +64,10 @@ export function createFocus(model) {
     expand(id) {
       if (!kept) return focus.narrow(id);
       if (!kept.has(id)) kept.set(id, { x: 0, y: -RING * 2 });
-      return fan(id, around(id).filter((other) => !kept.has(other)));
+      return fan(
+        id,
+        around(id).filter((other) => !kept.has(other)),
+      );
     },
     // takes away what hangs on this thing only
     collapse(id) {
@@ -68,7 +80,9 @@ export function createFocus(model) {
     add(ids) {
       if (!kept) return;
       const low = Math.max(...[...kept.values()].map(({ y }) => y));
-      ids.filter((id) => !kept.has(id) && model.network.places[id]).forEach((id, i) => kept.set(id, { x: i * ROOM, y: low + ROOM }));
+      ids
+        .filter((id) => !kept.has(id) && model.network.places[id])
+        .forEach((id, i) => kept.set(id, { x: i * ROOM, y: low + ROOM }));
     },
     clear() {
       kept = null;

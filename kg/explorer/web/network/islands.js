@@ -11,7 +11,12 @@ export function makeIslands(nodes) {
     if (islands.has(node.island)) islands.get(node.island).push(node);
     else islands.set(node.island, [node]);
   }
-  return [...islands].filter(([, members]) => members.length > 2).map(([number, members]) => ({ path: outline(hull(members)), hue: HUES[number % HUES.length] }));
+  return [...islands]
+    .filter(([, members]) => members.length > 2)
+    .map(([number, members]) => ({
+      path: outline(hull(members)),
+      hue: HUES[number % HUES.length],
+    }));
 }
 
 // Draws the grounds beneath all else.

@@ -20,8 +20,17 @@ function drawnRadius(radius, scale) {
 
 // Returns the colours of the page as they are now.
 export function readColours(kinds) {
-  const names = { ink: "--ink", muted: "--muted", paper: "--surface", edge: "--edge", accent: "--accent", focus: "--focus" };
-  const found = Object.fromEntries(Object.entries(names).map(([name, variable]) => [name, colourNow(variable)]));
+  const names = {
+    ink: "--ink",
+    muted: "--muted",
+    paper: "--surface",
+    edge: "--edge",
+    accent: "--accent",
+    focus: "--focus",
+  };
+  const found = Object.fromEntries(
+    Object.entries(names).map(([name, variable]) => [name, colourNow(variable)]),
+  );
   found.kinds = new Map([...kinds].map((kind) => [kind, colourNow(colourName(kind))]));
   return found;
 }
@@ -96,7 +105,8 @@ export function drawLines(ctx, bundles, { colours, scale, box, isAnyLit }) {
   ctx.setLineDash([]);
   ctx.globalAlpha = 1;
   for (const bundle of lit) drawLit(ctx, bundle, colours, scale);
-  const isHeaded = (bundle) => !isOutside(bundle, box) && (!isAnyLit || bundle.isLit || bundle.isWay);
+  const isHeaded = (bundle) =>
+    !isOutside(bundle, box) && (!isAnyLit || bundle.isLit || bundle.isWay);
   if (scale > 0.7) drawHeads(ctx, bundles.filter(isHeaded), colours);
 }
 
@@ -141,7 +151,10 @@ function drawHeads(ctx, bundles, colours) {
     for (const { from, over, to, relation } of linesOf(bundle)) {
       const [start, end] = relation.s === bundle.a ? [from, to] : [to, from];
       const angle = Math.atan2(end.y - (over.y + start.y) / 2, end.x - (over.x + start.x) / 2);
-      const [x, y] = [end.x - Math.cos(angle) * (end.radius + 2), end.y - Math.sin(angle) * (end.radius + 2)];
+      const [x, y] = [
+        end.x - Math.cos(angle) * (end.radius + 2),
+        end.y - Math.sin(angle) * (end.radius + 2),
+      ];
       ctx.beginPath();
       ctx.moveTo(x, y);
       ctx.lineTo(x - 8 * Math.cos(angle - 0.4), y - 8 * Math.sin(angle - 0.4));
@@ -174,7 +187,12 @@ export function edgesOf({ x, y, scale, width, height }) {
 }
 
 function isOutside({ from, to }, box) {
-  return (from.x < box.left && to.x < box.left) || (from.x > box.right && to.x > box.right) || (from.y < box.top && to.y < box.top) || (from.y > box.bottom && to.y > box.bottom);
+  return (
+    (from.x < box.left && to.x < box.left) ||
+    (from.x > box.right && to.x > box.right) ||
+    (from.y < box.top && to.y < box.top) ||
+    (from.y > box.bottom && to.y > box.bottom)
+  );
 }
 
 // Places names by importance: [{node, text, size, left, top, right, bottom}] in pixels of the
@@ -198,7 +216,8 @@ export function placeNames(nodes, { place, width, height, scale, keep }) {
     const isIn = x >= 0 && x <= width; // then the whole of its name is, too
     const middle = isIn && half * 2 < width ? Math.max(half, Math.min(x, width - half)) : x;
     const box = [middle - half, top, middle + half, top + size + 3];
-    if (space.take(box)) placed.push({ node, text, size, left: box[0], top, right: box[2], bottom: box[3] });
+    if (space.take(box))
+      placed.push({ node, text, size, left: box[0], top, right: box[2], bottom: box[3] });
   }
   return placed;
 }

@@ -12,7 +12,12 @@ const LONG = 60; // letters of a name in a sentence
 export function thingLines(model, thing) {
   if (LIVING.includes(thing.kind)) return barLines(model, thing);
   const dates = thing.date ? dateWords(thing.date) : periodWords(thing.start, thing.end);
-  return [thing.label, [sentence(model.word(thing.kind)), dates].filter(Boolean).join(", "), thing.description ?? "", sources(model, thing.evidence)];
+  return [
+    thing.label,
+    [sentence(model.word(thing.kind)), dates].filter(Boolean).join(", "),
+    thing.description ?? "",
+    sources(model, thing.evidence),
+  ];
 }
 
 // Returns the lines of the hover of all that joins two things.
@@ -21,7 +26,13 @@ export function bundleLines(model, { a, b, relations }) {
   const said = shown.map((one) => {
     const period = one.isMoment ? dateWords(one.start) : periodWords(one.start, one.end, one.seen);
     const source = sources(model, one.evidence);
-    return [`${model.label(one.s)} — ${one.label} — ${model.label(one.o)}`, period, source && shorten(source, 90)].filter(Boolean).join(" · ");
+    return [
+      `${model.label(one.s)} — ${one.label} — ${model.label(one.o)}`,
+      period,
+      source && shorten(source, 90),
+    ]
+      .filter(Boolean)
+      .join(" · ");
   });
   const more = relations.length - shown.length;
   return [`${model.label(a)} and ${model.label(b)}`, ...said, more > 0 ? `and ${more} more` : ""];
@@ -30,8 +41,11 @@ export function bundleLines(model, { a, b, relations }) {
 // Returns what is said where nothing is selected that is drawn.
 export function hintWords(model, id, isEmpty) {
   if (isEmpty) return "Nothing that is related is left by the filters.";
-  if (!id) return "Select something to see what it is related to, or how it is connected to something else.";
-  const why = model.network.places[id] ? "the filters leave it out" : "nothing that it shows is related to it";
+  if (!id)
+    return "Select something to see what it is related to, or how it is connected to something else.";
+  const why = model.network.places[id]
+    ? "the filters leave it out"
+    : "nothing that it shows is related to it";
   return `${shorten(model.label(id), LONG)} is not in this picture: ${why}.`;
 }
 

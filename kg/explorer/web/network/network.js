@@ -6,7 +6,15 @@ import { existence, visible } from "../model/filters.js";
 import { createFocus } from "./focus.js";
 import { drawIslands, makeIslands } from "./islands.js";
 import { DOCUMENTS, LIVING } from "../model/model.js";
-import { drawLines, drawMark, drawNames, edgesOf, onPaper, placeNames, readColours } from "./network-drawing.js";
+import {
+  drawLines,
+  drawMark,
+  drawNames,
+  edgesOf,
+  onPaper,
+  placeNames,
+  readColours,
+} from "./network-drawing.js";
 import { bundleLines, hintWords, thingLines } from "./network-words.js";
 import { createSnapshot } from "./snapshot.js";
 import { el } from "../core/text.js";
@@ -16,7 +24,13 @@ const NEAR = 6; // pixels from a line that still point at it
 const NARROW = 640; // pixels below which the panel lies beneath
 const STILL = 140; // milliseconds after which what moved has come to rest
 
-export const network = { id: "network", label: "Network", kinds: [...LIVING, "Person", ...DOCUMENTS], canvas: true, ...createNetwork() };
+export const network = {
+  id: "network",
+  label: "Network",
+  kinds: [...LIVING, "Person", ...DOCUMENTS],
+  canvas: true,
+  ...createNetwork(),
+};
 
 function createNetwork() {
   let context, model, parts, focus, ways, colours;
@@ -50,19 +64,57 @@ function createNetwork() {
 
   function build(root) {
     root.classList.add("network-view");
-    const button = (words, click, more = {}) => el("button", { type: "button", click, ...more }, words);
+    const button = (words, click, more = {}) =>
+      el("button", { type: "button", click, ...more }, words);
     const tools = {
-      narrow: button("Only its neighbours", () => { focus.narrow(context.state.get().id); refresh(); fit(); }),
-      expand: button("Add its neighbours", () => { focus.expand(context.state.get().id); refresh(); fit(); }),
-      collapse: button("Fold its neighbours", () => { focus.collapse(context.state.get().id); refresh(); }),
+      narrow: button("Only its neighbours", () => {
+        focus.narrow(context.state.get().id);
+        refresh();
+        fit();
+      }),
+      expand: button("Add its neighbours", () => {
+        focus.expand(context.state.get().id);
+        refresh();
+        fit();
+      }),
+      collapse: button("Fold its neighbours", () => {
+        focus.collapse(context.state.get().id);
+        refresh();
+      }),
       connect: button("How is it connected to …", () => ways.ask()),
-      all: button("Show all", () => { focus.clear(); refresh(); fit(); }),
+      all: button("Show all", () => {
+        focus.clear();
+        refresh();
+        fit();
+      }),
     };
     const hint = el("span", { class: "net-hint" });
-    const bar = el("div", { class: "net-tools", role: "group", "aria-label": "What is selected" }, Object.values(tools), hint);
-    const box = el("div", { class: "net-box", tabindex: 0, role: "application", "aria-label": "Network of what is related. Arrow keys move, plus and minus zoom, 0 shows all. The table says the same in words." });
-    const zoom = (words, sign, click) => el("button", { type: "button", class: "gen-zoom", "aria-label": words, title: words, click }, sign);
-    const zooms = el("div", { class: "gen-zooms", role: "group", "aria-label": "Zoom" }, zoom("Zoom out", "−", () => scaleBy(1 / 1.4)), zoom("Zoom in", "+", () => scaleBy(1.4)), zoom("Show all of it", "Whole", fit));
+    const bar = el(
+      "div",
+      { class: "net-tools", role: "group", "aria-label": "What is selected" },
+      Object.values(tools),
+      hint,
+    );
+    const box = el("div", {
+      class: "net-box",
+      tabindex: 0,
+      role: "application",
+      "aria-label":
+        "Network of what is related. Arrow keys move, plus and minus zoom, 0 shows all. The table says the same in words.",
+    });
+    const zoom = (words, sign, click) =>
+      el(
+        "button",
+        { type: "button", class: "gen-zoom", "aria-label": words, title: words, click },
+        sign,
+      );
+    const zooms = el(
+      "div",
+      { class: "gen-zooms", role: "group", "aria-label": "Zoom" },
+      zoom("Zoom out", "−", () => scaleBy(1 / 1.4)),
+      zoom("Zoom in", "+", () => scaleBy(1.4)),
+      zoom("Show all of it", "Whole", fit),
+    );
     root.append(bar, el("div", { class: "net-stage" }, box, zooms, ways.node));
     return { box, tools, hint };
   }
@@ -86,7 +138,12 @@ function createNetwork() {
     parts.box.addEventListener("pointerleave", () => context.tip.hide());
     parts.box.addEventListener("keydown", press);
     // what is drawn, for those who check it
-    parts.box.drawn = () => ({ nodes: [...shown.nodes.values()], bundles: shown.bundles, names, graph });
+    parts.box.drawn = () => ({
+      nodes: [...shown.nodes.values()],
+      bundles: shown.bundles,
+      names,
+      graph,
+    });
   }
 
   function update(given) {
@@ -110,7 +167,8 @@ function createNetwork() {
     const ids = new Set([...things].filter((id) => places[id] && focus.has(id)));
     for (const id of ways.way) if (places[id]) ids.add(id);
     const key = [...ids].map((id) => `${id} ${focus.placeOf(id).x}`).join(" ") + relations.length;
-    if (key !== shown.key) rebuild(key, ids, ways.way.length ? [...new Set([...relations, ...alongWay()])] : relations);
+    if (key !== shown.key)
+      rebuild(key, ids, ways.way.length ? [...new Set([...relations, ...alongWay()])] : relations);
     shade(now);
     showTools(now);
     graph.redraw();
@@ -127,10 +185,23 @@ function createNetwork() {
     const { width, height } = view();
     const taken = width > NARROW ? ways.node.offsetWidth + 20 : 0;
     const low = width > NARROW ? 0 : ways.node.offsetHeight;
-    const [left, right] = [Math.min(...some.map(({ x }) => x)), Math.max(...some.map(({ x }) => x))];
-    const [top, bottom] = [Math.min(...some.map(({ y }) => y)), Math.max(...some.map(({ y }) => y))];
-    const scale = Math.min(1, (width - taken - 160) / (right - left + 1), (height - low - 120) / (bottom - top + 1));
-    graph.moveTo({ scale, position: { x: (left + right - taken / scale) / 2, y: (top + bottom + low / scale) / 2 } });
+    const [left, right] = [
+      Math.min(...some.map(({ x }) => x)),
+      Math.max(...some.map(({ x }) => x)),
+    ];
+    const [top, bottom] = [
+      Math.min(...some.map(({ y }) => y)),
+      Math.max(...some.map(({ y }) => y)),
+    ];
+    const scale = Math.min(
+      1,
+      (width - taken - 160) / (right - left + 1),
+      (height - low - 120) / (bottom - top + 1),
+    );
+    graph.moveTo({
+      scale,
+      position: { x: (left + right - taken / scale) / 2, y: (top + bottom + low / scale) / 2 },
+    });
   }
 
   function alongWay() {
@@ -141,7 +212,9 @@ function createNetwork() {
   function rebuild(key, ids, relations) {
     const bundles = makeBundles(relations, ids);
     const nodes = makeNodes(model, ids, bundles, focus);
-    const ranked = [...nodes.values()].sort((a, b) => b.degree - a.degree || (a.id < b.id ? -1 : 1));
+    const ranked = [...nodes.values()].sort(
+      (a, b) => b.degree - a.degree || (a.id < b.id ? -1 : 1),
+    );
     const gone = [...shown.nodes.keys()].filter((id) => !nodes.has(id));
     const isMoved = ({ id, x, y }) => shown.nodes.get(id)?.x !== x || shown.nodes.get(id)?.y !== y;
     const come = [...nodes.values()].filter(isMoved).map(({ id, x, y }) => ({ id, x, y }));
@@ -166,15 +239,23 @@ function createNetwork() {
       node.isDim = lit.size > 0 && !lit.has(node.id);
       node.isLit = lit.has(node.id);
       node.isChosen = node.id === now.id || (way.size > 0 && node.id === now.other);
-      node.isPossible = Boolean(day?.earliest) && existence(model.things.get(node.id), day) === "possible";
+      node.isPossible =
+        Boolean(day?.earliest) && existence(model.things.get(node.id), day) === "possible";
     }
     shown.isAnyLit = lit.size > 0;
-    shown.ranked.sort((a, b) => b.isChosen - a.isChosen || b.isLit - a.isLit || b.degree - a.degree || (a.id < b.id ? -1 : 1));
+    shown.ranked.sort(
+      (a, b) =>
+        b.isChosen - a.isChosen ||
+        b.isLit - a.isLit ||
+        b.degree - a.degree ||
+        (a.id < b.id ? -1 : 1),
+    );
   }
 
   function showTools(now) {
     const isChosen = shown.nodes.has(now.id);
-    for (const name of ["narrow", "expand", "collapse", "connect"]) parts.tools[name].hidden = !isChosen;
+    for (const name of ["narrow", "expand", "collapse", "connect"])
+      parts.tools[name].hidden = !isChosen;
     for (const name of ["expand", "collapse"]) parts.tools[name].hidden ||= !focus.isOn();
     parts.tools.all.hidden = !focus.isOn();
     parts.hint.hidden = isChosen || focus.isOn();
@@ -184,7 +265,10 @@ function createNetwork() {
   function renderNode({ ctx, id }) {
     const node = shown.nodes.get(id);
     const size = (node?.radius ?? 1) * 2;
-    return { drawNode: () => node && !isMoving && drawMark(ctx, node, colours, graph.getScale()), nodeDimensions: { width: size, height: size } };
+    return {
+      drawNode: () => node && !isMoving && drawMark(ctx, node, colours, graph.getScale()),
+      nodeDimensions: { width: size, height: size },
+    };
   }
 
   function view() {
@@ -201,7 +285,12 @@ function createNetwork() {
 
   function paintBelow(ctx, seen) {
     drawIslands(ctx, shown.islands, document.documentElement.dataset.theme === "dark");
-    drawLines(ctx, shown.bundles, { colours, scale: seen.scale, box: edgesOf(seen), isAnyLit: shown.isAnyLit });
+    drawLines(ctx, shown.bundles, {
+      colours,
+      scale: seen.scale,
+      box: edgesOf(seen),
+      isAnyLit: shown.isAnyLit,
+    });
   }
 
   function drawAbove(ctx) {
@@ -211,8 +300,17 @@ function createNetwork() {
   }
 
   function paintNames(ctx, seen, ratio) {
-    const place = ({ x, y }) => ({ x: (x - seen.x) * seen.scale + seen.width / 2, y: (y - seen.y) * seen.scale + seen.height / 2 });
-    const placed = placeNames(shown.ranked, { place, width: seen.width, height: seen.height, scale: seen.scale, keep: (node) => node.isChosen || node.isLit });
+    const place = ({ x, y }) => ({
+      x: (x - seen.x) * seen.scale + seen.width / 2,
+      y: (y - seen.y) * seen.scale + seen.height / 2,
+    });
+    const placed = placeNames(shown.ranked, {
+      place,
+      width: seen.width,
+      height: seen.height,
+      scale: seen.scale,
+      keep: (node) => node.isChosen || node.isLit,
+    });
     drawNames(ctx, placed, colours, ratio);
     return placed;
   }
@@ -221,7 +319,8 @@ function createNetwork() {
     paintBelow(ctx, seen);
     const { left, right, top, bottom } = edgesOf(seen);
     for (const node of shown.nodes.values()) {
-      if (node.x > left && node.x < right && node.y > top && node.y < bottom) drawMark(ctx, node, colours, seen.scale);
+      if (node.x > left && node.x < right && node.y > top && node.y < bottom)
+        drawMark(ctx, node, colours, seen.scale);
     }
     paintNames(ctx, seen, ratio);
   }
@@ -240,7 +339,7 @@ function createNetwork() {
   function clickAt(place) {
     const id = graph.getNodeAt(place);
     if (id && ways.isAsking && id !== context.state.get().id) context.state.set({ other: id });
-    else if (id) looked = id, context.select(id);
+    else if (id) ((looked = id), context.select(id));
     else if (!bundleNear(place)) context.select(null);
   }
 
@@ -264,8 +363,10 @@ function createNetwork() {
   function press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { x, y, scale } = view();
-    const by = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] }[event.key];
-    if (by) move(), graph.moveTo({ position: { x: x + by[0] / scale, y: y + by[1] / scale } });
+    const by = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] }[
+      event.key
+    ];
+    if (by) (move(), graph.moveTo({ position: { x: x + by[0] / scale, y: y + by[1] / scale } }));
     else if (event.key === "+" || event.key === "=") scaleBy(1.4);
     else if (event.key === "-") scaleBy(1 / 1.4);
     else if (event.key === "0") fit();
@@ -295,8 +396,14 @@ function createNetwork() {
   }
 
   return {
-    mount, update,
+    mount,
+    update,
     picture: () => onPaper(parts.box.querySelector("canvas"), colours.paper),
-    rows: () => [["subject", "relation", "object", "start", "end"], ...shown.bundles.flatMap(({ relations }) => relations.map((one) => [one.s, one.label, one.o, one.start ?? "", one.end ?? ""]))],
+    rows: () => [
+      ["subject", "relation", "object", "start", "end"],
+      ...shown.bundles.flatMap(({ relations }) =>
+        relations.map((one) => [one.s, one.label, one.o, one.start ?? "", one.end ?? ""]),
+      ),
+    ],
   };
 }

@@ -24,8 +24,13 @@ export function createSnapshot(paint) {
     if (!taken || taken.ratio !== ratio) return false;
     const stretched = view.scale / taken.scale;
     if (stretched > MOST_STRETCHED || stretched < 1 / MOST_STRETCHED) return false;
-    const isWithin = (at, other, length, least) => Math.abs(at - other) <= (length - least / stretched) / 2 / taken.scale + 1;
-    return stretched < 1 || (isWithin(view.x, taken.x, taken.width, view.width) && isWithin(view.y, taken.y, taken.height, view.height));
+    const isWithin = (at, other, length, least) =>
+      Math.abs(at - other) <= (length - least / stretched) / 2 / taken.scale + 1;
+    return (
+      stretched < 1 ||
+      (isWithin(view.x, taken.x, taken.width, view.width) &&
+        isWithin(view.y, taken.y, taken.height, view.height))
+    );
   }
 
   return {
@@ -39,7 +44,14 @@ export function createSnapshot(paint) {
       const left = (taken.x - view.x) * view.scale + view.width / 2 - width / 2;
       const top = (taken.y - view.y) * view.scale + view.height / 2 - height / 2;
       // whole pixels need no smoothing
-      if (stretched === 1) ctx.drawImage(canvas, Math.round(left * ratio) / ratio, Math.round(top * ratio) / ratio, width, height);
+      if (stretched === 1)
+        ctx.drawImage(
+          canvas,
+          Math.round(left * ratio) / ratio,
+          Math.round(top * ratio) / ratio,
+          width,
+          height,
+        );
       else ctx.drawImage(canvas, left, top, width, height);
       ctx.restore();
     },

@@ -32,11 +32,18 @@ export function createActions(root, { state }, say) {
 }
 
 export function isWriting(target) {
-  return target instanceof Element && target.matches("input:not([type=checkbox], [type=range]), textarea, select");
+  return (
+    target instanceof Element &&
+    target.matches("input:not([type=checkbox], [type=range]), textarea, select")
+  );
 }
 
 export function button(name, words, click) {
-  return el("button", { type: "button", class: "quiet", "aria-label": words, title: words, click }, icon(name));
+  return el(
+    "button",
+    { type: "button", class: "quiet", "aria-label": words, title: words, click },
+    icon(name),
+  );
 }
 
 // The theme is the system's until the reader chooses one; a print is always light. The views are
@@ -81,7 +88,8 @@ function remember(name) {
 
 // Returns the menu that saves what a view shows, and an update for the view that is shown.
 export function createSaving(context, say) {
-  const name = (view) => [`nhs-it-${view.id}`, context.state.get().id, context.state.get().on].filter(Boolean).join("-");
+  const name = (view) =>
+    [`nhs-it-${view.id}`, context.state.get().id, context.state.get().on].filter(Boolean).join("-");
   const offers = [
     ["PNG", "picture", (view) => savePng(view.picture(), name(view))],
     ["SVG", "picture", (view) => saveSvg(view.picture(), name(view))],
@@ -89,23 +97,40 @@ export function createSaving(context, say) {
   ];
   let shown = null;
   const buttons = offers.map(([format, needs, keep]) => ({
-    format, needs,
-    node: el("button", { type: "button", "aria-label": `Save as ${format}`, click: async () => {
-      try {
-        await keep(shown);
-        say(`Saved as ${format}`);
-      } catch (error) {
-        say(`Could not save: ${error.message}`);
-      }
-    } }, format),
+    format,
+    needs,
+    node: el(
+      "button",
+      {
+        type: "button",
+        "aria-label": `Save as ${format}`,
+        click: async () => {
+          try {
+            await keep(shown);
+            say(`Saved as ${format}`);
+          } catch (error) {
+            say(`Could not save: ${error.message}`);
+          }
+        },
+      },
+      format,
+    ),
   }));
-  const root = el("div", { class: "saving", role: "group", "aria-label": "Save what is seen" }, icon("save"), buttons.map((one) => one.node));
+  const root = el(
+    "div",
+    { class: "saving", role: "group", "aria-label": "Save what is seen" },
+    icon("save"),
+    buttons.map((one) => one.node),
+  );
   return {
     root,
     update(view) {
       shown = view;
       for (const { format, needs, node } of buttons) {
-        node.hidden = !view[needs] || (format === "SVG" && view.canvas) || (needs === "picture" && view.isTable?.());
+        node.hidden =
+          !view[needs] ||
+          (format === "SVG" && view.canvas) ||
+          (needs === "picture" && view.isTable?.());
       }
       root.hidden = buttons.every(({ node }) => node.hidden);
     },

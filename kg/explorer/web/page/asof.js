@@ -25,22 +25,49 @@ export function createAsOf(root, context, say) {
   let slidAt = -PAUSE;
 
   const slider = el("input", {
-    type: "range", id: "on", min: first, max: last + 1, step: 1, value: last + 1,
-    "aria-label": "As of: month", input: () => slide(Number(slider.value), isStreaming()),
-    change: () => say(words.textContent, { isSeen: true }), keydown: press,
+    type: "range",
+    id: "on",
+    min: first,
+    max: last + 1,
+    step: 1,
+    value: last + 1,
+    "aria-label": "As of: month",
+    input: () => slide(Number(slider.value), isStreaming()),
+    change: () => say(words.textContent, { isSeen: true }),
+    keydown: press,
   });
   const field = el("input", {
-    type: "text", id: "on-text", class: "on-text", "aria-label": "As of: a year, month or day, such as 2013, 2013-06 or 2013-06-01",
-    placeholder: "any time", maxlength: 20, size: 10, change: () => write(fromWords(field.value)),
+    type: "text",
+    id: "on-text",
+    class: "on-text",
+    "aria-label": "As of: a year, month or day, such as 2013, 2013-06 or 2013-06-01",
+    placeholder: "any time",
+    maxlength: 20,
+    size: 10,
+    change: () => write(fromWords(field.value)),
   });
   const play = el("button", { type: "button", class: "quiet", click: toggle });
-  const clear = el("button", { type: "button", class: "quiet word", click: () => state.set({ on: "" }) }, "Any time");
+  const clear = el(
+    "button",
+    { type: "button", class: "quiet word", click: () => state.set({ on: "" }) },
+    "Any time",
+  );
   const words = el("span", { class: "on-words" });
   const ticks = el("div", { class: "ticks", "aria-hidden": "true" }, decades(first, last));
-  root.append(el("label", { for: "on-text" }, "As of"), field, play, el("div", { class: "track" }, slider, ticks), clear, words);
+  root.append(
+    el("label", { for: "on-text" }, "As of"),
+    field,
+    play,
+    el("div", { class: "track" }, slider, ticks),
+    clear,
+    words,
+  );
 
   function slide(month, isPassing) {
-    state.set({ on: month > last ? "" : monthText(month) }, { isPassing: isPassing && Boolean(state.get().on) });
+    state.set(
+      { on: month > last ? "" : monthText(month) },
+      { isPassing: isPassing && Boolean(state.get().on) },
+    );
     slidAt = performance.now();
   }
 
@@ -71,14 +98,17 @@ export function createAsOf(root, context, say) {
     if (playing) return stop();
     const step = wantsLess.matches ? MONTHS : STEP;
     if (!state.get().on || Number(slider.value) >= last) slide(first, false);
-    playing = setInterval(() => {
-      const next = Number(slider.value) + step;
-      if (next > last) {
-        slide(last, true);
-        return stop();
-      }
-      slide(next, true);
-    }, wantsLess.matches ? SLOW : QUICK);
+    playing = setInterval(
+      () => {
+        const next = Number(slider.value) + step;
+        if (next > last) {
+          slide(last, true);
+          return stop();
+        }
+        slide(next, true);
+      },
+      wantsLess.matches ? SLOW : QUICK,
+    );
     show();
   }
 
@@ -108,7 +138,8 @@ export function createAsOf(root, context, say) {
   }
 
   function tally(now) {
-    if (now.view === "recommendations") return `${dateWords(now.on)}: ${count(visible(model, now).recommendations.length, "recommendation")} made by then`;
+    if (now.view === "recommendations")
+      return `${dateWords(now.on)}: ${count(visible(model, now).recommendations.length, "recommendation")} made by then`;
     let certain = 0;
     let possible = 0;
     for (const id of visible(model, now).things) {
@@ -135,7 +166,9 @@ function range(model) {
       if (!model.now && (last === null || month > last)) last = month;
     }
   }
-  return first === null || last === null || first > last ? [null, null] : [Math.floor(first / MONTHS) * MONTHS, last];
+  return first === null || last === null || first > last
+    ? [null, null]
+    : [Math.floor(first / MONTHS) * MONTHS, last];
 }
 
 function monthNumber(day) {

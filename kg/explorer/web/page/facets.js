@@ -8,10 +8,21 @@ import { compare } from "../model/model.js";
 import { el, sentence } from "../core/text.js";
 
 const TITLES = {
-  kinds: "Kind", relations: "Relation", topics: "Topic", jurisdictions: "Jurisdiction", verdicts: "Verdict",
-  confidence: "Confidence", tiers: "Tier", q: "Says", set: "What makes up",
+  kinds: "Kind",
+  relations: "Relation",
+  topics: "Topic",
+  jurisdictions: "Jurisdiction",
+  verdicts: "Verdict",
+  confidence: "Confidence",
+  tiers: "Tier",
+  q: "Says",
+  set: "What makes up",
 };
-const IN_ORDER = { kinds: Object.keys(KINDS), verdicts: Object.keys(VERDICTS), confidence: ["High", "Medium", "Low"] };
+const IN_ORDER = {
+  kinds: Object.keys(KINDS),
+  verdicts: Object.keys(VERDICTS),
+  confidence: ["High", "Medium", "Low"],
+};
 
 // Returns [{name, title, values: [{value, words, number}]}], the values that the graph has.
 export function readFacets(model) {
@@ -25,12 +36,18 @@ export function readFacets(model) {
     confidence: model.relations.map((relation) => relation.confidence),
     tiers: things.map((thing) => thing.tier),
   };
-  return Object.entries(tallies).map(([name, found]) => {
-    const numbers = new Map();
-    for (const value of found.filter(Boolean)) numbers.set(value, (numbers.get(value) ?? 0) + 1);
-    const values = [...numbers].map(([value, number]) => ({ value, number, words: wordsFor(model, name, value) }));
-    return { name, title: TITLES[name], values: values.sort(by(name)) };
-  }).filter((facet) => facet.values.length);
+  return Object.entries(tallies)
+    .map(([name, found]) => {
+      const numbers = new Map();
+      for (const value of found.filter(Boolean)) numbers.set(value, (numbers.get(value) ?? 0) + 1);
+      const values = [...numbers].map(([value, number]) => ({
+        value,
+        number,
+        words: wordsFor(model, name, value),
+      }));
+      return { name, title: TITLES[name], values: values.sort(by(name)) };
+    })
+    .filter((facet) => facet.values.length);
 }
 
 function by(name) {
@@ -41,30 +58,77 @@ function by(name) {
 }
 
 function wordsFor(model, name, value) {
-  const own = { __proto__: null, held: "held a post", contract: "contract", opinion: "opinion", postIn: "post in", replacedBy: "replaced by", functionsTo: "functions to", continuedIn: "continued in" };
+  const own = {
+    __proto__: null,
+    held: "held a post",
+    contract: "contract",
+    opinion: "opinion",
+    postIn: "post in",
+    replacedBy: "replaced by",
+    functionsTo: "functions to",
+    continuedIn: "continued in",
+  };
   if (name === "topics") return model.label(value);
   if (name === "verdicts") return verdictWords(model, value);
   if (name === "set") return model.headline.find((row) => row.id === value)?.label ?? value;
   if (name === "q") return `“${value}”`;
-  return sentence(name === "relations" ? own[value] ?? model.word(value) : model.word(value));
+  return sentence(name === "relations" ? (own[value] ?? model.word(value)) : model.word(value));
 }
 
 // Fills the pane with a box for every value.
 export function createFilterPane(root, { model, state }) {
   const boxes = [];
   const groups = readFacets(model).map(({ name, title, values }, i) =>
-    el("details", { open: i === 0 }, el("summary", {}, title),
-      el("div", { role: "group", "aria-label": title }, el("ul", {}, values.map((one) => el("li", {}, box(name, one)))))));
+    el(
+      "details",
+      { open: i === 0 },
+      el("summary", {}, title),
+      el(
+        "div",
+        { role: "group", "aria-label": title },
+        el(
+          "ul",
+          {},
+          values.map((one) => el("li", {}, box(name, one))),
+        ),
+      ),
+    ),
+  );
   root.append(
-    el("div", { class: "panel-head" }, el("h2", {}, "Filters"),
-      el("button", { type: "button", class: "quiet", "aria-label": "Close the filters", click: () => root.dispatchEvent(new Event("close")) }, icon("close"))),
-    el("p", { class: "note" }, "Within a group any of the chosen; of several groups, all."), ...groups);
+    el(
+      "div",
+      { class: "panel-head" },
+      el("h2", {}, "Filters"),
+      el(
+        "button",
+        {
+          type: "button",
+          class: "quiet",
+          "aria-label": "Close the filters",
+          click: () => root.dispatchEvent(new Event("close")),
+        },
+        icon("close"),
+      ),
+    ),
+    el("p", { class: "note" }, "Within a group any of the chosen; of several groups, all."),
+    ...groups,
+  );
 
   function box(name, { value, words, number }) {
-    const input = el("input", { type: "checkbox", change: () => state.set({ [name]: toggled(state.get()[name], value) }) });
+    const input = el("input", {
+      type: "checkbox",
+      change: () => state.set({ [name]: toggled(state.get()[name], value) }),
+    });
     boxes.push({ input, name, value });
     const hasMark = name === "kinds" || name === "verdicts";
-    return el("label", {}, input, hasMark && mark(value), el("span", {}, words), el("span", { class: "number" }, number.toLocaleString("en-GB")));
+    return el(
+      "label",
+      {},
+      input,
+      hasMark && mark(value),
+      el("span", {}, words),
+      el("span", { class: "number" }, number.toLocaleString("en-GB")),
+    );
   }
 
   return {
@@ -84,15 +148,36 @@ export function createChips(root, { model, state }) {
     update(now) {
       const set = activeFilters(now);
       root.hidden = !set.length;
-      root.replaceChildren(...set.map(({ name, value }) => {
-        const words = wordsFor(model, name, value);
-        const off = () => state.set({ [name]: Array.isArray(now[name]) ? now[name].filter((one) => one !== value) : "" });
-        return el("button", { type: "button", class: "chip", "aria-label": `Take off: ${TITLES[name]} ${words}`, click: off },
-          el("span", { class: "facet" }, TITLES[name]), words, icon("close"));
-      }));
+      root.replaceChildren(
+        ...set.map(({ name, value }) => {
+          const words = wordsFor(model, name, value);
+          const off = () =>
+            state.set({
+              [name]: Array.isArray(now[name]) ? now[name].filter((one) => one !== value) : "",
+            });
+          return el(
+            "button",
+            {
+              type: "button",
+              class: "chip",
+              "aria-label": `Take off: ${TITLES[name]} ${words}`,
+              click: off,
+            },
+            el("span", { class: "facet" }, TITLES[name]),
+            words,
+            icon("close"),
+          );
+        }),
+      );
       if (set.length > 1) {
         const none = Object.fromEntries(set.map(({ name }) => [name, state.empty[name]]));
-        root.append(el("button", { type: "button", class: "chip all", click: () => state.set(none) }, "Take off all"));
+        root.append(
+          el(
+            "button",
+            { type: "button", class: "chip all", click: () => state.set(none) },
+            "Take off all",
+          ),
+        );
       }
       const note = model.headline.find((row) => row.id === now.set)?.note;
       if (note) root.append(el("p", { class: "note" }, note));
@@ -111,10 +196,24 @@ export function createLegend(root, { model, state }) {
       if (!facet) return;
       if (shown !== name) {
         shown = name;
-        root.setAttribute("aria-label", `Legend: ${facet.title}. A button keeps only what it names.`);
-        root.replaceChildren(...facet.values.map(({ value, words }) => el("button", {
-          type: "button", "data-value": value, click: () => state.set({ [name]: toggled(state.get()[name], value) }),
-        }, mark(value), words)));
+        root.setAttribute(
+          "aria-label",
+          `Legend: ${facet.title}. A button keeps only what it names.`,
+        );
+        root.replaceChildren(
+          ...facet.values.map(({ value, words }) =>
+            el(
+              "button",
+              {
+                type: "button",
+                "data-value": value,
+                click: () => state.set({ [name]: toggled(state.get()[name], value) }),
+              },
+              mark(value),
+              words,
+            ),
+          ),
+        );
       }
       for (const button of root.children) {
         const isOn = now[name].includes(button.dataset.value);

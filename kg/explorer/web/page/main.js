@@ -107,12 +107,42 @@ function start() {
   byId("tabs").append(...VIEWS.map(tab));
   byId("tabs").addEventListener("keydown", moveAmongTabs);
   const saving = createSaving(context, say);
-  const filtersButton = el("button", { type: "button", "aria-expanded": "false", "aria-controls": "filters", click: () => openFilters(byId("filters").hidden) }, icon("filter"), el("span", {}, "Filters"));
-  const storyButton = el("button", { type: "button", "aria-expanded": "false", "aria-controls": "story", click: () => { isStoryWanted = byId("story").hidden; show(); } }, icon("story"), el("span", {}, "In short"));
+  const filtersButton = el(
+    "button",
+    {
+      type: "button",
+      "aria-expanded": "false",
+      "aria-controls": "filters",
+      click: () => openFilters(byId("filters").hidden),
+    },
+    icon("filter"),
+    el("span", {}, "Filters"),
+  );
+  const storyButton = el(
+    "button",
+    {
+      type: "button",
+      "aria-expanded": "false",
+      "aria-controls": "story",
+      click: () => {
+        isStoryWanted = byId("story").hidden;
+        show();
+      },
+    },
+    icon("story"),
+    el("span", {}, "In short"),
+  );
   byId("tools").append(storyButton, filtersButton, saving.root);
   parts = {
-    actions: createActions(byId("actions"), context, say), saving, filtersButton, storyButton,
-    story: createStory(byId("story"), context, VIEWS.map((view) => view.id)),
+    actions: createActions(byId("actions"), context, say),
+    saving,
+    filtersButton,
+    storyButton,
+    story: createStory(
+      byId("story"),
+      context,
+      VIEWS.map((view) => view.id),
+    ),
     search: createSearchBox(byId("search"), context, say),
     panel: createPanel(byId("panel"), context, say),
     filters: createFilterPane(byId("filters"), context),
@@ -122,16 +152,29 @@ function start() {
   };
   byId("actions").append(createHelp(context, isWriting));
   storyButton.hidden = parts.story.isEmpty;
-  byId("filters").addEventListener("close", () => { openFilters(false); filtersButton.focus(); });
-  byId("home").addEventListener("click", () => { isStoryWanted = true; state.reset(); show(); });
+  byId("filters").addEventListener("close", () => {
+    openFilters(false);
+    filtersButton.focus();
+  });
+  byId("home").addEventListener("click", () => {
+    isStoryWanted = true;
+    state.reset();
+    show();
+  });
   for (const link of document.querySelectorAll(".skip")) link.addEventListener("click", skip);
   document.addEventListener("keydown", shortcut);
   document.addEventListener("themechange", () => shown().update(context));
-  new ResizeObserver(() => requestAnimationFrame(() => shown().update(context))).observe(byId("views"));
-  state.subscribe((_, before) => { if (before && isOpening(before)) isStoryWanted = null; show(); });
+  new ResizeObserver(() => requestAnimationFrame(() => shown().update(context))).observe(
+    byId("views"),
+  );
+  state.subscribe((_, before) => {
+    if (before && isOpening(before)) isStoryWanted = null;
+    show();
+  });
   show();
   byId("part").hidden = !model.part;
-  byId("part").textContent = `This is a part of the graph: ${model.part}. Whatever is counted here is counted in this part.`;
+  byId("part").textContent =
+    `This is a part of the graph: ${model.part}. Whatever is counted here is counted in this part.`;
   byId("nothing").hidden = model.things.size > 0;
   document.documentElement.dataset.ready = "";
 }
@@ -163,15 +206,23 @@ function shortcut(event) {
   }
   if (event.key !== "Escape" || event.defaultPrevented || event.target.closest?.("dialog")) return;
   context.tip.hide();
-  if (!byId("filters").hidden && byId("filters").contains(event.target)) byId("filters").dispatchEvent(new Event("close"));
+  if (!byId("filters").hidden && byId("filters").contains(event.target))
+    byId("filters").dispatchEvent(new Event("close"));
   else if (state.get().id) state.set({ id: "", other: "" });
 }
 
 function tab(view) {
-  return el("button", {
-    type: "button", role: "tab", id: `tab-${view.id}`, "aria-controls": `view-${view.id}`,
-    click: () => state.set({ view: view.id, ...OWN }),
-  }, view.label);
+  return el(
+    "button",
+    {
+      type: "button",
+      role: "tab",
+      id: `tab-${view.id}`,
+      "aria-controls": `view-${view.id}`,
+      click: () => state.set({ view: view.id, ...OWN }),
+    },
+    view.label,
+  );
 }
 
 function moveAmongTabs(event) {
@@ -209,7 +260,12 @@ function show() {
 }
 
 function mount(view) {
-  const root = el("div", { class: `view view-${view.id}`, role: "tabpanel", id: `view-${view.id}`, "aria-labelledby": `tab-${view.id}` });
+  const root = el("div", {
+    class: `view view-${view.id}`,
+    role: "tabpanel",
+    id: `view-${view.id}`,
+    "aria-labelledby": `tab-${view.id}`,
+  });
   byId("views").append(root);
   mounted.set(view.id, root);
   view.mount(root, context);

@@ -13,12 +13,29 @@ export function createSearchBox(root, context, say) {
   let found = [];
   let at = -1;
 
-  const list = el("ul", { id: "found", role: "listbox", "aria-label": "Found", hidden: true, mousedown: (event) => event.preventDefault() }); // the focus stays in the box
+  const list = el("ul", {
+    id: "found",
+    role: "listbox",
+    "aria-label": "Found",
+    hidden: true,
+    mousedown: (event) => event.preventDefault(),
+  }); // the focus stays in the box
   const input = el("input", {
-    type: "search", id: "find", role: "combobox", autocomplete: "off", spellcheck: "false", maxlength: 200,
-    "aria-label": "Search by name, former name or acronym", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "found",
-    placeholder: "Search names, former names, acronyms", input: search, keydown: press,
-    focus: search, blur: close,
+    type: "search",
+    id: "find",
+    role: "combobox",
+    autocomplete: "off",
+    spellcheck: "false",
+    maxlength: 200,
+    "aria-label": "Search by name, former name or acronym",
+    "aria-autocomplete": "list",
+    "aria-expanded": "false",
+    "aria-controls": "found",
+    placeholder: "Search names, former names, acronyms",
+    input: search,
+    keydown: press,
+    focus: search,
+    blur: close,
   });
   root.append(icon("search"), input, el("kbd", { "aria-hidden": "true" }, "/"), list);
 
@@ -30,19 +47,48 @@ export function createSearchBox(root, context, say) {
     list.hidden = !words;
     input.setAttribute("aria-expanded", String(!list.hidden));
     point();
-    if (words) say(found.length ? `${count(found.length, "name")} found` : "No name found", { isSeen: true });
+    if (words)
+      say(found.length ? `${count(found.length, "name")} found` : "No name found", {
+        isSeen: true,
+      });
   }
 
   function option(one, i) {
     const kind = RECORDS[one.kind] ?? model.word(one.kind);
-    return el("li", { role: "option", id: `found-${i}`, "aria-selected": "false", click: (event) => take(event, i) },
-      mark(one.kind), el("span", { class: "name" }, one.label, one.via && el("span", { class: "via" }, `also ${one.via}`)),
-      el("span", { class: "kind" }, sentence(kind)));
+    return el(
+      "li",
+      {
+        role: "option",
+        id: `found-${i}`,
+        "aria-selected": "false",
+        click: (event) => take(event, i),
+      },
+      mark(one.kind),
+      el(
+        "span",
+        { class: "name" },
+        one.label,
+        one.via && el("span", { class: "via" }, `also ${one.via}`),
+      ),
+      el("span", { class: "kind" }, sentence(kind)),
+    );
   }
 
   function everything(words) {
-    const text = found.length ? `Keep only what says “${words}”` : `No such name. Keep only what says “${words}”`;
-    return el("li", { role: "option", id: `found-${found.length}`, class: "all", "aria-selected": "false", click: (event) => take(event, found.length) }, text);
+    const text = found.length
+      ? `Keep only what says “${words}”`
+      : `No such name. Keep only what says “${words}”`;
+    return el(
+      "li",
+      {
+        role: "option",
+        id: `found-${found.length}`,
+        class: "all",
+        "aria-selected": "false",
+        click: (event) => take(event, found.length),
+      },
+      text,
+    );
   }
 
   function take(event, i) {

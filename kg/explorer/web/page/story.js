@@ -10,9 +10,16 @@ export function createStory(root, { model, state }, views) {
   if (numbers.length) root.append(el("ul", { class: "numbers" }, numbers));
   if (questions.length) {
     root.append(
-      el("div", { class: "questions" },
+      el(
+        "div",
+        { class: "questions" },
         el("h2", {}, "Begin with a question"),
-        el("ul", {}, questions.map(({ words, patch }) => question(words, patch, state)))),
+        el(
+          "ul",
+          {},
+          questions.map(({ words, patch }) => question(words, patch, state)),
+        ),
+      ),
     );
   }
   const isEmpty = !numbers.length && !questions.length;
@@ -24,15 +31,32 @@ function number(row, model, state, views) {
   const view = views.includes(row.view) ? row.view : views.at(-1);
   const patch = { ...state.empty, view, set: row.id, rows: isOfEvents ? "events" : "" };
   const note = `note-${row.id}`;
-  return el("li", {},
-    el("a", { href: state.address(patch), title: row.note, "aria-describedby": note, click: (event) => follow(event, state, patch) },
-      el("b", {}, row.value), " ", el("span", {}, row.label)),
-    el("span", { id: note, hidden: true }, row.note));
+  return el(
+    "li",
+    {},
+    el(
+      "a",
+      {
+        href: state.address(patch),
+        title: row.note,
+        "aria-describedby": note,
+        click: (event) => follow(event, state, patch),
+      },
+      el("b", {}, row.value),
+      " ",
+      el("span", {}, row.label),
+    ),
+    el("span", { id: note, hidden: true }, row.note),
+  );
 }
 
 function question(words, patch, state) {
   const whole = { ...state.empty, ...patch };
-  return el("li", {}, el("a", { href: state.address(whole), click: (event) => follow(event, state, whole) }, words));
+  return el(
+    "li",
+    {},
+    el("a", { href: state.address(whole), click: (event) => follow(event, state, whole) }, words),
+  );
 }
 
 // A plain click changes the state, so that it can be undone; others open the link as ever.

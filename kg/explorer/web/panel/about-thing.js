@@ -7,28 +7,52 @@ import { adviceLine, contractLine, opinionLine } from "./about-record.js";
 import { compare } from "../model/model.js";
 import { count, el, outsideLink, safeAddress, sentence } from "../core/text.js";
 
-const IDENTIFIERS = { ods: "ODS code", company: "Company number", wikidata: "Wikidata", number: "Number" };
+const IDENTIFIERS = {
+  ods: "ODS code",
+  company: "Company number",
+  wikidata: "Wikidata",
+  number: "Number",
+};
 const WIKIDATA = "https://www.wikidata.org/wiki/";
 const BUILT = ["System", "Programme"];
 
 // Returns the parts of the details of a thing, in order; null where it has none.
 export function aboutThing(context, thing) {
   const { model } = context;
-  const contracts = model.contracts.filter((one) => [...one.buyers, ...one.suppliers, ...one.subjects].includes(thing.id));
+  const contracts = model.contracts.filter((one) =>
+    [...one.buyers, ...one.suppliers, ...one.subjects].includes(thing.id),
+  );
   const people = { Person: "Posts held", Post: "Who held it" }[thing.kind] ?? "People in post";
   const unasserted = "An opinion is not a fact of this graph.";
   return [
     basics(model, thing),
     section("Names through time", namesOf(thing), (one) => nameLine(context, one)),
-    ...["before", "after"].map((end) => section(sentence(end), stepsOf(model, thing, end), (one) => stepLine(context, one, end))),
+    ...["before", "after"].map((end) =>
+      section(sentence(end), stepsOf(model, thing, end), (one) => stepLine(context, one, end)),
+    ),
     section("Events", eventsOf(model, thing), (one) => eventLine(context, one)),
     section(people, tenuresOf(model, thing), (one) => tenureLine(context, thing, one)),
     ...related(context, thing),
     section("Contracts", contracts, (one) => contractLine(context, one)),
     ...adviceOf(context, thing),
-    section("Opinions on it", inTime(model.opinions.filter((one) => one.about.includes(thing.id))), (one) => opinionLine(context, one), { className: "opinions", note: `What people and reports said. ${unasserted}` }),
-    section("Opinions it gave", inTime(model.opinions.filter((one) => one.by === thing.id)), (one) => opinionLine(context, one), { className: "opinions", note: unasserted }),
-    section("Said, but known to be wrong", model.wrong.filter((one) => [one.s, one.o].includes(thing.id)), (one) => wrongLine(context, one), { className: "wrong" }),
+    section(
+      "Opinions on it",
+      inTime(model.opinions.filter((one) => one.about.includes(thing.id))),
+      (one) => opinionLine(context, one),
+      { className: "opinions", note: `What people and reports said. ${unasserted}` },
+    ),
+    section(
+      "Opinions it gave",
+      inTime(model.opinions.filter((one) => one.by === thing.id)),
+      (one) => opinionLine(context, one),
+      { className: "opinions", note: unasserted },
+    ),
+    section(
+      "Said, but known to be wrong",
+      model.wrong.filter((one) => [one.s, one.o].includes(thing.id)),
+      (one) => wrongLine(context, one),
+      { className: "wrong" },
+    ),
   ];
 }
 
@@ -49,26 +73,56 @@ export function lifeWords(thing) {
 function between(bounds) {
   if (!bounds) return "";
   if (bounds[0] === bounds[1]) return bounds[0];
-  return bounds[0].slice(0, 7) === bounds[1].slice(0, 7) ? bounds[0].slice(0, 7) : bounds[0].slice(0, 4) === bounds[1].slice(0, 4) ? bounds[0].slice(0, 4) : `${bounds[0]}/${bounds[1]}`;
+  return bounds[0].slice(0, 7) === bounds[1].slice(0, 7)
+    ? bounds[0].slice(0, 7)
+    : bounds[0].slice(0, 4) === bounds[1].slice(0, 4)
+      ? bounds[0].slice(0, 4)
+      : `${bounds[0]}/${bounds[1]}`;
 }
 
 function basics(model, thing) {
   const facts = [
-    thing.tier && model.word(thing.tier), thing.itRole && model.word(thing.itRole), thing.jurisdiction && model.word(thing.jurisdiction),
-    thing.systemKind && model.word(thing.systemKind), thing.status && model.word(thing.status),
+    thing.tier && model.word(thing.tier),
+    thing.itRole && model.word(thing.itRole),
+    thing.jurisdiction && model.word(thing.jurisdiction),
+    thing.systemKind && model.word(thing.systemKind),
+    thing.status && model.word(thing.status),
     thing.groupSize && count(Number(thing.groupSize), "member"),
   ].filter(Boolean);
-  const ids = Object.entries(IDENTIFIERS).filter(([name]) => thing[name]).map(([name, words]) =>
-    el("li", {}, `${words} `, name === "wikidata" ? outsideLink(WIKIDATA + encodeURIComponent(thing[name]), thing[name]) : thing[name]));
-  const links = [...new Set([thing.url, thing.law])].filter(safeAddress).map((address) => el("li", {}, outsideLink(address, shortAddress(address))));
-  return el("div", { class: "basics" },
-    (thing.description || thing.definition) && el("p", { class: "description" }, thing.description || thing.definition),
+  const ids = Object.entries(IDENTIFIERS)
+    .filter(([name]) => thing[name])
+    .map(([name, words]) =>
+      el(
+        "li",
+        {},
+        `${words} `,
+        name === "wikidata"
+          ? outsideLink(WIKIDATA + encodeURIComponent(thing[name]), thing[name])
+          : thing[name],
+      ),
+    );
+  const links = [...new Set([thing.url, thing.law])]
+    .filter(safeAddress)
+    .map((address) => el("li", {}, outsideLink(address, shortAddress(address))));
+  return el(
+    "div",
+    { class: "basics" },
+    (thing.description || thing.definition) &&
+      el("p", { class: "description" }, thing.description || thing.definition),
     thing.citation && el("p", { class: "note" }, thing.citation),
-    facts.length > 0 && el("ul", { class: "facts", "aria-label": "In short" }, facts.map((fact) => el("li", {}, sentence(fact)))),
+    facts.length > 0 &&
+      el(
+        "ul",
+        { class: "facts", "aria-label": "In short" },
+        facts.map((fact) => el("li", {}, sentence(fact))),
+      ),
     thing.note && el("p", { class: "note" }, thing.note),
-    thing.aliases.length > 0 && el("p", { class: "aliases" }, el("span", {}, "Also called "), thing.aliases.join(" · ")),
-    ids.length + links.length > 0 && el("ul", { class: "ids", "aria-label": "Identifiers and links" }, ids, links),
-    sourcesOf(model, thing.evidence));
+    thing.aliases.length > 0 &&
+      el("p", { class: "aliases" }, el("span", {}, "Also called "), thing.aliases.join(" · ")),
+    ids.length + links.length > 0 &&
+      el("ul", { class: "ids", "aria-label": "Identifiers and links" }, ids, links),
+    sourcesOf(model, thing.evidence),
+  );
 }
 
 function shortAddress(address) {
@@ -82,12 +136,16 @@ function namesOf(thing) {
 
 function nameLine(context, name) {
   return line(context, name.name, {
-    when: when(name) || (name.date && dateWords(name.date)), tags: name.kind ? [context.model.word(name.kind)] : [], evidence: name.evidence,
+    when: when(name) || (name.date && dateWords(name.date)),
+    tags: name.kind ? [context.model.word(name.kind)] : [],
+    evidence: name.evidence,
   });
 }
 
 function stepsOf(model, thing, end) {
-  return [...model[end](thing.id)].sort((a, b) => compare(a.event.date ?? "", b.event.date ?? "") || compare(a[end], b[end]));
+  return [...model[end](thing.id)].sort(
+    (a, b) => compare(a.event.date ?? "", b.event.date ?? "") || compare(a[end], b[end]),
+  );
 }
 
 function stepLine(context, { event, how, ...step }, end) {
@@ -98,14 +156,19 @@ function stepLine(context, { event, how, ...step }, end) {
   };
   return line(context, [sentence(words[how][end]), " ", thingLink(context, step[end])], {
     when: event.date ? dateWords(event.date) : "date not known",
-    note: [event.label && thingLink(context, event.id, event.label), event.laws.length > 0 && [". By ", thingLinks(context, event.laws)]],
+    note: [
+      event.label && thingLink(context, event.id, event.label),
+      event.laws.length > 0 && [". By ", thingLinks(context, event.laws)],
+    ],
     evidence: event.evidence,
   });
 }
 
 // The events that are not told already as a step from one to the other.
 function eventsOf(model, thing) {
-  const told = new Set([...model.before(thing.id), ...model.after(thing.id)].map((step) => step.event));
+  const told = new Set(
+    [...model.before(thing.id), ...model.after(thing.id)].map((step) => step.event),
+  );
   return inTime(model.eventsOf(thing.id).filter((event) => !told.has(event)));
 }
 
@@ -114,7 +177,8 @@ function eventLine(context, event) {
   return line(context, thingLink(context, event.id), {
     when: event.date ? dateWords(event.date) : "date not known",
     tags: [model.word(event.kind), ...(event.happened ? [] : [model.word(event.status)])],
-    note: event.note, evidence: event.evidence,
+    note: event.note,
+    evidence: event.evidence,
   });
 }
 
@@ -126,8 +190,13 @@ function tenuresOf(model, thing) {
 function tenureLine(context, thing, one) {
   const said = [one.person, one.post, one.body].filter((id) => id && id !== thing.id);
   return line(context, thingLinks(context, said), {
-    when: when(one) || "dates not known", note: one.note, evidence: one.evidence,
-    tags: [one.capacity && context.model.word(one.capacity), one.rank === "Deprecated" && "known to be wrong"].filter(Boolean),
+    when: when(one) || "dates not known",
+    note: one.note,
+    evidence: one.evidence,
+    tags: [
+      one.capacity && context.model.word(one.capacity),
+      one.rank === "Deprecated" && "known to be wrong",
+    ].filter(Boolean),
   });
 }
 
@@ -142,24 +211,48 @@ function related(context, thing) {
     if (!groups.has(key)) groups.set(key, { words, isBuilt, rows: [] });
     groups.get(key).rows.push({ one, other });
   }
-  return [...groups].sort((a, b) => compare(a[0], b[0])).map(([, { words, isBuilt, rows }]) => {
-    rows.sort((a, b) => compare(a.one.start ?? "", b.one.start ?? "") || compare(model.label(a.other), model.label(b.other)));
-    const title = isBuilt ? `${sentence(words)}: systems and programmes` : sentence(words);
-    return section(title, rows, ({ one, other }) => line(context, thingLink(context, other), {
-      when: when(one), note: one.note, evidence: one.evidence, against: one.against,
-      tags: one.confidence && one.confidence !== "High" ? [`${model.word(one.confidence)} confidence`] : [],
-    }));
-  });
+  return [...groups]
+    .sort((a, b) => compare(a[0], b[0]))
+    .map(([, { words, isBuilt, rows }]) => {
+      rows.sort(
+        (a, b) =>
+          compare(a.one.start ?? "", b.one.start ?? "") ||
+          compare(model.label(a.other), model.label(b.other)),
+      );
+      const title = isBuilt ? `${sentence(words)}: systems and programmes` : sentence(words);
+      return section(title, rows, ({ one, other }) =>
+        line(context, thingLink(context, other), {
+          when: when(one),
+          note: one.note,
+          evidence: one.evidence,
+          against: one.against,
+          tags:
+            one.confidence && one.confidence !== "High"
+              ? [`${model.word(one.confidence)} confidence`]
+              : [],
+        }),
+      );
+    });
 }
 
 function adviceOf(context, thing) {
   const { model } = context;
-  const those = (title, isWanted, options) => section(title, inTime(model.recommendations.filter(isWanted)), (row) => adviceLine(context, row), options);
+  const those = (title, isWanted, options) =>
+    section(
+      title,
+      inTime(model.recommendations.filter(isWanted)),
+      (row) => adviceLine(context, row),
+      options,
+    );
   const isTold = (row) => row.addressees.includes(thing.id);
   return [
     those("Recommendations it made", (row) => row.report === thing.id),
     those("Recommendations made to it", isTold),
-    those("Recommendations it has inherited", (row) => !isTold(row) && row.addressees.some((id) => model.heirs(id).includes(thing.id)), { note: "Made to bodies that it replaced." }),
+    those(
+      "Recommendations it has inherited",
+      (row) => !isTold(row) && row.addressees.some((id) => model.heirs(id).includes(thing.id)),
+      { note: "Made to bodies that it replaced." },
+    ),
     those("Recommendations on it", (row) => row.topics.includes(thing.id)),
   ];
 }
@@ -167,6 +260,10 @@ function adviceOf(context, thing) {
 function wrongLine(context, one) {
   const { model } = context;
   const end = (id) => (model.things.has(id) ? thingLink(context, id) : id);
-  return line(context, [end(one.s), ` ${model.word(one.p)} `, end(one.o)],
-    { when: when(one), note: one.reason ?? one.note, evidence: one.evidence, className: "wrong" });
+  return line(context, [end(one.s), ` ${model.word(one.p)} `, end(one.o)], {
+    when: when(one),
+    note: one.reason ?? one.note,
+    evidence: one.evidence,
+    className: "wrong",
+  });
 }

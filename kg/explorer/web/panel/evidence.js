@@ -10,17 +10,34 @@ export function sourcesOf(model, numbers, words = "Source") {
   if (!numbers?.length) return el("p", { class: "sources" }, "No source of its own");
   const shown = numbers.length <= SHOWN + 1 ? numbers : numbers.slice(0, SHOWN);
   const rest = numbers.slice(shown.length);
-  return el("div", { class: "sources" },
-    el("ul", { "aria-label": numbers.length > 1 ? `${words}s` : words }, shown.map((number) => el("li", {}, reference(model, number)))),
-    rest.length > 0 && el("details", {},
-      el("summary", {}, `${rest.length} more sources`),
-      el("ul", {}, rest.map((number) => el("li", {}, reference(model, number))))));
+  return el(
+    "div",
+    { class: "sources" },
+    el(
+      "ul",
+      { "aria-label": numbers.length > 1 ? `${words}s` : words },
+      shown.map((number) => el("li", {}, reference(model, number))),
+    ),
+    rest.length > 0 &&
+      el(
+        "details",
+        {},
+        el("summary", {}, `${rest.length} more sources`),
+        el(
+          "ul",
+          {},
+          rest.map((number) => el("li", {}, reference(model, number))),
+        ),
+      ),
+  );
 }
 
 // Returns one source as a link, with publisher, date and locator; the archived copy beside it.
 export function reference(model, number) {
   const { source, locator } = model.citation(number);
-  const about = [source.publisher, source.date && dateWords(source.date)].filter(Boolean).join(", ");
+  const about = [source.publisher, source.date && dateWords(source.date)]
+    .filter(Boolean)
+    .join(", ");
   return [
     outsideLink(source.url, source.title),
     about && ` (${about})`,

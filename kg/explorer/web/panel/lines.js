@@ -13,20 +13,27 @@ export function thingLink({ model, state, select }, id, words = model.label(id))
   if (!model.knows(id)) return el("span", {}, words);
   const kind = model.things.get(id)?.kind;
   const isMarked = kind && kind !== "Concept";
-  return el("a", {
-    class: "thing", href: state.address({ id }),
-    click: (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      select(id);
+  return el(
+    "a",
+    {
+      class: "thing",
+      href: state.address({ id }),
+      click: (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        select(id);
+      },
     },
-  }, isMarked ? begun(mark(kind), words) : words);
+    isMarked ? begun(mark(kind), words) : words,
+  );
 }
 
 // A mark stays beside the first word of what it marks, wherever the line breaks.
 function begun(sign, words) {
   const [first] = words.split(" ", 1);
-  return first.length > LONG ? [sign, words] : [el("span", { class: "begun" }, sign, first), words.slice(first.length)];
+  return first.length > LONG
+    ? [sign, words]
+    : [el("span", { class: "begun" }, sign, first), words.slice(first.length)];
 }
 
 export function thingLinks(context, ids) {
@@ -34,12 +41,31 @@ export function thingLinks(context, ids) {
 }
 
 // Returns an item: what is said, when, a note, and beneath it the sources.
-export function line(context, said, { when = "", note = "", tags = [], evidence = [], against = [], className = "" } = {}) {
-  return el("li", { class: `line ${className}` },
-    el("p", { class: "said" }, said, when && [" ", el("span", { class: "when" }, when)], tags.map((tag) => [" ", el("span", { class: "tag" }, tag)])),
+export function line(
+  context,
+  said,
+  { when = "", note = "", tags = [], evidence = [], against = [], className = "" } = {},
+) {
+  return el(
+    "li",
+    { class: `line ${className}` },
+    el(
+      "p",
+      { class: "said" },
+      said,
+      when && [" ", el("span", { class: "when" }, when)],
+      tags.map((tag) => [" ", el("span", { class: "tag" }, tag)]),
+    ),
     note && el("p", { class: "note" }, note),
     sourcesOf(context.model, evidence),
-    against.length > 0 && el("div", { class: "against" }, "Against it: ", sourcesOf(context.model, against, "Source against")));
+    against.length > 0 &&
+      el(
+        "div",
+        { class: "against" },
+        "Against it: ",
+        sourcesOf(context.model, against, "Source against"),
+      ),
+  );
 }
 
 export function when(row) {
@@ -51,16 +77,28 @@ export function section(title, rows, make, { className = "", note = "" } = {}) {
   if (!rows.length) return null;
   const isLong = rows.length > SHOWN + 1;
   const list = el("ul", {}, (isLong ? rows.slice(0, SHOWN) : rows).map(make));
-  const more = isLong && el("button", {
-    type: "button", class: "more",
-    click: () => {
-      more.remove();
-      const rest = rows.slice(SHOWN).map(make);
-      list.append(...rest);
-      rest[0].querySelector("a, button")?.focus();
-    },
-  }, `Show ${rows.length - SHOWN} more`);
-  return el("section", { class: className },
+  const more =
+    isLong &&
+    el(
+      "button",
+      {
+        type: "button",
+        class: "more",
+        click: () => {
+          more.remove();
+          const rest = rows.slice(SHOWN).map(make);
+          list.append(...rest);
+          rest[0].querySelector("a, button")?.focus();
+        },
+      },
+      `Show ${rows.length - SHOWN} more`,
+    );
+  return el(
+    "section",
+    { class: className },
     el("h3", {}, title, " ", el("span", { class: "number" }, rows.length.toLocaleString("en-GB"))),
-    note && el("p", { class: "note" }, note), list, more);
+    note && el("p", { class: "note" }, note),
+    list,
+    more,
+  );
 }

@@ -31,19 +31,60 @@ export function createPanel(root, context, say) {
     const { model, state } = context;
     const thing = model.things.get(now.id);
     const about = thing
-      ? { title: thing.label, kind: model.word(thing.kind), life: lifeWords(thing), evidence: thing.evidence, parts: aboutThing(context, thing) }
+      ? {
+          title: thing.label,
+          kind: model.word(thing.kind),
+          life: lifeWords(thing),
+          evidence: thing.evidence,
+          parts: aboutThing(context, thing),
+        }
       : aboutRecord(context, model.record(now.id));
-    const words = () => citationWords(model, now.id, about.title, [about.kind, about.life].filter(Boolean).join(", "), about.evidence);
+    const words = () =>
+      citationWords(
+        model,
+        now.id,
+        about.title,
+        [about.kind, about.life].filter(Boolean).join(", "),
+        about.evidence,
+      );
     return [
-      el("div", { class: "panel-head" },
+      el(
+        "div",
+        { class: "panel-head" },
         el("p", { class: "kind" }, thing && mark(thing.kind), sentence(about.kind)),
-        el("button", { type: "button", class: "quiet", "aria-label": "Close the details", title: "Close (Esc)", click: () => state.set({ id: "" }) }, icon("close"))),
+        el(
+          "button",
+          {
+            type: "button",
+            class: "quiet",
+            "aria-label": "Close the details",
+            title: "Close (Esc)",
+            click: () => state.set({ id: "" }),
+          },
+          icon("close"),
+        ),
+      ),
       el("h2", {}, about.title),
       about.life && el("p", { class: "life" }, about.life),
-      now.on && isDated(thing) && el("p", { class: "seen" }, `In ${dateWords(now.on)} it ${SEEN[existence(thing, now.on)]}.`),
-      el("div", { class: "deeds" },
-        el("button", { type: "button", click: () => copy(words(), say) }, icon("quote"), "Copy citation"),
-        el("button", { type: "button", click: () => copy(location.href, say) }, icon("link"), "Copy link")),
+      now.on &&
+        isDated(thing) &&
+        el("p", { class: "seen" }, `In ${dateWords(now.on)} it ${SEEN[existence(thing, now.on)]}.`),
+      el(
+        "div",
+        { class: "deeds" },
+        el(
+          "button",
+          { type: "button", click: () => copy(words(), say) },
+          icon("quote"),
+          "Copy citation",
+        ),
+        el(
+          "button",
+          { type: "button", click: () => copy(location.href, say) },
+          icon("link"),
+          "Copy link",
+        ),
+      ),
       about.parts.slice(0, 1),
       contents(about.parts.filter((part) => part?.tagName === "SECTION")),
       about.parts.slice(1),
@@ -61,10 +102,20 @@ function contents(sections) {
     heading.focus({ preventScroll: true });
     heading.scrollIntoView({ block: "start" });
   };
-  return el("nav", { class: "contents", "aria-label": "Sections" }, sections.map((section) => {
-    const heading = section.querySelector("h3");
-    return el("button", { type: "button", click: () => go(heading) }, heading.firstChild.textContent, " ", heading.lastChild.cloneNode(true));
-  }));
+  return el(
+    "nav",
+    { class: "contents", "aria-label": "Sections" },
+    sections.map((section) => {
+      const heading = section.querySelector("h3");
+      return el(
+        "button",
+        { type: "button", click: () => go(heading) },
+        heading.firstChild.textContent,
+        " ",
+        heading.lastChild.cloneNode(true),
+      );
+    }),
+  );
 }
 
 function isDated(thing) {
