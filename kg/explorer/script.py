@@ -3,7 +3,9 @@
 A module imports only by lines `import { a, b } from "./x.js";` or `"../folder/x.js"` at its top,
 and exports only by `export function`, `export async function`, `export class` or `export const`.
 Each becomes a function of its own, so that names that are not exported stay its own; they run in
-the order in which they need each other.
+the order in which they need each other. Comments are left out, so that they cost no reader a byte:
+what follows `//` at the beginning of a line or after a blank, and what stands between `/*` and
+`*/` on lines of its own or begins with `/** @type`. No text of the script may look like that.
 """
 
 from __future__ import annotations
@@ -19,6 +21,9 @@ _IMPORT = re.compile(
     r'^import \{\s*([\w$,\s]+?),?\s*\} from "(\.\.?/[\w/-]+)\.js";$', re.MULTILINE
 )
 _EXPORT = re.compile(r"^export (?:async function|function|class|const) ([\w$]+)", re.MULTILINE)
+_COMMENT = re.compile(
+    r"^[ \t]*(?://.*|/\*[\s\S]*?\*/[ \t]*)\n|/\*\* @type .*?\*/ ?|[ \t]+//[ ].*$", re.MULTILINE
+)
 _OTHER = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 
 
@@ -67,6 +72,7 @@ def _wrap(path: str, text: str, modules: Mapping[str, str]) -> str:
         missing = sorted({n.strip() for n in names.split(",")} - exported)
         if missing:
             raise ValueError(f"{path}.js: {other}.js does not export {', '.join(missing)}")
+    text = _COMMENT.sub("", text)
     body = _IMPORT.sub(lambda m: f"const {{ {_joined(m[1])} }} = {_variable(m[2])};", text)
     exports = _EXPORT.findall(body)
     body = _EXPORT.sub(lambda m: m[0].removeprefix("export "), body)

@@ -23,9 +23,9 @@ const DAY = 86400000;
 // any other text as it is.
 export function fromWords(text) {
   const found = /^(?:(\d{1,2}) )?([a-z]{3,9}),? (\d{4})$/i.exec(text.trim().replace(/\s+/g, " "));
-  const month = found
-    ? MONTHS.findIndex((name) => name.toLowerCase().startsWith(found[2].toLowerCase()))
-    : -1;
+  if (!found) return text.trim();
+  const begin = found[2].toLowerCase();
+  const month = MONTHS.findIndex((name) => name.toLowerCase().startsWith(begin));
   if (month < 0) return text.trim();
   const two = (number) => String(number).padStart(2, "0");
   return [found[3], two(month + 1), ...(found[1] ? [two(found[1])] : [])].join("-");
@@ -33,6 +33,7 @@ export function fromWords(text) {
 
 // Returns {text, earliest, latest}; both null for "..", an end that has not come. Returns null for
 // what is no date.
+/** @param {string | undefined} text @returns {StatedDate | null} */
 export function parseDate(text) {
   if (text === "..") return { text, earliest: null, latest: null };
   const found = DATE.exec(text ?? "");
@@ -47,7 +48,9 @@ export function parseDate(text) {
   if (year === "0000" || lastMonth < "01" || lastMonth > "12") return null;
   const length = monthLength(+year, +lastMonth);
   if (day !== undefined && (+day < 1 || +day > length)) return null;
+  /** @type {string | null} */
   let earliest = iso(+year, +(month ?? 1), +(day ?? 1));
+  /** @type {string | null} */
   let latest = iso(+year, +lastMonth, +(day ?? length));
   if (mark === "~" || mark === "%") {
     earliest = addMonths(earliest, -CIRCA_MONTHS);
@@ -60,6 +63,7 @@ export function parseDate(text) {
 // Returns "certain", "possible" or "no": whether what lasted from a start to an end held on a day.
 // Lives are half-open. A missing end is unknown, so never certain; ".." is known to go on. Where
 // `day` is a month or a year, certain means on all of its days and possible on at least one.
+/** @returns {Verdict} */
 export function holdsOn(day, start, end) {
   const first = day.earliest;
   const last = day.latest;

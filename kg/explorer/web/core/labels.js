@@ -1,8 +1,10 @@
 // Labels: how wide they are, which shorter wording a thing has, and what fits where.
 
+import { contextOf } from "./text.js";
+
 const LEAST = 4; // letters below which a shortened label says nothing
 const MARK = "…";
-const ruler = document.createElement("canvas").getContext("2d");
+const ruler = contextOf(document.createElement("canvas"));
 const widths = new Map();
 
 // Returns the width of a text in pixels, in a font as CSS writes it.

@@ -27,7 +27,14 @@ function fill(node, attributes, children) {
   return node;
 }
 
+// Returns what a canvas is drawn with.
+/** @returns {CanvasRenderingContext2D} */
+export function contextOf(canvas) {
+  return canvas.getContext("2d");
+}
+
 // Returns the address if a link may lead there, else null.
+/** @returns {string | null} */
 export function safeAddress(text) {
   try {
     const address = new URL(String(text).trim());

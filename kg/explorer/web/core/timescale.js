@@ -8,8 +8,9 @@ const STEPS = [0.25, 1, 2, 5, 10, 20, 50];
 const MONTHS = ["Jan", "Apr", "Jul", "Oct"];
 const APART = 58; // pixels between two ticks that can be read
 
+/** @returns {Scale} */
 export function createScale(first, last) {
-  const scale = { first, last, from: first, to: last, width: 800 };
+  const scale = /** @type {Scale} */ ({ first, last, from: first, to: last, width: 800 });
   scale.x = (day) => ((day - scale.from) / (scale.to - scale.from)) * scale.width;
   scale.day = (x) => scale.from + (x / scale.width) * (scale.to - scale.from);
   scale.daysPerPixel = () => (scale.to - scale.from) / scale.width;

@@ -41,16 +41,17 @@ export function makeBand(model) {
 
 function makeTerm(model, tenure, today) {
   const [start, end] = [parseDate(tenure.start), parseDate(tenure.end)];
-  if (!start?.earliest && !end?.earliest) return null;
-  const to = end?.earliest ? middle(end) : Math.max(today, middle(start));
+  const [began, ended] = [start, end].map((day) => (day?.earliest ? middle(day) : null));
+  if (began === null && ended === null) return null;
+  const to = ended ?? Math.max(today, began ?? today);
   const name = model.label(tenure.person);
   return {
     tenure,
     to,
     names: [name, name.split(" ").at(-1)],
-    from: start?.earliest ? middle(start) : to - SOFT,
-    isBornUnknown: !start?.earliest,
-    isOpen: !end?.earliest && tenure.end !== "..",
+    from: began ?? to - SOFT,
+    isBornUnknown: began === null,
+    isOpen: ended === null && tenure.end !== "..",
   };
 }
 
@@ -68,13 +69,13 @@ export function bandHeight(band) {
 
 // Returns the elements of the band and the axis for a scale. `on` is a term's or an event's
 // listeners: on(lines, id) gives {pointermove, pointerleave, click}.
-export function drawBand(model, band, scale, on) {
+export function drawBand(band, scale, on) {
   const found = [];
   let top = 0;
   for (const { post, terms } of band.posts) {
     found.push(caption(post.label, top));
     for (const [i, term] of terms.entries())
-      found.push(...drawTerm(model, post, term, i, top + 14, scale, on));
+      found.push(...drawTerm(post, term, i, top + 14, scale, on));
     top += ROW;
   }
   if (band.reorganisations.length) {
@@ -103,7 +104,7 @@ function caption(words, top) {
   return svg("text", { class: "gen-caption", x: 4, y: top + 10 }, words);
 }
 
-function drawTerm(model, post, term, i, top, scale, on) {
+function drawTerm(post, term, i, top, scale, on) {
   const [left, right] = [
     Math.max(scale.x(term.from), -2),
     Math.min(scale.x(term.to), scale.width + 2),

@@ -18,6 +18,17 @@ export function middleOf(lane) {
   return lane * LANE + LANE / 2;
 }
 
+// The lane and the first day of a figure.
+/** @param {Genealogy} held @param {Figure} figure @returns {number} */
+export function laneOf({ lanes }, { bar, link, mark }) {
+  return lanes.lane.get(bar?.id ?? link?.afters[0] ?? mark?.id ?? "") ?? 0;
+}
+
+/** @param {Figure} figure @returns {number} */
+export function dayOfFigure({ bar, link, mark }) {
+  return bar?.from ?? link?.day ?? mark?.day ?? 0;
+}
+
 // Returns the labels of the bars of one lane, from left to right: Map id -> {text, x, isInside}.
 // None covers another bar or label; a bar that begins before the picture has its label in sight.
 export function placeLabels(bars, scale) {
@@ -113,7 +124,9 @@ function branch(link, { x, line, scale, lanes, bars }) {
   const shared = link.afters.find((id) => link.befores.some((other) => place(other) === place(id)));
   const isShared = (id) => shared !== undefined && place(id) === place(shared);
   const ys = [];
-  let [d, heads, at] = ["", "", null];
+  let [d, heads] = ["", ""];
+  /** @type {[number, number] | null} */
+  let at = null;
   for (const id of link.befores.filter((id) => !isShared(id))) {
     const y = place(id);
     const way = y < centre ? 1 : -1;

@@ -14,91 +14,75 @@ const SIGNS = [
   ["Abolition", "abolished or closed"],
   ["Rename", "took another name"],
 ];
+const HINT =
+  "Drag to move through the years. Ctrl and the wheel, two fingers, or + and − zoom. Arrow keys go from one to the next.";
 
 // Returns the key as an element.
 export function createKey() {
-  const item = (picture, words) => el("li", {}, picture, words);
-  const bar = (...parts) =>
-    svg(
-      "svg",
-      { class: "gen-sample", viewBox: "0 0 46 18", width: 46, height: 18, "aria-hidden": "true" },
-      definitions(),
-      svg("g", { class: "gen-bar kind-Body" }, parts),
-    );
-  const base = (width) => svg("rect", { class: "gen-base", x: 1, y: 3, width, height: 12 });
-  const samples = [
-    item(
-      bar(base(44), svg("rect", { class: "gen-sure", x: 1, y: 3, width: 44, height: 12 })),
-      "certainly existed",
-    ),
-    item(
-      bar(base(44), svg("path", { class: "gen-maybe", d: "M1 3H45v12H1Z" })),
-      "possibly: its dates are not exact",
-    ),
-    item(
-      bar(
-        base(44),
-        svg("rect", { class: "gen-birth", x: 1, y: 3, width: 3, height: 12 }),
-        svg("rect", {
-          class: "gen-fade",
-          x: 16,
-          y: 2,
-          width: 30,
-          height: 14,
-          fill: "url(#gen-fade-right)",
-        }),
-      ),
-      "no end is recorded: it may go on",
-    ),
-  ];
-  const signs = SIGNS.map(([kind, words]) => {
-    const { d, isHollow } = shapeOf(kind);
-    const sign = svg("path", {
-      class: isHollow ? "gen-sign hollow" : "gen-sign",
-      d,
-      transform: "translate(9 9)",
-    });
-    return item(
-      svg(
-        "svg",
-        { class: "gen-sample", viewBox: "0 0 18 18", width: 18, height: 18, "aria-hidden": "true" },
-        svg("g", { class: `gen-mark ${kind}` }, sign),
-      ),
-      words,
-    );
-  });
   const line = (how) =>
-    svg(
-      "svg",
-      { class: "gen-sample", viewBox: "0 0 30 18", width: 30, height: 18, "aria-hidden": "true" },
-      svg("g", { class: `gen-link ${how}` }, svg("path", { class: "gen-line", d: "M1 9H29" })),
-    );
+    svg("g", { class: `gen-link ${how}` }, svg("path", { class: "gen-line", d: "M1 9H29" }));
   const lines = [
-    item(line("succession"), "took its place"),
-    item(line("functions"), "passed functions on and lived on"),
-    item(line("planned"), "planned"),
+    item(sample(30, 18, line("succession")), "took its place"),
+    item(sample(30, 18, line("functions")), "passed functions on and lived on"),
+    item(sample(30, 18, line("planned")), "planned"),
   ];
-  const change = svg(
-    "svg",
-    { class: "gen-sample", viewBox: "0 0 14 14", width: 14, height: 14, "aria-hidden": "true" },
-    svg("path", { class: "gen-change", d: "M-5 -5H5L0 4Z", transform: "translate(7 7)" }),
-  );
-  const hint = el(
-    "li",
-    { class: "gen-hint" },
-    "Drag to move through the years. Ctrl and the wheel, two fingers, or + and − zoom. Arrow keys go from one to the next.",
-  );
+  const signs = SIGNS.map(([kind, words]) => item(sample(18, 18, signOf(kind)), words));
+  const wedge = svg("path", {
+    class: "gen-change",
+    d: "M-5 -5H5L0 4Z",
+    transform: "translate(7 7)",
+  });
+  const all = [lines, signs, item(sample(14, 14, wedge), "a reorganisation")];
   return el(
     "div",
     { class: "gen-key" },
-    el("ul", {}, samples),
+    el("ul", {}, barSamples()),
     el(
       "details",
       {},
       el("summary", {}, "All signs"),
-      el("ul", {}, lines, signs, item(change, "a reorganisation"), hint),
+      el("ul", {}, all, el("li", { class: "gen-hint" }, HINT)),
     ),
   );
+}
+
+function item(picture, words) {
+  return el("li", {}, picture, words);
+}
+
+function sample(width, height, ...parts) {
+  const size = { viewBox: `0 0 ${width} ${height}`, width, height };
+  return svg("svg", { class: "gen-sample", ...size, "aria-hidden": "true" }, parts);
+}
+
+function barSamples() {
+  const rect = (kind, more = {}) =>
+    svg("rect", { class: kind, x: 1, y: 3, width: 44, height: 12, ...more });
+  const bar = (...parts) =>
+    sample(
+      46,
+      18,
+      definitions(),
+      svg("g", { class: "gen-bar kind-Body" }, rect("gen-base"), parts),
+    );
+  const fade = { x: 16, y: 2, width: 30, height: 14, fill: "url(#gen-fade-right)" };
+  return [
+    item(bar(rect("gen-sure")), "certainly existed"),
+    item(
+      bar(svg("path", { class: "gen-maybe", d: "M1 3H45v12H1Z" })),
+      "possibly: its dates are not exact",
+    ),
+    item(
+      bar(rect("gen-birth", { width: 3 }), rect("gen-fade", fade)),
+      "no end is recorded: it may go on",
+    ),
+  ];
+}
+
+function signOf(kind) {
+  const { d, isHollow } = shapeOf(kind);
+  const sign = { class: isHollow ? "gen-sign hollow" : "gen-sign", d, transform: "translate(9 9)" };
+  return svg("g", { class: `gen-mark ${kind}` }, svg("path", sign));
 }
 
 // Returns what is said of those of which no date is known, with a way to each.

@@ -20,10 +20,7 @@ export function drawGround({ head, layers }, { model, band, scale, links, height
   );
   const day = parseDate(on);
   const asOf = (length) => (day?.earliest ? markDay(day, scale, length) : []);
-  head.replaceChildren(
-    ...drawBand(model, band, scale, listen).filter(Boolean),
-    ...asOf(bandHeight(band)),
-  );
+  head.replaceChildren(...drawBand(band, scale, listen).filter(Boolean), ...asOf(bandHeight(band)));
   layers.days.replaceChildren(...asOf(height));
 }
 

@@ -20,6 +20,7 @@ export function layOutLanes(bars, steps) {
   const chains = makeChains(byId, links);
   const families = makeFamilies(chains, links);
   const lane = new Map();
+  /** @type {{lane: Map<string, number>, count: number, families: [number, number][]}} */
   const found = { lane, count: 0, families: [] };
   for (const family of families.filter((f) => f.chains.length > 1 || f.chains[0].length > 1)) {
     const rows = compact(order(family.chains, family.links, byId), byId);

@@ -4,148 +4,127 @@ import { compare } from "../model/model.js";
 import { count, el } from "../core/text.js";
 
 const PAGE = 100; // rows at once: a page of thousands would be slow to draw and to read aloud
+const NONE = "Nothing is left. Take off a filter.";
 
 // Returns {root, update(columns, rows, sort, {caption, sorted, selected}), rows()}.
 // columns: [{id, label, value(row), node?(row)}]: `value` sorts and is saved, `node` is shown.
 // sort is a column's id, with "-" before it for downwards; sorted(text) is called on a new one.
+/** @returns {Grid} */
 export function createGrid() {
+  /** @type {any} */
+  const grid = { ...createElements(), columns: [], rows: [], options: {}, page: 0, revealed: "" };
+  return {
+    root: grid.root,
+    update: (columns, rows, sort, options) => update(grid, columns, rows, sort, options),
+    rows: () => [
+      grid.columns.map((column) => column.label),
+      ...grid.rows.map((row) => grid.columns.map((column) => column.value(row))),
+    ],
+  };
+}
+
+function createElements() {
   const head = el("tr", {});
   const body = el("tbody", {});
   const caption = el("caption", {});
   const table = el("table", { class: "grid" }, caption, el("thead", {}, head), body);
   const pager = el("nav", { class: "pager", "aria-label": "Pages of the table", hidden: true });
-  const root = el(
+  const scroll = el(
     "div",
-    { class: "sheet" },
-    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table" }, table),
-    pager,
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table" },
+    table,
   );
-  let now = { columns: [], rows: [], options: {} };
-  let page = 0;
-  let revealed = "";
+  return { head, body, caption, pager, scroll, root: el("div", { class: "sheet" }, scroll, pager) };
+}
 
-  function update(columns, rows, sort, options) {
-    const [id, isDown] = sort.startsWith("-") ? [sort.slice(1), true] : [sort, false];
-    const column = columns.find((one) => one.id === id) ?? columns[0];
-    const key = JSON.stringify([columns.map((one) => one.id), sort]);
-    if (now.key !== key || now.source !== rows) page = 0;
-    const sorted =
-      now.key === key && now.source === rows
-        ? now.rows
-        : inOrder(rows, column, isDown && column.id === id);
-    now = {
-      key,
-      source: rows,
-      columns,
-      rows: sorted,
-      column,
-      isDown: isDown && column.id === id,
-      options,
-    };
-    const at = options.selected ? sorted.findIndex((row) => row.id === options.selected) : -1;
-    const isNew = at >= 0 && revealed !== options.selected;
-    revealed = options.selected;
-    if (isNew) page = Math.floor(at / PAGE);
-    draw();
-    if (isNew) body.children[at % PAGE]?.scrollIntoView({ block: "nearest" });
-  }
+function update(grid, columns, rows, sort, options) {
+  const [id, isWantedDown] = sort.startsWith("-") ? [sort.slice(1), true] : [sort, false];
+  const column = columns.find((one) => one.id === id) ?? columns[0];
+  const isDown = isWantedDown && column.id === id;
+  const key = JSON.stringify([columns.map((one) => one.id), sort]);
+  const isSame = grid.key === key && grid.source === rows;
+  if (!isSame) Object.assign(grid, { page: 0, rows: inOrder(rows, column, isDown) });
+  Object.assign(grid, { key, source: rows, columns, column, isDown, options });
+  const { selected } = options;
+  const at = selected ? grid.rows.findIndex((row) => row.id === selected) : -1;
+  const isNew = at >= 0 && grid.revealed !== selected;
+  grid.revealed = selected;
+  if (isNew) grid.page = Math.floor(at / PAGE);
+  draw(grid);
+  if (isNew) grid.body.children[at % PAGE]?.scrollIntoView({ block: "nearest" });
+}
 
-  function inOrder(rows, column, isDown) {
-    const keyed = rows.map((row, i) => ({ row, i, key: sortKey(column.value(row)) }));
-    const way = isDown ? -1 : 1;
-    // what has no value comes last, whichever way
-    keyed.sort(
-      (a, b) => (a.key === "") - (b.key === "") || way * compareKeys(a.key, b.key) || a.i - b.i,
-    );
-    return keyed.map(({ row }) => row);
-  }
+// What has no value comes last, whichever way.
+function inOrder(rows, column, isDown) {
+  const keyed = rows.map((row, i) => ({ row, i, key: sortKey(column.value(row)) }));
+  const way = isDown ? -1 : 1;
+  const empty = ({ key }) => Number(key === "");
+  keyed.sort((a, b) => empty(a) - empty(b) || way * compareKeys(a.key, b.key) || a.i - b.i);
+  return keyed.map(({ row }) => row);
+}
 
-  function draw() {
-    const { columns, rows, options } = now;
-    const first = page * PAGE;
-    const shown = rows.slice(first, first + PAGE);
-    caption.textContent =
-      rows.length > PAGE
-        ? `${options.caption}: ${(first + 1).toLocaleString("en-GB")} to ${(first + shown.length).toLocaleString("en-GB")} of ${rows.length.toLocaleString("en-GB")}`
-        : `${options.caption}: ${count(rows.length, "row")}`;
-    head.replaceChildren(...columns.map(heading));
-    body.replaceChildren(
-      ...shown.map((row) =>
-        el(
-          "tr",
-          { class: row.id && row.id === options.selected ? "selected" : null },
-          columns.map((column, i) =>
-            el(
-              i ? "td" : "th",
-              { scope: i ? null : "row", "data-label": column.label },
-              column.node ? column.node(row) : column.value(row),
-            ),
-          ),
-        ),
-      ),
-    );
-    if (!shown.length)
-      body.append(
-        el(
-          "tr",
-          {},
-          el(
-            "td",
-            { colspan: columns.length, class: "none" },
-            "Nothing is left. Take off a filter.",
-          ),
-        ),
-      );
-    const pages = Math.ceil(rows.length / PAGE);
-    pager.hidden = pages < 2;
-    pager.replaceChildren(
-      step("Previous", page - 1, page > 0),
-      el("span", {}, `Page ${page + 1} of ${pages}`),
-      step("Next", page + 1, page < pages - 1),
-    );
-  }
+function draw(grid) {
+  const { columns, rows, options, page } = grid;
+  const first = page * PAGE;
+  const shown = rows.slice(first, first + PAGE);
+  const number = (value) => value.toLocaleString("en-GB");
+  const part = `${number(first + 1)} to ${number(first + shown.length)} of ${number(rows.length)}`;
+  const told = rows.length > PAGE ? part : count(rows.length, "row");
+  grid.caption.textContent = `${options.caption}: ${told}`;
+  grid.head.replaceChildren(...columns.map((column) => heading(grid, column)));
+  grid.body.replaceChildren(...shown.map((row) => line(columns, row, options.selected)));
+  if (!shown.length)
+    grid.body.append(el("tr", {}, el("td", { colspan: columns.length, class: "none" }, NONE)));
+  const pages = Math.ceil(rows.length / PAGE);
+  grid.pager.hidden = pages < 2;
+  grid.pager.replaceChildren(
+    step(grid, "Previous", page - 1, page > 0),
+    el("span", {}, `Page ${page + 1} of ${pages}`),
+    step(grid, "Next", page + 1, page < pages - 1),
+  );
+}
 
-  function heading(column) {
-    const isSorted = column === now.column;
-    const direction = isSorted ? (now.isDown ? "descending" : "ascending") : null;
-    const next = isSorted && !now.isDown ? `-${column.id}` : column.id;
-    const arrow = isSorted ? (now.isDown ? "▾" : "▴") : "";
-    return el(
-      "th",
-      { scope: "col", "aria-sort": direction },
-      el(
-        "button",
-        { type: "button", "data-column": column.id, click: () => resort(column.id, next) },
-        column.label,
-        el("span", { class: "arrow", "aria-hidden": "true" }, arrow),
-      ),
-    );
-  }
+function line(columns, row, selected) {
+  const cells = columns.map((column, i) =>
+    el(
+      i ? "td" : "th",
+      { scope: i ? null : "row", "data-label": column.label },
+      column.node ? column.node(row) : column.value(row),
+    ),
+  );
+  return el("tr", { class: row.id && row.id === selected ? "selected" : null }, cells);
+}
 
-  function resort(id, sort) {
-    now.options.sorted(sort);
-    head.querySelector(`[data-column="${id}"]`)?.focus();
-  }
+function heading(grid, column) {
+  const isSorted = column === grid.column;
+  const direction = isSorted ? (grid.isDown ? "descending" : "ascending") : null;
+  const next = isSorted && !grid.isDown ? `-${column.id}` : column.id;
+  const arrow = isSorted ? (grid.isDown ? "▾" : "▴") : "";
+  return el(
+    "th",
+    { scope: "col", "aria-sort": direction },
+    el(
+      "button",
+      { type: "button", "data-column": column.id, click: () => resort(grid, column.id, next) },
+      column.label,
+      el("span", { class: "arrow", "aria-hidden": "true" }, arrow),
+    ),
+  );
+}
 
-  function step(words, to, isPossible) {
-    return el("button", { type: "button", disabled: !isPossible, click: () => turn(to) }, words);
-  }
+function resort({ options, head }, id, sort) {
+  options.sorted(sort);
+  head.querySelector(`[data-column="${id}"]`)?.focus();
+}
 
-  function turn(to) {
-    page = to;
-    draw();
-    root.firstElementChild.scrollTop = 0;
-    root.firstElementChild.focus();
-  }
-
-  return {
-    root,
-    update,
-    rows: () => [
-      now.columns.map((column) => column.label),
-      ...now.rows.map((row) => now.columns.map((column) => column.value(row))),
-    ],
+function step(grid, words, to, isPossible) {
+  const turn = () => {
+    grid.page = to;
+    draw(grid);
+    grid.scroll.scrollTop = 0;
+    grid.scroll.focus();
   };
+  return el("button", { type: "button", disabled: !isPossible, click: turn }, words);
 }
 
 function sortKey(value) {

@@ -13,12 +13,18 @@ import { el } from "../core/text.js";
 
 const OPEN = "-date"; // the newest first
 const LEDGER = "ledger";
-let context = null;
-let grid = null;
-let recurrence = null;
-let picker = null;
+/** @type {Context} */
+let context;
+/** @type {Grid} */
+let grid;
+/** @type {ReturnType<typeof createRecurrence>} */
+let recurrence;
+/** @type {HTMLElement} */
+let picker;
+/** @type {{rows?: Recommendation[], id?: string, width?: number}} */
 let drawn = {};
 
+/** @type {View} */
 export const recommendations = {
   id: "recommendations",
   label: "Recommendations",
@@ -46,7 +52,7 @@ export const recommendations = {
     const now = context.state.get();
     const rows = visible(context.model, now).recommendations;
     const isLedger = now.rows === LEDGER;
-    for (const button of picker.children)
+    for (const button of picker.querySelectorAll("button"))
       button.setAttribute("aria-pressed", String((button.dataset.rows === LEDGER) === isLedger));
     recurrence.root.hidden = isLedger;
     grid.root.hidden = !isLedger;

@@ -15,161 +15,148 @@ const LABEL = { wide: 190, narrow: 116 };
 const NARROW = 640;
 const TOP = 24;
 const NAMES = { wide: 27, narrow: 15 }; // letters of a topic's name that fit
+const NOTHING = "No dated recommendation is left. Take off a filter, or see the ledger.";
 
-// Returns {root, update(recommendations, now)}; a click looks at one, a topic keeps only itself.
-export function createRecurrence({ model, state, select, tip }) {
-  const nothing = el(
-    "p",
-    { class: "nothing" },
-    "No dated recommendation is left. Take off a filter, or see the ledger.",
-  );
-  let looked = "";
+// Returns {root, update(recommendations, now), picture()}; a click looks at one, a topic keeps only
+// itself.
+export function createRecurrence(context) {
+  const { model, state, select, tip } = context;
+  const nothing = el("p", { class: "nothing" }, NOTHING);
   const picture = svg("svg", { class: "recurrence", role: "img" });
-  const root = el(
-    "div",
-    {
-      class: "scroll picture",
-      tabindex: "0",
-      role: "region",
-      "aria-label": "Picture: topic by year",
-    },
-    picture,
-    nothing,
-  );
-  picture.addEventListener("pointermove", (event) => hover(event));
+  const about = {
+    class: "scroll picture",
+    tabindex: "0",
+    role: "region",
+    "aria-label": "Picture: topic by year",
+  };
+  const root = el("div", about, picture, nothing);
+  let looked = "";
+  picture.addEventListener("pointermove", (event) => hover(context, event));
   picture.addEventListener("pointerleave", () => tip.hide());
   picture.addEventListener("click", (event) => {
     const { id, topic } = event.target.closest("[data-id], [data-topic]")?.dataset ?? {};
     if (id) select(id);
     else if (topic) state.set({ topics: state.get().topics.includes(topic) ? [] : [topic] });
   });
+  return {
+    root,
+    update(rows, now) {
+      const cells = readCells(model, rows, now);
+      const isEmpty = !cells.topics.length;
+      picture.replaceChildren();
+      picture.toggleAttribute("hidden", isEmpty);
+      nothing.hidden = !isEmpty;
+      if (!isEmpty) draw(picture, cells, now, root.clientWidth);
+      if (now.id !== looked) reveal(root, picture.querySelector(".chosen"));
+      looked = now.id;
+    },
+    picture: () => picture,
+  };
+}
 
-  function hover(event) {
-    const row = model.record(event.target.closest("[data-id]")?.dataset.id)?.row;
-    if (!row) return tip.hide();
-    tip.show(
-      [
-        row.text,
-        `${model.label(row.report)}, ${dateWords(row.date)}`,
-        `Told: ${row.addressees.map(model.label).join(", ") || row.addresseeNote || "nobody named"}`,
-        verdictWords(model, row.outcome),
-      ],
-      event.clientX,
-      event.clientY,
+function hover({ model, tip }, event) {
+  const row = model.record(event.target.closest("[data-id]")?.dataset.id)?.row;
+  if (!row) return tip.hide();
+  const told = row.addressees.map(model.label).join(", ") || row.addresseeNote || "nobody named";
+  const lines = [
+    row.text,
+    `${model.label(row.report)}, ${dateWords(row.date)}`,
+    `Told: ${told}`,
+    verdictWords(model, row.outcome),
+  ];
+  tip.show(lines, event.clientX, event.clientY);
+}
+
+// Scrolls to what was chosen elsewhere.
+function reveal(root, node) {
+  if (!node) return;
+  const chosen = node.getBoundingClientRect();
+  const frame = root.getBoundingClientRect();
+  if (chosen.top < frame.top || chosen.bottom > frame.bottom)
+    root.scrollTop += chosen.top - frame.top - frame.height / 2;
+  if (chosen.left < frame.left || chosen.right > frame.right)
+    root.scrollLeft += chosen.left - frame.left - frame.width / 2;
+}
+
+function draw(picture, { topics, first, last }, now, available) {
+  const layout = measure(first, last, available);
+  const { labels, column, width } = layout;
+  const grid = [];
+  const marks = [];
+  let y = TOP;
+  for (const topic of topics) {
+    const height = heightOf(topic, layout);
+    grid.push(svg("line", { x1: 0, x2: width, y1: y + height, y2: y + height, class: "rule" }));
+    grid.push(nameOf(topic, y, layout));
+    for (const [year, list] of topic.years)
+      marks.push(...placeAll(list, labels + (year - first) * column, y + 3, layout, now));
+    y += height;
+  }
+  const every = column * 5 < 34 ? 10 : 5;
+  for (let year = Math.ceil(first / every) * every; year <= last; year += every) {
+    const x = labels + (year - first) * column;
+    grid.push(svg("line", { x1: x, x2: x, y1: TOP - 6, y2: y, class: "rule" }));
+    grid.push(svg("text", { x: x + 3, y: 14, class: "year" }, String(year)));
+  }
+  const words = `${topics.length} topics from ${first} to ${last}; the table below says the same.`;
+  const size = { viewBox: `0 0 ${width} ${y + 2}`, width, height: y + 2, "aria-label": words };
+  for (const [name, value] of Object.entries(size)) picture.setAttribute(name, String(value));
+  picture.append(...grid, ...marks);
+}
+
+// Returns {size, labels, column, step, across, width}: `column` pixels a year, in which `across`
+// marks of `step` pixels stand side by side, right of the `labels`.
+function measure(first, last, available) {
+  const years = last - first + 1;
+  const size = available < NARROW ? "narrow" : "wide";
+  const labels = LABEL[size];
+  const column = Math.max(SMALLEST + 1, Math.floor(Math.max(available - labels - 40, 240) / years));
+  const step = Math.min(LARGEST, Math.max(SMALLEST, column / ABREAST));
+  const across = Math.max(1, Math.floor(column / step + 0.01));
+  return { size, labels, column, step, across, width: labels + column * years + 12 };
+}
+
+function heightOf({ years }, { across, step }) {
+  const most = Math.max(...[...years.values()].map((list) => list.length));
+  return Math.max(2, Math.ceil(most / across)) * step + 7;
+}
+
+function nameOf({ id, label }, y, { labels, step, size }) {
+  const about = {
+    x: labels - 10,
+    y: y + step + 4,
+    class: "topic",
+    "data-topic": id,
+    "text-anchor": "end",
+    "dominant-baseline": "central",
+  };
+  return svg("text", about, shorten(label, NAMES[size]), svg("title", {}, label));
+}
+
+function placeAll(list, left, top, { across, step }, now) {
+  const rank = (row) => VERDICT_ORDER.indexOf(row.outcome);
+  return [...list]
+    .sort((a, b) => rank(a) - rank(b))
+    .map((row, i) =>
+      place(row, left + (i % across) * step, top + Math.floor(i / across) * step, step, now),
     );
-  }
+}
 
-  function update(rows, now) {
-    const cells = readCells(model, rows, now);
-    picture.replaceChildren();
-    picture.toggleAttribute("hidden", !cells.topics.length);
-    nothing.hidden = cells.topics.length > 0;
-    if (cells.topics.length) draw(cells, now);
-    if (now.id !== looked) reveal();
-    looked = now.id;
-  }
-
-  // Scrolls to what was chosen elsewhere.
-  function reveal() {
-    const chosen = picture.querySelector(".chosen")?.getBoundingClientRect();
-    const frame = root.getBoundingClientRect();
-    if (!chosen) return;
-    if (chosen.top < frame.top || chosen.bottom > frame.bottom)
-      root.scrollTop += chosen.top - frame.top - frame.height / 2;
-    if (chosen.left < frame.left || chosen.right > frame.right)
-      root.scrollLeft += chosen.left - frame.left - frame.width / 2;
-  }
-
-  function draw({ topics, first, last }, now) {
-    const years = last - first + 1;
-    const size = root.clientWidth < NARROW ? "narrow" : "wide";
-    const labels = LABEL[size];
-    const room = Math.max(root.clientWidth - labels - 40, 240);
-    const column = Math.max(SMALLEST + 1, Math.floor(room / years));
-    const step = Math.min(LARGEST, Math.max(SMALLEST, column / ABREAST));
-    const across = Math.max(1, Math.floor(column / step + 0.01));
-    const width = labels + column * years + 12;
-    let y = TOP;
-    const grid = [];
-    const marks = [];
-    for (const { id, label, years: cells } of topics) {
-      const most = Math.max(...[...cells.values()].map((list) => list.length));
-      const height = Math.max(2, Math.ceil(most / across)) * step + 7;
-      const name = svg(
-        "text",
-        {
-          x: labels - 10,
-          y: y + step + 4,
-          class: "topic",
-          "data-topic": id,
-          "text-anchor": "end",
-          "dominant-baseline": "central",
-        },
-        shorten(label, NAMES[size]),
-        svg("title", {}, label),
-      );
-      grid.push(
-        svg("line", { x1: 0, x2: width, y1: y + height, y2: y + height, class: "rule" }),
-        name,
-      );
-      for (const [year, list] of cells) {
-        const left = labels + (year - first) * column;
-        list.sort((a, b) => VERDICT_ORDER.indexOf(a.outcome) - VERDICT_ORDER.indexOf(b.outcome));
-        list.forEach((row, i) =>
-          marks.push(
-            place(
-              row,
-              left + (i % across) * step,
-              y + 3 + Math.floor(i / across) * step,
-              step,
-              now,
-            ),
-          ),
-        );
-      }
-      y += height;
-    }
-    const every = column * 5 < 34 ? 10 : 5;
-    for (let year = Math.ceil(first / every) * every; year <= last; year += every) {
-      const x = labels + (year - first) * column;
-      grid.push(
-        svg("line", { x1: x, x2: x, y1: TOP - 6, y2: y, class: "rule" }),
-        svg("text", { x: x + 3, y: 14, class: "year" }, String(year)),
-      );
-    }
-    picture.setAttribute("viewBox", `0 0 ${width} ${y + 2}`);
-    picture.setAttribute("width", width);
-    picture.setAttribute("height", y + 2);
-    picture.setAttribute(
-      "aria-label",
-      `${topics.length} topics from ${first} to ${last}; the table below says the same.`,
-    );
-    picture.append(...grid, ...marks);
-  }
-
-  function place(row, x, y, step, now) {
-    const path = svg("path", {
-      d: markPath(row.outcome),
-      fill: `var(${colourName(row.outcome)})`,
-      "fill-rule": "evenodd",
-      transform: `translate(${x} ${y}) scale(${(step - 1.5) / 12})`,
-    });
-    const target = svg("rect", {
-      x: x - 0.5,
-      y: y - 0.5,
-      width: step,
-      height: step,
-      class: "target",
-    });
-    return svg(
-      "g",
-      { "data-id": row.id, class: now.id === row.id ? "chosen" : null },
-      target,
-      path,
-    );
-  }
-
-  return { root, update, picture: () => picture };
+function place(row, x, y, step, now) {
+  const path = svg("path", {
+    d: markPath(row.outcome),
+    fill: `var(${colourName(row.outcome)})`,
+    "fill-rule": "evenodd",
+    transform: `translate(${x} ${y}) scale(${(step - 1.5) / 12})`,
+  });
+  const target = svg("rect", {
+    x: x - 0.5,
+    y: y - 0.5,
+    width: step,
+    height: step,
+    class: "target",
+  });
+  return svg("g", { "data-id": row.id, class: now.id === row.id ? "chosen" : null }, target, path);
 }
 
 // Returns {topics: [{id, label, years: Map year -> rows}], first, last}, the commonest topic first.

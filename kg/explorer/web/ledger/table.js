@@ -16,11 +16,16 @@ const ROWS = {
   opinions: "Opinions",
 };
 
-let context = null;
-let grid = null;
-let picker = null;
-let made = { key: null, table: null };
+/** @type {Context} */
+let context;
+/** @type {Grid} */
+let grid;
+/** @type {HTMLElement} */
+let picker;
+/** @type {{found?: Found, kind?: string, table?: any}} */
+let made = {};
 
+/** @type {View} */
 export const table = {
   id: "table",
   label: "Table",
@@ -48,7 +53,7 @@ export const table = {
   update() {
     const now = context.state.get();
     const kind = ROWS[now.rows] ? now.rows : "things";
-    for (const button of picker.children)
+    for (const button of picker.querySelectorAll("button"))
       button.setAttribute("aria-pressed", String(button.dataset.rows === kind));
     const found = visible(context.model, now);
     if (made.found !== found || made.kind !== kind)

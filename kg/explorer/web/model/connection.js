@@ -14,7 +14,7 @@ export function findWays(model, from, to, most = 4) {
   const found = first ? [first] : [];
   const others = [];
   while (found.length && found.length < most) {
-    const last = found.at(-1);
+    const last = found[found.length - 1];
     for (let at = 0; at < last.length - 1; at += 1)
       addDetour(near, found, others, last.slice(0, at + 1), to);
     if (!others.length) break;

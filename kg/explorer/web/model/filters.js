@@ -13,10 +13,12 @@ export const FACETS = [
   "confidence",
   "tiers",
 ];
-let last = { key: null, found: null };
+/** @type {{key: string, model: Model, found: Found} | null} */
+let last = null;
 
 // Returns "certain", "possible" or "no": whether a thing existed on a day (a text or a date).
 // Things of which no date is known are possible on any day. A document exists from its date on.
+/** @param {Thing} thing @param {string | StatedDate} on @returns {Verdict} */
 export function existence(thing, on) {
   const day = typeof on === "string" ? parseDate(on) : on;
   if (!day?.earliest) return "possible";
@@ -32,20 +34,24 @@ export function existence(thing, on) {
 }
 
 // Returns the same for a relation; an event, an opinion and a document are moments that stay.
+/** @param {Relation} relation @param {string | StatedDate} on @returns {Verdict} */
 export function relationHolds(relation, on) {
   const day = typeof on === "string" ? parseDate(on) : on;
   if (!day?.earliest) return "possible";
   const start = parseDate(relation.start);
   if (relation.isMoment) return start ? holdsOn(day, start, parseDate("..")) : "possible";
   if (!relation.start && !relation.end && relation.seen?.length) {
-    const isSeen = relation.seen
-      .map(parseDate)
-      .some((seen) => seen && seen.earliest <= day.earliest && day.latest <= seen.latest);
+    const isSeen = relation.seen.map(parseDate).some((seen) => seen && isWithin(day, seen));
     return isSeen ? "certain" : "possible";
   }
   return holdsOn(day, start, parseDate(relation.end));
 }
 
+function isWithin(day, other) {
+  return other.earliest <= day.earliest && day.latest <= other.latest;
+}
+
+/** @returns {StatedDate} */
 function range([earliest, latest], text) {
   return { text, earliest, latest };
 }
@@ -54,15 +60,17 @@ function range([earliest, latest], text) {
 // of the values chosen in every facet; topics and verdicts ask for a recommendation that it made
 // or was given; relations and confidence ask for a relation that is left. A set (what makes up a
 // number of the headline) asks for its things, or for those that its advice or events concern.
+/** @param {Model} model @param {State | StateStore} state @returns {Found} */
 export function visible(model, state) {
-  const now = typeof state.get === "function" ? state.get() : state;
+  const now = "get" in state ? state.get() : state;
   const key = JSON.stringify([now.on, now.q, now.set, ...FACETS.map((name) => now[name])]);
-  if (last.key === key && last.model === model) return last.found;
+  if (last?.key === key && last.model === model) return last.found;
   const found = select(model, now);
   last = { key, model, found };
   return found;
 }
 
+/** @param {Model} model @param {State} now @returns {Found} */
 function select(model, now) {
   const day = parseDate(now.on);
   const set = now.set ? readSet(model, now.set) : null;
@@ -74,8 +82,8 @@ function select(model, now) {
   const things = new Set();
   for (const thing of model.things.values()) {
     if (now.kinds.length && !now.kinds.includes(thing.kind)) continue;
-    if (now.jurisdictions.length && !now.jurisdictions.includes(thing.jurisdiction)) continue;
-    if (now.tiers.length && !now.tiers.includes(thing.tier)) continue;
+    if (now.jurisdictions.length && !now.jurisdictions.includes(thing.jurisdiction ?? "")) continue;
+    if (now.tiers.length && !now.tiers.includes(thing.tier ?? "")) continue;
     if (advised && !advised.has(thing.id)) continue;
     if (set && !set.things.has(thing.id)) continue;
     if (words.length && !holdsWords(thing, words)) continue;
@@ -87,7 +95,7 @@ function select(model, now) {
       things.has(relation.s) &&
       things.has(relation.o) &&
       (!now.relations.length || now.relations.includes(relation.p)) &&
-      (!now.confidence.length || now.confidence.includes(relation.confidence)) &&
+      (!now.confidence.length || now.confidence.includes(relation.confidence ?? "")) &&
       (!day || relationHolds(relation, day) !== "no"),
   );
   if (now.relations.length || now.confidence.length) {

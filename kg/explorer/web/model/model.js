@@ -16,8 +16,9 @@ import { addRelations } from "./relations.js";
 export const LIVING = ["Body", "BodyGroup", "Unit", "Company", "Programme", "System"];
 export const DOCUMENTS = ["Report", "Strategy", "Article", "Legislation"];
 
+/** @returns {Model} */
 export function createModel(data) {
-  const model = {
+  const model = /** @type {Model} */ ({
     now: data.now,
     base: data.base,
     part: data.part,
@@ -33,7 +34,7 @@ export function createModel(data) {
     wrong: data.claims
       .filter((claim) => claim.rank === "Deprecated")
       .map((row) => withLists(row, ["seen"])),
-  };
+  });
   for (const row of data.things) model.things.set(row.id, readThing(row));
   for (const name of data.names) {
     model.things.get(name.of)?.names.push({ ...name, evidence: name.evidence ?? [] });

@@ -11,6 +11,7 @@ const LONG = 8; // letters from which two slips are forgiven
 // Returns a function words -> [{id, label, kind, via}], the best first. `via` is the name by which
 // it was found, where that is not its label.
 export function createSearch(model) {
+  /** @type {any[] | null} */
   let entries = null;
   return (text) => {
     const query = fold(text);
@@ -53,7 +54,7 @@ function entry(id, kind, label, others, weight, level) {
   const texts = [...new Set([label, ...others, id.replaceAll("-", " ")])];
   const names = texts.map((text) => ({ text, folded: fold(text), words: fold(text).split(" ") }));
   const initials = new Set(level ? [] : names.slice(0, -1).flatMap(({ words }) => acronyms(words)));
-  names.at(-1).text = label; // an id is a way to find a thing, not a name to show
+  names[names.length - 1].text = label; // an id is a way to find a thing, not a name to show
   return { id, kind, label, names, initials, weight, level };
 }
 
@@ -98,6 +99,7 @@ function rank(entries, query, words, tests, least = words.length) {
 }
 
 function best(one, query, words, tests, least) {
+  /** @type {any} */
   let found = null;
   one.names.forEach((name, i) => {
     const tier = tierOf(name, query, tests, least, i === 0);
@@ -127,6 +129,7 @@ function join(first, second) {
 function isNear(word, other, slips) {
   if (other.length < word.length - slips) return false;
   const cut = other.slice(0, word.length + slips);
+  /** @type {number[] | null} */
   let before = null;
   let row = Array.from({ length: cut.length + 1 }, (_, j) => j);
   for (let i = 1; i <= word.length; i++) {

@@ -14,13 +14,79 @@ const LISTS = [
   "show",
 ];
 const SORT = /^-?\w{1,20}$/;
+/** @type {readonly string[]} */
 const NONE = Object.freeze([]);
 const KEPT = 200;
 const SETTLED = 300; // milliseconds after which a change in passing is written into the address
 
 // `known` maps each field with a fixed choice to the set of its values; ids are asked of the model.
+/** @returns {StateStore} */
 export function createState(model, known, first) {
-  const empty = Object.freeze({
+  const empty = emptyState(first);
+  const clean = (wanted) => cleaned(model, known, empty, wanted);
+  const listeners = new Set();
+  /** @type {State[]} */
+  const past = [];
+  /** @type {State[]} */
+  const future = [];
+  /** @type {State} */
+  let current = clean(readAddress(empty));
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let writing;
+
+  function go(next, how) {
+    const before = current;
+    const address = write(next, empty);
+    if (address === write(before, empty)) return;
+    current = next;
+    clearTimeout(writing);
+    if (how === "push") history.pushState(null, "", address);
+    if (how === "pass")
+      writing = setTimeout(() => history.replaceState(null, "", address), SETTLED);
+    for (const listener of listeners) listener(current, before);
+  }
+
+  // `isPassing` is for changes that come in a stream, such as a slider's: they are one step to
+  // undo, and the address is written when they have settled
+  function set(patch, { isPassing = false } = {}) {
+    const next = clean({ ...current, ...patch });
+    if (write(next, empty) === write(current, empty)) return;
+    if (!isPassing) past.push(current);
+    if (past.length > KEPT) past.shift();
+    future.length = 0;
+    go(next, isPassing ? "pass" : "push");
+  }
+
+  function step(from, to) {
+    const next = from.pop();
+    if (!next) return;
+    to.push(current);
+    go(next, "push");
+  }
+
+  addEventListener("popstate", () => go(clean(readAddress(empty)), "read"));
+
+  return {
+    empty,
+    get: () => current,
+    address: (patch = {}) => write(clean({ ...current, ...patch }), empty),
+    set,
+    reset: () => set(empty),
+    undo: () => step(past, future),
+    redo: () => step(future, past),
+    canUndo: () => past.length > 0,
+    canRedo: () => future.length > 0,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** @returns {State} */
+function emptyState(first) {
+  const lists = /** @type {Lists} */ (Object.fromEntries(LISTS.map((name) => [name, NONE])));
+  return Object.freeze({
     view: first,
     id: "",
     other: "",
@@ -29,102 +95,48 @@ export function createState(model, known, first) {
     set: "",
     rows: "",
     sort: "",
-    ...Object.fromEntries(LISTS.map((name) => [name, NONE])),
+    ...lists,
   });
-  const listeners = new Set();
-  const past = [];
-  const future = [];
-  let current = clean(readAddress());
-  let writing = 0;
+}
 
-  function clean(wanted) {
-    const id = (text) => (model.knows(text) ? text : (model.moved.get(text) ?? ""));
-    const among = (name, text) => (known[name].has(text) ? text : "");
-    const found = {
-      view: among("view", wanted.view) || first,
-      id: id(wanted.id),
-      other: id(wanted.other),
-      on: parseDate(wanted.on)?.earliest ? wanted.on : "",
-      q: String(wanted.q ?? "").slice(0, KEPT),
-      set: among("set", wanted.set),
-      rows: among("rows", wanted.rows),
-      sort: SORT.test(wanted.sort) ? wanted.sort : "",
-    };
-    for (const name of LISTS) {
-      const values = [...new Set(wanted[name] ?? [])]
-        .filter((value) => known[name].has(value))
-        .sort();
-      found[name] = values.length ? values : NONE;
-    }
-    return found;
+/** @returns {State} */
+function cleaned(model, known, empty, wanted) {
+  const id = (text) => (model.knows(text) ? text : (model.moved.get(text) ?? ""));
+  const among = (name, text) => (known[name].has(text) ? text : "");
+  const found = /** @type {State} */ ({
+    view: among("view", wanted.view) || empty.view,
+    id: id(wanted.id),
+    other: id(wanted.other),
+    on: parseDate(wanted.on)?.earliest ? wanted.on : "",
+    q: String(wanted.q ?? "").slice(0, KEPT),
+    set: among("set", wanted.set),
+    rows: among("rows", wanted.rows),
+    sort: SORT.test(wanted.sort) ? wanted.sort : "",
+  });
+  for (const name of LISTS) {
+    const values = [...new Set(wanted[name] ?? [])]
+      .filter((value) => known[name].has(value))
+      .sort();
+    found[name] = values.length ? values : NONE;
   }
+  return found;
+}
 
-  function readAddress() {
-    const found = { ...empty };
-    for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
-      if (LISTS.includes(name)) found[name] = value.split(",");
-      else if (Object.hasOwn(empty, name)) found[name] = value;
-    }
-    return found;
+function readAddress(empty) {
+  const found = { ...empty };
+  for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
+    if (LISTS.includes(name)) found[name] = value.split(",");
+    else if (Object.hasOwn(empty, name)) found[name] = value;
   }
+  return found;
+}
 
-  function write(state) {
-    const found = new URLSearchParams();
-    for (const name of Object.keys(empty)) {
-      const value = LISTS.includes(name) ? state[name].join(",") : state[name];
-      if (value && value !== empty[name]) found.set(name, value);
-    }
-    const text = found.toString().replaceAll("%2C", ",");
-    return text ? `#${text}` : "#";
+function write(state, empty) {
+  const found = new URLSearchParams();
+  for (const name of Object.keys(empty)) {
+    const value = LISTS.includes(name) ? state[name].join(",") : state[name];
+    if (value && value !== empty[name]) found.set(name, value);
   }
-
-  function go(next, how) {
-    const before = current;
-    if (write(next) === write(before)) return;
-    current = next;
-    clearTimeout(writing);
-    if (how === "push") history.pushState(null, "", write(next));
-    if (how === "pass")
-      writing = setTimeout(() => history.replaceState(null, "", write(next)), SETTLED);
-    for (const listener of listeners) listener(current, before);
-  }
-
-  addEventListener("popstate", () => go(clean(readAddress()), "read"));
-
-  return {
-    empty,
-    get: () => current,
-    address: (patch = {}) => write(clean({ ...current, ...patch })),
-    // `isPassing` is for changes that come in a stream, such as a slider's: they are one step to
-    // undo, and the address is written when they have settled
-    set(patch, { isPassing = false } = {}) {
-      const next = clean({ ...current, ...patch });
-      if (write(next) === write(current)) return;
-      if (!isPassing) {
-        past.push(current);
-        if (past.length > KEPT) past.shift();
-      }
-      future.length = 0;
-      go(next, isPassing ? "pass" : "push");
-    },
-    reset() {
-      this.set(empty);
-    },
-    undo() {
-      if (!past.length) return;
-      future.push(current);
-      go(past.pop(), "push");
-    },
-    redo() {
-      if (!future.length) return;
-      past.push(current);
-      go(future.pop(), "push");
-    },
-    canUndo: () => past.length > 0,
-    canRedo: () => future.length > 0,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
+  const text = found.toString().replaceAll("%2C", ",");
+  return text ? `#${text}` : "#";
 }

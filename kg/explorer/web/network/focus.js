@@ -8,69 +8,35 @@ const RING = 300; // pixels from the middle to the first ring, and 150 from each
 const ROOM = 130; // along a ring, for one and its name
 const FAN = 7; // of what is added, in one row
 
+/** @returns {Focus} */
 export function createFocus(model) {
+  const { places } = model.network;
   const order = Object.keys(KINDS);
-  let kept = null; // id -> {x, y}, or null for all
-
+  /** @type {any} id -> place of what is kept; null for all */
+  let kept = null;
   const kindOf = (id) => order.indexOf(model.things.get(id).kind);
   const around = (id) =>
     [...model.neighbours(id)]
-      .filter((other) => model.network.places[other])
+      .filter((other) => places[other])
       .sort((a, b) => kindOf(a) - kindOf(b) || compare(model.label(a), model.label(b)));
-
-  // Puts what is next to the middle in rings, kind by kind.
-  function ring(ids) {
-    let at = 0;
-    for (let far = RING; at < ids.length; far += RING / 2) {
-      const room = Math.max(3, Math.floor((2 * Math.PI * far) / ROOM));
-      const here = ids.slice(at, at + room);
-      here.forEach((id, i) => {
-        const angle = ((i + (far === RING ? 0 : 0.5)) / here.length) * 2 * Math.PI - Math.PI / 2;
-        kept.set(id, {
-          x: Math.round(far * 1.25 * Math.cos(angle)),
-          y: Math.round(far * Math.sin(angle)),
-        });
-      });
-      at += room;
-    }
-  }
-
-  // Puts what is added outwards of what it is added to.
-  function fan(id, ids) {
-    const { x, y } = kept.get(id);
-    const out = Math.atan2(y, x);
-    ids.forEach((other, i) => {
-      const row = Math.floor(i / FAN);
-      const many = Math.min(FAN, ids.length - row * FAN);
-      const angle = out + ((i % FAN) - (many - 1) / 2) * 0.42;
-      const far = 240 + row * 130;
-      kept.set(other, {
-        x: Math.round(x + far * Math.cos(angle)),
-        y: Math.round(y + far * Math.sin(angle)),
-      });
-    });
-  }
-
-  const focus = {
+  const narrow = (id) => {
+    kept = new Map([[id, { x: 0, y: 0 }], ...ring(around(id))]);
+  };
+  return {
     isOn: () => kept !== null,
     has: (id) => kept === null || kept.has(id),
     // where a thing stands: by the focus, or as laid out
-    placeOf: (id) =>
-      kept?.get(id) ?? { x: model.network.places[id][0], y: model.network.places[id][1] },
-    narrow(id) {
-      kept = new Map([[id, { x: 0, y: 0 }]]);
-      ring(around(id));
-    },
+    placeOf: (id) => kept?.get(id) ?? { x: places[id][0], y: places[id][1] },
+    narrow,
     expand(id) {
-      if (!kept) return focus.narrow(id);
-      if (!kept.has(id)) kept.set(id, { x: 0, y: -RING * 2 });
-      return fan(
-        id,
-        around(id).filter((other) => !kept.has(other)),
-      );
+      if (!kept) return narrow(id);
+      const middle = kept.get(id) ?? { x: 0, y: -RING * 2 };
+      const added = around(id).filter((other) => other !== id && !kept.has(other));
+      kept = new Map([...kept, [id, middle], ...fan(middle, added)]);
     },
     // takes away what hangs on this thing only
     collapse(id) {
+      if (!kept) return;
       for (const other of around(id)) {
         const holds = around(other).some((third) => third !== id && kept.has(third));
         if (!holds) kept.delete(other);
@@ -81,12 +47,44 @@ export function createFocus(model) {
       if (!kept) return;
       const low = Math.max(...[...kept.values()].map(({ y }) => y));
       ids
-        .filter((id) => !kept.has(id) && model.network.places[id])
+        .filter((id) => !kept.has(id) && places[id])
         .forEach((id, i) => kept.set(id, { x: i * ROOM, y: low + ROOM }));
     },
     clear() {
       kept = null;
     },
   };
-  return focus;
+}
+
+// Returns the places of what is next to the middle, in rings.
+/** @returns {[string, Place][]} */
+function ring(ids) {
+  const places = [];
+  let at = 0;
+  for (let far = RING; at < ids.length; far += RING / 2) {
+    const room = Math.max(3, Math.floor((2 * Math.PI * far) / ROOM));
+    const here = ids.slice(at, at + room);
+    here.forEach((id, i) => {
+      const angle = ((i + (far === RING ? 0 : 0.5)) / here.length) * 2 * Math.PI - Math.PI / 2;
+      places.push([id, placeAt({ x: 0, y: 0 }, angle, far * 1.25, far)]);
+    });
+    at += room;
+  }
+  return places;
+}
+
+// Returns the places of what is added, outwards of what it is added to.
+/** @returns {[string, Place][]} */
+function fan(middle, ids) {
+  const out = Math.atan2(middle.y, middle.x);
+  return ids.map((id, i) => {
+    const row = Math.floor(i / FAN);
+    const many = Math.min(FAN, ids.length - row * FAN);
+    const far = 240 + row * 130;
+    return [id, placeAt(middle, out + ((i % FAN) - (many - 1) / 2) * 0.42, far, far)];
+  });
+}
+
+function placeAt({ x, y }, angle, across, down) {
+  return { x: Math.round(x + across * Math.cos(angle)), y: Math.round(y + down * Math.sin(angle)) };
 }

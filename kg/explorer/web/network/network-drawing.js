@@ -3,6 +3,7 @@
 
 import { linesOf, MOST_APART } from "./bundles.js";
 import { createSpace, widthOf } from "../core/labels.js";
+import { contextOf } from "../core/text.js";
 import { colourName, colourNow, markPath } from "../core/marks.js";
 
 const WITHIN = 0.55; // how strong the lines of a community are
@@ -28,11 +29,9 @@ export function readColours(kinds) {
     accent: "--accent",
     focus: "--focus",
   };
-  const found = Object.fromEntries(
-    Object.entries(names).map(([name, variable]) => [name, colourNow(variable)]),
-  );
-  found.kinds = new Map([...kinds].map((kind) => [kind, colourNow(colourName(kind))]));
-  return found;
+  const entries = Object.entries(names).map(([name, variable]) => [name, colourNow(variable)]);
+  const ofKinds = new Map([...kinds].map((kind) => [kind, colourNow(colourName(kind))]));
+  return { ...Object.fromEntries(entries), kinds: ofKinds };
 }
 
 // Draws one mark, as the legend shows it; small ones plainly. `life` is possible: only its outline.
@@ -248,7 +247,7 @@ export function drawNames(ctx, names, colours, ratio) {
 export function onPaper(canvas, paper) {
   const copy = document.createElement("canvas");
   [copy.width, copy.height] = [canvas.width, canvas.height];
-  const ctx = copy.getContext("2d");
+  const ctx = contextOf(copy);
   ctx.fillStyle = paper;
   ctx.fillRect(0, 0, copy.width, copy.height);
   ctx.drawImage(canvas, 0, 0);

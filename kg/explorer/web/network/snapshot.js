@@ -1,6 +1,8 @@
 // A picture of the network and of some of what lies around it. While the network moves, its picture
 // moves: to draw each line anew in every frame would be too slow for large ones.
 
+import { contextOf } from "../core/text.js";
+
 const MARGIN = 0.4; // of the width and the height, on each side
 const MOST_STRETCHED = 1.6; // beyond which the picture is taken anew
 
@@ -8,20 +10,22 @@ const MOST_STRETCHED = 1.6; // beyond which the picture is taken anew
 // height}, its middle and its size on the screen.
 export function createSnapshot(paint) {
   const canvas = document.createElement("canvas");
+  /** @type {Sight & { ratio: number } | null} */
   let taken = null;
 
   function take(view, ratio) {
     const [width, height] = [view.width * (1 + 2 * MARGIN), view.height * (1 + 2 * MARGIN)];
     canvas.width = Math.ceil(width * ratio);
     canvas.height = Math.ceil(height * ratio);
-    const ctx = canvas.getContext("2d");
+    const ctx = contextOf(canvas);
     toNetwork(ctx, { ...view, width, height }, ratio);
-    taken = { ...view, width, height, ratio };
-    paint(ctx, taken, ratio);
+    const found = { ...view, width, height, ratio };
+    paint(ctx, found, ratio);
+    return found;
   }
 
-  function isEnough(view, ratio) {
-    if (!taken || taken.ratio !== ratio) return false;
+  function isEnough(taken, view, ratio) {
+    if (taken.ratio !== ratio) return false;
     const stretched = view.scale / taken.scale;
     if (stretched > MOST_STRETCHED || stretched < 1 / MOST_STRETCHED) return false;
     const isWithin = (at, other, length, least) =>
@@ -36,13 +40,14 @@ export function createSnapshot(paint) {
   return {
     // draws the picture where the view is now
     draw(ctx, view, ratio) {
-      if (!isEnough(view, ratio)) take(view, ratio);
-      const stretched = view.scale / taken.scale;
-      const [width, height] = [taken.width * stretched, taken.height * stretched];
+      const found = taken && isEnough(taken, view, ratio) ? taken : take(view, ratio);
+      taken = found;
+      const stretched = view.scale / found.scale;
+      const [width, height] = [found.width * stretched, found.height * stretched];
       ctx.save();
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-      const left = (taken.x - view.x) * view.scale + view.width / 2 - width / 2;
-      const top = (taken.y - view.y) * view.scale + view.height / 2 - height / 2;
+      const left = (found.x - view.x) * view.scale + view.width / 2 - width / 2;
+      const top = (found.y - view.y) * view.scale + view.height / 2 - height / 2;
       // whole pixels need no smoothing
       if (stretched === 1)
         ctx.drawImage(

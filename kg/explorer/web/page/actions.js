@@ -62,7 +62,7 @@ function themeButton(say) {
   addEventListener("beforeprint", () => set("light"));
   addEventListener("afterprint", () => set(theme()));
   return button("theme", "Light or dark", () => {
-    chosen = THEMES.find((name) => name !== theme());
+    chosen = theme() === "dark" ? "light" : "dark";
     remember(chosen);
     set(chosen);
     say(`${chosen} theme`);
@@ -71,7 +71,7 @@ function themeButton(say) {
 
 function remembered() {
   try {
-    const name = localStorage.getItem(KEPT_AS);
+    const name = localStorage.getItem(KEPT_AS) ?? "";
     return THEMES.includes(name) ? name : "";
   } catch {
     return ""; // some browsers keep nothing for files opened from a disk
@@ -90,12 +90,14 @@ function remember(name) {
 export function createSaving(context, say) {
   const name = (view) =>
     [`nhs-it-${view.id}`, context.state.get().id, context.state.get().on].filter(Boolean).join("-");
+  /** @type {[string, "picture" | "rows", (view: any) => unknown][]} */
   const offers = [
     ["PNG", "picture", (view) => savePng(view.picture(), name(view))],
     ["SVG", "picture", (view) => saveSvg(view.picture(), name(view))],
     ["CSV", "rows", (view) => saveCsv(view.rows(), name(view))],
   ];
-  let shown = null;
+  /** @type {View} */
+  let shown;
   const buttons = offers.map(([format, needs, keep]) => ({
     format,
     needs,
@@ -109,7 +111,7 @@ export function createSaving(context, say) {
             await keep(shown);
             say(`Saved as ${format}`);
           } catch (error) {
-            say(`Could not save: ${error.message}`);
+            say(`Could not save: ${/** @type {Error} */ (error).message}`);
           }
         },
       },

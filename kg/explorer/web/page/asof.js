@@ -14,16 +14,31 @@ const STEP = 3; // months a step else
 
 // Fills the footer; returns {update(now)}.
 export function createAsOf(root, context, say) {
-  const { model, state } = context;
-  const [first, last] = range(model);
+  const [first, last] = range(context.model);
   if (first === null) {
     root.hidden = true;
     return { update() {} };
   }
-  const wantsLess = matchMedia("(prefers-reduced-motion: reduce)");
-  let playing = 0;
-  let slidAt = -PAUSE;
+  /** @type {any} */
+  const bar = { root, context, say, first, last, playing: 0, slidAt: -PAUSE };
+  Object.assign(bar, createElements(bar));
+  const ticks = el("div", { class: "ticks", "aria-hidden": "true" }, decades(first, last));
+  const track = el("div", { class: "track" }, bar.slider, ticks);
+  root.append(
+    el("label", { for: "on-text" }, "As of"),
+    bar.field,
+    bar.play,
+    track,
+    bar.clear,
+    bar.words,
+  );
+  showPlay(bar);
+  return { update: (now) => update(bar, now) };
+}
 
+function createElements(bar) {
+  const { context, say, first, last } = bar;
+  const words = el("span", { class: "on-words" });
   const slider = el("input", {
     type: "range",
     id: "on",
@@ -32,9 +47,9 @@ export function createAsOf(root, context, say) {
     step: 1,
     value: last + 1,
     "aria-label": "As of: month",
-    input: () => slide(Number(slider.value), isStreaming()),
+    input: () => slide(bar, Number(slider.value), isStreaming(bar)),
     change: () => say(words.textContent, { isSeen: true }),
-    keydown: press,
+    keydown: (event) => press(bar, event),
   });
   const field = el("input", {
     type: "text",
@@ -44,119 +59,104 @@ export function createAsOf(root, context, say) {
     placeholder: "any time",
     maxlength: 20,
     size: 10,
-    change: () => write(fromWords(field.value)),
+    change: () => write(bar, fromWords(field.value)),
   });
-  const play = el("button", { type: "button", class: "quiet", click: toggle });
-  const clear = el(
-    "button",
-    { type: "button", class: "quiet word", click: () => state.set({ on: "" }) },
-    "Any time",
-  );
-  const words = el("span", { class: "on-words" });
-  const ticks = el("div", { class: "ticks", "aria-hidden": "true" }, decades(first, last));
-  root.append(
-    el("label", { for: "on-text" }, "As of"),
-    field,
-    play,
-    el("div", { class: "track" }, slider, ticks),
-    clear,
-    words,
-  );
+  const play = el("button", { type: "button", class: "quiet", click: () => toggle(bar) });
+  const anyTime = () => context.state.set({ on: "" });
+  const clear = el("button", { type: "button", class: "quiet word", click: anyTime }, "Any time");
+  return { words, slider, field, play, clear };
+}
 
-  function slide(month, isPassing) {
-    state.set(
-      { on: month > last ? "" : monthText(month) },
-      { isPassing: isPassing && Boolean(state.get().on) },
-    );
-    slidAt = performance.now();
+function slide(bar, month, isPassing) {
+  const { state } = bar.context;
+  const on = month > bar.last ? "" : monthText(month);
+  state.set({ on }, { isPassing: isPassing && Boolean(state.get().on) });
+  bar.slidAt = performance.now();
+}
+
+// Movements close after each other are one step to undo.
+function isStreaming({ slidAt }) {
+  return performance.now() - slidAt < PAUSE;
+}
+
+function write(bar, text) {
+  const { state } = bar.context;
+  if (text && !parseDate(text)?.earliest) {
+    bar.field.setAttribute("aria-invalid", "true");
+    bar.say("No such date. Write a year, a month or a day: 2013, 2013-06 or June 2013, 2013-06-01");
+    return;
   }
+  state.set({ on: text });
+  update(bar, state.get());
+}
 
-  // Movements close after each other are one step to undo.
-  function isStreaming() {
-    return performance.now() - slidAt < PAUSE;
-  }
+function press(bar, event) {
+  if (event.key !== "PageUp" && event.key !== "PageDown") return;
+  event.preventDefault();
+  const month = Number(bar.slider.value) + (event.key === "PageUp" ? MONTHS : -MONTHS);
+  slide(bar, Math.min(Math.max(month, bar.first), bar.last + 1), isStreaming(bar));
+}
 
-  function write(text) {
-    const isDate = parseDate(text)?.earliest;
-    if (text && !isDate) {
-      field.setAttribute("aria-invalid", "true");
-      say("No such date. Write a year, a month or a day: 2013, 2013-06 or June 2013, 2013-06-01");
-      return;
-    }
-    state.set({ on: text });
-    update(state.get());
-  }
+function toggle(bar) {
+  if (bar.playing) return stop(bar);
+  const { matches: wantsLess } = matchMedia("(prefers-reduced-motion: reduce)");
+  const step = wantsLess ? MONTHS : STEP;
+  const isAtEnd = Number(bar.slider.value) >= bar.last;
+  if (!bar.context.state.get().on || isAtEnd) slide(bar, bar.first, false);
+  bar.playing = setInterval(() => playStep(bar, step), wantsLess ? SLOW : QUICK);
+  showPlay(bar);
+}
 
-  function press(event) {
-    if (event.key !== "PageUp" && event.key !== "PageDown") return;
-    event.preventDefault();
-    const month = Number(slider.value) + (event.key === "PageUp" ? MONTHS : -MONTHS);
-    slide(Math.min(Math.max(month, first), last + 1), isStreaming());
-  }
+function playStep(bar, step) {
+  const next = Number(bar.slider.value) + step;
+  slide(bar, Math.min(next, bar.last), true);
+  if (next > bar.last) stop(bar);
+}
 
-  function toggle() {
-    if (playing) return stop();
-    const step = wantsLess.matches ? MONTHS : STEP;
-    if (!state.get().on || Number(slider.value) >= last) slide(first, false);
-    playing = setInterval(
-      () => {
-        const next = Number(slider.value) + step;
-        if (next > last) {
-          slide(last, true);
-          return stop();
-        }
-        slide(next, true);
-      },
-      wantsLess.matches ? SLOW : QUICK,
-    );
-    show();
-  }
+function stop(bar) {
+  clearInterval(bar.playing);
+  bar.playing = 0;
+  showPlay(bar);
+  bar.say(bar.words.textContent, { isSeen: true });
+}
 
-  function stop() {
-    clearInterval(playing);
-    playing = 0;
-    show();
-    say(words.textContent, { isSeen: true });
-  }
+function showPlay({ play, playing }) {
+  const words = playing ? "Stop" : "Play through the years";
+  play.replaceChildren(icon(playing ? "pause" : "play"));
+  play.setAttribute("aria-label", words);
+  play.title = words;
+}
 
-  function show() {
-    play.replaceChildren(icon(playing ? "pause" : "play"));
-    play.setAttribute("aria-label", playing ? "Stop" : "Play through the years");
-    play.title = playing ? "Stop" : "Play through the years";
-  }
+function update(bar, now) {
+  const { slider, field, root } = bar;
+  const day = parseDate(now.on);
+  slider.value = String(day?.earliest ? monthNumber(day.earliest) : bar.last + 1);
+  slider.setAttribute("aria-valuetext", now.on ? dateWords(now.on) : "any time");
+  if (document.activeElement !== field || bar.playing) field.value = now.on;
+  field.removeAttribute("aria-invalid");
+  bar.clear.hidden = !now.on;
+  root.classList.toggle("is-set", Boolean(now.on));
+  bar.words.textContent = now.on ? tally(bar.context.model, now) : "";
+}
 
-  function update(now) {
-    const day = parseDate(now.on);
-    const month = day?.earliest ? monthNumber(day.earliest) : last + 1;
-    slider.value = month;
-    slider.setAttribute("aria-valuetext", now.on ? dateWords(now.on) : "any time");
-    if (document.activeElement !== field || playing) field.value = now.on;
-    field.removeAttribute("aria-invalid");
-    clear.hidden = !now.on;
-    root.classList.toggle("is-set", Boolean(now.on));
-    words.textContent = now.on ? tally(now) : "";
-  }
-
-  function tally(now) {
-    if (now.view === "recommendations")
-      return `${dateWords(now.on)}: ${count(visible(model, now).recommendations.length, "recommendation")} made by then`;
-    let certain = 0;
-    let possible = 0;
-    for (const id of visible(model, now).things) {
-      const thing = model.things.get(id);
-      if (!LIVING.includes(thing.kind)) continue; // a document that was written is no longer news
-      if (existence(thing, now.on) === "certain") certain += 1;
-      else possible += 1;
-    }
-    return `${dateWords(now.on)}: ${certain.toLocaleString("en-GB")} certain, ${possible.toLocaleString("en-GB")} possible`;
-  }
-
-  show();
-  return { update };
+function tally(model, now) {
+  const day = dateWords(now.on);
+  const { things, recommendations } = visible(model, now);
+  if (now.view === "recommendations")
+    return `${day}: ${count(recommendations.length, "recommendation")} made by then`;
+  // a document that was written is no longer news
+  const lives = [...things]
+    .map((id) => model.things.get(id))
+    .filter((thing) => LIVING.includes(thing.kind));
+  const certain = lives.filter((thing) => existence(thing, now.on) === "certain").length;
+  const possible = lives.length - certain;
+  return `${day}: ${certain.toLocaleString("en-GB")} certain, ${possible.toLocaleString("en-GB")} possible`;
 }
 
 function range(model) {
+  /** @type {number | null} */
   let first = null;
+  /** @type {number | null} */
   let last = model.now && monthNumber(model.now);
   for (const thing of model.things.values()) {
     for (const day of [thing.born?.[0], thing.dated?.[0], thing.ended?.[1]]) {

@@ -77,23 +77,11 @@ function wordsFor(model, name, value) {
 
 // Fills the pane with a box for every value.
 export function createFilterPane(root, { model, state }) {
-  const boxes = [];
-  const groups = readFacets(model).map(({ name, title, values }, i) =>
-    el(
-      "details",
-      { open: i === 0 },
-      el("summary", {}, title),
-      el(
-        "div",
-        { role: "group", "aria-label": title },
-        el(
-          "ul",
-          {},
-          values.map((one) => el("li", {}, box(name, one))),
-        ),
-      ),
-    ),
+  const facets = readFacets(model);
+  const boxes = facets.flatMap(({ name, values }) =>
+    values.map((one) => ({ name, value: one.value, ...createBox(state, name, one) })),
   );
+  const shut = () => root.dispatchEvent(new Event("close"));
   root.append(
     el(
       "div",
@@ -101,40 +89,44 @@ export function createFilterPane(root, { model, state }) {
       el("h2", {}, "Filters"),
       el(
         "button",
-        {
-          type: "button",
-          class: "quiet",
-          "aria-label": "Close the filters",
-          click: () => root.dispatchEvent(new Event("close")),
-        },
+        { type: "button", class: "quiet", "aria-label": "Close the filters", click: shut },
         icon("close"),
       ),
     ),
     el("p", { class: "note" }, "Within a group any of the chosen; of several groups, all."),
-    ...groups,
+    ...facets.map(({ name, title }, i) =>
+      group(
+        title,
+        boxes.filter((box) => box.name === name),
+        i === 0,
+      ),
+    ),
   );
-
-  function box(name, { value, words, number }) {
-    const input = el("input", {
-      type: "checkbox",
-      change: () => state.set({ [name]: toggled(state.get()[name], value) }),
-    });
-    boxes.push({ input, name, value });
-    const hasMark = name === "kinds" || name === "verdicts";
-    return el(
-      "label",
-      {},
-      input,
-      hasMark && mark(value),
-      el("span", {}, words),
-      el("span", { class: "number" }, number.toLocaleString("en-GB")),
-    );
-  }
-
   return {
     update(now) {
       for (const { input, name, value } of boxes) input.checked = now[name].includes(value);
     },
+  };
+}
+
+function group(title, boxes, isOpen) {
+  const list = el(
+    "ul",
+    {},
+    boxes.map(({ node }) => el("li", {}, node)),
+  );
+  const body = el("div", { role: "group", "aria-label": title }, list);
+  return el("details", { open: isOpen }, el("summary", {}, title), body);
+}
+
+function createBox(state, name, { value, words, number }) {
+  const change = () => state.set({ [name]: toggled(state.get()[name], value) });
+  const input = el("input", { type: "checkbox", change });
+  const hasMark = name === "kinds" || name === "verdicts";
+  const total = el("span", { class: "number" }, number.toLocaleString("en-GB"));
+  return {
+    input,
+    node: el("label", {}, input, hasMark && mark(value), el("span", {}, words), total),
   };
 }
 

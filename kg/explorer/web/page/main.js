@@ -43,6 +43,7 @@ import { network } from "../network/network.js";
 import { recommendations } from "../ledger/recommendations.js";
 import { table } from "../ledger/table.js";
 
+/** @type {View[]} */
 const VIEWS = [genealogy, network, recommendations, table];
 const OWN = { rows: "", sort: "" }; // what each view understands in its own way
 const NAME = document.title;
@@ -51,15 +52,21 @@ const SAID = 4000; // milliseconds for which a message is seen
 
 const model = createModel(JSON.parse(byId("data").textContent));
 const state = createState(model, knownValues(), VIEWS[0].id);
+/** @type {Context} */
 const context = { model, state, select, loadLibrary, tip: createTip(), say };
 const mounted = new Map();
+/** @type {Promise<any> | null} */
 let library = null;
-let parts = null;
+/** @type {ReturnType<typeof createParts>} */
+let parts;
+/** @type {boolean | null} whether somebody wants it; null where nobody has said */
 let isStoryWanted = null;
-let saidUntil = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let saidUntil;
 
 start();
 
+/** @returns {any} an element that the page always has */
 function byId(id) {
   return document.getElementById(id);
 }
@@ -104,73 +111,12 @@ function loadLibrary() {
 }
 
 function start() {
+  parts = createParts();
   byId("tabs").append(...VIEWS.map(tab));
-  byId("tabs").addEventListener("keydown", moveAmongTabs);
-  const saving = createSaving(context, say);
-  const filtersButton = el(
-    "button",
-    {
-      type: "button",
-      "aria-expanded": "false",
-      "aria-controls": "filters",
-      click: () => openFilters(byId("filters").hidden),
-    },
-    icon("filter"),
-    el("span", {}, "Filters"),
-  );
-  const storyButton = el(
-    "button",
-    {
-      type: "button",
-      "aria-expanded": "false",
-      "aria-controls": "story",
-      click: () => {
-        isStoryWanted = byId("story").hidden;
-        show();
-      },
-    },
-    icon("story"),
-    el("span", {}, "In short"),
-  );
-  byId("tools").append(storyButton, filtersButton, saving.root);
-  parts = {
-    actions: createActions(byId("actions"), context, say),
-    saving,
-    filtersButton,
-    storyButton,
-    story: createStory(
-      byId("story"),
-      context,
-      VIEWS.map((view) => view.id),
-    ),
-    search: createSearchBox(byId("search"), context, say),
-    panel: createPanel(byId("panel"), context, say),
-    filters: createFilterPane(byId("filters"), context),
-    chips: createChips(byId("chips"), context),
-    legend: createLegend(byId("legend"), context),
-    asOf: createAsOf(byId("time"), context, say),
-  };
+  byId("tools").append(parts.storyButton, parts.filtersButton, parts.saving.root);
   byId("actions").append(createHelp(context, isWriting));
-  storyButton.hidden = parts.story.isEmpty;
-  byId("filters").addEventListener("close", () => {
-    openFilters(false);
-    filtersButton.focus();
-  });
-  byId("home").addEventListener("click", () => {
-    isStoryWanted = true;
-    state.reset();
-    show();
-  });
-  for (const link of document.querySelectorAll(".skip")) link.addEventListener("click", skip);
-  document.addEventListener("keydown", shortcut);
-  document.addEventListener("themechange", () => shown().update(context));
-  new ResizeObserver(() => requestAnimationFrame(() => shown().update(context))).observe(
-    byId("views"),
-  );
-  state.subscribe((_, before) => {
-    if (before && isOpening(before)) isStoryWanted = null;
-    show();
-  });
+  parts.storyButton.hidden = parts.story.isEmpty;
+  listen();
   show();
   byId("part").hidden = !model.part;
   byId("part").textContent =
@@ -179,8 +125,59 @@ function start() {
   document.documentElement.dataset.ready = "";
 }
 
+function createParts() {
+  const views = VIEWS.map((view) => view.id);
+  return {
+    saving: createSaving(context, say),
+    filtersButton: opener("filter", "Filters", "filters", () =>
+      openFilters(byId("filters").hidden),
+    ),
+    storyButton: opener("story", "In short", "story", () => openStory(byId("story").hidden)),
+    actions: createActions(byId("actions"), context, say),
+    story: createStory(byId("story"), context, views),
+    search: createSearchBox(byId("search"), context, say),
+    panel: createPanel(byId("panel"), context, say),
+    filters: createFilterPane(byId("filters"), context),
+    chips: createChips(byId("chips"), context),
+    legend: createLegend(byId("legend"), context),
+    asOf: createAsOf(byId("time"), context, say),
+  };
+}
+
+// A button that opens and shuts a part of the page.
+function opener(sign, words, part, click) {
+  const about = { type: "button", "aria-expanded": "false", "aria-controls": part, click };
+  return el("button", about, icon(sign), el("span", {}, words));
+}
+
+function listen() {
+  byId("tabs").addEventListener("keydown", moveAmongTabs);
+  byId("filters").addEventListener("close", () => {
+    openFilters(false);
+    parts.filtersButton.focus();
+  });
+  byId("home").addEventListener("click", () => {
+    state.reset();
+    openStory(true);
+  });
+  for (const link of document.querySelectorAll(".skip")) link.addEventListener("click", skip);
+  document.addEventListener("keydown", shortcut);
+  document.addEventListener("themechange", () => shown().update(context));
+  const resized = () => requestAnimationFrame(() => shown().update(context));
+  new ResizeObserver(resized).observe(byId("views"));
+  state.subscribe((_, before) => {
+    if (before && isOpening(before)) isStoryWanted = null;
+    show();
+  });
+}
+
+function openStory(isOpen) {
+  isStoryWanted = isOpen;
+  show();
+}
+
 function shown() {
-  return VIEWS.find((view) => view.id === state.get().view);
+  return VIEWS.find((view) => view.id === state.get().view) ?? VIEWS[0];
 }
 
 function isOpening(now) {

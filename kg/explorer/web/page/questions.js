@@ -17,6 +17,7 @@ export function findQuestions(model) {
 
 // Returns the row with the highest score, the first by id among equals; null where all score 0.
 function most(rows, score) {
+  /** @type {{row: any, value: number} | null} */
   let best = null;
   for (const row of rows) {
     const value = score(row);

@@ -126,7 +126,7 @@ function basics(model, thing) {
 }
 
 function shortAddress(address) {
-  const { hostname, pathname } = new URL(safeAddress(address));
+  const { hostname, pathname } = new URL(address);
   return `${hostname}${pathname.length > 1 ? "/…" : ""}`;
 }
 

@@ -77,7 +77,7 @@ function copyBySelection(words) {
   const field = el("textarea", { class: "sr", "aria-hidden": "true", tabindex: "-1" });
   field.value = words;
   document.body.append(field);
-  const before = document.activeElement;
+  const before = /** @type {HTMLElement | null} */ (document.activeElement);
   field.select();
   const isCopied = document.execCommand("copy");
   field.remove();

@@ -41,6 +41,11 @@ export function thingLinks(context, ids) {
 }
 
 // Returns an item: what is said, when, a note, and beneath it the sources.
+/**
+ * @param {Context} context
+ * @param {any} said
+ * @param {{when?: string, note?: any, tags?: any[], evidence?: number[], against?: number[], className?: string}} [about]
+ */
 export function line(
   context,
   said,

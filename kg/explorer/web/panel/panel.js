@@ -15,83 +15,71 @@ const SEEN = { certain: "certainly existed", possible: "may have existed", no: "
 // Fills the panel with what is selected; hides it where nothing is.
 export function createPanel(root, context, say) {
   let shown = "";
+  return {
+    update(now) {
+      root.hidden = !now.id;
+      const key = `${now.id} ${now.on}`;
+      if (key === shown) return;
+      shown = key;
+      root.replaceChildren();
+      if (!now.id) return;
+      root.append(...content(context, now, say).flat(Infinity).filter(Boolean));
+      root.scrollTop = 0;
+    },
+  };
+}
 
-  function update(now) {
-    root.hidden = !now.id;
-    const key = `${now.id} ${now.on}`;
-    if (key === shown) return;
-    shown = key;
-    root.replaceChildren();
-    if (!now.id) return;
-    root.append(...content(now).flat(Infinity).filter(Boolean));
-    root.scrollTop = 0;
-  }
+function content(context, now, say) {
+  const { model, state } = context;
+  const thing = model.things.get(now.id);
+  const about = thing ? detailsOf(context, thing) : aboutRecord(context, model.record(now.id));
+  const shut = {
+    type: "button",
+    class: "quiet",
+    "aria-label": "Close the details",
+    title: "Close (Esc)",
+    click: () => state.set({ id: "" }),
+  };
+  const seen =
+    now.on && isDated(thing) && `In ${dateWords(now.on)} it ${SEEN[existence(thing, now.on)]}.`;
+  return [
+    el(
+      "div",
+      { class: "panel-head" },
+      el("p", { class: "kind" }, thing && mark(thing.kind), sentence(about.kind)),
+      el("button", shut, icon("close")),
+    ),
+    el("h2", {}, about.title),
+    about.life && el("p", { class: "life" }, about.life),
+    seen && el("p", { class: "seen" }, seen),
+    deeds(model, now.id, about, say),
+    about.parts.slice(0, 1),
+    contents(about.parts.filter((part) => part?.tagName === "SECTION")),
+    about.parts.slice(1),
+  ];
+}
 
-  function content(now) {
-    const { model, state } = context;
-    const thing = model.things.get(now.id);
-    const about = thing
-      ? {
-          title: thing.label,
-          kind: model.word(thing.kind),
-          life: lifeWords(thing),
-          evidence: thing.evidence,
-          parts: aboutThing(context, thing),
-        }
-      : aboutRecord(context, model.record(now.id));
-    const words = () =>
-      citationWords(
-        model,
-        now.id,
-        about.title,
-        [about.kind, about.life].filter(Boolean).join(", "),
-        about.evidence,
-      );
-    return [
-      el(
-        "div",
-        { class: "panel-head" },
-        el("p", { class: "kind" }, thing && mark(thing.kind), sentence(about.kind)),
-        el(
-          "button",
-          {
-            type: "button",
-            class: "quiet",
-            "aria-label": "Close the details",
-            title: "Close (Esc)",
-            click: () => state.set({ id: "" }),
-          },
-          icon("close"),
-        ),
-      ),
-      el("h2", {}, about.title),
-      about.life && el("p", { class: "life" }, about.life),
-      now.on &&
-        isDated(thing) &&
-        el("p", { class: "seen" }, `In ${dateWords(now.on)} it ${SEEN[existence(thing, now.on)]}.`),
-      el(
-        "div",
-        { class: "deeds" },
-        el(
-          "button",
-          { type: "button", click: () => copy(words(), say) },
-          icon("quote"),
-          "Copy citation",
-        ),
-        el(
-          "button",
-          { type: "button", click: () => copy(location.href, say) },
-          icon("link"),
-          "Copy link",
-        ),
-      ),
-      about.parts.slice(0, 1),
-      contents(about.parts.filter((part) => part?.tagName === "SECTION")),
-      about.parts.slice(1),
-    ];
-  }
+function detailsOf(context, thing) {
+  return {
+    title: thing.label,
+    kind: context.model.word(thing.kind),
+    life: lifeWords(thing),
+    evidence: thing.evidence,
+    parts: aboutThing(context, thing),
+  };
+}
 
-  return { update };
+function deeds(model, id, { title, kind, life, evidence }, say) {
+  const words = () =>
+    citationWords(model, id, title, [kind, life].filter(Boolean).join(", "), evidence);
+  const button = (sign, label, make) =>
+    el("button", { type: "button", click: () => copy(make(), say) }, icon(sign), label);
+  return el(
+    "div",
+    { class: "deeds" },
+    button("quote", "Copy citation", words),
+    button("link", "Copy link", () => location.href),
+  );
 }
 
 // Buttons that lead to the sections, where there are more than are seen at once.
