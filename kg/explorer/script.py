@@ -17,9 +17,7 @@ from pathlib import Path
 
 WEB = Path(__file__).parent / "web"
 
-_IMPORT = re.compile(
-    r'^import \{\s*([\w$,\s]+?),?\s*\} from "(\.\.?/[\w/-]+)\.js";$', re.MULTILINE
-)
+_IMPORT = re.compile(r'^import \{\s*([\w$,\s]+?),?\s*\} from "(\.\.?/[\w/-]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?:async function|function|class|const) ([\w$]+)", re.MULTILINE)
 _COMMENT = re.compile(
     r"^[ \t]*(?://.*|/\*[\s\S]*?\*/[ \t]*)\n|/\*\* @type .*?\*/ ?|[ \t]+//[ ].*$", re.MULTILINE

@@ -254,14 +254,7 @@ interface Sight {
 }
 
 type Lists = Record<
-  | "kinds"
-  | "relations"
-  | "topics"
-  | "jurisdictions"
-  | "verdicts"
-  | "confidence"
-  | "tiers"
-  | "show",
+  "kinds" | "relations" | "topics" | "jurisdictions" | "verdicts" | "confidence" | "tiers" | "show",
   readonly string[]
 >;
 

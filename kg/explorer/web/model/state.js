@@ -25,11 +25,7 @@ export function createState(model, known, first) {
   const empty = emptyState(first);
   const clean = (wanted) => cleaned(model, known, empty, wanted);
   const listeners = new Set();
-  /** @type {State[]} */
-  const past = [];
-  /** @type {State[]} */
-  const future = [];
-  /** @type {State} */
+  const steps = createSteps();
   let current = clean(readAddress(empty));
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let writing;
@@ -51,17 +47,8 @@ export function createState(model, known, first) {
   function set(patch, { isPassing = false } = {}) {
     const next = clean({ ...current, ...patch });
     if (write(next, empty) === write(current, empty)) return;
-    if (!isPassing) past.push(current);
-    if (past.length > KEPT) past.shift();
-    future.length = 0;
+    steps.leave(isPassing ? null : current);
     go(next, isPassing ? "pass" : "push");
-  }
-
-  function step(from, to) {
-    const next = from.pop();
-    if (!next) return;
-    to.push(current);
-    go(next, "push");
   }
 
   addEventListener("popstate", () => go(clean(readAddress(empty)), "read"));
@@ -72,14 +59,39 @@ export function createState(model, known, first) {
     address: (patch = {}) => write(clean({ ...current, ...patch }), empty),
     set,
     reset: () => set(empty),
-    undo: () => step(past, future),
-    redo: () => step(future, past),
-    canUndo: () => past.length > 0,
-    canRedo: () => future.length > 0,
+    undo: () => go(steps.back(current) ?? current, "push"),
+    redo: () => go(steps.forth(current) ?? current, "push"),
+    canUndo: steps.canBack,
+    canRedo: steps.canForth,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+  };
+}
+
+// The states that were left, and those that were come back from. `leave(null)` goes on without
+// keeping what was left.
+function createSteps() {
+  /** @type {State[]} */
+  const past = [];
+  /** @type {State[]} */
+  const future = [];
+  const step = (from, to, current) => {
+    const next = from.pop();
+    if (next) to.push(current);
+    return next;
+  };
+  return {
+    leave(state) {
+      if (state) past.push(state);
+      if (past.length > KEPT) past.shift();
+      future.length = 0;
+    },
+    back: (current) => step(past, future, current),
+    forth: (current) => step(future, past, current),
+    canBack: () => past.length > 0,
+    canForth: () => future.length > 0,
   };
 }
 
