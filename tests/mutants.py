@@ -281,6 +281,19 @@ _DATES = [
         add='id:spindle-contract nhsit:announcedOn "2003-11"^^edtf:EDTF .',
     ),
     Mutant(
+        "C05",
+        "maxCount",
+        "a contract has two agreed ends",
+        add='id:spindle-contract nhsit:agreedEnd "2012-12"^^edtf:EDTF .',
+    ),
+    Mutant(
+        "C05",
+        "pattern",
+        "an agreed end is words",
+        remove='id:spindle-contract nhsit:agreedEnd "2014"^^edtf:EDTF .',
+        add='id:spindle-contract nhsit:agreedEnd "ten years"^^edtf:EDTF .',
+    ),
+    Mutant(
         "C06",
         "datatype",
         "the first day of a start is no day",
@@ -365,6 +378,34 @@ _DATES = [
         "the last day of an announcement is no day",
         remove=_bounds("id:spindle-contract", "announcedOn", "2003-12-01", "2003-12-31"),
         add='id:spindle-contract nhsit:announcedOnLatest "2003" .',
+    ),
+    Mutant(
+        "C06",
+        "datatype",
+        "the first day of an agreed end is no day",
+        remove=_bounds("id:spindle-contract", "agreedEnd", "2014-01-01", "2014-12-31"),
+        add='id:spindle-contract nhsit:agreedEndEarliest "2014" .',
+    ),
+    Mutant(
+        "C06",
+        "lessThanOrEquals",
+        "the first day of an agreed end comes after the last",
+        remove='id:spindle-contract nhsit:agreedEndEarliest "2014-01-01"^^xsd:date .',
+        add='id:spindle-contract nhsit:agreedEndEarliest "2015-01-01"^^xsd:date .',
+    ),
+    Mutant(
+        "C06",
+        "datatype",
+        "the last day of an agreed end is no day",
+        remove=_bounds("id:spindle-contract", "agreedEnd", "2014-01-01", "2014-12-31"),
+        add='id:spindle-contract nhsit:agreedEndLatest "2014" .',
+    ),
+    Mutant(
+        "C07",
+        "lessThanOrEquals",
+        "a contract was to end before it began",
+        remove=_bounds("id:spindle-contract", "agreedEnd", "2014-01-01", "2014-12-31"),
+        add=_bounds("id:spindle-contract", "agreedEnd", "2002-01-01", "2002-12-31"),
     ),
     Mutant(
         "C06",
@@ -984,6 +1025,69 @@ id:joint-trust nhsit:inGroup id:trsuts .
     ),
 ]
 
+_ENDINGS = [
+    Mutant(
+        "C30",
+        "maxCount",
+        "a contract ends twice",
+        add="id:spindle-contract nhsit:ending nhsit:ReplacedContract .",
+    ),
+    Mutant(
+        "C30",
+        "in",
+        "an ending is no ending",
+        remove="id:spindle-contract nhsit:ending nhsit:EndedEarly .",
+        add="id:spindle-contract nhsit:ending nhsit:Happened .",
+    ),
+    Mutant(
+        "C30",
+        "sparql",
+        "a contract ended early after its agreed end",
+        remove=_bounds("id:spindle-contract", "end", "2008-05-01", "2008-05-31"),
+        add=_bounds("id:spindle-contract", "end", "2015-01-01", "2015-12-31"),
+    ),
+    Mutant(
+        "C30",
+        "sparql",
+        "a contract ran its term and ended before it was out",
+        remove="id:spindle-contract nhsit:ending nhsit:EndedEarly .",
+        add="id:spindle-contract nhsit:ending nhsit:RanItsTerm .",
+    ),
+    Mutant(
+        "C30",
+        "sparql",
+        "a contract runs and has ended",
+        remove="id:spindle-contract nhsit:ending nhsit:EndedEarly .",
+        add="id:spindle-contract nhsit:ending nhsit:Running .",
+    ),
+    Mutant(
+        "C30",
+        "sparql",
+        "a contract was cancelled before a start that it has",
+        remove="id:spindle-contract nhsit:ending nhsit:EndedEarly .",
+        add="id:spindle-contract nhsit:ending nhsit:CancelledBeforeStart .",
+    ),
+    Mutant(
+        "C31",
+        "minCount",
+        "a post is of no kind",
+        remove="id:agency-chief nhsit:postKind nhsit:HeadPost .",
+    ),
+    Mutant(
+        "C31",
+        "maxCount",
+        "a post is two offices of state",
+        add="id:health-minister nhsit:office nhsit:PrimeMinisterOffice .",
+    ),
+    Mutant(
+        "C31",
+        "sparql",
+        "an office of state is held by a director",
+        remove="id:health-minister nhsit:postKind nhsit:MinisterPost .",
+        add="id:health-minister nhsit:postKind nhsit:DirectorPost .",
+    ),
+]
+
 MUTANTS: list[Mutant] = [
     *_CLAIMS,
     *_DATES,
@@ -991,6 +1095,7 @@ MUTANTS: list[Mutant] = [
     *_LIVES,
     *_PEOPLE,
     *_RECOMMENDATIONS,
+    *_ENDINGS,
     *_TRIPLES,
 ]
 """Every mutant, in the order of the shapes."""

@@ -67,14 +67,17 @@ def find_outlived(graph: SparqlGraph, found: Sequence[Contract]) -> Table:
     ids = []
     for (supplier, buyer), mine in sorted(by_pair.items()):
         end = mine[0].buyer_ends.get(buyer)
-        if end is None or not any(c.start and c.start.is_before(end) for c in mine):
+        if end is None:
             continue
-        ran_on = [c for c in mine if c.end and end.is_before(c.end)]
+        begun = [c for c in mine if c.start and c.start.is_before(end)]
+        if not begun:
+            continue
+        ran_on = [c for c in begun if c.last and end.is_before(c.last)]
         family = heirs.get(buyer, set())
         again = [c for c in found if supplier in c.suppliers and set(c.buyers) & family and c.start
                  and c.start.earliest >= end.latest]  # fmt: skip
         if ran_on or again:
-            first = min((c.start for c in mine if c.start), key=lambda day: day.earliest)
+            first = min((c.start for c in begun if c.start), key=lambda day: day.earliest)
             rows_.append((mine[0].suppliers[supplier], mine[0].buyers[buyer], in_words(first),
                           in_words(end), len(ran_on), len(again),
                           ", ".join(sorted({c.buyers[b] for c in again

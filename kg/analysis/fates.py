@@ -23,13 +23,9 @@ from kg.history.record import count, rows
 from kg.history.spans import in_words
 from kg.statistics.proportions import fisher, wilson
 
-ORGANISATIONAL = "topic-governance-merger"
-"""The topic that, with all narrower ones, makes a recommendation organisational."""
-
-NARROWER = f"""
-SELECT DISTINCT ?topic ?label ?definition WHERE {{
-  ?topic skos:broader* id:{ORGANISATIONAL} . ?topic skos:prefLabel ?label .
-  OPTIONAL {{ ?topic skos:definition ?definition }} }}"""
+NARROWER = """
+SELECT DISTINCT ?topic ?label WHERE {
+  ?topic skos:broader*/nhsit:organisational true ; skos:prefLabel ?label }"""
 
 HEIRS = """
 SELECT DISTINCT ?body ?heir WHERE {
@@ -57,9 +53,9 @@ MEASURES = (
     ),
     Measure(
         "organisational", "Organisational advice against the rest",
-        f"Organisational is a recommendation with the topic {ORGANISATIONAL} or a topic narrower "
-        "than it in the table of topics: creation, merger, abolition or remit of bodies, and "
-        "reorganisation as a remedy. Share: enacted among those with a settled verdict (enacted, "
+        "Organisational is a recommendation with a topic that the table of topics marks as "
+        "organisational, or one narrower than it: creation, merger, abolition or remit of bodies, "
+        "and reorganisation as a remedy. Share: enacted among those with a settled verdict (enacted, "
         "partly, not enacted, in progress, superseded); unknown, contested and unassessed ones are "
         "left out and counted.",
         formula="Wilson score interval at 95 %; Fisher's exact test, two-sided",

@@ -16,13 +16,13 @@ from kg.history.record import Span, rows, to_span
 from kg.history.reorganisations import QUERY, Reorganisation
 from kg.history.spans import in_words
 
-HEALTH_SECRETARY = "Secretary of State for Health"
-PRIME_MINISTER = "Prime Minister"
-"""How the labels of these posts begin, whatever else the office was called."""
+HEALTH_SECRETARY = "HealthSecretaryOffice"
+PRIME_MINISTER = "PrimeMinisterOffice"
+"""The offices that governments are told apart by, as posts give them."""
 
 TERMS = """
 SELECT * WHERE {
-  ?post a nhsit:Post ; skos:prefLabel ?title . FILTER(STRSTARTS(STR(?title), "%s"))
+  ?post a nhsit:Post ; nhsit:office nhsit:%s .
   ?tenure nhsit:post ?post ; org:member ?person .
   OPTIONAL { ?person skos:prefLabel ?name }
   OPTIONAL { ?tenure nhsit:rank ?rank }

@@ -33,7 +33,7 @@ MEASURES = (
         "How long heads, chairs, ministers and chief information officers stay, and the time after "
         "which half have left. Tenures of one person in one post that may follow on without a day "
         "between are one; a second spell after a break is another. Deprecated tenures are left "
-        f"out. Kinds of post, from labels: {po.RULES}. Sectors: {po.SECTORS}. {ROLES}",
+        f"out. Kinds of post, {po.KINDS_RULE}. Sectors: {po.SECTORS}. {ROLES}",
         "S(t) = product over times t_i <= t at which one left of (1 - d_i / n_i); d_i left at t_i, "
         "n_i had not left before; the median is the first t with S(t) <= 1/2",
         "Kaplan and Meier (1958), J Am Stat Assoc 53:457; limits of the median by Brookmeyer and "

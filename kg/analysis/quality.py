@@ -20,7 +20,7 @@ from kg.engine.graph import SparqlGraph
 from kg.history import advice as ad
 from kg.history.record import AS_OF_RULE, count, find_as_of, rows
 
-WEAK = ("Encyclopedia", "OpinionPiece", "Web")
+WEAK = "SELECT ?kind WHERE { ?kind nhsit:weak true }"
 """Kinds of source that anybody can write, or that argue; a fact should not rest on one alone."""
 
 SOURCED = """
@@ -51,7 +51,8 @@ MEASURES = (
         "sources", "Facts and their sources",
         "A fact is a node of the graph with evidence: an entity, event, tenure, claim, "
         "recommendation, verdict, opinion or contract. It counts once under each kind of source "
-        f"that bears it. Weak is a fact with one source, of the kind {' or '.join(WEAK)}.",
+        "that bears it. Weak is a fact with one source, of a type that the ontology marks as weak: "
+        "anybody can write it, or it argues (encyclopedia, opinion piece, web page).",
         dates="Needs no dates.",
     ),
     Measure(
@@ -96,8 +97,9 @@ def analyse(graph: SparqlGraph, coverage: Path | None = None) -> Analysis:
     coverage = coverage or find_coverage(graph)
     as_of = find_as_of(graph)
     facts = _read_facts(graph)
+    weak = {row["kind"] for row in rows(graph, WEAK)}
     tables = [
-        *_sources(facts), *_dates(graph), _readings(graph), _contradictions(graph),
+        *_sources(facts, weak), *_dates(graph), _readings(graph), _contradictions(graph),
         *find_gaps(graph),
     ]  # fmt: skip
     if coverage is not None:
@@ -106,7 +108,7 @@ def analyse(graph: SparqlGraph, coverage: Path | None = None) -> Analysis:
     return Analysis(
         "quality", "Quality of the record", "How far can this graph be trusted, and where not?",
         as_of.isoformat() if as_of else None, MEASURES, tuple(tables),
-        _sentences(facts, by_name), _limits(facts, coverage), _figures(by_name),
+        _sentences(facts, weak, by_name), _limits(facts, coverage), _figures(by_name),
     )  # fmt: skip
 
 
@@ -122,11 +124,11 @@ def _read_facts(graph: SparqlGraph) -> dict[str, tuple[str, dict[str, str]]]:
     return dict(sorted(found.items()))
 
 
-def _is_weak(sources: dict[str, str]) -> bool:
-    return len(sources) == 1 and set(sources.values()) <= set(WEAK)
+def _is_weak(sources: dict[str, str], weak: set[str]) -> bool:
+    return len(sources) == 1 and set(sources.values()) <= weak
 
 
-def _sources(facts: dict[str, tuple[str, dict[str, str]]]) -> list[Table]:
+def _sources(facts: dict[str, tuple[str, dict[str, str]]], weak_kinds: set[str]) -> list[Table]:
     by_kind: dict[str, list[str]] = defaultdict(list)
     by_type: dict[str, list[str]] = defaultdict(list)
     for fact, (kind, sources) in facts.items():
@@ -138,7 +140,7 @@ def _sources(facts: dict[str, tuple[str, dict[str, str]]]) -> list[Table]:
 
     def tell(names: list[str]) -> tuple[int, int, int, float]:
         one = sum(len(facts[f][1]) == 1 for f in names)
-        weak = sum(_is_weak(facts[f][1]) for f in names)
+        weak = sum(_is_weak(facts[f][1], weak_kinds) for f in names)
         return len(names), one, weak, 100 * weak / len(names)
 
     columns = (Column("facts", "facts"), Column("with one source", "facts"),
@@ -225,12 +227,12 @@ def _contradictions(graph: SparqlGraph) -> Table:
 
 
 def _sentences(
-    facts: dict[str, tuple[str, dict[str, str]]], tables: dict[str, Table]
+    facts: dict[str, tuple[str, dict[str, str]]], weak_kinds: set[str], tables: dict[str, Table]
 ) -> tuple[Sentence, ...]:
     said = []
     if facts:
         one = [fact for fact, (_, sources) in facts.items() if len(sources) == 1]
-        weak = [fact for fact in one if _is_weak(facts[fact][1])]
+        weak = [fact for fact in one if _is_weak(facts[fact][1], weak_kinds)]
         said.append(Sentence(
             f"Of {count(len(facts), 'sourced fact')}, {len(one):,} "
             f"({100 * len(one) / len(facts):.0f} %) rest on one source and {len(weak):,} "

@@ -47,8 +47,8 @@ MEASURES = (
     ),
     Measure(
         "reaward", "Award after a termination",
-        "A contract of a supplier that began after another of its contracts had ended early, as "
-        f"the words of that outcome say ({ct.ENDED_EARLY_WORDS}).",
+        "A contract of a supplier that began after another of its contracts had ended early, by "
+        "the ending that the table of contracts gives.",
         dates="After is certain where the later start lies wholly after the end; where they "
         "overlap, or the end is not recorded and the start of the ended contract stands in for it, "
         "the row says possible.",
@@ -56,7 +56,8 @@ MEASURES = (
     Measure(
         "outlived", "Buyers that a supplier outlived",
         "A buyer that ended after the supplier's first contract with it, and what the supplier "
-        "still did afterwards: contracts that ran on, and contracts with an heir of that buyer "
+        "still did afterwards: contracts that ran on (by their end, or the end of their term where "
+        "that is not known), and contracts with an heir of that buyer "
         "(successions that happened, followed through).",
         dates="Only ends and contract days that are certainly in this order are counted.",
     ),

@@ -78,7 +78,8 @@ _CITABLE = {"Source", "Report", "Strategy", "Article", "Legislation"}
 _FACTS = (
     "tier", "itRole", "jurisdiction", "systemKind", "status", "groupSize", "parentNote", "number",
     "contested", "response", "implementation", "stance", "capacity", "rank", "confidence",
-    "valueGBP", "valueKind", "valueNote", "announcedOn", "outcome", "addresseeNote", "sourceType",
+    "valueGBP", "valueKind", "valueNote", "announcedOn", "agreedEnd", "ending", "outcome",
+    "addresseeNote", "sourceType", "postKind", "office", "organisational",
     "dct:publisher", "maxHolders", "skos:definition", "note", "attested", "nameKind", "rdf:value",
 )  # fmt: skip
 _IDENTIFIERS = (

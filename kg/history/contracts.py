@@ -16,9 +16,12 @@ SELECT * WHERE {
   OPTIONAL { ?contract skos:prefLabel ?label }
   OPTIONAL { ?contract nhsit:valueGBP ?value }
   OPTIONAL { ?contract nhsit:valueKind ?kind }
+  OPTIONAL { ?contract nhsit:ending ?ending }
   OPTIONAL { ?contract nhsit:outcome ?outcome }
   OPTIONAL { ?contract nhsit:startEarliest ?startEarliest ; nhsit:startLatest ?startLatest }
   OPTIONAL { ?contract nhsit:endEarliest ?endEarliest ; nhsit:endLatest ?endLatest }
+  OPTIONAL { ?contract nhsit:agreedEndEarliest ?agreedEarliest ;
+                       nhsit:agreedEndLatest ?agreedLatest }
 }"""
 _PARTY = """
 SELECT * WHERE { ?contract a nhsit:Contract ; nhsit:%s ?party .
@@ -28,12 +31,9 @@ BUYERS = _PARTY % "buyer"
 SUPPLIERS = _PARTY % "supplier"
 SUBJECTS = _PARTY % "contractFor"
 
-_ENDED_EARLY = (
-    "terminated", "gave the contract", "gave up", "supplier left", "ended by agreement",
-    "lapse", "not renewed", "cancelled", "suspended", "withdrew",
-)  # fmt: skip
-ENDED_EARLY_WORDS = ", ".join(f"'{word}'" for word in _ENDED_EARLY)
-"""What an outcome says of a contract that did not run its course."""
+ENDED_EARLY = "EndedEarly"
+"""The ending of a contract that did not run its term."""
+RUNNING = "Running"
 
 NOT_RECORDED = "not recorded"
 
@@ -43,15 +43,20 @@ UNSTATED = ("unknown", "not stated")
 
 @dataclass(slots=True)
 class Contract:
-    """A contract; parties by id with their labels, `kind` the kind of its value."""
+    """A contract; parties by id with their labels, `kind` the kind of its value.
+
+    `ending` is the local name of its concept, empty where none is given; `outcome` its words.
+    """
 
     id: str
     label: str
     kind: str
     value: int | None
+    ending: str
     outcome: str
     start: Span | None
     end: Span | None
+    agreed_end: Span | None = None
     buyers: dict[str, str] = field(default_factory=dict)
     suppliers: dict[str, str] = field(default_factory=dict)
     subjects: dict[str, str] = field(default_factory=dict)
@@ -59,9 +64,13 @@ class Contract:
 
     @property
     def ended_early(self) -> bool:
-        """Whether the words of its outcome say that it did not run its course."""
-        said = self.outcome.lower()
-        return any(word in said for word in _ENDED_EARLY)
+        """Whether it is said to have ended before its term ran out."""
+        return self.ending == ENDED_EARLY
+
+    @property
+    def last(self) -> Span | None:
+        """The day on which it ended, or was to end by its term where that is not known."""
+        return self.end or self.agreed_end
 
     @property
     def year(self) -> str:
@@ -85,9 +94,10 @@ def read_contracts(graph: SparqlGraph) -> list[Contract]:
         found.setdefault(row["contract"], Contract(
             row["contract"], row.get("label", row["contract"]),
             row.get("kind", "not stated").removesuffix("Value").lower(),
-            _pounds(row.get("value")), row.get("outcome", ""),
+            _pounds(row.get("value")), row.get("ending", ""), row.get("outcome", ""),
             to_span(row.get("startEarliest"), row.get("startLatest")),
             to_span(row.get("endEarliest"), row.get("endLatest")),
+            to_span(row.get("agreedEarliest"), row.get("agreedLatest")),
         ))  # fmt: skip
     for query, name in ((BUYERS, "buyers"), (SUPPLIERS, "suppliers"), (SUBJECTS, "subjects")):
         for row in rows(graph, query):

@@ -1,12 +1,7 @@
-"""Posts and who held them: kinds of posts by their labels, stints as intervals.
-
-The graph names posts and does not class them, so their kind is read from the words of their
-labels, by the rules below and nothing else; a label may name two kinds or none.
-"""
+"""Posts and who held them: kinds of posts as the tables give them, stints as intervals."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -32,39 +27,27 @@ SELECT ?post ?title ?max ?body WHERE {
   OPTIONAL { ?post skos:prefLabel ?title }
   OPTIONAL { ?post nhsit:maxHolders ?max }
   OPTIONAL { ?post org:postIn ?body } }"""
+KINDS_OF_POSTS = """
+SELECT DISTINCT ?post ?kind WHERE { ?post nhsit:postKind/skos:broader* ?kind }"""
 PLACES = """
-SELECT DISTINCT ?body ?label ?tier ?kind ?ended ?endedLast WHERE {
+SELECT DISTINCT ?body ?label ?tier ?sector ?kind ?ended ?endedLast WHERE {
   ?post org:postIn ?body .
   OPTIONAL { ?body skos:prefLabel ?label }
-  OPTIONAL { ?body nhsit:tier ?tier }
+  OPTIONAL { ?body nhsit:tier ?tier OPTIONAL { ?tier nhsit:sector ?sector } }
   OPTIONAL { ?body a ?kind FILTER(?kind = nhsit:Company) }
   OPTIONAL { ?body nhsit:endedEarliest ?ended ; nhsit:endedLatest ?endedLast } }"""
-QUERY = TENURES + SEEN + POSTS + PLACES
+QUERY = TENURES + SEEN + POSTS + KINDS_OF_POSTS + PLACES
 
 HEAD, CHAIR, MINISTER, CIO = "head", "chair", "minister", "chief information officer"
-
-_DEPUTY = r"\b(deputy|vice|assistant|shadow|advis[eo]r|formerly)\b"
-_RULES = {
-    HEAD: r"\bchief executive\b|^permanent secretary\b",
-    CHAIR: r"^(joint |executive |interim )*chair(man|woman|person)?\b|\bexecutive chair(man)?\b",
-    MINISTER: r"^((prime|first) )?minister\b|^(parliamentary under-)?secretary of state\b",
-    CIO: r"\bcio\b|\bchief (digital|information)\b[^()]*\bofficer\b"
-    r"|\bdirector[- ]general (of|for) (nhs )?(it|informatics|technology|digital)\b",
-}
-RULES = (
-    "head: the label has 'chief executive', or begins with 'permanent secretary', or with 'head "
-    "of' (or 'head,') and the name of its body; chair: it begins with 'chair' or has 'executive "
-    "chair'; minister: it begins with 'minister', 'prime minister', 'first minister', 'secretary "
-    "of state' or 'parliamentary under-secretary of state'; chief information officer: it has "
-    "'CIO', 'chief information … officer', 'chief digital … officer', or 'director general of' (or "
-    "'for') IT, informatics, technology or digital. Labels with deputy, vice, assistant, shadow or "
-    "adviser are of none of these"
+_COUNTED = {"HeadPost": HEAD, "ChairPost": CHAIR, "MinisterPost": MINISTER, "CioPost": CIO}
+KINDS = tuple(_COUNTED.values())
+"""The kinds of post that are counted, by the concepts of the tables' `kind`, in order of note."""
+KINDS_RULE = (
+    "as the table of posts gives them: head (a permanent secretary is one), chair, minister of any "
+    "rank, chief information officer (chief digital officers and deputies are of other kinds)"
 )
-KINDS = tuple(_RULES)
 PUBLIC, COMPANY, OTHER = "public body", "company", "other"
-_TIERS = {
-    "NationalTier": PUBLIC, "RegionalTier": PUBLIC, "LocalTier": PUBLIC, "SupplierTier": COMPANY,
-}  # fmt: skip
+_SECTORS = {"PublicSector": PUBLIC, "CompanySector": COMPANY}
 SECTORS = (
     "public body: of the national, regional or local tier; company: of the supplier tier, or a "
     "company without a tier; other: all else (professions, charities, universities, abroad, "
@@ -84,7 +67,7 @@ class Post:
     sector: str = OTHER
     ended: Span | None = None
     kinds: tuple[str, ...] = ()
-    """The kinds that its label names; see RULES."""
+    """Those of KINDS that it is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,24 +106,6 @@ class Stint:
         shortest = (last - self.start.latest).days / 365.25
         longest = max(0.0, (until - self.start.earliest).days / 365.25)
         return Lifetime(name, shortest, longest, False)
-
-
-def find_kinds(title: str, place: str = "") -> tuple[str, ...]:
-    """Return the kinds of post that a label names, by RULES.
-
-    >>> find_kinds("Chief Executive, NHSX"), find_kinds("Deputy Chief Executive, NHSX")
-    (('head',), ())
-    >>> find_kinds("Head of the Board", "Board"), find_kinds("Head of Sales, Board", "Board")
-    (('head',), ())
-    """
-    said = title.casefold()
-    if re.search(_DEPUTY, said):
-        return ()
-    found = [kind for kind, rule in _RULES.items() if re.search(rule, said)]
-    leads = rf"^head( \([^)]*\))?( of|,) (the )?{re.escape(place.casefold())}"
-    if HEAD not in found and place and re.match(leads, said):
-        found.insert(0, HEAD)
-    return tuple(found)
 
 
 def read_stints(graph: SparqlGraph, as_of: date | None) -> list[Stint]:
@@ -217,16 +182,24 @@ def _read_posts(graph: SparqlGraph) -> dict[str, Post]:
     for row in rows(graph, PLACES):
         known = places.setdefault(row["body"], row)
         places[row["body"]] = min(known, row, key=lambda r: sorted(r.items()))
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for row in rows(graph, KINDS_OF_POSTS):
+        if row["kind"] in _COUNTED:
+            kinds[row["post"]].add(_COUNTED[row["kind"]])
     found: dict[str, Post] = {}
     for row in rows(graph, POSTS):
         body = row.get("body", "")
         place = places.get(body, {})
-        tier, title = place.get("tier", ""), row.get("title", row["post"])
-        name = place.get("label", body)
+        firm = COMPANY if "tier" not in place and "kind" in place else OTHER
         post = Post(
-            row["post"], title, row.get("max") == "1", body, name,
-            _TIERS.get(tier) or (COMPANY if not tier and "kind" in place else OTHER),
-            to_span(place.get("ended"), place.get("endedLast")), find_kinds(title, name),
-        )  # fmt: skip
+            row["post"],
+            row.get("title", row["post"]),
+            row.get("max") == "1",
+            body,
+            place.get("label", body),
+            _SECTORS.get(place.get("sector", ""), firm),
+            to_span(place.get("ended"), place.get("endedLast")),
+            tuple(kind for kind in KINDS if kind in kinds[row["post"]]),
+        )
         found[post.id] = min(post, found.get(post.id, post), key=lambda p: (p.body, p.title))
     return found

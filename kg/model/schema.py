@@ -37,6 +37,8 @@ class Cell(Enum):
     INTEGER = auto()
     CHOICE = auto()
     """A word of a concept scheme."""
+    FLAG = auto()
+    """`yes` or `no`; an empty cell says nothing."""
     CLASS = auto()
     """The class of the row's entity."""
     REF = auto()
@@ -107,8 +109,8 @@ def _ref(
     return Field(name, Cell.REF, term, required, many, refers, "", claim, (), roles)
 
 
-def _choice(name: str, scheme: str, term: str, required: bool = True) -> Field:
-    return Field(name, Cell.CHOICE, term, required, scheme=scheme)
+def _choice(name: str, scheme: str, term: str, required: bool = True, many: bool = False) -> Field:
+    return Field(name, Cell.CHOICE, term, required, many, scheme=scheme)
 
 
 _ID = Field("id", Cell.SLUG, required=True)
@@ -172,6 +174,8 @@ TABLES: tuple[TableSchema, ...] = (
             _ID,
             _LABEL,
             _ref("body", *BODIES, "Programme", term="postIn", required=True),
+            _choice("kind", "postKinds", "postKind", required=False, many=True),
+            _choice("office", "offices", "office", required=False),
             Field("max_holders", Cell.INTEGER, "maxHolders"),
             _SOURCES,
         ),
@@ -346,7 +350,9 @@ TABLES: tuple[TableSchema, ...] = (
             Field("value_note", term="valueNote"),
             Field("announced", Cell.DATE, "announcedOn"),
             _START,
+            Field("agreed_end", Cell.DATE, "agreedEnd"),
             _END,
+            _choice("ending", "endings", "ending", required=False),
             Field("outcome", term="outcome"),
             _NOTE,
             _SOURCES,
@@ -360,6 +366,7 @@ TABLES: tuple[TableSchema, ...] = (
             _LABEL,
             _ref("broader", "Concept", term="broader"),
             Field("definition", term="definition"),
+            Field("organisational", Cell.FLAG, "organisational"),
         ),
         cls="Concept",
     ),
@@ -395,6 +402,9 @@ TABLES: tuple[TableSchema, ...] = (
     ),
 )
 """Every table, in the order in which ids are first met."""
+
+FLAGS = {"yes": "true", "no": "false"}
+"""What a yes-or-no cell may hold, and the boolean that it is written as."""
 
 FACETS = {"implementation": "implementations", "response": "responses"}
 """Facet of an assessment -> the scheme that its verdict comes from."""

@@ -124,6 +124,9 @@ class CellReader:
                 known = self._vocabulary.by_notation.get(column.scheme, {})
                 if item not in known:
                     return _unknown(f"'{_short(item)}' is not a {column.name}", item, known)
+            case Cell.FLAG:
+                if item not in schema.FLAGS:
+                    return f"'{_short(item)}' is not {' or '.join(schema.FLAGS)}"
             case Cell.CLASS:
                 if item not in column.classes:
                     what = f"'{_short(item)}' is not a {column.name}"

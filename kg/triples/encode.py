@@ -23,6 +23,7 @@ from kg.triples.ntriples import iri, literal
 _TYPE = iri(terms.RDF + "type")
 _DATE = terms.XSD + "date"
 _INTEGER = terms.XSD + "integer"
+_BOOLEAN = terms.XSD + "boolean"
 _RANKS = ("preferred", "normal", "deprecated")
 
 
@@ -160,7 +161,11 @@ class _Encoder:
                     add(f"{subject} {latest} {literal(date.latest.isoformat(), _DATE)} .")
 
         def write_choice(subject: str, cell: str) -> None:
-            add(f"{subject} {predicate} {iri(concepts[cell])} .")
+            for item in cell.split("|") if column.many else (cell,):
+                add(f"{subject} {predicate} {iri(concepts[item])} .")
+
+        def write_flag(subject: str, cell: str) -> None:
+            add(f"{subject} {predicate} {literal(schema.FLAGS[cell], _BOOLEAN)} .")
 
         def write_integer(subject: str, cell: str) -> None:
             add(f"{subject} {predicate} {literal(cell, _INTEGER)} .")
@@ -185,6 +190,8 @@ class _Encoder:
             case Cell.CHOICE:
                 concepts = self.vocabulary.by_notation[column.scheme]
                 return write_choice
+            case Cell.FLAG:
+                return write_flag
             case Cell.INTEGER:
                 return write_integer
             case Cell.LINK:

@@ -24,7 +24,8 @@ def days(name: str, day: str, last: str = "") -> str:
 ADVICE = f"""
 id:r1990 a nhsit:Report ; skos:prefLabel "First report"@en ; {days("date", "1990-01-01")} .
 id:r2000 a nhsit:Report ; skos:prefLabel "Second report"@en ; {days("date", "2000-01-01")} .
-id:topic-governance-merger a skos:Concept ; skos:prefLabel "Governance"@en .
+id:topic-governance-merger a skos:Concept ; skos:prefLabel "Governance"@en ;
+  nhsit:organisational true .
 id:topic-reorganisation a skos:Concept ; skos:prefLabel "Reorganisation"@en ;
   skos:broader id:topic-governance-merger .
 id:topic-skills a skos:Concept ; skos:prefLabel "Skills"@en .
@@ -72,7 +73,7 @@ id:bolt a nhsit:Company ; skos:prefLabel "Bolt"@en .
 id:spine a nhsit:System ; skos:prefLabel "Spine"@en ; nhsit:suppliedBy id:acme .
 id:c1 a nhsit:Contract ; skos:prefLabel "C1"@en ; nhsit:buyer id:old ; nhsit:supplier id:acme ;
   nhsit:valueGBP 300 ; nhsit:valueKind nhsit:AwardValue ; nhsit:contractFor id:spine ;
-  nhsit:outcome "Terminated in 2004"@en ;
+  nhsit:ending nhsit:EndedEarly ; nhsit:outcome "Not worth keeping"@en ;
   {days("start", "2003-01-01", "2003-12-31")} ; {days("end", "2004-01-01", "2004-12-31")} .
 id:c2 a nhsit:Contract ; skos:prefLabel "C2"@en ; nhsit:buyer id:new ; nhsit:supplier id:acme ;
   nhsit:valueGBP 100 ; nhsit:valueKind nhsit:AwardValue ; {days("start", "2006-05-01")} .

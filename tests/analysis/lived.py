@@ -99,7 +99,8 @@ id:minister a nhsit:Person ; skos:prefLabel "First Minister"@en .
 id:next a nhsit:Person ; skos:prefLabel "Next Minister"@en .
 claim:say a nhsit:Claim ; rdf:subject id:minister ; rdf:predicate nhsit:announced ;
   rdf:object id:stop .
-id:sos a nhsit:Post ; skos:prefLabel "Secretary of State for Health and more"@en .
+id:sos a nhsit:Post ; skos:prefLabel "Secretary of State for Health and more"@en ;
+  nhsit:office nhsit:HealthSecretaryOffice .
 id:t1 a nhsit:Tenure ; nhsit:post id:sos ; org:member id:minister ;
   {days("start", "1999-01-01")} ; {days("end", "2004-01-01")} .
 id:t2 a nhsit:Tenure ; nhsit:post id:sos ; org:member id:next ; {days("start", "2004-01-01")} .

@@ -78,7 +78,8 @@ def test_governments_are_counted_only_where_the_graph_states_them() -> None:
     without = analyse(graph_of(HISTORY))
     assert "governments" not in {table.name for table in without.tables}
     assert any("states no government" in limit for limit in without.limits)
-    prime = f"""id:pm a nhsit:Post ; skos:prefLabel "Prime Minister"@en .
+    prime = f"""id:pm a nhsit:Post ; skos:prefLabel "First Lord"@en ;
+      nhsit:office nhsit:PrimeMinisterOffice .
       id:g a nhsit:Tenure ; nhsit:post id:pm ; org:member id:next ;
       {days("start", "2010-01-01")} ; {days("end", "2012-01-01")} ."""
     found = analyse(graph_of(HISTORY + prime))

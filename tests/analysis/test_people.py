@@ -7,13 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.analysis.people import analyse
-from kg.history.posts import find_kinds
 from tests.analysis.advised import days, graph_of
 
 
-def _post(name: str, title: str, body: str, single: bool = True) -> str:
+def _post(name: str, title: str, body: str, kind: str = "OtherPost", single: bool = True) -> str:
     most = " ; nhsit:maxHolders 1" if single else ""
-    return f'id:{name} a nhsit:Post ; skos:prefLabel "{title}"@en ; org:postIn id:{body}{most} .\n'
+    return (
+        f'id:{name} a nhsit:Post ; skos:prefLabel "{title}"@en ; org:postIn id:{body} ; '
+        f"nhsit:postKind nhsit:{kind}{most} .\n"
+    )
 
 
 def _held(tenure: str, who: str, post: str, start: str = "", end: str = "", more: str = "") -> str:
@@ -27,14 +29,17 @@ def _held(tenure: str, who: str, post: str, start: str = "", end: str = "", more
 # agency: ann 2000 to 2002, then bob 2002 to 2006, then cy from 2006 with no end, agency ends 2010;
 # ann goes to the firm in 2003, bob came from it; dee was its minister with no dates
 HISTORY = (
+    "nhsit:NationalTier nhsit:sector nhsit:PublicSector .\n"
+    "nhsit:SupplierTier nhsit:sector nhsit:CompanySector .\n"
+    "nhsit:PermanentSecretaryPost skos:broader nhsit:HeadPost .\n"
     f"id:agency a nhsit:Body ; skos:prefLabel 'Agency'@en ; nhsit:tier nhsit:NationalTier ; "
     f"{days('ended', '2010-01-01')} .\n"
     "id:firm a nhsit:Company ; skos:prefLabel 'Firm'@en ; nhsit:tier nhsit:SupplierTier .\n"
     "id:spine a nhsit:System ; nhsit:suppliedBy id:firm .\n"
     f"id:big a nhsit:Programme ; skos:prefLabel 'Big'@en ; {days('born', '2001-01-01')} ; "
     f"{days('ended', '2005-01-01')} .\n"
-    + _post("head", "Chief Executive, Agency", "agency")
-    + _post("minister", "Minister of State", "agency", single=False)
+    + _post("head", "Chief Executive, Agency", "agency", "HeadPost")
+    + _post("minister", "Minister of State", "agency", "MinisterPost", single=False)
     + _post("seller", "Sales Director, Firm", "firm")
     + _post("lead", "Programme Lead", "big")
     + _held("t1", "ann", "head", "2000-01-01", "2002-01-01")
@@ -138,7 +143,9 @@ def test_empty_foreign_and_undated_graphs_are_answered_honestly() -> None:
     assert analyse(graph_of()).limits[0] == "The graph holds no tenure."
     foreign = "<http://example.org/t> org:member <http://example.org/p> ."
     assert analyse(graph_of(foreign)).is_empty
-    undated = analyse(graph_of(_post("head", "Chief Executive", "x") + _held("t", "ann", "head")))
+    undated = analyse(
+        graph_of(_post("head", "Chief Executive", "x", "HeadPost") + _held("t", "ann", "head"))
+    )
     (row,) = undated.table("tenures").to_rows()
     assert (row["stints"], row["with a start"], row["median, from"]) == (1, 0, None)
     assert undated.sentences == ()
@@ -147,37 +154,36 @@ def test_empty_foreign_and_undated_graphs_are_answered_honestly() -> None:
 
 def test_an_open_tenure_without_a_now_has_no_length() -> None:
     graph = graph_of(
-        _post("head", "Chief Executive", "x") + _held("t", "ann", "head", "2000-01-01")
+        _post("head", "Chief Executive", "x", "HeadPost") + _held("t", "ann", "head", "2000-01-01")
     )
     (row,) = analyse(graph).table("tenures").to_rows()
     assert (row["stints"], row["with a start"]) == (1, 0)
 
 
-@pytest.mark.parametrize(
-    ("title", "place", "kinds"),
-    [
-        ("Chief Executive, NHS Digital", "", ("head",)),
-        ("Permanent Secretary, Department of Health", "", ("head",)),
-        ("Head (executive chair), Test and Trace", "Test and Trace", ("head", "chair")),
-        ("Head of Engineering, Works", "Works", ()),
-        ("Deputy Chief Executive, NHSX", "", ()),
-        ("Chairman and Chief Executive, Firm", "", ("head", "chair")),
-        ("Chair of the Board", "", ("chair",)),
-        ("Secretary of State for Health", "", ("minister",)),
-        ("Parliamentary Under-Secretary of State", "", ("minister",)),
-        ("Policy adviser to the Secretary of State", "", ()),
-        ("Shadow Minister (Health)", "", ()),
-        ("Chief Digital, Data and Technology Officer", "", ("chief information officer",)),
-        ("Joint CIO, Hospitals", "", ("chief information officer",)),
-        ("Chief Clinical Information Officer", "", ()),
-        ("Director General of NHS IT", "", ("chief information officer",)),
-        ("Director of Information", "", ()),
-    ],
-)
-def test_kinds_of_post_are_read_from_their_labels(
-    title: str, place: str, kinds: tuple[str, ...]
-) -> None:
-    assert find_kinds(title, place) == kinds
+def _kinds(more: str) -> dict[str, str]:
+    rows = analyse(graph_of(HISTORY + more)).table("posts").to_rows()
+    return {str(row["post"]): str(row["kind of post"]) for row in rows}
+
+
+def test_the_kind_of_a_post_is_what_its_row_says_and_not_what_its_label_sounds_like() -> None:
+    more = (
+        _post("permsec", "Chief of the department", "agency", "PermanentSecretaryPost")
+        + _post("both", "Whatever", "agency", "CioPost, nhsit:HeadPost")
+        + _post("seeming", "Chief Executive in name", "agency", "AdviserPost")
+        + "".join(_held(f"x-{p}", "ann", p) for p in ("permsec", "both", "seeming"))
+    )
+    assert _kinds(more) == {
+        "Chief Executive, Agency": "head",
+        "Minister of State": "minister",
+        "Chief of the department": "head",
+        "Whatever": "head and chief information officer",
+    }
+
+
+def test_a_tier_stands_in_the_sector_that_its_concept_is_marked_with() -> None:
+    unmarked = HISTORY.replace("nhsit:NationalTier nhsit:sector nhsit:PublicSector .", "")
+    rows = analyse(graph_of(unmarked)).table("tenures").to_rows()
+    assert {row["sector"] for row in rows} == {"other"}
 
 
 NAMES = ("ann", "bob", "cy", "dee", "eve")

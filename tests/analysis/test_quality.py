@@ -11,6 +11,7 @@ from kg.errors import UsageError
 from tests.analysis.advised import ADVICE, days, graph_of
 
 SOURCED = f"""
+nhsit:Encyclopedia nhsit:weak true .
 id:wiki a nhsit:Source ; nhsit:sourceType nhsit:Encyclopedia .
 id:news a nhsit:Source ; nhsit:sourceType nhsit:News .
 cite:w a nhsit:Citation ; nhsit:source id:wiki .

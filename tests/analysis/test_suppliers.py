@@ -51,6 +51,34 @@ def test_an_award_after_a_termination_is_certain_where_the_days_are() -> None:
     assert row["same buyer"] is False
 
 
+def test_a_contract_ended_early_by_its_ending_and_not_by_its_words() -> None:
+    ran = CONTRACTS.replace("nhsit:EndedEarly", "nhsit:RanItsTerm").replace(
+        "Not worth keeping", "Terminated in 2004"
+    )
+    assert ran != CONTRACTS
+    assert analyse(graph_of(ran)).table("reawards").rows == ()
+
+
+def test_a_contract_whose_term_was_to_outlast_its_buyer_ran_on() -> None:
+    term = f"id:c1 {days('agreedEnd', '2010-01-01')} ."
+    known = CONTRACTS.replace(days("end", "2004-01-01", "2004-12-31"), "nhsit:note 'x'@en")
+    (row,) = analyse(graph_of(known + term)).table("outlived").to_rows()
+    assert row["ran on"] == 1
+    (row,) = analyse(graph_of(CONTRACTS + term)).table("outlived").to_rows()
+    assert row["ran on"] == 0
+
+
+def test_a_buyer_is_not_outlived_by_contracts_that_began_after_its_end() -> None:
+    late = CONTRACTS.replace(days("start", "2003-01-01", "2003-12-31"), days("start", "2005-06-01"))
+    late = late.replace(days("end", "2004-01-01", "2004-12-31"), days("end", "2007-01-01"))
+    assert analyse(graph_of(late)).table("outlived").rows == ()
+    # beside one that began before, a later one on the buyer's name is no contract that ran on
+    more = f"""id:c9 a nhsit:Contract ; nhsit:buyer id:old ; nhsit:supplier id:acme ;
+      {days("start", "2005-06-01")} ; {days("end", "2007-01-01")} ."""
+    (row,) = analyse(graph_of(CONTRACTS + more)).table("outlived").to_rows()
+    assert (row["first contract"], row["ran on"]) == ("2003", 0)
+
+
 def test_a_supplier_outlives_its_buyer_by_the_contract_of_an_heir() -> None:
     (row,) = analyse(graph_of(CONTRACTS)).table("outlived").to_rows()
     assert (row["supplier"], row["buyer"], row["with heirs"]) == ("Acme", "Old", 1)

@@ -257,11 +257,13 @@ def test_all_faults_of_all_tables_come_in_one_run(tmp_path: Path, vocabulary: Vo
             id="another encoding",
         ),
         pytest.param(
-            b"id,label,broader,definition\na,b\n", "data/topics.csv:2: has 2 cells; expected 4",
+            b"id,label,broader,definition,organisational\na,b\n",
+            "data/topics.csv:2: has 2 cells; expected 5",
             id="a row too short",
         ),
         pytest.param(
-            b"id,label,broader,definition\na,b,,,e\n", "data/topics.csv:2: has 5 cells; expected 4",
+            b"id,label,broader,definition,organisational\na,b,,,,f\n",
+            "data/topics.csv:2: has 6 cells; expected 5",
             id="a row too long",
         ),
         pytest.param(
@@ -279,7 +281,7 @@ def test_all_faults_of_all_tables_come_in_one_run(tmp_path: Path, vocabulary: Vo
             id="a column twice",
         ),
         pytest.param(
-            b'id,label,broader,definition\na,"b,,\n', "is not CSV", id="an open quotation",
+            b'id,label,broader,definition,organisational\na,"b,,\n', "is not CSV", id="an open quotation",
         ),
         pytest.param(b"id\0,label\n", "holds a NUL byte", id="binary rubbish"),
         pytest.param(b"", "column 'id' is missing", id="an empty file"),
