@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.analysis.strategies import read_strategies
 from kg.history.lives import Life, cohorts, read_lives, to_one
-from kg.history.record import Span
+from kg.model.dates import Span
 from kg.statistics.survival import Lifetime
 from tests.analysis.advised import days, graph_of
 from tests.analysis.lived import LIVES, life
