@@ -10,15 +10,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from kg.engine.graph import SparqlGraph
+from kg.index.presence import READ
 from kg.model import terms
 from kg.model.dates import DAYS_A_YEAR as DAYS_A_YEAR
 from kg.model.dates import Span as Span
-
-AS_OF = """
-SELECT (MAX(?day) AS ?asOf) WHERE {
-  { ?source a nhsit:Source ; nhsit:dateEarliest ?day }
-  UNION { ?event nhsit:status nhsit:Happened ; nhsit:dateEarliest ?day }
-}"""
 
 AS_OF_RULE = (
     "Now is the latest day on which a source is dated or an event of the graph had happened "
@@ -28,8 +23,8 @@ AS_OF_RULE = (
 
 def find_as_of(graph: SparqlGraph) -> date | None:
     """Return the day that counts as now, or None where no source and no event is dated."""
-    for row in rows(graph, AS_OF):
-        return to_date(row.get("asOf"))
+    for row in rows(graph, READ):
+        return to_date(row.get("read"))
     return None
 
 
