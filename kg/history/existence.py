@@ -229,7 +229,7 @@ def read_day(text: str) -> PartialDate:
 def read_kind(index: Index, text: str) -> str:
     """Return the kind of thing a user gave, by its name or its label; case does not matter."""
     known = {kind.casefold(): kind for kind in LIVING}
-    labels = index.labels(f"https://w3id.org/nhs-it/ns#{kind}" for kind in LIVING)
+    labels = index.labels(index.space.ns + kind for kind in LIVING)
     known |= {label.casefold(): iri.partition("#")[2] for iri, (label, _) in labels.items()}
     kind = known.get(text.strip().casefold())
     if kind is None:

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import TableErrors, UsageError
-from kg.model import schema, terms
+from kg.model import schema
 from kg.model.nearest import did_you_mean
 from kg.model.schema import Cell, Field, TableSchema
+from kg.model.terms import is_slug
 from kg.model.vocabulary import Vocabulary
 from kg.read.cells import CellReader
 
@@ -222,7 +223,7 @@ def _collect_aliases(facts: Facts, problems: _Problems) -> None:
     name = "aliases_of_ids"
     for row in facts.rows[name]:
         old, new = row.cells
-        if old and not terms.is_slug(old):
+        if old and not is_slug(old):
             problems.add(
                 name, row.number, "old_id", f"'{old}' is not kebab-case, such as nhs-digital"
             )
