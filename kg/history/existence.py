@@ -112,7 +112,7 @@ def exists_on(day: PartialDate, thing: Presence, read: date | None = None) -> tu
     if on is None:
         raise ValueError("'..' is not a day")
     start, end = thing.entity.life
-    born, ended = start and start.days, end and end.days
+    born, ended = start.days if start else None, end.days if end else None
     if _is_excluded(on, born, ended, thing):
         return Held.NO, ""
     by = min((d for d in (born and born.latest, thing.first) if d), default=None)
