@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import mean, median
 
-from kg.analysis import lifetable
 from kg.analysis.measure import Column, Table, Value
-from kg.history.lives import PUBLIC_KINDS, Life, lives_query, to_one
+from kg.history.lives import PUBLIC_KINDS, Life, lives_query, split, to_one
 from kg.history.record import DAYS_A_YEAR, Span
 from kg.history.reorganisations import CREATED, ENDED, QUERY, Reorganisation, Touch
 from kg.statistics.survival import Lifetime, estimate
@@ -130,7 +129,7 @@ def nearness_table(lives: Sequence[Life], found: Sequence[Reorganisation]) -> Ta
     """Return the years lived near a reorganisation, by tier, with and without begin and end."""
     touched = by_body(found)
     groups = {"all bodies": list(lives)}
-    for tier, part in lifetable.split(lives, {"tier": lambda life: life.tier})["tier"].items():
+    for tier, part in split(lives, lambda life: life.tier).items():
         groups[tier] = part
     counted = {"every event that touched it": True, "without its own beginning and end": False}
     rows: list[tuple[Value, ...]] = []

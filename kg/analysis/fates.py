@@ -21,6 +21,7 @@ from kg.history import advice as ad
 from kg.history.advice import Advice
 from kg.history.record import count, rows
 from kg.history.spans import in_words
+from kg.statistics.proportions import fisher, wilson
 
 NARROWER = """
 SELECT DISTINCT ?topic ?label WHERE {
@@ -172,7 +173,7 @@ def _organisational(
             settled = [a for a in group
                        if a.verdict in ad.OUTCOMES and (own or not a.is_own_reading)]  # fmt: skip
             hits = sum(a.verdict in hit for a in settled)
-            bounds = ad.wilson(hits, len(settled))
+            bounds = wilson(hits, len(settled))
             share = 100 * hits / len(settled) if settled else None
             cells.append((name, label, len(group), len(settled), hits, share,
                           *((100 * b for b in bounds) if bounds else (None, None))))  # fmt: skip
@@ -181,7 +182,7 @@ def _organisational(
         if square[0] + square[1] and square[2] + square[3]:
             a, b, c, d = square
             ratio = a * d / (b * c) if b * c else None
-            tests.append((name, ratio, ad.fisher(a, b, c, d)))
+            tests.append((name, ratio, fisher(a, b, c, d)))
             test_ids.append(ids[-2] + ids[-1])
     query = ad.ADVICE + ad.TOPICS + ad.VERDICTS + NARROWER
     note = f"Organisational topics: {', '.join(sorted(narrower.values())) or 'none'}."

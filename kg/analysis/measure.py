@@ -18,12 +18,15 @@ The shapes for machines:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 Value = str | int | float | bool | None
 """What a cell holds; None where it is not known or cannot be computed."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,35 @@ class Table:
         """Return the cells of one column; ValueError where there is none of that name."""
         at = [column.name for column in self.columns].index(name)
         return [row[at] for row in self.rows]
+
+
+Cells = Sequence[tuple[Column, Callable[[T], Value]]]
+"""The columns of a table of things, each with what it says of one thing."""
+
+
+def tabulate(
+    name: str,
+    title: str,
+    things: Iterable[T],
+    cells: Cells[T],
+    ids: Callable[[T], Iterable[str]],
+    *,
+    query: str,
+    measure: str = "",
+    note: str = "",
+) -> Table:
+    """Return a table of one row a thing, in their order; `ids` gives what each was made of."""
+    listed = list(things)
+    return Table(
+        name,
+        title,
+        tuple(column for column, _ in cells),
+        tuple(tuple(value(thing) for _, value in cells) for thing in listed),
+        tuple(tuple(ids(thing)) for thing in listed),
+        query,
+        measure,
+        note,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +237,14 @@ class Analysis:
             for i, (row, ids) in enumerate(zip(table.rows, table.ids, strict=True), start=1):
                 for column, value in zip(table.columns, row, strict=True):
                     yield {
-                        "analysis": self.name, "table": table.name, "row": i,
-                        "column": column.name, "unit": column.unit, "value": value,
+                        "analysis": self.name,
+                        "table": table.name,
+                        "row": i,
+                        "column": column.name,
+                        "unit": column.unit,
+                        "value": value,
                         "ids": "|".join(ids),
-                    }  # fmt: skip
+                    }
 
     def to_json(self) -> dict[str, object]:
         """Return the whole analysis as the object that the module describes; no figures."""
@@ -234,8 +270,8 @@ class Analysis:
             lines += ["", table.note] if table.note else []
         lines += ["", f"{'#' * (level + 1)} Definitions", ""]
         for m in self.measures:
-            parts = [m.definition, m.formula and f"Formula: {m.formula}.",
-                     f"Source: {m.source}.", m.dates]  # fmt: skip
+            formula = m.formula and f"Formula: {m.formula}."
+            parts = [m.definition, formula, f"Source: {m.source}.", m.dates]
             lines.append(f"- **{m.title}.** {' '.join(part for part in parts if part)}")
         if self.limits:
             lines += ["", f"{'#' * (level + 1)} Limits", "", *(f"- {x}" for x in self.limits)]

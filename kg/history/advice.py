@@ -1,11 +1,10 @@
-"""The recommendations of a graph with their verdicts, and how proportions of them are compared."""
+"""The recommendations of a graph with their verdicts."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from math import comb, sqrt
 
 from kg.engine.graph import SparqlGraph
 from kg.history.record import Span, rows, to_span
@@ -168,36 +167,6 @@ def group_by(pairs: Iterable[tuple[str, Advice]]) -> dict[str, list[Advice]]:
     for key, advice in pairs:
         found[key].append(advice)
     return dict(sorted(found.items()))
-
-
-def wilson(hits: int, of: int, z: float = 1.959963984540054) -> tuple[float, float] | None:
-    """Return the bounds of a proportion at 95 % (Wilson, 1927); None where nothing was counted.
-
-    >>> [round(bound, 3) for bound in wilson(1, 10)]
-    [0.018, 0.404]
-    """
-    if not of:
-        return None
-    share, square = hits / of, z * z / of
-    middle = (share + square / 2) / (1 + square)
-    half = z * sqrt(share * (1 - share) / of + square / (4 * of)) / (1 + square)
-    return max(0.0, middle - half), min(1.0, middle + half)
-
-
-def fisher(a: int, b: int, c: int, d: int) -> float:
-    """Return the two-sided p of Fisher's exact test of the table a b / c d.
-
-    It sums the tables with the same margins that are no likelier than this one (Fisher, 1935).
-
-    >>> round(fisher(3, 1, 1, 3), 4)
-    0.4857
-    """
-    row, column, total = a + b, a + c, a + b + c + d
-    ways = {
-        k: comb(row, k) * comb(total - row, column - k)
-        for k in range(max(0, column - (total - row)), min(row, column) + 1)
-    }
-    return sum(w for w in ways.values() if w <= ways[a]) / comb(total, column)
 
 
 def _last(view: View) -> str:

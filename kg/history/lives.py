@@ -8,13 +8,13 @@ made and one order ended are a cohort.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.engine.graph import SparqlGraph
 from kg.history.record import Span, rows, to_date, to_span
-from kg.statistics.survival import Lifetime
+from kg.statistics.survival import Lifetime, Survival, estimate
 
 PUBLIC_KINDS = ("Body", "Unit")
 """What counts as one body: groups stand for many, companies are a market's matter."""
@@ -142,6 +142,26 @@ def to_one(cohort: Sequence[Lifetime]) -> Lifetime:
         max(life.longest for life in cohort),
         cohort[0].ended,
     )
+
+
+def survive(lives: Sequence[Life]) -> Survival | None:
+    """Return the survival of lives, each cohort counted once; None where no length is known."""
+    found = cohorts(lives)
+    return estimate([to_one(cohort) for cohort in found]) if found else None
+
+
+def survive_singly(lives: Sequence[Life]) -> Survival | None:
+    """Return the survival of lives, each counted; None where no length is known."""
+    times = [life for cohort in cohorts(lives) for life in cohort]
+    return estimate(times) if times else None
+
+
+def split(lives: Iterable[Life], key: Callable[[Life], str]) -> Mapping[str, list[Life]]:
+    """Return lives by what a key says of them, in alphabetical order."""
+    groups: dict[str, list[Life]] = {}
+    for life in lives:
+        groups.setdefault(key(life), []).append(life)
+    return {group: groups[group] for group in sorted(groups)}
 
 
 def decade(day: Span | None) -> str:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kg.statistics.median import HALF
 from kg.statistics.survival import CONFIDENCE, Lifetime, scipy_stats
 
 if TYPE_CHECKING:
@@ -40,13 +41,10 @@ def median_interval(
     member = np.repeat(np.arange(len(cohorts)), [len(cohort) for cohort in cohorts])
     ended = np.array([life.ended for life in lives])
     tail = (1 - CONFIDENCE) / 2 * 100
-    limits = [
-        np.percentile(
-            _medians(np.array(durations, float), ended, member, draws),
-            [tail, 100 - tail], method="inverted_cdf",
-        )
-        for durations in ([life.shortest for life in lives], [life.longest for life in lives])
-    ]  # fmt: skip
+    limits = []
+    for durations in ([life.shortest for life in lives], [life.longest for life in lives]):
+        drawn = _medians(np.array(durations, float), ended, member, draws)
+        limits.append(np.percentile(drawn, [tail, 100 - tail], method="inverted_cdf"))
     return _reached(min(limit[0] for limit in limits)), _reached(max(x[1] for x in limits))
 
 
@@ -68,7 +66,7 @@ def _medians(
         died = np.bincount(place, drawn * ended, len(times))
         at_risk = left[::-1].cumsum()[::-1]
         share = np.cumprod(1 - died / np.maximum(at_risk, 1))
-        below = np.flatnonzero(share <= 0.5 + 1e-12)
+        below = np.flatnonzero(share <= HALF)  # as in `median_life`, over whole arrays
         found.append(float(times[below[0]]) if len(below) else math.inf)
     return found
 

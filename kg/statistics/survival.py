@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import MissingExtra
+from kg.statistics.median import median_life
 
 if TYPE_CHECKING:
     import numpy as np
@@ -136,10 +137,8 @@ def kaplan_meier(durations: Sequence[float], ended: Sequence[bool]) -> Curve:
     # scipy keeps full floats; a share of nothing is exactly nothing
     shares = tuple(max(0.0, float(curve.probabilities[i])) for i in kept)
     low, high = _limits(times, shares, durations, deaths)
-    return Curve(
-        times, shares, low, high,
-        _first_below(times, shares), _first_below(times, low), _first_below(times, high),
-    )  # fmt: skip
+    middle = (median_life(times, each) for each in (shares, low, high))
+    return Curve(times, shares, low, high, *middle)
 
 
 def log_rank(groups: Mapping[str, tuple[Sequence[float], Sequence[bool]]]) -> LogRank | None:
@@ -239,10 +238,6 @@ def _limits(
 
 def _or_never(years: float | None) -> float:
     return math.inf if years is None else years
-
-
-def _first_below(times: Sequence[float], shares: Sequence[float]) -> float | None:
-    return next((t for t, share in zip(times, shares, strict=True) if share <= 0.5 + 1e-12), None)
 
 
 def _step(times: Sequence[float], shares: Sequence[float], at: float) -> float:

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.analysis.lifetable import holm, median_in_words
+from kg.analysis.lifetable import median_in_words
 from kg.analysis.lifetimes import analyse
 from kg.errors import MissingExtra
+from kg.statistics.proportions import holm
 from kg.statistics.resample import median_interval
 from kg.statistics.survival import Lifetime, estimate
 from tests.analysis.advised import graph_of
@@ -198,14 +199,6 @@ def test_one_cohort_alone_has_an_interval_without_width() -> None:
     lives = [Lifetime("a", 4, 4, ended=True), Lifetime("b", 4, 4, ended=True)]
     assert median_interval([lives]) == (4, 4)
     assert median_interval([]) == (None, None)
-
-
-@given(st.lists(st.floats(0, 1), max_size=8))
-def test_adjusted_p_values_keep_their_order_and_never_fall(values: list[float]) -> None:
-    adjusted = holm(values)
-    assert all(p <= q <= 1 for p, q in zip(values, adjusted, strict=True))
-    order = sorted(range(len(values)), key=values.__getitem__)
-    assert [adjusted[i] for i in order] == sorted(adjusted)
 
 
 def test_a_median_is_said_with_what_is_not_known_of_it() -> None:

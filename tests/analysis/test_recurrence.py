@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from kg.analysis.recurrence import analyse
-from kg.history.advice import fisher, wilson
 from tests.analysis.advised import ADVICE, days, graph_of
 
 
@@ -95,26 +90,3 @@ def test_a_succession_that_runs_in_a_circle_ends() -> None:
     circle = """id:back a nhsit:Replacement ; nhsit:status nhsit:Happened ;
       nhsit:endedBody id:centre ; nhsit:createdBody id:agency ."""
     assert analyse(graph_of(ADVICE + circle)).table("abolished").column("heirs today") == [None]
-
-
-_COUNTS = st.integers(0, 30)
-
-
-@settings(deadline=None)
-@given(_COUNTS, _COUNTS, _COUNTS, _COUNTS)
-def test_fisher_is_that_of_scipy(a: int, b: int, c: int, d: int) -> None:
-    stats = pytest.importorskip("scipy.stats")
-    assert fisher(a, b, c, d) == pytest.approx(
-        stats.fisher_exact([[a, b], [c, d]]).pvalue, rel=1e-6
-    )
-
-
-@settings(deadline=None)
-@given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-def test_wilson_is_that_of_scipy_and_holds_the_share(case: tuple[int, int]) -> None:
-    stats = pytest.importorskip("scipy.stats")
-    hits, of = case
-    low, high = wilson(hits, of) or (1, 0)
-    expected = stats.binomtest(hits, of).proportion_ci(method="wilson")
-    assert (low, high) == pytest.approx((expected.low, expected.high), abs=1e-9)
-    assert low - 1e-12 <= hits / of <= high + 1e-12

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kg.analysis.measure import Column, Table
 from kg.engine.graph import SparqlGraph
 from kg.history.lives import Life
 from kg.history.record import Span, rows, to_span
-from kg.history.spans import in_words
 
 STRATEGIES = """
 SELECT * WHERE {
@@ -64,37 +62,18 @@ def read_strategies(
     return lives, in_order
 
 
-def to_table(lives: list[Life], ends: dict[str, list[Supersession]]) -> Table:
-    """Return the strategies that were superseded, the shortest-lived first."""
-    done = [(life, time) for life in lives if life.ended and (time := life.to_lifetime())]
-    done.sort(key=lambda pair: (pair[1].longest, pair[0].id))
-    return Table(
-        "strategies", "Strategies that were superseded",
-        (Column("strategy"), Column("published"), Column("superseded"), Column("superseded by"),
-         Column("confidence of that claim"), Column("from", "years"), Column("to", "years")),
-        tuple(
-            (life.label, in_words(life.born), in_words(life.ended), ends[life.id][0].heir_label,
-             ends[life.id][0].confidence, time.shortest, time.longest)
-            for life, time in done
-        ),
-        tuple(
-            (life.id, *(x for said in ends[life.id] for x in (said.heir, said.claim)))
-            for life, _ in done
-        ),
-        STRATEGIES, "programme-survival",
-        "Where several documents superseded one, the first ended it.",
-    )  # fmt: skip
-
-
 def _read(row: dict[str, str]) -> Supersession | None:
     if "heir" not in row or row.get("rank") == "Deprecated" or row["heir"] == row["strategy"]:
         return None
     said = to_span(row.get("saidEarliest"), row.get("saidLatest"))
     return Supersession(
-        row["strategy"], row["heir"], row.get("heirLabel", row["heir"]), row["claim"],
-        row.get("confidence", "not recorded").lower(),
-        said or to_span(row.get("heirEarliest"), row.get("heirLatest")),
-    )  # fmt: skip
+        strategy=row["strategy"],
+        heir=row["heir"],
+        heir_label=row.get("heirLabel", row["heir"]),
+        claim=row["claim"],
+        confidence=row.get("confidence", "not recorded").lower(),
+        day=said or to_span(row.get("heirEarliest"), row.get("heirLatest")),
+    )
 
 
 def _is_to_come(said: Supersession, as_of: date | None) -> bool:
