@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: all build test check bench golden browser clean
+.PHONY: all build test check page-check bench golden browser clean
 
 all: build
 
@@ -26,11 +26,22 @@ $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
 test: $(VENV)/.installed-dev browser
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-check: $(VENV)/.installed-dev
+check: $(VENV)/.installed-dev page-check
 	$(BIN)/ruff check kg tests
 	$(BIN)/ruff format --check kg tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_layers.py
+
+# The script of the page is formatted and its types are checked by two packages of npm, which are
+# for those who work on it: nothing that is built or shipped needs them.
+page-check:
+	@if command -v npm >/dev/null; then $(MAKE) --silent node_modules/.installed \
+	  && npm run --silent check; \
+	else echo "no npm found: format and types of the page's script are not checked"; fi
+
+node_modules/.installed: package.json package-lock.json
+	@npm ci --silent --no-audit --no-fund
+	@touch $@
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench

@@ -107,13 +107,14 @@ class Graph:
         return find_lineage(self._index, slug, up=up, down=down, wide=wide)
 
     def as_of(self, date: str, kind: str | None = None) -> list[Existence]:
-        """Return what existed on a day, month or year, the certain first.
+        """Return what existed on a day, month or year, the certain first, by the name of the day.
 
+        Each says how sure it is (`certain`, `going on`, `possible`), and why it is no more.
         Raises UsageError for what is no date, or no kind of thing that begins and ends.
         """
         from kg.history.existence import find_existing
 
-        return find_existing(self._index, date, [kind] if kind is not None else [])
+        return list(find_existing(self._index, date, [kind] if kind is not None else []).found)
 
     def path(self, start: str, end: str, ways: int = 4) -> list[Way]:
         """Return the shortest ways between two entities, each a tuple of sourced steps.

@@ -1,14 +1,18 @@
-"""A real SPARQL server for tests: the one that the `oxigraph` package brings."""
+"""Servers for tests: a real SPARQL server, the one of `oxigraph`, and one that answers by script."""
 
 from __future__ import annotations
 
 import shutil
 import socket
+import socketserver
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+import urllib.parse
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 STARTED = 20.0
@@ -55,3 +59,74 @@ def _wait(port: int) -> None:
             time.sleep(0.05)
         else:
             return
+
+
+@dataclass
+class Script:
+    """A server that says whatever it is told, and what it was asked: its address, the requests."""
+
+    address: str
+    requests: list[Request] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request as it came: its first line, headers by lower-case name, and body."""
+
+    line: str
+    headers: dict[str, str]
+    body: str
+
+    @property
+    def query(self) -> str:
+        """The query of a form."""
+        [text] = urllib.parse.parse_qs(self.body, strict_parsing=True)["query"]
+        return text
+
+
+Pieces = Callable[[], Iterable[bytes]]
+
+
+@contextmanager
+def play(pieces: Pieces) -> Iterator[Script]:
+    """Serve raw replies, piece by piece as they are yielded, and hang up after each."""
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            line = self.rfile.readline().decode().strip()
+            headers = {}
+            while header := self.rfile.readline().decode().strip():
+                name, _, value = header.partition(":")
+                headers[name.lower()] = value.strip()
+            body = self.rfile.read(int(headers.get("content-length", 0))).decode()
+            script.requests.append(Request(line, headers, body))
+            try:
+                for piece in pieces():
+                    self.wfile.write(piece)
+            except OSError:
+                return  # the other side has hung up
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        script = Script(f"http://127.0.0.1:{server.server_address[1]}/sparql")
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield script
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def reply(
+    body: bytes | str,
+    kind: str = "application/sparql-results+json",
+    status: str = "200 OK",
+    *headers: str,
+    length: int | None = None,
+) -> Pieces:
+    """Return a reply as a whole; `length` is what it says of itself, where that is wrong."""
+    data = body.encode() if isinstance(body, str) else body
+    size = len(data) if length is None else length
+    head = [f"HTTP/1.1 {status}", f"Content-Type: {kind}", f"Content-Length: {size}", *headers]
+    return lambda: ["\r\n".join([*head, "", ""]).encode() + data]

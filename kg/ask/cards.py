@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from kg.ask import sections
 from kg.engine.graph import SparqlGraph
-from kg.history.nodes import Node, NodeReader, Source, period, to_term
+from kg.history.nodes import Node, NodeReader, Source, to_term
 from kg.history.wording import name
 from kg.index.entries import to_iri
 from kg.index.index import Index
 from kg.model import terms
+from kg.model.dates import period
 
 
 @dataclass(frozen=True, slots=True)

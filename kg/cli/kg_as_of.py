@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.completion import complete_kind
 from kg.cli.options import FormatOption, GraphOption, RowFormat
 from kg.cli.output import open_only_index
+from kg.model.dates import period, say
+
+if TYPE_CHECKING:
+    from kg.history.existence import AsOf, Existence
+
+COLUMNS = (
+    *("id", "label", "name_then", "kind", "tier", "held", "reason", "last_seen", "head"),
+    *("start", "end"),
+)
+"""What a machine reads of each thing; a person gets fewer, in words."""
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to an application."""
+    """Add the command of this module."""
     app.command("as-of")(as_of)
 
 
@@ -23,26 +35,89 @@ def as_of(
         typer.Option("--type", "-t", help="Only this kind.", autocompletion=complete_kind),
     ] = None,
     certain: Annotated[bool, typer.Option("--certain", help="Leave out the possible.")] = False,
+    unfold: Annotated[
+        bool, typer.Option("--all", "-a", help="List local things and companies too.")
+    ] = False,
     form: FormatOption = RowFormat.table,
     graph: GraphOption = None,
 ) -> None:
-    """List what existed on a day: certainly or possibly.
+    """List what existed on a day: for certain, going on as last read, or possibly and why.
 
-    What has no known end is never certain: the sources do not say that it went on. Exits 1 where
-    nothing existed.
+    Certain is what the record's own rows show: it had begun, and a row of that day or later needs
+    it, or its end is known. Going on is what a source says goes on. A month or year is certain
+    where all of its days are. Of an end stated to the day the last day before it is told.
+    National and regional things are listed, local ones and companies counted (--all lists them);
+    other formats than the table are always whole. Exits 1 where nothing existed.
 
         kg as-of 2015-06 --type Body
     """
     from kg.cli.rows import print_rows
     from kg.history.existence import find_existing
 
-    found = find_existing(open_only_index(graph), date, kind or [])
-    sure = sum(e.how == "certain" for e in found)
-    rows = [
-        (e.how.value, e.entity.slug, e.entity.label, e.entity.kind, e.entity.start, e.entity.end)
-        for e in found
-        if e.how == "certain" or not certain
-    ]
-    print_rows(("held", "id", "label", "kind", "start", "end"), rows, form)
-    typer.echo(f"{sure} certain, {len(found) - sure} possible", err=True)
-    raise typer.Exit(0 if rows else 1)
+    answer = find_existing(open_only_index(graph), date, kind or [])
+    shown = [one for one in answer.found if not certain or one.how != "possible"]
+    if form is RowFormat.table:
+        for title, part in _sections(shown):
+            _print_section(title, part, unfold or bool(kind))
+    else:
+        print_rows(COLUMNS, map(_to_row, shown), form)
+    typer.echo(_total(answer), err=True)
+    raise typer.Exit(0 if shown else 1)
+
+
+def _to_row(one: Existence) -> tuple[object, ...]:
+    e = one.entity
+    seen = one.last_seen.isoformat() if one.last_seen else None
+    return (
+        *(e.slug, e.label, one.name, e.kind, one.tier or None, one.how.value),
+        *(one.reason or None, seen, one.head or None, e.start or None, e.end or None),
+    )
+
+
+def _sections(found: Iterable[Existence]) -> Iterator[tuple[str, list[Existence]]]:
+    """Yield the things by how sure it is that they existed; those without any date are apart."""
+    parts: dict[str, list[Existence]] = {}
+    for one in found:
+        parts.setdefault(one.how.value if one.is_dated else "no date known", []).append(one)
+    for title, part in parts.items():
+        yield f"{title} ({len(part):,})", part
+
+
+def _print_section(title: str, part: list[Existence], unfold: bool) -> None:
+    """Print a table of what is national or regional, and a count of the rest."""
+    from kg.cli.rows import print_rows
+
+    listed = [one for one in part if unfold or (one.is_national and one.is_dated)]
+    typer.echo(title)
+    if listed:
+        print_rows(("id", "name then", "kind", "when", "head"), map(_to_line, listed),
+                   RowFormat.table)  # fmt: skip
+    rest = Counter(_family(one) for one in part if not unfold and one not in set(listed))
+    if rest:
+        counts = ", ".join(f"{n:,} {family}" for family, n in sorted(rest.items()))
+        typer.echo(f"{'and ' if listed else ''}{counts}; --all lists them")
+    typer.echo()
+
+
+def _to_line(one: Existence) -> tuple[str, ...]:
+    e = one.entity
+    return (e.slug, one.name, e.kind, one.reason or period(e.start, e.end), one.head)
+
+
+def _family(one: Existence) -> str:
+    """Return what to call the things that are counted and not listed: local bodies, systems."""
+    many = _MANY.get(one.entity.kind, one.entity.kind.lower())
+    tier = one.tier.removesuffix("Tier").lower() if one.entity.kind != "Company" else ""
+    return f"{tier} {many}".strip()
+
+
+_MANY = {"Body": "bodies", "BodyGroup": "groups of bodies", "Unit": "units",
+         "Company": "companies", "Programme": "programmes", "System": "systems"}  # fmt: skip
+
+
+def _total(answer: AsOf) -> str:
+    """Say how many existed, and up to which day the record was read."""
+    counts = Counter(one.how.value for one in answer.found)
+    total = ", ".join(f"{counts[how]:,} {how}" for how in ("certain", "going on", "possible"))
+    read = f"; read up to {say(answer.read_up_to.isoformat())}" if answer.read_up_to else ""
+    return f"{total}{read}"

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Sequence
 
 from kg.cli.options import RowFormat
 from kg.cli.output import is_plain
+from kg.model.formulas import make_text
 
 Row = Sequence[object]
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def print_rows(columns: Sequence[str], rows: Iterable[Row], form: RowFormat) -> int:
@@ -120,8 +120,7 @@ def _print_separated(columns: Sequence[str], rows: Iterable[Row], delimiter: str
 
 
 def _safe(value: object) -> str:
-    word = _word(value)
-    return f"'{word}" if isinstance(value, str) and word.startswith(_FORMULA) else word
+    return make_text(value) if isinstance(value, str) else _word(value)
 
 
 def _word(value: object) -> str:

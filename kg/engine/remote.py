@@ -14,6 +14,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphError, QueryError
@@ -58,25 +59,20 @@ class RemoteGraph:
             from kg.engine.parameters import insert_values
 
             text = insert_values(text, bindings)
-        request = urllib.request.Request(
-            self.place,
-            data=urllib.parse.urlencode({"query": _with_prefixes(text)}).encode(),
-            headers={
-                "Content-Type": "application/x-www-form-urlencoded",
-                "Accept": _ACCEPT,
-                "User-Agent": "kg",
-            },
-        )
         try:
-            with urllib.request.urlopen(request, timeout=self.wait) as reply:
+            with _opener().open(self._request(text), timeout=self.wait) as reply:
                 kind = reply.headers.get_content_type()
                 body = self._receive(reply)
         except urllib.error.HTTPError as error:
-            told = error.read(300).decode("utf8", "replace").strip().partition("\n")[0]
+            with error:
+                told = error.read(300).decode("utf8", "replace").strip().partition("\n")[0]
             if error.code == 400:
-                why = complaint(text) or f"{self.place}: refused the query: {told}"
+                why = complaint(text) or f"{self.place}: refused the query: {told.strip()}"
                 raise QueryError(why) from None
-            raise GraphError(f"{self.place}: answered {error.code} {error.reason}") from None
+            place = error.headers.get("Location")
+            said = f"answered {error.code} {error.reason}"
+            said = f"has moved to {place}; ask there" if place else said
+            raise GraphError(f"{self.place}: {said}") from None
         except TimeoutError:
             raise GraphError(f"{self.place}: no answer within {self.wait:g} s") from None
         except http.client.HTTPException:
@@ -85,6 +81,17 @@ class RemoteGraph:
             reason = getattr(error, "reason", error)
             raise GraphError(f"{self.place}: cannot be reached: {reason}") from None
         return self._read(kind, body)
+
+    def _request(self, text: str) -> urllib.request.Request:
+        return urllib.request.Request(
+            self.place,
+            data=urllib.parse.urlencode({"query": _with_prefixes(text)}).encode(),
+            headers={
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Accept": _ACCEPT,
+                "User-Agent": "kg",
+            },
+        )
 
     def _receive(self, reply: http.client.HTTPResponse) -> bytes:
         """Return the body of a reply, unless it drips for longer than a whole answer may."""
@@ -113,6 +120,18 @@ class RemoteGraph:
             told = getattr(error, "msg", error)
             raise GraphError(f"{self.place}: its answer cannot be read: {told}") from None
         raise GraphError(f"{self.place}: answered {kind}, not SPARQL results; is it an endpoint?")
+
+
+class _Staying(urllib.request.HTTPRedirectHandler):
+    """Follows nothing: urllib would ask the other address without the query."""
+
+    def redirect_request(self, *_: object) -> None:
+        """Return no request."""
+
+
+@cache
+def _opener() -> urllib.request.OpenerDirector:
+    return urllib.request.build_opener(_Staying)
 
 
 def _check_whole(body: bytes, form: ox.QueryResultsFormat) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kg.engine.graph import Answer, SparqlGraph, Term
 
-STORE_FORMAT = 2
+STORE_FORMAT = 3
 """Raised when a store of an earlier program can no longer be read as it is."""
 
 MANIFEST = "build.json"

@@ -34,7 +34,7 @@ def fill(data: dict[str, Any]) -> str:
     The library stands in the page as text until the network is first shown.
     """
     style = read_styles()
-    script = bundle(read_modules(), "main")
+    script = bundle(read_modules(), "page/main")
     vis = library().replace("</script", "<\\/script")
     parts = {
         "SCRIPTS": f"'{_digest(script)}' '{_digest(vis)}'",
@@ -46,7 +46,7 @@ def fill(data: dict[str, Any]) -> str:
     }
     if "</script" in script.lower() or "</style" in style.lower():
         raise ValueError("a script or style of the page would end its own element")
-    text = (WEB / "page.html").read_text("utf8")
+    text = (WEB / "page" / "page.html").read_text("utf8")
     made: list[str] = []
     for piece in text.split("%%"):  # every other piece is the name of a part
         made.append(piece if len(made) % 2 == 0 else parts[piece])
@@ -55,7 +55,7 @@ def fill(data: dict[str, Any]) -> str:
 
 def read_styles() -> str:
     """Return the style of the page, then those of its views, by name."""
-    sheets = sorted(WEB.glob("*.css"), key=lambda path: (path.stem != "style", path.stem))
+    sheets = sorted(WEB.rglob("*.css"), key=lambda path: (path.stem != "style", path.stem))
     return "".join(path.read_text("utf8") for path in sheets)
 
 

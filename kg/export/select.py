@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from kg.model import terms
-from kg.model.dates import Holds, PartialDate, holds_on
+from kg.model.dates import Holds, PartialDate, Span, holds_on
 
 _TYPE = f"<{terms.RDF}type>"
 _LABEL = f"<{terms.SKOS}prefLabel>"
@@ -201,7 +202,7 @@ def _life(found: Description, derived: str, stated: str) -> PartialDate | None:
     latest = found.get(f"<{terms.NS}{derived}Latest>")
     if earliest and latest:
         first, last = _word(min(earliest)), _word(max(latest))
-        return PartialDate(first, PartialDate.parse(first).earliest, PartialDate.parse(last).latest)
+        return PartialDate(first, Span(date.fromisoformat(first), date.fromisoformat(last)))
     return _date(found, stated)
 
 

@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterable
 
 from kg.export.rdf import split_literal
 from kg.model import terms
+from kg.model.formulas import make_text
 from kg.model.vocabulary import Vocabulary
 
 _TYPE = terms.RDF + "type"
 _EVIDENCE, _SOURCE, _LOCATOR = (terms.NS + name for name in ("evidence", "source", "locator"))
 _LABELS = (terms.SKOS + "prefLabel", terms.RDFS + "label", terms.RDF + "value")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _RELATIONS = ("subject", "relation", "object", "subject_id", "property", "object_id")
 
 
@@ -121,5 +121,5 @@ def _csv(rows: list[list[str]]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     for row in rows:
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
+        writer.writerow(map(make_text, row))
     return stream.getvalue()

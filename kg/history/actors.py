@@ -95,6 +95,4 @@ def read_network(graph: SparqlGraph) -> Network:
 
 def _decade(row: dict[str, str]) -> str:
     day = to_span(row.get("earliest"), row.get("latest"))
-    if day is None or day.earliest.year // 10 != day.latest.year // 10:
-        return ""
-    return f"{day.earliest.year // 10 * 10}s"
+    return day.decade if day else ""

@@ -1,48 +1,218 @@
-"""What existed on a day: certainly or possibly, by the one rule for time."""
+"""What existed on a day: for certain, going on as last read, possibly and why, or not.
+
+A thing is certain between the first and the last row that needs it to exist. After that it goes
+on, where a source says so; else it is possible, and the reason says what is missing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
 
 from kg.errors import UsageError
 from kg.index.entries import Entity
 from kg.index.index import Index
-from kg.model.dates import Holds, PartialDate, holds_on
+from kg.index.presence import Borne, Presence
+from kg.model.dates import Holds, PartialDate, Span, holds_on, in_words, say
 from kg.model.nearest import did_you_mean
 
 LIVING = ("Body", "BodyGroup", "Unit", "Company", "Programme", "System")
 """The kinds of things that begin and end."""
 
+NATIONAL = ("NationalTier", "RegionalTier")
+"""The tiers that an answer begins with."""
+
+_WORN = ("OperatingName", "FormerName", "LegalName")
+"""The kinds of names that say what a thing was called, the likeliest on everybody's lips first."""
+
+
+class Held(StrEnum):
+    """How sure it is that a thing existed on a day."""
+
+    CERTAIN = "certain"
+    GOING_ON = "going on"
+    POSSIBLE = "possible"
+    NO = "no"
+
 
 @dataclass(frozen=True, slots=True)
 class Existence:
-    """A thing and how sure it is that it existed on the day: `certain` or `possible`."""
+    """A thing that existed on a day, certainly or possibly, with what it was called and who led it.
+
+    `reason` says why it is no more than possible, or that it goes on as last read; `last_seen` is
+    the last day on which a row shows it. `name` and `head` are those of the day.
+    """
 
     entity: Entity
-    how: Holds
+    how: Held
+    reason: str
+    tier: str
+    name: str
+    head: str
+    last_seen: date | None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether anything at all says when it existed."""
+        return self.reason != _UNDATED
+
+    @property
+    def is_national(self) -> bool:
+        """Whether it acts for a nation or a region, or has no tier and belongs to none."""
+        return self.tier in NATIONAL or (not self.tier and self.entity.kind != "Company")
 
 
-def find_existing(index: Index, day: str, kinds: Sequence[str] = ()) -> list[Existence]:
-    """Return what existed on a day, month or year: the certain first, each by label.
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """What existed on a day, and up to which day the record was read."""
 
-    An end that is not known makes a thing possible, never certain, and so does a start; things
-    of which no date is known are possible on any day and come last. Raises UsageError for a date
-    or a kind that does not exist.
+    day: PartialDate
+    read_up_to: date | None
+    found: tuple[Existence, ...]
+
+
+def find_existing(index: Index, day: str, kinds: Sequence[str] = ()) -> AsOf:
+    """Return what existed on a day, month or year: the certain first, what has no date last.
+
+    Of the equally sure, national and regional things come before local ones and companies, each
+    by the name of the day. Raises UsageError for a date or a kind that does not exist.
     """
     on = read_day(day)
     wanted = [read_kind(index, kind) for kind in kinds] or list(LIVING)
+    read, names, heads = index.read_up_to, index.borne("borne"), index.borne("headed")
     found = []
-    for entity in index.of_kinds(wanted):
-        start, end = entity.life
-        how = holds_on(on, start, end)
-        if how is not Holds.NO:
-            found.append(Existence(entity, how))
-    return sorted(
-        found,
-        key=lambda e: (e.how is not Holds.CERTAIN, e.entity.life == (None, None),
-                       e.entity.label.casefold(), e.entity.slug),
-    )  # fmt: skip
+    for presence in index.presences(wanted):
+        how, reason = exists_on(on, presence, read)
+        if how is not Held.NO:
+            entity = presence.entity
+            name = name_on(on, names.get(entity.slug, ())) or entity.label
+            head = head_on(on, heads.get(entity.slug, ()))
+            found.append(Existence(entity, how, reason, presence.tier, name, head, presence.last))
+    return AsOf(on, read, tuple(sorted(found, key=_order)))
+
+
+_HOWS = list(Held)
+
+
+def _order(one: Existence) -> tuple[bool, int, bool, str, str]:
+    rank = _HOWS.index(one.how)
+    return (not one.is_dated, rank, not one.is_national, one.name.casefold(), one.entity.slug)
+
+
+def exists_on(day: PartialDate, thing: Presence, read: date | None = None) -> tuple[Held, str]:
+    """Return whether a thing existed on a day, and the reason where it is not certain.
+
+    `read` is the day up to which the record was read. Where `day` is a month or a year, certain
+    means on all of its days and possible on at least one.
+    """
+    on = day.days
+    if on is None:
+        raise ValueError("'..' is not a day")
+    start, end = thing.entity.life
+    born, ended = start and start.days, end and end.days
+    if _is_excluded(on, born, ended, thing):
+        return Held.NO, ""
+    by = min((d for d in (born and born.latest, thing.first) if d), default=None)
+    is_begun = by is not None and by <= on.earliest
+    is_not_ended = thing.last is not None and on.latest <= thing.last
+    if is_begun and (is_not_ended or (ended is not None and on.latest < ended.earliest)):
+        return Held.CERTAIN, ""
+    plan = _missed(on, thing)
+    if is_begun and thing.is_alive and ended is None and not plan:
+        is_after = read is not None and on.latest > read
+        return Held.GOING_ON, f"as last read on {say(str(read))}" if is_after else ""
+    return Held.POSSIBLE, plan or _reason(on, born, ended, is_begun, thing)
+
+
+def _is_excluded(on: Span, born: Span | None, ended: Span | None, thing: Presence) -> bool:
+    if born is not None and on.is_before(born):
+        return True
+    if ended is not None and (
+        ended.is_before(on) or (ended.is_exact and on.earliest == ended.latest)
+    ):
+        return True
+    plan = thing.begins.days if thing.begins else None
+    if plan is None or born is not None or thing.first is not None:
+        return False
+    return on.is_before(plan)
+
+
+def _missed(on: Span, thing: Presence) -> str:
+    """Return the plan for an end that has passed without a word since; else nothing."""
+    plan = thing.ends.days if thing.ends else None
+    if thing.ends is None or plan is None or plan.latest > on.latest:
+        return ""
+    if thing.last is not None and thing.last >= plan.latest:
+        return ""
+    _, end = thing.entity.life
+    if end is not None and end.days is not None:
+        return ""
+    return f"planned to end {say(thing.ends.text)}; nothing read since"
+
+
+def _reason(
+    on: Span, born: Span | None, ended: Span | None, is_begun: bool, thing: Presence
+) -> str:
+    """Return why a thing is no more than possible."""
+    start, end = thing.entity.life
+    if not is_begun:
+        if born is not None and start is not None:
+            return f"began {_stated(start)}"
+        if thing.first is not None:
+            return f"first seen {_seen(thing.first)}"
+        if thing.begins is not None:
+            return f"planned to begin {say(thing.begins.text)}; nothing read since"
+        return "beginning not known" if thing.is_alive else _UNDATED
+    if ended is not None and end is not None:
+        return f"ended {_stated(end)}"
+    return f"last seen {_seen(thing.last)}" if thing.last else "end not known"
+
+
+_UNDATED = "no date known"
+
+
+def _stated(day: PartialDate) -> str:
+    """Say a beginning or end as stated; as its bounds where an event knows it otherwise."""
+    with suppress(ValueError):
+        if PartialDate.parse(day.text).days == day.days:
+            return say(day.text)
+    return " to ".join(say(part) for part in (in_words(day.days) or "").split("/"))
+
+
+def _seen(day: date) -> str:
+    """Say a bound of a date, no more precisely than the date may have been stated.
+
+    A row of 2013 attests until 1 January 2013 at least: that is said as 2013, never as a day.
+    """
+    is_edge = 1 in (day.day, (day + timedelta(days=1)).day)
+    if not is_edge:
+        return say(day.isoformat())
+    in_year = (day.month, day.day) in ((1, 1), (12, 31))
+    return say(day.isoformat()[: 4 if in_year else 7])
+
+
+def name_on(day: PartialDate, names: Iterable[Borne]) -> str:
+    """Return the name that a thing certainly bore on a day; nothing where none is certain.
+
+    The name it used comes before the name in law.
+    """
+    held = [
+        (_WORN.index(name.kind), name.start, name.words)
+        for name in names
+        if name.kind in _WORN and holds_on(day, *name.days) is Holds.CERTAIN
+    ]
+    return min(held, default=(0, "", ""))[2]
+
+
+def head_on(day: PartialDate, heads: Iterable[Borne]) -> str:
+    """Return who certainly headed a body on a day; several, and those who acted, are all named."""
+    held = sorted(
+        (head.start, head.words) for head in heads if holds_on(day, *head.days) is Holds.CERTAIN
+    )
+    return "; ".join(dict.fromkeys(words for _, words in held))
 
 
 def read_day(text: str) -> PartialDate:

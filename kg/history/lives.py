@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.engine.graph import SparqlGraph
-from kg.history.record import Span, rows, to_date, to_span
+from kg.history.record import rows, to_date, to_span
+from kg.model.dates import Span
 from kg.statistics.survival import Lifetime, Survival, estimate
 
 PUBLIC_KINDS = ("Body", "Unit")
@@ -170,9 +171,7 @@ def decade(day: Span | None) -> str:
     >>> decade(Span(date(1999, 1, 1), date(1999, 12, 31)))
     '1990s'
     """
-    if day is None or day.earliest.year // 10 != day.latest.year // 10:
-        return "not certain"
-    return f"{day.earliest.year // 10 * 10}s"
+    return (day and day.decade) or "not certain"
 
 
 def _read(row: dict[str, str], last: date | None, as_of: date | None) -> Life:

@@ -15,7 +15,7 @@ from kg.engine.graph import SparqlGraph
 from kg.index.entries import Entity, to_iri
 from kg.index.index import Index
 from kg.model import terms
-from kg.model.dates import OPEN
+from kg.model.dates import period, say
 
 _BATCH = 2000
 """Nodes that one query asks for."""
@@ -78,7 +78,7 @@ class Node:
     def when(self) -> str:
         """When it was, in words, at the precision that is known."""
         date = self.one("date")
-        return date or period(self.one("start"), self.one("end"), self.all("attested"))
+        return say(date) or period(self.one("start"), self.one("end"), self.all("attested"))
 
     @property
     def day(self) -> str:
@@ -174,22 +174,6 @@ class NodeReader:
         if inverse:
             return turned or f"is {label or local} of"
         return label or local
-
-
-def period(start: str, end: str, attested: Iterable[str] = ()) -> str:
-    """Return a stretch of time in words; an end that is not known is said to be so.
-
-    >>> period("2019-07", ""), period("2019-07", ".."), period("", "2013"), period("", "", ["2010"])
-    ('from 2019-07, end not known', 'since 2019-07', 'until 2013', 'seen 2010')
-    """
-    if start and end:
-        return f"since {start}" if end == OPEN else f"{start} to {end}"
-    if start:
-        return f"from {start}, end not known"
-    if end:
-        return "goes on" if end == OPEN else f"until {end}"
-    seen = sorted(attested)
-    return f"seen {', '.join(seen)}" if seen else ""
 
 
 def to_term(iri: str) -> str:

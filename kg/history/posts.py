@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.engine.graph import SparqlGraph
-from kg.history.record import Span, rows, to_span
+from kg.history.record import rows, to_span
+from kg.model.dates import NEVER, Span
 from kg.statistics.survival import Lifetime
 
 TENURES = """
@@ -124,7 +125,7 @@ def read_stints(graph: SparqlGraph, as_of: date | None) -> list[Stint]:
         if row.get("rank") == "Deprecated":
             continue
         post = posts.get(row["post"]) or Post(row["post"], row["post"])
-        days = tuple(sorted(seen.get(row["tenure"], ()), key=_order))
+        days = tuple(sorted(seen.get(row["tenure"], ())))
         held[post.id, row["person"]][row["tenure"]] = Stint(
             (row["tenure"],), row["person"], row.get("name", row["person"]), post,
             to_span(row.get("sE"), row.get("sL")), to_span(row.get("eE"), row.get("eL")), days,
@@ -135,14 +136,9 @@ def read_stints(graph: SparqlGraph, as_of: date | None) -> list[Stint]:
     return [stint for key in sorted(by_post) for stint in _bound(by_post[key], as_of)]
 
 
-def _order(day: Span) -> tuple[date, date]:
-    return day.earliest, day.latest
-
-
 def in_order(stints: Iterable[Stint]) -> list[Stint]:
     """Return stints by their day, those without one last."""
-    never = Span(date.max, date.max)
-    return sorted(stints, key=lambda s: (_order(s.when or never), s.tenures))
+    return sorted(stints, key=lambda s: (s.when or NEVER, s.tenures))
 
 
 def _join(stints: Sequence[Stint]) -> list[Stint]:
@@ -154,7 +150,7 @@ def _join(stints: Sequence[Stint]) -> list[Stint]:
             and stint.start.earliest <= last.end.latest + timedelta(days=1)
         ):  # fmt: skip
             end = stint.end and max(stint.end, last.end, key=lambda d: (d.latest, d.earliest))
-            seen = tuple(sorted({*last.seen, *stint.seen}, key=_order))
+            seen = tuple(sorted({*last.seen, *stint.seen}))
             made[-1] = replace(last, tenures=last.tenures + stint.tenures, end=end, seen=seen)
         else:
             made.append(stint)

@@ -7,19 +7,13 @@ number from imprecise dates comes out as a range and not as a guess.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from kg.engine.graph import SparqlGraph
+from kg.index.presence import READ
 from kg.model import terms
-
-DAYS_A_YEAR = 365.25
-
-AS_OF = """
-SELECT (MAX(?day) AS ?asOf) WHERE {
-  { ?source a nhsit:Source ; nhsit:dateEarliest ?day }
-  UNION { ?event nhsit:status nhsit:Happened ; nhsit:dateEarliest ?day }
-}"""
+from kg.model.dates import DAYS_A_YEAR as DAYS_A_YEAR
+from kg.model.dates import Span as Span
 
 AS_OF_RULE = (
     "Now is the latest day on which a source is dated or an event of the graph had happened "
@@ -27,34 +21,10 @@ AS_OF_RULE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A day known to lie between two days, both included."""
-
-    earliest: date
-    latest: date
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether the day itself is known."""
-        return self.earliest == self.latest
-
-    def is_before(self, other: Span) -> bool:
-        """Return whether this day certainly came before another."""
-        return self.latest < other.earliest
-
-    def years_to(self, other: Span) -> tuple[float, float]:
-        """Return the shortest and the longest time to another day, in years; never below 0."""
-        return (
-            max(0.0, (other.earliest - self.latest).days / DAYS_A_YEAR),
-            max(0.0, (other.latest - self.earliest).days / DAYS_A_YEAR),
-        )
-
-
 def find_as_of(graph: SparqlGraph) -> date | None:
     """Return the day that counts as now, or None where no source and no event is dated."""
-    for row in rows(graph, AS_OF):
-        return to_date(row.get("asOf"))
+    for row in rows(graph, READ):
+        return to_date(row.get("read"))
     return None
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.engine.graph import SparqlGraph
-from kg.history.record import Span, rows, to_span
+from kg.history.record import rows, to_span
+from kg.model.dates import NEVER, Span
 
 ENDED, CREATED, GAINED, LOST, CONCERNED = "ended", "created", "gained", "lost", "concerned"
 LAW, REPORT, EVENT, PERSON = "law", "report or strategy", "another event", "announced by a person"
@@ -132,7 +133,7 @@ class Reorganisation:
             days = [g.day for g in self.grounds if g.kind == kind and g.day is not None]
             before = [day for day in days if not (self.day and self.day.is_before(day))]
             if before:
-                return min(before, key=_order)
+                return min(before)
         return None
 
     def with_role(self, role: str) -> tuple[str, ...]:
@@ -163,15 +164,15 @@ def read_reorganisations(graph: SparqlGraph, as_of: date | None) -> list[Reorgan
     found = [
         Reorganisation(
             top, labels.get(top, top), _day(top, days, touches[top]),
-            tuple(sorted(touches[top], key=lambda t: (_order(t.day), t.body, t.role, t.event))),
-            tuple(sorted(grounds.get(top, ()), key=lambda g: (g.kind, _order(g.day), g.id))),
+            tuple(sorted(touches[top], key=lambda t: (t.day or NEVER, t.body, t.role, t.event))),
+            tuple(sorted(grounds.get(top, ()), key=lambda g: (g.kind, g.day or NEVER, g.id))),
             {touch.body: sizes[touch.body] for touch in touches[top]},
             frozenset(where[touch.body] for touch in touches[top]),
         )
         for top in touches
     ]  # fmt: skip
     held = [r for r in found if not (r.day and as_of and r.day.earliest > as_of)]
-    return sorted(held, key=lambda r: (_order(r.day), r.id))
+    return sorted(held, key=lambda r: (r.day or NEVER, r.id))
 
 
 def find_outermost(event: str, wholes: Mapping[str, Iterable[str]]) -> str:
@@ -204,7 +205,7 @@ def _read_events(
             wholes[event].add(row["whole"])
         day = to_span(row.get("earliest"), row.get("latest"))
         if day is not None:
-            days[event] = min(day, days.get(event, day), key=_order)
+            days[event] = min(day, days.get(event, day))
     return labels, wholes, days
 
 
@@ -219,8 +220,4 @@ def _read_grounds(graph: SparqlGraph, wholes: Mapping[str, Iterable[str]]) -> di
 
 def _day(top: str, days: Mapping[str, Span], touches: Iterable[Touch]) -> Span | None:
     parts = [touch.day for touch in touches if touch.day is not None]
-    return days.get(top) or min(parts, key=_order, default=None)
-
-
-def _order(day: Span | None) -> tuple[date, date]:
-    return (day.earliest, day.latest) if day else (date.max, date.max)
+    return days.get(top) or min(parts, default=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.history.nodes import period
+from kg.model.dates import period
 
 if TYPE_CHECKING:
     from kg.history.lineage import Lineage

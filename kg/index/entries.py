@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.model import terms
-from kg.model.dates import OPEN, PartialDate
+from kg.model.dates import OPEN, PartialDate, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +79,4 @@ def to_iri(slug: str) -> str:
 def _bounds(text: str, earliest: str, latest: str) -> PartialDate | None:
     if not earliest or not latest:
         return None
-    return PartialDate(text, date.fromisoformat(earliest), date.fromisoformat(latest))
+    return PartialDate(text, Span(date.fromisoformat(earliest), date.fromisoformat(latest)))

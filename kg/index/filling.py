@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.engine.graph import SparqlGraph
 from kg.index.packing import fill_families, join_words
+from kg.index.presence import fill_presence
 from kg.model import terms
 from kg.model.spelling import fold, initials
 
@@ -134,6 +135,7 @@ def fill_index(
     )
     _fill_names(db, graph, entities, order, numbers)
     _fill_steps(db, graph)
+    fill_presence(db, graph)
     inverse: dict[str, tuple[str, str]] = {}
     for row in _rows(graph, _TERMS):
         inverse.setdefault(row[0], (row[1], row[2]))

@@ -8,8 +8,9 @@ same time whatever the size of the graph, because opening it reads nothing.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from kg.engine.store import STORE, STORE_FORMAT, read_manifest
 from kg.errors import GraphError
 from kg.index.entries import Entity, Link, Name
 from kg.index.packing import Row, join_words, read_steps, read_things, split_words, to_link
+from kg.index.presence import Borne, Presence, read_borne, read_presence
 
 INDEX = "index.sqlite"
 STRICT = ("succession",)
@@ -56,6 +58,20 @@ class Index:
         marks = ",".join("?" * len(kinds))
         query = f"SELECT {_ENTITY} FROM entity e WHERE e.kind IN ({marks}) ORDER BY e.slug"
         return (Entity(*row) for row in self._db.execute(query, list(kinds)))
+
+    def presences(self, kinds: Sequence[str]) -> Iterator[Presence]:
+        """Yield what begins and ends, of some kinds, with when it was seen, in slug order."""
+        return read_presence(self._db, _ENTITY, list(kinds))
+
+    def borne(self, table: str) -> Mapping[str, list[Borne]]:
+        """Return the dated names (`borne`) or the heads (`headed`) of each thing, by slug."""
+        return read_borne(self._db, table)
+
+    @property
+    def read_up_to(self) -> date | None:
+        """The newest day of a source, up to which the record was read; None without any."""
+        row = self._db.execute("SELECT value FROM list WHERE name = 'read up to'").fetchone()
+        return date.fromisoformat(row[0]) if row and row[0] else None
 
     def kinds(self) -> dict[str, int]:
         """Return each kind of entity with how many there are."""

@@ -135,7 +135,8 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
     constraints = load_constraints(ontology / "shapes.ttl", vocabulary)
     # findings go into output/, which must not tell where on a machine it was made
     findings = check(store, constraints, vocabulary, encoded.origins, Path(data.resolve().name))
-    meta = describe(kg.__version__, len(store), _count_classes(store))
+    read = _read_up_to(store)
+    meta = describe(kg.__version__, len(store), _count_classes(store), read)
     store.bulk_load("\n".join([*meta, ""]).encode(), ox.RdfFormat.N_TRIPLES)
     layers = {
         "inferred": sorted(inferred),
@@ -245,6 +246,14 @@ def _write_store(lines: list[str], layers: dict[str, list[str]], folder: Path) -
         )
     store.optimize()  # one sorted run of each table: questions are answered an eighth sooner
     store.flush()
+
+
+def _read_up_to(store: ox.Store) -> str:
+    """Return the newest day of a source, up to which the record was read; empty without any."""
+    from kg.index.presence import READ
+
+    answer: Any = store.query(READ, prefixes=terms.PREFIXES)
+    return next((row["read"].value for row in answer if row["read"] is not None), "")
 
 
 def _count_classes(store: ox.Store) -> dict[str, int]:

@@ -3,14 +3,18 @@
 A date is kept verbatim as Extended Date/Time Format (ISO 8601-2:2019, level 1) and read as an
 interval of days. All arithmetic is done on the two ends of that interval, so that "2013" never
 turns into the first of January.
+
+Lives are half-open: an end is the first day on which a thing no longer held. In words the last
+day of a life is told instead, so that nobody reads an end a day late.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from calendar import month_name, monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 OPEN = ".."
@@ -18,6 +22,8 @@ OPEN = ".."
 
 CIRCA_MONTHS = 6
 """How far "about" reaches on either side; a rule of this project, not of the standard."""
+
+DAYS_A_YEAR = 365.25
 
 _DATE = re.compile(r"(?:(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%])?|(\d{3})X)")
 
@@ -30,17 +36,60 @@ class Holds(StrEnum):
     NO = "no"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A day known to lie between two days, both included; spans sort by their first day."""
+
+    earliest: date
+    latest: date
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the day itself is known."""
+        return self.earliest == self.latest
+
+    @property
+    def decade(self) -> str:
+        """The decade of the day, such as `1990s`; empty where it may lie in two."""
+        first, last = self.earliest.year // 10, self.latest.year // 10
+        return f"{first * 10}s" if first == last else ""
+
+    def is_before(self, other: Span) -> bool:
+        """Return whether this day certainly came before another."""
+        return self.latest < other.earliest
+
+    def years_to(self, other: Span) -> tuple[float, float]:
+        """Return the shortest and the longest time to another day, in years; never below 0."""
+        return (
+            max(0.0, (other.earliest - self.latest).days / DAYS_A_YEAR),
+            max(0.0, (other.latest - self.earliest).days / DAYS_A_YEAR),
+        )
+
+
+NEVER = Span(date.max, date.max)
+"""What stands for a day that is not known where days are put in order: it comes last."""
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date at the precision that is really known.
 
-    `text` is what the source says, in EDTF; `earliest` and `latest` are the first and the last
-    day it can mean. Both are None for `..`, an end that has not come.
+    `text` is what the source says, in EDTF; `days` is the first and the last day it can mean,
+    None for `..`, an end that has not come.
     """
 
     text: str
-    earliest: date | None
-    latest: date | None
+    days: Span | None
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day it can mean."""
+        return self.days.earliest if self.days else None
+
+    @property
+    def latest(self) -> date | None:
+        """The last day it can mean."""
+        return self.days.latest if self.days else None
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
@@ -54,7 +103,7 @@ class PartialDate:
         datetime.date(1999, 12, 31)
         """
         if text == OPEN:
-            return cls(text, None, None)
+            return cls(text, None)
         found = _DATE.fullmatch(text)
         if found is None or not text.isascii():
             raise ValueError(
@@ -63,7 +112,8 @@ class PartialDate:
         year, month, day, mark, decade = found.groups()
         try:
             if decade:
-                return cls(text, date(int(decade) * 10, 1, 1), date(int(decade) * 10 + 9, 12, 31))
+                year_0 = int(decade) * 10
+                return cls(text, Span(date(year_0, 1, 1), date(year_0 + 9, 12, 31)))
             first = date(int(year), int(month or 1), int(day or 1))
             last_month = int(month or 12)
             last = date(int(year), last_month, int(day or monthrange(int(year), last_month)[1]))
@@ -71,20 +121,18 @@ class PartialDate:
                 first, last = _add_months(first, -CIRCA_MONTHS), _add_months(last, CIRCA_MONTHS)
         except ValueError:
             raise ValueError(f"'{text}' is not a day of the calendar") from None
-        return cls(text, first, last)
+        return cls(text, Span(first, last))
 
     def is_before(self, other: PartialDate) -> bool | None:
         """Return whether this date is before another; None where the two overlap.
 
         An open end comes after everything but another open end.
         """
-        if self.latest is None or self.earliest is None:
-            return False
-        if other.earliest is None or other.latest is None:
+        if self.days is None or other.days is None:
+            return self.days is not None
+        if self.days.is_before(other.days):
             return True
-        if self.latest < other.earliest:
-            return True
-        return False if self.earliest >= other.latest else None
+        return False if self.days.earliest >= other.days.latest else None
 
 
 def holds_on(day: PartialDate, start: PartialDate | None, end: PartialDate | None) -> Holds:
@@ -109,6 +157,77 @@ def holds_on(day: PartialDate, start: PartialDate | None, end: PartialDate | Non
     if begun is not None and begun <= first and (open_end or (ends is not None and last < ends)):
         return Holds.CERTAIN
     return Holds.POSSIBLE
+
+
+def in_words(day: Span | None) -> str | None:
+    """Return a day as precisely as it is known: a day, month or year, or else its two bounds.
+
+    >>> in_words(Span(date(2013, 4, 1), date(2013, 4, 30)))
+    '2013-04'
+    >>> in_words(Span(date(2013, 4, 1), date(2014, 4, 30)))
+    '2013-04-01/2014-04-30'
+    """
+    if day is None:
+        return None
+    first, last = day.earliest, day.latest
+    if first == last:
+        return first.isoformat()
+    if (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
+        return str(first.year)
+    following = date.fromordinal(min(last.toordinal() + 1, date.max.toordinal()))
+    if first.day == following.day == 1 and (first.year, first.month) == (last.year, last.month):
+        return first.isoformat()[:7]
+    return f"{first.isoformat()}/{last.isoformat()}"
+
+
+def say(text: str) -> str:
+    """Return a stated date as people read it; what is no date stays as it is.
+
+    >>> say("2013-04-01"), say("2022~"), say("199X")
+    ('1 April 2013', 'about 2022', 'the 1990s')
+    """
+    found = _DATE.fullmatch(text)
+    if found is None:
+        return "still going on" if text == OPEN else text
+    year, month, day, mark, decade = found.groups()
+    if decade:
+        return f"the {decade}0s"
+    name = month_name[int(month)] if month and 1 <= int(month) <= 12 else month
+    words = " ".join(part for part in (day and day.lstrip("0"), name, year) if part)
+    about = "about " if mark in ("~", "%") else ""
+    return f"{about}{words}{' (doubtful)' if mark in ('?', '%') else ''}"
+
+
+def say_last(end: str) -> str:
+    """Return the last day before an end; a month or year stays as stated.
+
+    >>> say_last("2013-04-01"), say_last("2013-04")
+    ('31 March 2013', 'April 2013')
+    """
+    try:
+        return say((date.fromisoformat(end) - timedelta(days=1)).isoformat())
+    except (ValueError, OverflowError):
+        return say(end)
+
+
+def period(start: str, end: str, attested: Iterable[str] = ()) -> str:
+    """Return a stretch of time in words; an end that is not known is said to be so.
+
+    An end stated to the day is the first day after; what is told is the last day before it.
+
+    >>> period("2005-04-01", "2013-04-01"), period("2019-07", ""), period("2005", "..")
+    ('1 April 2005 to 31 March 2013', 'from July 2019, end not known', 'since 2005')
+    >>> period("", "2013"), period("", "", ["2010"])
+    ('until 2013', 'seen 2010')
+    """
+    if start and end:
+        return f"since {say(start)}" if end == OPEN else f"{say(start)} to {say_last(end)}"
+    if start:
+        return f"from {say(start)}, end not known"
+    if end:
+        return "goes on" if end == OPEN else f"until {say_last(end)}"
+    seen = sorted(attested)
+    return f"seen {', '.join(map(say, seen))}" if seen else ""
 
 
 def _add_months(day: date, months: int) -> date:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kg.model import schema, terms
 from kg.model.dates import OPEN, PartialDate
+from kg.model.formulas import is_formula
 from kg.model.nearest import did_you_mean
 from kg.model.schema import Cell, Field
 from kg.model.vocabulary import Vocabulary
@@ -16,8 +17,6 @@ _INTEGER = re.compile(r"0|[1-9][0-9]*")
 _WEB = re.compile(r'https?://[^\s<>"{}|\\^`]+')
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_FORMULA = ("=", "+", "@", "\t", "\r")
-_DASH_FORMULA = re.compile(r"-[\w(=+@-]")
 _HINTED = 200
 """Unknown ids that get a suggestion; searching all ids for each of thousands would take minutes."""
 _CITABLE = ("Source", *schema.DOCUMENTS, "Legislation")
@@ -63,7 +62,7 @@ class CellReader:
         if _CONTROL.search(cell):
             yield f"'{_short(cell)}' holds a control character"
             return
-        if cell.startswith(_FORMULA) or _DASH_FORMULA.match(cell):
+        if is_formula(cell):
             yield f"'{_short(cell)}' would run as a formula in a spreadsheet; begin with a word"
             return
         for item in cell.split("|") if column.many else (cell,):

@@ -11,11 +11,14 @@ _DCT, _VOID, _DCAT = terms.PREFIXES["dct"], terms.PREFIXES["void"], terms.PREFIX
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
-def describe(version: str, triples: int, classes: Mapping[str, int]) -> list[str]:
+def describe(
+    version: str, triples: int, classes: Mapping[str, int], read_up_to: str = ""
+) -> list[str]:
     """Return the metadata layer as N-Triples lines.
 
-    `triples` counts the graph without this layer; `classes` the entities of each class IRI. No
-    date of making: the same facts give the same bytes.
+    `triples` counts the graph without this layer; `classes` the entities of each class IRI;
+    `read_up_to` is the newest day of a source. No date of making: the same facts give the same
+    bytes.
     """
     dataset = iri(terms.DATASET)
     integer = terms.XSD + "integer"
@@ -32,6 +35,8 @@ def describe(version: str, triples: int, classes: Mapping[str, int]) -> list[str
         (_VOID + "triples", literal(str(triples), integer)),
         *((_VOID + "vocabulary", iri(ns)) for ns in (terms.NS, terms.ORG, terms.PROV, terms.SKOS)),
     ]  # fmt: skip
+    if read_up_to:
+        facts.append((terms.NS + "readUpTo", literal(read_up_to, terms.XSD + "date")))
     lines = [f"{dataset} {iri(p)} {o} ." for p, o in facts]
     for cls, count in sorted(classes.items()):
         name = terms.compress(cls).replace(":", "-")

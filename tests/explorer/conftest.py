@@ -103,7 +103,7 @@ def open_page(browser: Browser, shared_page: Page) -> Iterator[Open]:
 
 @pytest.fixture
 def module(browser: Browser) -> Iterator[Callable[[str], Page]]:
-    """Load one module of the page, with what it imports, and nothing else: `$name` holds it."""
+    """Load one module of the page with what it imports, such as `core/dates`: `$dates` holds it."""
     contexts = []
 
     def load(name: str) -> Page:

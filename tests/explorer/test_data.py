@@ -26,7 +26,7 @@ def data(memory_output: Path, vocabulary: Vocabulary) -> Data:
 @pytest.fixture
 def model(module: Module, data: Data) -> Page:
     """A page in which `model` is made of the data."""
-    page = module("filters")
+    page = module("model/filters")
     page.evaluate("(data) => { window.model = $model.createModel(data); }", data)
     return page
 

@@ -21,7 +21,7 @@ NO_DATES = ["", "2013-13", "2013-02-30", "1900-02-29", "0000", "soon", "2013-4",
 
 
 def test_the_page_reads_each_date_as_the_program_does(module: Module) -> None:
-    page = module("dates")
+    page = module("core/dates")
     found = page.evaluate("(texts) => texts.map($dates.parseDate)", STATED)
     for text, bounds in zip(STATED, found, strict=True):
         date = PartialDate.parse(text)
@@ -30,7 +30,7 @@ def test_the_page_reads_each_date_as_the_program_does(module: Module) -> None:
 
 
 def test_the_page_takes_for_no_date_what_the_program_refuses(module: Module) -> None:
-    found = module("dates").evaluate("(texts) => texts.map($dates.parseDate)", NO_DATES)
+    found = module("core/dates").evaluate("(texts) => texts.map($dates.parseDate)", NO_DATES)
     assert found == [None] * len(NO_DATES)
     for text in NO_DATES:
         with pytest.raises(ValueError, match=r"."):
@@ -41,7 +41,7 @@ def test_certain_possible_and_no_are_the_program_s(module: Module) -> None:
     days = ["2013", "2013-04", "2013-04-01", "2012-06-15"]
     ends = ["", "2012", "2013-04-01", "2013~", "..", "2012-06"]
     cases = [list(case) for case in itertools.product(days, ends, ends) if case[1] != ".."]
-    found = module("dates").evaluate(
+    found = module("core/dates").evaluate(
         """(cases) => cases.map(([day, start, end]) =>
           $dates.holdsOn($dates.parseDate(day), $dates.parseDate(start), $dates.parseDate(end)))""",
         cases,
@@ -65,4 +65,4 @@ def test_certain_possible_and_no_are_the_program_s(module: Module) -> None:
     ],
 )
 def test_a_date_may_be_written_in_words(module: Module, written: str, read: str) -> None:
-    assert module("dates").evaluate("(text) => $dates.fromWords(text)", written) == read
+    assert module("core/dates").evaluate("(text) => $dates.fromWords(text)", written) == read

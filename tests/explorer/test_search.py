@@ -33,7 +33,7 @@ THINGS = [
 
 
 def _found(module: Module, *queries: str) -> list[list[str]]:
-    found = module("search").evaluate(
+    found = module("model/search").evaluate(
         """([things, queries]) => {
           const model = { things: new Map(things.map((t) => [t.id, t])), connectionsOf: () => [], events: [], contracts: [], recommendations: [] };
           const find = $search.createSearch(model);

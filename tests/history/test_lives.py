@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.history.lives import Life, cohorts, read_lives, to_one
-from kg.history.record import Span
 from kg.history.strategies import read_strategies
+from kg.model.dates import Span
 from kg.statistics.survival import Lifetime
 from tests.analysis.advised import days, graph_of
 from tests.analysis.lived import LIVES, life

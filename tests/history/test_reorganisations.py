@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.history.record import Span
 from kg.history.reorganisations import Reorganisation, find_outermost, read_reorganisations
+from kg.model.dates import Span
 from tests.analysis.advised import graph_of
 from tests.analysis.lived import EVENTS, LIVES, event
 

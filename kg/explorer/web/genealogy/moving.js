@@ -1,0 +1,61 @@
+// Moving about the genealogy, and bringing into sight what is looked at.
+
+import { bandHeight } from "./band.js";
+import { dayOfFigure, LANE, laneOf, middleOf } from "./drawing.js";
+import { request } from "./sight.js";
+
+const NARROW = 640; // pixels below which details lie over the picture
+
+/** @param {Genealogy} held */
+export function pan(held, dx, dy) {
+  held.scale.pan(dx);
+  if (dy) held.parts.frame.scrollTop += dy;
+  moved(held);
+}
+
+/** @param {Genealogy} held */
+export function zoom(held, factor, x = held.scale.width / 2) {
+  held.scale.zoom(factor, x);
+  moved(held);
+}
+
+function moved(held) {
+  held.isMoved = true;
+  held.context.tip.hide();
+  request(held);
+}
+
+// Shows all years.
+/** @param {Genealogy} held */
+export function whole(held) {
+  held.isMoved = false;
+  held.scale.show(held.scale.first, held.scale.last);
+  request(held);
+}
+
+// Brings what is selected into sight, or the first that lights up with it.
+/** @param {Genealogy} held */
+export function lookAt(held, id) {
+  const all = held.order.flatMap((key) => held.figures.get(key) ?? []);
+  const figure =
+    held.figures.get(id) ??
+    all.find((one) => one.id === id) ??
+    all.find((one) => one.node.classList.contains("lit"));
+  if (figure) bringIn(held, figure);
+}
+
+/** @param {Genealogy} held @param {Figure} figure */
+export function bringIn(held, figure) {
+  const { parts, band, scale } = held;
+  const { frame } = parts;
+  const room = frame.clientHeight - bandHeight(band);
+  const y = middleOf(laneOf(held, figure));
+  if (y - LANE < frame.scrollTop || y + LANE > frame.scrollTop + room)
+    frame.scrollTop = y - (frame.clientWidth < NARROW ? LANE / 2 : room / 2);
+  const from = dayOfFigure(figure);
+  const to = figure.bar?.to ?? from;
+  if (to < scale.from || from > scale.to) {
+    const span = scale.to - scale.from;
+    scale.show((from + to - span) / 2, (from + to + span) / 2);
+  }
+}

@@ -1,0 +1,136 @@
+// A sortable table in pages: what both the table and the ledger of recommendations show.
+
+import { compare } from "../model/model.js";
+import { count, el } from "../core/text.js";
+
+const PAGE = 100; // rows at once: a page of thousands would be slow to draw and to read aloud
+const NONE = "Nothing is left. Take off a filter.";
+
+// Returns {root, update(columns, rows, sort, {caption, sorted, selected}), rows()}.
+// columns: [{id, label, value(row), node?(row)}]: `value` sorts and is saved, `node` is shown.
+// sort is a column's id, with "-" before it for downwards; sorted(text) is called on a new one.
+/** @returns {Grid} */
+export function createGrid() {
+  /** @type {any} */
+  const grid = { ...createElements(), columns: [], rows: [], options: {}, page: 0, revealed: "" };
+  return {
+    root: grid.root,
+    update: (columns, rows, sort, options) => update(grid, columns, rows, sort, options),
+    rows: () => [
+      grid.columns.map((column) => column.label),
+      ...grid.rows.map((row) => grid.columns.map((column) => column.value(row))),
+    ],
+  };
+}
+
+function createElements() {
+  const head = el("tr", {});
+  const body = el("tbody", {});
+  const caption = el("caption", {});
+  const table = el("table", { class: "grid" }, caption, el("thead", {}, head), body);
+  const pager = el("nav", { class: "pager", "aria-label": "Pages of the table", hidden: true });
+  const scroll = el(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table" },
+    table,
+  );
+  return { head, body, caption, pager, scroll, root: el("div", { class: "sheet" }, scroll, pager) };
+}
+
+function update(grid, columns, rows, sort, options) {
+  const [id, isWantedDown] = sort.startsWith("-") ? [sort.slice(1), true] : [sort, false];
+  const column = columns.find((one) => one.id === id) ?? columns[0];
+  const isDown = isWantedDown && column.id === id;
+  const key = JSON.stringify([columns.map((one) => one.id), sort]);
+  const isSame = grid.key === key && grid.source === rows;
+  if (!isSame) Object.assign(grid, { page: 0, rows: inOrder(rows, column, isDown) });
+  Object.assign(grid, { key, source: rows, columns, column, isDown, options });
+  const { selected } = options;
+  const at = selected ? grid.rows.findIndex((row) => row.id === selected) : -1;
+  const isNew = at >= 0 && grid.revealed !== selected;
+  grid.revealed = selected;
+  if (isNew) grid.page = Math.floor(at / PAGE);
+  draw(grid);
+  if (isNew) grid.body.children[at % PAGE]?.scrollIntoView({ block: "nearest" });
+}
+
+// What has no value comes last, whichever way.
+function inOrder(rows, column, isDown) {
+  const keyed = rows.map((row, i) => ({ row, i, key: sortKey(column.value(row)) }));
+  const way = isDown ? -1 : 1;
+  const empty = ({ key }) => Number(key === "");
+  keyed.sort((a, b) => empty(a) - empty(b) || way * compareKeys(a.key, b.key) || a.i - b.i);
+  return keyed.map(({ row }) => row);
+}
+
+function draw(grid) {
+  const { columns, rows, options, page } = grid;
+  const first = page * PAGE;
+  const shown = rows.slice(first, first + PAGE);
+  const number = (value) => value.toLocaleString("en-GB");
+  const part = `${number(first + 1)} to ${number(first + shown.length)} of ${number(rows.length)}`;
+  const told = rows.length > PAGE ? part : count(rows.length, "row");
+  grid.caption.textContent = `${options.caption}: ${told}`;
+  grid.head.replaceChildren(...columns.map((column) => heading(grid, column)));
+  grid.body.replaceChildren(...shown.map((row) => line(columns, row, options.selected)));
+  if (!shown.length)
+    grid.body.append(el("tr", {}, el("td", { colspan: columns.length, class: "none" }, NONE)));
+  const pages = Math.ceil(rows.length / PAGE);
+  grid.pager.hidden = pages < 2;
+  grid.pager.replaceChildren(
+    step(grid, "Previous", page - 1, page > 0),
+    el("span", {}, `Page ${page + 1} of ${pages}`),
+    step(grid, "Next", page + 1, page < pages - 1),
+  );
+}
+
+function line(columns, row, selected) {
+  const cells = columns.map((column, i) =>
+    el(
+      i ? "td" : "th",
+      { scope: i ? null : "row", "data-label": column.label },
+      column.node ? column.node(row) : column.value(row),
+    ),
+  );
+  return el("tr", { class: row.id && row.id === selected ? "selected" : null }, cells);
+}
+
+function heading(grid, column) {
+  const isSorted = column === grid.column;
+  const direction = isSorted ? (grid.isDown ? "descending" : "ascending") : null;
+  const next = isSorted && !grid.isDown ? `-${column.id}` : column.id;
+  const arrow = isSorted ? (grid.isDown ? "▾" : "▴") : "";
+  return el(
+    "th",
+    { scope: "col", "aria-sort": direction },
+    el(
+      "button",
+      { type: "button", "data-column": column.id, click: () => resort(grid, column.id, next) },
+      column.label,
+      el("span", { class: "arrow", "aria-hidden": "true" }, arrow),
+    ),
+  );
+}
+
+function resort({ options, head }, id, sort) {
+  options.sorted(sort);
+  head.querySelector(`[data-column="${id}"]`)?.focus();
+}
+
+function step(grid, words, to, isPossible) {
+  const turn = () => {
+    grid.page = to;
+    draw(grid);
+    grid.scroll.scrollTop = 0;
+    grid.scroll.focus();
+  };
+  return el("button", { type: "button", disabled: !isPossible, click: turn }, words);
+}
+
+function sortKey(value) {
+  return typeof value === "number" ? value : String(value ?? "").toLowerCase();
+}
+
+function compareKeys(a, b) {
+  return typeof a === "number" && typeof b === "number" ? a - b : compare(String(a), String(b));
+}

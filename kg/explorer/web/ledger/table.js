@@ -1,0 +1,265 @@
+// The table: everything in the current selection as rows, the equal of the pictures.
+
+import { assessor, valueWords } from "../panel/about-record.js";
+import { dateWords, periodWords } from "../core/dates.js";
+import { existence, relationHolds, visible } from "../model/filters.js";
+import { createGrid } from "./grid.js";
+import { thingLink, thingLinks } from "../panel/lines.js";
+import { LIVING } from "../model/model.js";
+import { count, el, sentence } from "../core/text.js";
+
+const ROWS = {
+  things: "Things",
+  relations: "Relations",
+  events: "Events",
+  contracts: "Contracts",
+  opinions: "Opinions",
+};
+
+/** @type {Context} */
+let context;
+/** @type {Grid} */
+let grid;
+/** @type {HTMLElement} */
+let picker;
+/** @type {{found?: Found, kind?: string, table?: any}} */
+let made = {};
+
+/** @type {View} */
+export const table = {
+  id: "table",
+  label: "Table",
+  rowKinds: Object.keys(ROWS),
+  mount(root, given) {
+    context = given;
+    grid = createGrid();
+    picker = el(
+      "div",
+      { class: "picker", role: "group", "aria-label": "Rows of the table" },
+      Object.entries(ROWS).map(([id, words]) =>
+        el(
+          "button",
+          {
+            type: "button",
+            "data-rows": id,
+            click: () => context.state.set({ rows: id === "things" ? "" : id, sort: "" }),
+          },
+          words,
+        ),
+      ),
+    );
+    root.append(picker, grid.root);
+  },
+  update() {
+    const now = context.state.get();
+    const kind = ROWS[now.rows] ? now.rows : "things";
+    for (const button of picker.querySelectorAll("button"))
+      button.setAttribute("aria-pressed", String(button.dataset.rows === kind));
+    const found = visible(context.model, now);
+    if (made.found !== found || made.kind !== kind)
+      made = { found, kind, table: TABLES[kind](found, now) };
+    const { columns, rows, caption } = made.table;
+    grid.update(columns, rows, now.sort || columns[0].id, {
+      caption,
+      selected: now.id,
+      sorted: (sort) => context.state.set({ sort }),
+    });
+  },
+  rows: () => grid.rows(),
+};
+
+const TABLES = {
+  things: ofThings,
+  relations: ofRelations,
+  events: ofEvents,
+  contracts: ofContracts,
+  opinions: ofOpinions,
+};
+
+function link(id, words) {
+  return id ? thingLink(context, id, words) : "";
+}
+
+function ids(list) {
+  return list.map(context.model.label).join("; ");
+}
+
+function sources(row) {
+  return row.evidence
+    .map((number) => context.model.citation(number))
+    .map(({ source, locator }) => [source.title, locator].filter(Boolean).join(", "))
+    .join("; ");
+}
+
+const sourceColumn = {
+  id: "sources",
+  label: "Sources",
+  value: sources,
+  node: (row) => count(row.evidence.length, "source"),
+};
+
+function ofThings(found, now) {
+  const { model } = context;
+  const rows = [...found.things].map((id) => model.things.get(id));
+  const columns = [
+    { id: "label", label: "Name", value: (t) => t.label, node: (t) => link(t.id) },
+    { id: "kind", label: "Kind", value: (t) => sentence(model.word(t.kind)) },
+    { id: "start", label: "From", value: firstOf, node: (t) => dateWords(firstOf(t)) },
+    { id: "end", label: "To", value: lastOf, node: (t) => dateWords(lastOf(t)) },
+    now.on && { id: "then", label: `In ${now.on}`, value: (t) => existence(t, now.on) },
+    { id: "tier", label: "Tier", value: (t) => (t.tier ? sentence(model.word(t.tier)) : "") },
+    {
+      id: "jurisdiction",
+      label: "Jurisdiction",
+      value: (t) => (t.jurisdiction ? sentence(model.word(t.jurisdiction)) : ""),
+    },
+    { id: "relations", label: "Relations", value: (t) => model.connectionsOf(t.id).length },
+    { id: "id", label: "Id", value: (t) => t.id },
+    { ...sourceColumn },
+  ].filter(Boolean);
+  return { rows, columns, caption: "Things" };
+}
+
+function firstOf(thing) {
+  if (LIVING.includes(thing.kind)) return thing.start || thing.born?.[0] || "";
+  return thing.date || thing.start || "";
+}
+
+function lastOf(thing) {
+  return thing.end || thing.ended?.[0] || "";
+}
+
+function ofRelations(found, now) {
+  const { model } = context;
+  const columns = [
+    { id: "subject", label: "From", value: (r) => model.label(r.s), node: (r) => link(r.s) },
+    { id: "relation", label: "Relation", value: (r) => r.label },
+    { id: "object", label: "To", value: (r) => model.label(r.o), node: (r) => link(r.o) },
+    {
+      id: "dates",
+      label: "Dates",
+      value: (r) =>
+        r.isMoment
+          ? (r.start ?? "")
+          : [r.start, r.end].filter(Boolean).join(" to ") || r.seen.join(" "),
+      node: (r) => (r.isMoment ? (r.start ?? "") : periodWords(r.start, r.end, r.seen)),
+    },
+    now.on && { id: "then", label: `In ${now.on}`, value: (r) => relationHolds(r, now.on) },
+    {
+      id: "confidence",
+      label: "Confidence",
+      value: (r) => (r.confidence ? sentence(model.word(r.confidence)) : ""),
+    },
+    { id: "note", label: "Note", value: (r) => r.note ?? "" },
+    { ...sourceColumn },
+  ].filter(Boolean);
+  return { rows: found.relations, columns, caption: "Relations" };
+}
+
+function ofEvents(found) {
+  const { model } = context;
+  const all = (roles) => (event) => roles.flatMap((role) => event[role]);
+  const [before, after] = [
+    all(["ended", "losing", "closes", "wouldLose"]),
+    all(["created", "gaining", "opens", "continuedIn", "wouldGain"]),
+  ];
+  const columns = [
+    { id: "date", label: "Date", value: (e) => e.date ?? "" },
+    { id: "event", label: "Event", value: (e) => model.label(e.id), node: (e) => link(e.id) },
+    { id: "kind", label: "Kind", value: (e) => sentence(model.word(e.kind)) },
+    { id: "status", label: "Status", value: (e) => sentence(model.word(e.status)) },
+    {
+      id: "before",
+      label: "Ended or lost",
+      value: (e) => ids(before(e)),
+      node: (e) => thingLinks(context, before(e)),
+    },
+    {
+      id: "after",
+      label: "Created or gained",
+      value: (e) => ids(after(e)),
+      node: (e) => thingLinks(context, after(e)),
+    },
+    {
+      id: "law",
+      label: "Law",
+      value: (e) => ids(e.laws),
+      node: (e) => thingLinks(context, e.laws),
+    },
+    { ...sourceColumn },
+  ];
+  return { rows: found.events, columns, caption: "Events" };
+}
+
+function ofContracts(found) {
+  const { model } = context;
+  const rows = model.contracts.filter((row) =>
+    [...row.buyers, ...row.suppliers, ...row.subjects].some((id) => found.things.has(id)),
+  );
+  const columns = [
+    { id: "contract", label: "Contract", value: (c) => c.label ?? c.id, node: (c) => link(c.id) },
+    {
+      id: "buyer",
+      label: "Buyer",
+      value: (c) => ids(c.buyers),
+      node: (c) => thingLinks(context, c.buyers),
+    },
+    {
+      id: "supplier",
+      label: "Supplier",
+      value: (c) => ids(c.suppliers),
+      node: (c) => thingLinks(context, c.suppliers),
+    },
+    {
+      id: "for",
+      label: "For",
+      value: (c) => ids(c.subjects),
+      node: (c) => thingLinks(context, c.subjects),
+    },
+    {
+      id: "value",
+      label: "Value in pounds",
+      value: (c) => (c.value ? Number(c.value) : ""),
+      node: (c) => valueWords(model, c),
+    },
+    {
+      id: "valueKind",
+      label: "Kind of value",
+      value: (c) => (c.valueKind ? sentence(model.word(c.valueKind)) : ""),
+    },
+    {
+      id: "dates",
+      label: "Dates",
+      value: (c) => [c.start, c.end].filter(Boolean).join(" to "),
+      node: (c) => periodWords(c.start, c.end),
+    },
+    { ...sourceColumn },
+  ];
+  return { rows, columns, caption: "Contracts" };
+}
+
+function ofOpinions(found) {
+  const { model } = context;
+  const rows = model.opinions.filter((row) =>
+    [row.by, ...row.about].some((id) => found.things.has(id)),
+  );
+  const columns = [
+    { id: "date", label: "Date", value: (o) => o.date ?? o.start ?? "" },
+    {
+      id: "by",
+      label: "Said by",
+      value: (o) => model.label(o.by),
+      node: (o) => assessor(context, o.by),
+    },
+    {
+      id: "about",
+      label: "About",
+      value: (o) => ids(o.about),
+      node: (o) => thingLinks(context, o.about),
+    },
+    { id: "stance", label: "Stance", value: (o) => sentence(model.word(o.stance)) },
+    { id: "text", label: "Opinion", value: (o) => o.text ?? "", node: (o) => link(o.id, o.text) },
+    { ...sourceColumn },
+  ];
+  return { rows, columns, caption: "Opinions: what was said, not facts of this graph" };
+}

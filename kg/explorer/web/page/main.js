@@ -1,0 +1,269 @@
+// The page: it reads the data, keeps the state and shows the views.
+//
+// How the modules fit together
+// ----------------------------
+// Plain modules, made into one script when the page is written: `import { a, b } from "./x.js";`
+// at the top, `export function|class|const` before what others use, nothing else of the kind.
+//
+// A view is an object listed in VIEWS, the first being the one that opens:
+//     id, label
+//     mount(root, context)  called once, when it is first shown
+//     update(context)       called then, on every change of state while it is shown, and when its
+//                           size or the theme has changed
+//     picture?()            an SVG text or a canvas to save (`canvas: true` where it cannot be SVG,
+//                           `isTable()` tells whether there is no picture now)
+//     rows?()               [header, ...rows] to save as CSV
+//     legend?               "kinds" (where nothing is said) or "verdicts"
+//     kinds?                the kinds that it can show
+//     rowKinds?, shows?     the words that it knows for `rows` and `show` in the state
+//
+// context = { model, state, select(id), loadLibrary(), tip, say }
+//     model       what the data says (model.js, relations.js)
+//     state       what is looked at: get(), set(patch), subscribe(f), address(patch) (state.js)
+//     select      look at a thing or record by its id; null for none
+//     loadLibrary a promise of vis-network, which stands in the page as text until it is needed
+//     tip         show(lines, x, y) and hide(): the hover
+//     say         tells a screen reader, and shows for a moment
+// What filters and date leave: visible(model, state) and existence(thing, on) in filters.js.
+
+import { createActions, createSaving, isWriting } from "./actions.js";
+import { createAsOf } from "./asof.js";
+import { createChips, createFilterPane, createLegend } from "./facets.js";
+import { createHelp } from "./help.js";
+import { icon } from "../core/icons.js";
+import { createModel } from "../model/model.js";
+import { createPanel } from "../panel/panel.js";
+import { createSearchBox } from "./searchbox.js";
+import { createState } from "../model/state.js";
+import { createStory } from "./story.js";
+import { el, shorten } from "../core/text.js";
+import { createTip } from "../core/tip.js";
+import { genealogy } from "../genealogy/genealogy.js";
+import { network } from "../network/network.js";
+import { recommendations } from "../ledger/recommendations.js";
+import { table } from "../ledger/table.js";
+
+/** @type {View[]} */
+const VIEWS = [genealogy, network, recommendations, table];
+const OWN = { rows: "", sort: "" }; // what each view understands in its own way
+const NAME = document.title;
+const TITLE = 80; // letters of a name that the title of the window takes
+const SAID = 4000; // milliseconds for which a message is seen
+
+const model = createModel(JSON.parse(byId("data").textContent));
+const state = createState(model, knownValues(), VIEWS[0].id);
+/** @type {Context} */
+const context = { model, state, select, loadLibrary, tip: createTip(), say };
+const mounted = new Map();
+/** @type {Promise<any> | null} */
+let library = null;
+/** @type {ReturnType<typeof createParts>} */
+let parts;
+/** @type {boolean | null} whether somebody wants it; null where nobody has said */
+let isStoryWanted = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let saidUntil;
+
+start();
+
+/** @returns {any} an element that the page always has */
+function byId(id) {
+  return document.getElementById(id);
+}
+
+function knownValues() {
+  const { schemes } = model;
+  return {
+    view: new Set(VIEWS.map((view) => view.id)),
+    set: new Set(model.headline.map((row) => row.id)),
+    rows: new Set(VIEWS.flatMap((view) => view.rowKinds ?? [])),
+    kinds: new Set([...model.things.values()].map((thing) => thing.kind)),
+    relations: new Set(model.relations.map((relation) => relation.p)),
+    topics: new Set(model.topics.map((topic) => topic.id)),
+    jurisdictions: new Set(schemes.jurisdictions),
+    verdicts: new Set(model.recommendations.map((row) => row.outcome)),
+    confidence: new Set(schemes.confidences),
+    tiers: new Set(schemes.tiers),
+    show: new Set(VIEWS.flatMap((view) => view.shows ?? [])),
+  };
+}
+
+function select(id) {
+  state.set({ id: id ?? "" });
+}
+
+// Tells a screen reader, and shows for a moment what is not seen already.
+function say(words, { isSeen = false } = {}) {
+  const box = byId("status");
+  box.className = isSeen ? "sr" : "said-now";
+  box.textContent = words;
+  clearTimeout(saidUntil);
+  saidUntil = setTimeout(() => (box.textContent = ""), SAID);
+}
+
+function loadLibrary() {
+  library ??= new Promise((done) => {
+    const script = el("script", {}, byId("library").textContent);
+    document.head.append(script);
+    done(window.vis);
+  });
+  return library;
+}
+
+function start() {
+  parts = createParts();
+  byId("tabs").append(...VIEWS.map(tab));
+  byId("tools").append(parts.storyButton, parts.filtersButton, parts.saving.root);
+  byId("actions").append(createHelp(context, isWriting));
+  parts.storyButton.hidden = parts.story.isEmpty;
+  listen();
+  show();
+  byId("part").hidden = !model.part;
+  byId("part").textContent =
+    `This is a part of the graph: ${model.part}. Whatever is counted here is counted in this part.`;
+  byId("nothing").hidden = model.things.size > 0;
+  document.documentElement.dataset.ready = "";
+}
+
+function createParts() {
+  const views = VIEWS.map((view) => view.id);
+  return {
+    saving: createSaving(context, say),
+    filtersButton: opener("filter", "Filters", "filters", () =>
+      openFilters(byId("filters").hidden),
+    ),
+    storyButton: opener("story", "In short", "story", () => openStory(byId("story").hidden)),
+    actions: createActions(byId("actions"), context, say),
+    story: createStory(byId("story"), context, views),
+    search: createSearchBox(byId("search"), context, say),
+    panel: createPanel(byId("panel"), context, say),
+    filters: createFilterPane(byId("filters"), context),
+    chips: createChips(byId("chips"), context),
+    legend: createLegend(byId("legend"), context),
+    asOf: createAsOf(byId("time"), context, say),
+  };
+}
+
+// A button that opens and shuts a part of the page.
+function opener(sign, words, part, click) {
+  const about = { type: "button", "aria-expanded": "false", "aria-controls": part, click };
+  return el("button", about, icon(sign), el("span", {}, words));
+}
+
+function listen() {
+  byId("tabs").addEventListener("keydown", moveAmongTabs);
+  byId("filters").addEventListener("close", () => {
+    openFilters(false);
+    parts.filtersButton.focus();
+  });
+  byId("home").addEventListener("click", () => {
+    state.reset();
+    openStory(true);
+  });
+  for (const link of document.querySelectorAll(".skip")) link.addEventListener("click", skip);
+  document.addEventListener("keydown", shortcut);
+  document.addEventListener("themechange", () => shown().update(context));
+  const resized = () => requestAnimationFrame(() => shown().update(context));
+  new ResizeObserver(resized).observe(byId("views"));
+  state.subscribe((_, before) => {
+    if (before && isOpening(before)) isStoryWanted = null;
+    show();
+  });
+}
+
+function openStory(isOpen) {
+  isStoryWanted = isOpen;
+  show();
+}
+
+function shown() {
+  return VIEWS.find((view) => view.id === state.get().view) ?? VIEWS[0];
+}
+
+function isOpening(now) {
+  return state.address(now) === "#";
+}
+
+function openFilters(isOpen) {
+  byId("filters").hidden = !isOpen;
+  parts.filtersButton.setAttribute("aria-expanded", String(isOpen));
+  if (isOpen) byId("filters").querySelector("summary")?.focus();
+}
+
+// The address holds the state, so a skip link moves the focus and leaves the address as it is.
+function skip(event) {
+  event.preventDefault();
+  byId(event.target.hash.slice(1)).focus();
+}
+
+function shortcut(event) {
+  if (event.key === "/" && !isWriting(event.target)) {
+    event.preventDefault();
+    parts.search.focus();
+  }
+  if (event.key !== "Escape" || event.defaultPrevented || event.target.closest?.("dialog")) return;
+  context.tip.hide();
+  if (!byId("filters").hidden && byId("filters").contains(event.target))
+    byId("filters").dispatchEvent(new Event("close"));
+  else if (state.get().id) state.set({ id: "", other: "" });
+}
+
+function tab(view) {
+  return el(
+    "button",
+    {
+      type: "button",
+      role: "tab",
+      id: `tab-${view.id}`,
+      "aria-controls": `view-${view.id}`,
+      click: () => state.set({ view: view.id, ...OWN }),
+    },
+    view.label,
+  );
+}
+
+function moveAmongTabs(event) {
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!by) return;
+  const at = VIEWS.findIndex((view) => view.id === state.get().view);
+  const next = VIEWS[(at + by + VIEWS.length) % VIEWS.length];
+  state.set({ view: next.id, ...OWN });
+  byId(`tab-${next.id}`).focus();
+}
+
+function show() {
+  const now = state.get();
+  const isStoryOpen = isStoryWanted ?? isOpening(now);
+  parts.story.update(isStoryOpen);
+  parts.storyButton.setAttribute("aria-expanded", String(isStoryOpen));
+  parts.panel.update(now);
+  byId("to-panel").hidden = !now.id;
+  document.title = now.id ? `${shorten(model.label(now.id), TITLE)} – ${NAME}` : NAME;
+  for (const view of VIEWS) {
+    const isShown = view.id === now.view;
+    const button = byId(`tab-${view.id}`);
+    button.setAttribute("aria-selected", String(isShown));
+    button.tabIndex = isShown ? 0 : -1;
+    if (isShown && !mounted.has(view.id)) mount(view);
+    const root = mounted.get(view.id);
+    if (root) root.hidden = !isShown;
+    if (isShown) {
+      parts.legend.update(now, view.legend ?? "kinds", view.kinds);
+      view.update(context);
+      parts.saving.update(view);
+    }
+  }
+  for (const part of [parts.actions, parts.filters, parts.chips, parts.asOf]) part.update(now);
+}
+
+function mount(view) {
+  const root = el("div", {
+    class: `view view-${view.id}`,
+    role: "tabpanel",
+    id: `view-${view.id}`,
+    "aria-labelledby": `tab-${view.id}`,
+  });
+  byId("views").append(root);
+  mounted.set(view.id, root);
+  view.mount(root, context);
+}

@@ -1,0 +1,532 @@
+// The shapes of what the modules of the page give each other; for the check of types only.
+
+type Verdict = "certain" | "possible" | "no";
+
+/** A date as stated: both bounds are null for "..", an end that has not come. */
+interface StatedDate {
+  text?: string;
+  earliest: string | null;
+  latest: string | null;
+}
+
+/** The first and the last day that a date can mean, as ISO days. */
+type Bounds = [string, string];
+
+interface Named {
+  name: string;
+  kind?: string;
+  start?: string;
+  end?: string;
+  date?: string;
+  evidence: number[];
+}
+
+/** A body, person, programme, report, post, topic ...: what a link can look at, but for records. */
+interface Thing {
+  id: string;
+  kind: string;
+  label: string;
+  aliases: string[];
+  names: Named[];
+  evidence: number[];
+  ongoing: boolean;
+  born: Bounds | null;
+  ended: Bounds | null;
+  dated: Bounds | null;
+  description?: string;
+  definition?: string;
+  citation?: string;
+  note?: string;
+  start?: string;
+  end?: string;
+  date?: string;
+  tier?: string;
+  itRole?: string;
+  jurisdiction?: string;
+  systemKind?: string;
+  status?: string;
+  groupSize?: string;
+  holders?: string;
+  body?: string;
+  url?: string;
+  law?: string;
+  ods?: string;
+  company?: string;
+  wikidata?: string;
+  number?: string;
+  /** what it says of itself, folded for the filter; made on first use */
+  folded?: string;
+}
+
+/** A statement with its dates and its sources. */
+interface Stated {
+  start?: string;
+  end?: string;
+  date?: string;
+  note?: string;
+  confidence?: string;
+  rank?: string;
+  seen?: string[];
+  against?: number[];
+  evidence: number[];
+}
+
+/** The things that an event ended, created, changed ..., by their part in it. */
+type Roles = Record<
+  | "ended"
+  | "created"
+  | "gaining"
+  | "losing"
+  | "wouldGain"
+  | "wouldLose"
+  | "opens"
+  | "closes"
+  | "continuedIn"
+  | "concerns"
+  | "laws"
+  | "triggers",
+  string[]
+>;
+
+interface HistoryEvent extends Stated, Roles {
+  id: string;
+  kind: string;
+  label: string;
+  status: string;
+  happened: boolean;
+  partOf?: string;
+  unpaired?: string[];
+  dated: Bounds | null;
+}
+
+interface Tenure extends Stated {
+  person: string;
+  post: string;
+  body: string;
+  capacity?: string;
+  seen: string[];
+}
+
+interface Assessment extends Stated {
+  facet: "response" | "implementation";
+  verdict: string;
+  by?: string;
+  dated: Bounds | null;
+}
+
+interface Recommendation {
+  id: string;
+  report: string;
+  number?: string;
+  text?: string;
+  label?: string;
+  addresseeNote?: string;
+  contested: boolean;
+  addressees: string[];
+  topics: string[];
+  reiterates: string[];
+  evidence: number[];
+  verdicts: Assessment[];
+  outcome: string;
+  date: string;
+  dated: Bounds | null;
+  folded?: string;
+}
+
+interface Opinion extends Stated {
+  id: string;
+  by: string;
+  stance: string;
+  text?: string;
+  about: string[];
+}
+
+interface Contract extends Stated {
+  id: string;
+  label?: string;
+  value?: string;
+  valueKind?: string;
+  valueNote?: string;
+  announced?: string;
+  outcome?: string;
+  buyers: string[];
+  suppliers: string[];
+  subjects: string[];
+}
+
+/** What joins two things; `via` is the record behind it, if it is not a claim. */
+interface Relation extends Stated {
+  s: string;
+  p: string;
+  o: string;
+  label: string;
+  inverse: string;
+  seen: string[];
+  against: number[];
+  via?: object;
+  opinion?: boolean;
+  isMoment?: boolean;
+}
+
+interface Step {
+  before: string;
+  after: string;
+  how: "succession" | "functions" | "continued";
+  event: HistoryEvent;
+}
+
+interface Source {
+  id: string;
+  title: string;
+  publisher?: string;
+  date?: string;
+  kind?: string;
+  url?: string;
+  archive?: string;
+}
+
+interface HeadlineRow {
+  id: string;
+  value: string;
+  label: string;
+  note: string;
+  view: string;
+  ids: string[];
+}
+
+type FoundRecord =
+  | { table: "events"; row: HistoryEvent }
+  | { table: "recommendations"; row: Recommendation }
+  | { table: "opinions"; row: Opinion }
+  | { table: "contracts"; row: Contract };
+
+/** What the data of the page says, with its look-ups (model.js, relations.js). */
+interface Model {
+  now: string | null;
+  base: string;
+  part: string;
+  schemes: Record<string, string[]>;
+  headline: HeadlineRow[];
+  network: { places: Record<string, [number, number, number]>; options: Record<string, any> };
+  things: Map<string, Thing>;
+  topics: Thing[];
+  moved: Map<string, string>;
+  events: HistoryEvent[];
+  tenures: Tenure[];
+  recommendations: Recommendation[];
+  opinions: Opinion[];
+  contracts: Contract[];
+  wrong: (Stated & { s: string; p: string; o: string; reason?: string })[];
+  relations: Relation[];
+  connections: Relation[];
+  steps: Step[];
+  word(term: string): string;
+  inverse(term: string): string;
+  label(id: string): string;
+  knows(id: string): boolean;
+  record(id: string | undefined): FoundRecord | null;
+  eventsOf(id: string): HistoryEvent[];
+  citation(number: number): { source: Source; locator: string };
+  relationsOf(id: string): Relation[];
+  connectionsOf(id: string): Relation[];
+  neighbours(id: string): Set<string>;
+  before(id: string): Step[];
+  after(id: string): Step[];
+  lineage(id: string): Set<string>;
+  heirs(id: string): string[];
+}
+
+/** What filters and date leave. */
+interface Found {
+  things: Set<string>;
+  relations: Relation[];
+  recommendations: Recommendation[];
+  events: HistoryEvent[];
+}
+
+/** What is in sight of the network: its middle, and its size on the screen. */
+interface Sight {
+  x: number;
+  y: number;
+  scale: number;
+  width: number;
+  height: number;
+}
+
+type Lists = Record<
+  "kinds" | "relations" | "topics" | "jurisdictions" | "verdicts" | "confidence" | "tiers" | "show",
+  readonly string[]
+>;
+
+/** What is looked at and how, as it stands in the address (state.js). */
+interface State extends Lists {
+  view: string;
+  id: string;
+  other: string;
+  on: string;
+  q: string;
+  set: string;
+  rows: string;
+  sort: string;
+}
+
+interface StateStore {
+  empty: Readonly<State>;
+  get(): State;
+  set(patch: Partial<State>, options?: { isPassing?: boolean }): void;
+  address(patch?: Partial<State>): string;
+  reset(): void;
+  undo(): void;
+  redo(): void;
+  canUndo(): boolean;
+  canRedo(): boolean;
+  subscribe(listener: (now: State, before: State) => void): () => void;
+}
+
+type Say = (words: string, options?: { isSeen?: boolean }) => void;
+
+/** What every view is given. */
+interface Context {
+  model: Model;
+  state: StateStore;
+  /** looks at a thing or record by its id; null for none */
+  select(id: string | null): void;
+  /** vis-network, which stands in the page as text until it is needed */
+  loadLibrary(): Promise<any>;
+  tip: { show(lines: string[], x: number, y: number): void; hide(): void };
+  say: Say;
+}
+
+/** What a view offers; main.js says when each is called. */
+interface View {
+  id: string;
+  label: string;
+  mount(root: HTMLElement, context: Context): void;
+  update(context: Context): void;
+  /** an SVG text or a canvas to save */
+  picture?(): string | HTMLCanvasElement;
+  /** where its picture cannot be SVG */
+  canvas?: boolean;
+  /** whether there is no picture now */
+  isTable?(): boolean;
+  /** header and rows, to save as CSV */
+  rows?(): (string | number)[][];
+  legend?: "kinds" | "verdicts";
+  kinds?: string[];
+  rowKinds?: string[];
+  shows?: string[];
+}
+
+interface Column<Row = any> {
+  id: string;
+  label: string;
+  value(row: Row): string | number;
+  node?(row: Row): any;
+}
+
+interface Grid {
+  root: HTMLElement;
+  update(
+    columns: Column[],
+    rows: any[],
+    sort: string,
+    options: { caption: string; selected: string; sorted(sort: string): void },
+  ): void;
+  rows(): (string | number)[][];
+}
+
+interface Place {
+  x: number;
+  y: number;
+}
+
+/** The time axis of the genealogy, in days and pixels. */
+interface Scale {
+  first: number;
+  last: number;
+  from: number;
+  to: number;
+  width: number;
+  x(day: number): number;
+  day(x: number): number;
+  daysPerPixel(): number;
+  isWhole(): boolean;
+  show(from: number, to: number): void;
+  zoom(factor: number, x?: number): void;
+  pan(pixels: number): void;
+  ticks(): { day: number; label: string; isStrong: boolean }[];
+}
+
+/** A life in days: as drawn, certain, and possible by the precision of its dates. */
+interface Bar {
+  id: string;
+  thing: Thing;
+  from: number;
+  to: number;
+  isOpen: boolean;
+  isBornUnknown: boolean;
+  sure: [number, number] | null;
+  maybe: [number, number];
+  wordings: string[];
+}
+
+interface Link {
+  id: string;
+  event: HistoryEvent;
+  how: string;
+  day: number;
+  befores: string[];
+  afters: string[];
+}
+
+/** What happened to one life alone: an event, or the beginning of a name. */
+interface Mark {
+  id: string;
+  kind: string;
+  day: number;
+  event?: HistoryEvent;
+  name?: Named;
+}
+
+/** The elements of a bar, link or mark, kept while the picture moves. */
+interface Figure {
+  key: string;
+  id: string;
+  node: SVGElement;
+  lines?: SVGElement;
+  bar?: Bar;
+  link?: Link;
+  mark?: Mark;
+  place(...given: any[]): void;
+}
+
+interface Band {
+  posts: { post: Thing; terms: any[] }[];
+  reorganisations: HistoryEvent[];
+}
+
+/** What the genealogy holds while the page is open. */
+interface Genealogy {
+  context: Context;
+  model: Model;
+  band: Band;
+  parts: {
+    switches: { node: HTMLElement; update(now: State, things: Set<string>): void };
+    head: SVGElement;
+    body: SVGElement;
+    frame: HTMLElement;
+    undated: HTMLElement;
+    layers: Record<string, SVGElement>;
+  };
+  scale: Scale;
+  drawn: {
+    key: string | null;
+    bars: Bar[];
+    byId: Map<string, Bar>;
+    links: Link[];
+    marks: Mark[];
+    undated: Thing[];
+    opening: number;
+  };
+  lanes: { lane: Map<string, number>; count: number };
+  /** the bars of each lane, from left to right */
+  rows: Bar[][];
+  figures: Map<string, Figure>;
+  /** the figures of what happened to one bar alone */
+  marks: Figure[];
+  /** the figures that are in the picture */
+  attached: Set<Figure>;
+  /** the keys of all figures as the keyboard goes through them */
+  order: string[];
+  /** the key of the figure that the keyboard is at */
+  current: string | null;
+  /** whether the next frame draws */
+  isWaiting: boolean;
+  /** whether a person has zoomed or panned */
+  isMoved: boolean;
+  /** what was selected last */
+  looked: string;
+}
+
+interface NetworkNode extends Place {
+  id: string;
+  island: number;
+  kind: string;
+  name: string;
+  short: string | null;
+  degree: number;
+  radius: number;
+  isDim?: boolean;
+  isLit?: boolean;
+  isChosen?: boolean;
+  isPossible?: boolean;
+}
+
+/** All that joins two things. */
+interface Bundle {
+  a: string;
+  b: string;
+  relations: Relation[];
+  from?: NetworkNode;
+  to?: NetworkNode;
+  isOpinion?: boolean;
+  isLit?: boolean;
+  isWay?: boolean;
+}
+
+interface Focus {
+  isOn(): boolean;
+  has(id: string): boolean;
+  placeOf(id: string): Place;
+  narrow(id: string): void;
+  expand(id: string): void;
+  collapse(id: string): void;
+  add(ids: string[]): void;
+  clear(): void;
+}
+
+interface Ways {
+  node: HTMLElement;
+  /** the ids of the way that is shown */
+  way: string[];
+  /** whether the other end is asked for */
+  isAsking: boolean;
+  update(now: State): void;
+  ask(): void;
+}
+
+/** What the network holds while the page is open. */
+interface Network {
+  context: Context;
+  model: Model;
+  parts: {
+    box: HTMLElement & { drawn?: () => object };
+    tools: Record<string, HTMLButtonElement>;
+    hint: HTMLElement;
+  };
+  focus: Focus;
+  ways: Ways;
+  snapshot: { draw(ctx: any, view: any, ratio: number): void; forget(): void };
+  colours: any;
+  /** vis, and its nodes */
+  graph: any;
+  data: any;
+  shown: {
+    key: string | null;
+    nodes: Map<string, NetworkNode>;
+    bundles: Bundle[];
+    ranked: NetworkNode[];
+    islands: { path: Path2D; hue: string }[];
+    isAnyLit: boolean;
+  };
+  names: any[];
+  looked: string | null;
+  isMoving: boolean;
+  /** whether somebody chose what is in sight */
+  isOwn: boolean;
+  rest: ReturnType<typeof setTimeout> | number;
+}
+
+interface Window {
+  vis: any;
+}

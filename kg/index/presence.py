@@ -1,0 +1,160 @@
+"""What the index holds of things that begin and end: when they were seen, their names, who led.
+
+Everything that says what existed on a day stands in three small tables, so that such a question
+opens no store.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kg.engine.graph import SparqlGraph
+from kg.index.entries import Entity
+from kg.model.dates import PartialDate
+
+TABLES = """
+CREATE TABLE presence(slug TEXT PRIMARY KEY, tier TEXT NOT NULL, first TEXT NOT NULL,
+  last TEXT NOT NULL, is_alive INTEGER NOT NULL, begins TEXT NOT NULL, ends TEXT NOT NULL)
+  WITHOUT ROWID;
+CREATE TABLE borne(slug TEXT NOT NULL, words TEXT NOT NULL, kind TEXT NOT NULL,
+  start TEXT NOT NULL, end_ TEXT NOT NULL);
+CREATE TABLE headed(slug TEXT NOT NULL, words TEXT NOT NULL, kind TEXT NOT NULL,
+  start TEXT NOT NULL, end_ TEXT NOT NULL);
+"""
+READ = """
+SELECT (MAX(?day) AS ?read) WHERE {
+  { ?dataset nhsit:readUpTo ?day }
+  UNION { ?source a nhsit:Source ; nhsit:dateEarliest ?day }
+  UNION { ?event nhsit:status nhsit:Happened ; nhsit:dateEarliest ?day }
+}"""
+"""The day up to which a record was read: the newest day of a source, or of what had happened."""
+
+_SEEN = """
+SELECT ?thing ?tier ?first ?last ?alive ?begins ?ends WHERE {
+  VALUES ?kind { nhsit:Body nhsit:BodyGroup nhsit:Unit nhsit:Company nhsit:Programme nhsit:System }
+  ?thing a ?kind .
+  OPTIONAL { ?thing nhsit:tier ?tier }
+  OPTIONAL { ?thing nhsit:attestedFirst ?first ; nhsit:attestedLast ?last }
+  OPTIONAL { ?thing nhsit:aliveWhenRead ?alive }
+}"""
+_PLANS = """
+SELECT ?thing ?date ?latest WHERE {
+  ?plan nhsit:status nhsit:Planned ; %s ?thing ; nhsit:date ?date ; nhsit:dateLatest ?latest }
+"""
+_BEGINS = "nhsit:wouldGain|nhsit:createdBody|nhsit:opens"
+_ENDS = "nhsit:wouldLose|nhsit:endedBody|nhsit:closes"
+_BORNE = """
+SELECT ?thing ?words ?kind ?start ?end WHERE {
+  ?name nhsit:nameOf ?thing ; rdf:value ?words ; nhsit:nameKind ?kind ; nhsit:counts true .
+  OPTIONAL { ?name nhsit:start ?start } OPTIONAL { ?name nhsit:end ?end } }
+"""
+_HEADED = """
+SELECT ?body ?words ?capacity ?start ?end WHERE {
+  { ?post nhsit:postKind/skos:broader* nhsit:HeadPost } UNION { ?post nhsit:office ?office }
+  ?tenure nhsit:post ?post ; org:organization ?body ; org:member ?person ; nhsit:counts true ;
+    nhsit:start ?start .
+  ?person skos:prefLabel ?words .
+  OPTIONAL { ?tenure nhsit:end ?end } OPTIONAL { ?tenure nhsit:capacity ?capacity } }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Borne:
+    """A name that a thing bore, or a person who headed it, with the days as stated.
+
+    `kind` is the kind of name, or the capacity in which the post was held.
+    """
+
+    words: str
+    kind: str
+    start: str
+    end: str
+
+    @property
+    def days(self) -> tuple[PartialDate | None, PartialDate | None]:
+        """From when until when; None where not known."""
+        start, end = (PartialDate.parse(text) if text else None for text in (self.start, self.end))
+        return start, end
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """A thing that begins and ends, with what the record shows of its being there.
+
+    Between `first` and `last` it existed for certain; `begins` and `ends` are what was planned.
+    """
+
+    entity: Entity
+    tier: str = ""
+    first: date | None = None
+    last: date | None = None
+    is_alive: bool = False
+    begins: PartialDate | None = None
+    ends: PartialDate | None = None
+
+
+def fill_presence(db: sqlite3.Connection, graph: SparqlGraph) -> None:
+    """Fill the tables of what existed when."""
+    db.executescript(TABLES)
+    slug, local = graph.space.slug, graph.space.ns
+    begins, ends = _plans(graph, _BEGINS), _plans(graph, _ENDS)
+    seen: dict[str, tuple[Any, ...]] = {}
+    for thing, tier, first, last, alive, *_ in sorted(_rows(graph, _SEEN)):
+        plans = begins.get(thing, ""), ends.get(thing, "")
+        values = slug(thing), tier.removeprefix(local), first, last, alive == "true", *plans
+        seen.setdefault(thing, values)
+    db.executemany("INSERT INTO presence VALUES (?, ?, ?, ?, ?, ?, ?)", seen.values())
+    for table, query in (("borne", _BORNE), ("headed", _HEADED)):
+        db.executemany(
+            f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?)",
+            (
+                (slug(thing), words, kind.removeprefix(local), start, end)
+                for thing, words, kind, start, end in sorted(_rows(graph, query))
+            ),
+        )
+    for (read,) in _rows(graph, READ):
+        db.execute("INSERT INTO list VALUES ('read up to', ?)", (read,))
+
+
+def read_presence(db: sqlite3.Connection, columns: str, kinds: list[str]) -> Iterator[Presence]:
+    """Yield what is known of the things of some kinds, in slug order."""
+    marks = ",".join("?" * len(kinds))
+    query = (
+        f"SELECT p.tier, p.first, p.last, p.is_alive, p.begins, p.ends, {columns} FROM entity e "
+        f"JOIN presence p ON p.slug = e.slug WHERE e.kind IN ({marks}) ORDER BY e.slug"
+    )
+    for tier, first, last, is_alive, begins, ends, *entity in db.execute(query, kinds):
+        yield Presence(
+            Entity(*entity),
+            tier,
+            date.fromisoformat(first) if first else None,
+            date.fromisoformat(last) if last else None,
+            bool(is_alive),
+            PartialDate.parse(begins) if begins else None,
+            PartialDate.parse(ends) if ends else None,
+        )
+
+
+def read_borne(db: sqlite3.Connection, table: str) -> Mapping[str, list[Borne]]:
+    """Return the names (`borne`) or the heads (`headed`) of every thing that has any."""
+    found: dict[str, list[Borne]] = defaultdict(list)
+    for slug, *values in db.execute(f"SELECT * FROM {table}"):
+        found[slug].append(Borne(*values))
+    return found
+
+
+def _plans(graph: SparqlGraph, roles: str) -> dict[str, str]:
+    """Return, for each thing, what was planned first: the date of its plan."""
+    found = sorted((latest, date, thing) for thing, date, latest in _rows(graph, _PLANS % roles))
+    return {thing: date for _, date, thing in reversed(found)}
+
+
+def _rows(graph: SparqlGraph, query: str) -> Iterator[tuple[str, ...]]:
+    solutions: Any = graph.query(query)
+    for solution in solutions:
+        yield tuple("" if term is None else term.value for term in solution)

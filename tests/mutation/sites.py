@@ -1,0 +1,123 @@
+"""Where a module can be changed, and how, by the operators of cosmic-ray."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+_IDENTITY = ("_Is", "_IsNot")
+"""`==` into `is` says nothing about a test: which small values are one object is Python's affair."""
+_STORAGE = {"slots", "frozen"}
+"""How the values of a dataclass are kept, not what they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One mutant: the module, its line, that line before and after, and the whole new text."""
+
+    path: Path
+    line: int
+    before: str
+    after: str
+    text: str
+
+    @property
+    def words(self) -> str:
+        """The change as the list of argued mutants writes it, whatever the number of its line."""
+        return f"`{self.before}` → `{self.after}`"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place in a module, with the operators (name, occurrence) that can change it."""
+
+    path: Path
+    start: tuple[int, int]
+    ways: tuple[tuple[str, int], ...]
+
+    def change(self, random: Random) -> Change | None:
+        """Return one of the changes of this place; None where each says the same as before."""
+        source = self.path.read_text("utf8")
+        known = _meaning(source)
+        for name, occurrence in random.sample(self.ways, len(self.ways)):
+            text = _mutate(source, name, occurrence)
+            if text is None or _meaning(text) in (known, None):
+                continue
+            return _describe(self.path, source, text)
+        return None
+
+
+def find_sites(path: Path) -> list[Site]:
+    """Return the places at which a module can be changed, in order."""
+    from cosmic_ray.ast import ast_nodes, get_ast
+    from cosmic_ray.plugins import get_operator
+
+    nodes = list(ast_nodes(get_ast(path.read_text("utf8"))))
+    ways: dict[tuple[int, int], list[tuple[str, int]]] = defaultdict(list)
+    for name in _operators():
+        operator = get_operator(name)()
+        starts = (start for node in nodes for start, _ in operator.mutation_positions(node))
+        for occurrence, start in enumerate(starts):
+            ways[start].append((name, occurrence))
+    return [Site(path, start, tuple(found)) for start, found in sorted(ways.items())]
+
+
+def _operators() -> Iterator[str]:
+    from cosmic_ray.plugins import get_operator, operator_names
+
+    for name in operator_names():
+        if not get_operator(name).arguments() and not name.endswith(_IDENTITY):
+            yield name
+
+
+def _mutate(source: str, name: str, occurrence: int) -> str | None:
+    from cosmic_ray.mutating import mutate_code
+    from cosmic_ray.plugins import get_operator
+
+    changed: str | None = mutate_code(source.encode(), get_operator(name)(), occurrence)
+    return changed
+
+
+def _describe(path: Path, source: str, text: str) -> Change:
+    old, new = source.splitlines(), text.splitlines()
+    pairs = zip(old, new, strict=False)
+    at = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(old), len(new)) - 1)
+    after = new[at].strip() if len(old) == len(new) else "(gone)"
+    return Change(path, at + 1, old[at].strip(), after, text)
+
+
+def _meaning(text: str) -> str | None:
+    """Return a text of what a module does: without annotations and what only type checkers read."""
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return None
+    return ast.dump(_Bare().visit(tree))
+
+
+class _Bare(ast.NodeTransformer):
+    def visit_arg(self, node: ast.arg) -> ast.arg:
+        node.annotation = None
+        return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        node.returns = None
+        return self.generic_visit(node)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        node.annotation = ast.Constant(None)
+        return self.generic_visit(node)
+
+    def visit_If(self, node: ast.If) -> ast.AST | None:
+        is_typing = any(getattr(n, "id", "") == "TYPE_CHECKING" for n in ast.walk(node.test))
+        return None if is_typing else self.generic_visit(node)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        for decorator in node.decorator_list:
+            if isinstance(decorator, ast.Call):
+                decorator.keywords = [k for k in decorator.keywords if k.arg not in _STORAGE]
+        return self.generic_visit(node)
