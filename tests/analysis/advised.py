@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 import pyoxigraph as ox
 
 from kg.engine.store import LocalGraph
 from kg.model import terms
+from kg.triples.infer import infer
+
+RULES = Path(__file__).parents[2] / "ontology" / "rules"
+WHAT_COUNTS = "00-counts"
 
 
 def graph_of(turtle: str = "") -> LocalGraph:
-    """Return a graph in memory; the usual prefixes are known."""
+    """Return a graph in memory, with what counts in it; the usual prefixes are known."""
+    return _graph(turtle, tuple(rule for rule in _rules() if rule[0] == WHAT_COUNTS))
+
+
+def derived_from(turtle: str = "") -> LocalGraph:
+    """Return a graph in memory with everything that the rules derive from it."""
+    return _graph(turtle, _rules())
+
+
+def _graph(turtle: str, rules: tuple[tuple[str, str], ...]) -> LocalGraph:
     head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in terms.PREFIXES.items())
     store = ox.Store()
     store.load(head + turtle, format=ox.RdfFormat.TURTLE)
+    infer(store, list(rules))
     return LocalGraph(store, "by hand")
+
+
+@cache
+def _rules() -> tuple[tuple[str, str], ...]:
+    return tuple((path.stem, path.read_text("utf8")) for path in sorted(RULES.glob("*.rq")))
 
 
 def days(name: str, day: str, last: str = "") -> str:
@@ -73,7 +95,7 @@ id:bolt a nhsit:Company ; skos:prefLabel "Bolt"@en .
 id:spine a nhsit:System ; skos:prefLabel "Spine"@en ; nhsit:suppliedBy id:acme .
 id:c1 a nhsit:Contract ; skos:prefLabel "C1"@en ; nhsit:buyer id:old ; nhsit:supplier id:acme ;
   nhsit:valueGBP 300 ; nhsit:valueKind nhsit:AwardValue ; nhsit:contractFor id:spine ;
-  nhsit:ending nhsit:EndedEarly ; nhsit:outcome "Not worth keeping"@en ;
+  nhsit:ending nhsit:EndedEarly ; nhsit:contractOutcome "Not worth keeping"@en ;
   {days("start", "2003-01-01", "2003-12-31")} ; {days("end", "2004-01-01", "2004-12-31")} .
 id:c2 a nhsit:Contract ; skos:prefLabel "C2"@en ; nhsit:buyer id:new ; nhsit:supplier id:acme ;
   nhsit:valueGBP 100 ; nhsit:valueKind nhsit:AwardValue ; {days("start", "2006-05-01")} .
