@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 import pyoxigraph as ox
 
 from kg.engine.store import LocalGraph
 from kg.model import terms
+from kg.triples.infer import infer
+
+RULES = Path(__file__).parents[2] / "ontology" / "rules"
+WHAT_COUNTS = "00-counts"
 
 
 def graph_of(turtle: str = "") -> LocalGraph:
-    """Return a graph in memory; the usual prefixes are known."""
+    """Return a graph in memory, with what counts in it; the usual prefixes are known."""
+    return _graph(turtle, tuple(rule for rule in _rules() if rule[0] == WHAT_COUNTS))
+
+
+def derived_from(turtle: str = "") -> LocalGraph:
+    """Return a graph in memory with everything that the rules derive from it."""
+    return _graph(turtle, _rules())
+
+
+def _graph(turtle: str, rules: tuple[tuple[str, str], ...]) -> LocalGraph:
     head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in terms.PREFIXES.items())
     store = ox.Store()
     store.load(head + turtle, format=ox.RdfFormat.TURTLE)
+    infer(store, list(rules))
     return LocalGraph(store, "by hand")
+
+
+@cache
+def _rules() -> tuple[tuple[str, str], ...]:
+    return tuple((path.stem, path.read_text("utf8")) for path in sorted(RULES.glob("*.rq")))
 
 
 def days(name: str, day: str, last: str = "") -> str:
