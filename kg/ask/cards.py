@@ -79,7 +79,7 @@ _CITABLE = {"Source", "Report", "Strategy", "Article", "Legislation"}
 _FACTS = (
     "tier", "itRole", "jurisdiction", "systemKind", "status", "groupSize", "parentNote", "number",
     "contested", "response", "implementation", "stance", "capacity", "rank", "confidence",
-    "valueGBP", "valueKind", "valueNote", "announcedOn", "agreedEnd", "ending", "outcome",
+    "valueGBP", "valueKind", "valueNote", "announcedOn", "agreedEnd", "ending", "contractOutcome",
     "addresseeNote", "sourceType", "postKind", "office", "organisational",
     "dct:publisher", "maxHolders", "skos:definition", "note", "attested", "nameKind", "rdf:value",
 )  # fmt: skip

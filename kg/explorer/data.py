@@ -80,7 +80,7 @@ _RECORDS: Mapping[str, tuple[frozenset[str], Mapping[str, str], Mapping[str, str
     "contracts": (
         frozenset({"Contract"}),
         {"label": "skos:prefLabel", "value": "valueGBP", "valueKind": "valueKind",
-         "valueNote": "valueNote", "announced": "announcedOn", "outcome": "outcome",
+         "valueNote": "valueNote", "announced": "announcedOn", "outcome": "contractOutcome",
          **_LIFE, **_SAID},
         {"buyers": "buyer", "suppliers": "supplier", "subjects": "contractFor"},
     ),

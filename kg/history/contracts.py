@@ -17,7 +17,7 @@ SELECT * WHERE {
   OPTIONAL { ?contract nhsit:valueGBP ?value }
   OPTIONAL { ?contract nhsit:valueKind ?kind }
   OPTIONAL { ?contract nhsit:ending ?ending }
-  OPTIONAL { ?contract nhsit:outcome ?outcome }
+  OPTIONAL { ?contract nhsit:contractOutcome ?outcome }
   OPTIONAL { ?contract nhsit:startEarliest ?startEarliest ; nhsit:startLatest ?startLatest }
   OPTIONAL { ?contract nhsit:endEarliest ?endEarliest ; nhsit:endLatest ?endLatest }
   OPTIONAL { ?contract nhsit:agreedEndEarliest ?agreedEarliest ;

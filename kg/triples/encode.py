@@ -95,25 +95,25 @@ class _Encoder:
             for i, column in enumerate(table.columns)
             if column.term or column.cell is Cell.EVIDENCE
         ]
-        by_class = [i for i, column in enumerate(table.columns) if column.cell is Cell.CLASS]
         roles = [(i, c.roles) for i, c in enumerate(table.columns) if c.roles]
         claims = [(i, c.claim) for i, c in enumerate(table.columns) if c.claim]
         at_sources = len(table.columns) - 1
         name = name_rows(table.name, self.facts.resolve)
+        class_of = table.class_of
         extra = self._EXTRAS.get(table.name)
         for row in rows:
             cells = row.cells
             node = terms.entity(name(cells))
             self.out.origins.setdefault(node, (table.name, row.number))
             subject = iri(node)
-            cls = cells[by_class[0]] if by_class else table.cls
-            self.add(f"{subject} {_TYPE} {iri(self._class_iri(cls or ''))} .")
+            cls = class_of(cells)
+            self.add(f"{subject} {_TYPE} {iri(self._class_iri(cls))} .")
             for i, write in writers:
                 if cells[i]:
                     write(subject, cells[i])
             for i, terms_by_class in roles:
                 if cells[i]:
-                    self._encode_role(subject, terms_by_class[cls or ""], cells[i])
+                    self._encode_role(subject, terms_by_class[cls], cells[i])
             for i, relation in claims:
                 for other in filter(None, cells[i].split("|")):
                     self._state(
@@ -238,7 +238,9 @@ class _Encoder:
 
     def _extend_recommendation(self, subject: str, cells: list[str]) -> None:
         report = self.labels.get(self.facts.resolve(cells[1]), cells[1])
-        label = f"{report}, recommendation {cells[2]}"
+        is_whole = schema.BY_NAME["recommendations"].class_of(cells) == "DocumentAdvice"
+        part = "advice as a whole" if is_whole else f"recommendation {cells[2]}"
+        label = f"{report}, {part}"
         self.add(f"{subject} {self._predicate('label')} {literal(label, language='en')} .")
 
     def _extend_assessment(self, subject: str, cells: list[str]) -> None:

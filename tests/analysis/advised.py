@@ -73,7 +73,7 @@ id:bolt a nhsit:Company ; skos:prefLabel "Bolt"@en .
 id:spine a nhsit:System ; skos:prefLabel "Spine"@en ; nhsit:suppliedBy id:acme .
 id:c1 a nhsit:Contract ; skos:prefLabel "C1"@en ; nhsit:buyer id:old ; nhsit:supplier id:acme ;
   nhsit:valueGBP 300 ; nhsit:valueKind nhsit:AwardValue ; nhsit:contractFor id:spine ;
-  nhsit:ending nhsit:EndedEarly ; nhsit:outcome "Not worth keeping"@en ;
+  nhsit:ending nhsit:EndedEarly ; nhsit:contractOutcome "Not worth keeping"@en ;
   {days("start", "2003-01-01", "2003-12-31")} ; {days("end", "2004-01-01", "2004-12-31")} .
 id:c2 a nhsit:Contract ; skos:prefLabel "C2"@en ; nhsit:buyer id:new ; nhsit:supplier id:acme ;
   nhsit:valueGBP 100 ; nhsit:valueKind nhsit:AwardValue ; {days("start", "2006-05-01")} .
