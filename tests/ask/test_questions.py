@@ -119,14 +119,20 @@ ANSWERS: dict[str, tuple[dict[str, str], list[str], list[tuple[Any, ...]]]] = {
     ),
     # Oldest Body had ended, New Body not begun; Gone Body began in 2005 and goes on; the ledger
     # too, since 2004; the programme may have begun in any month of 2003; Acme has no dates
+    # Acme has no dates, but had a contract before and somebody in a post after; the ledger goes on,
+    # says its row; Betaco is first met in 2010, and of two things nothing is known
     "existed-on": (
         {"on": "2006-06"},
-        [],
+        ["thing", "kind", "held", "firstSeen", "lastSeen"],
         [
-            ("gone", "nhsit:Body", "certain", "2005", ".."),
-            ("old-body", "nhsit:Body", "certain", "2001-04-01", "2013-04-01"),
-            ("programme", "nhsit:Programme", "certain", "2003", "2013-01"),
-            ("ledger", "nhsit:System", "certain", "2004", ".."),
+            ("gone", "nhsit:Body", "certain", date(2001, 12, 31), date(2012, 6, 1)),
+            ("old-body", "nhsit:Body", "certain", date(2001, 4, 1), date(2013, 3, 31)),
+            ("acme", "nhsit:Company", "certain", date(2004, 12, 31), date(2010, 5, 31)),
+            ("programme", "nhsit:Programme", "certain", date(2003, 12, 31), date(2012, 12, 31)),
+            ("ledger", "nhsit:System", "going on", date(2004, 12, 31), date(2004, 1, 1)),
+            ("betaco", "nhsit:Company", "possible", date(2010, 9, 30), date(2010, 9, 1)),
+            ("beta", "nhsit:System", "possible", None, None),
+            ("undated", "nhsit:Unit", "possible", None, None),
         ],
     ),
     "functions-moved": ({}, [], [("old-body", "gone", "move", "2008", "an-act")]),
