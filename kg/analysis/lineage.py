@@ -22,7 +22,7 @@ from kg.engine.graph import SparqlGraph
 from kg.history import families as fam
 from kg.history.families import Families, Shape
 from kg.history.record import AS_OF_RULE, DAYS_A_YEAR, count, find_as_of, rows, years
-from kg.history.spans import in_words
+from kg.model.dates import in_words
 
 SHOWN = 20
 """Lines that the figure shows."""

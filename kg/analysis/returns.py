@@ -15,7 +15,7 @@ from kg.engine.graph import SparqlGraph
 from kg.history.families import KINDS, LIVES, QUERY, Families, find_cycles, without_cycles
 from kg.history.projections import SUCCESSIONS
 from kg.history.record import Span, rows, to_span
-from kg.history.spans import in_words
+from kg.model.dates import in_words
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.engine.graph import SparqlGraph
 from kg.history.projections import SUCCESSIONS, succession
 from kg.history.record import Span, rows, to_span
-from kg.history.spans import in_words
+from kg.model.dates import in_words
 
 if TYPE_CHECKING:
     from datetime import date
