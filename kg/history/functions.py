@@ -6,14 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from kg.engine.graph import SparqlGraph
-from kg.history.record import Span, rows, to_span
+from kg.history.record import rows, to_span
+from kg.model.dates import NEVER, Span
 
 RAN = """
 SELECT * WHERE {
-  ?claim a nhsit:Claim ; rdf:predicate nhsit:ran ; rdf:subject ?body ; rdf:object ?thing .
+  ?claim a nhsit:Claim ; nhsit:counts true ;
+         rdf:predicate nhsit:ran ; rdf:subject ?body ; rdf:object ?thing .
   VALUES ?kind { nhsit:System nhsit:Programme nhsit:Unit }
   ?thing a ?kind .
-  OPTIONAL { ?claim nhsit:rank ?rank } FILTER(!BOUND(?rank) || ?rank != nhsit:Deprecated)
   OPTIONAL { ?thing skos:prefLabel ?label }
   OPTIONAL { ?body skos:prefLabel ?name }
   OPTIONAL { ?claim nhsit:startEarliest ?startEarliest ; nhsit:startLatest ?startLatest }
@@ -50,16 +51,10 @@ def read_functions(graph: SparqlGraph) -> list[Function]:
         day = to_span(row.get("startEarliest"), row.get("startLatest"))
         day = day or to_span(row.get("seenEarliest"), row.get("seenLatest"))
         known = first[thing].get(body)
-        first[thing][body] = min((d for d in (known, day) if d), key=_order, default=None)
+        first[thing][body] = min((d for d in (known, day) if d), default=None)
     found = []
     for thing, held in first.items():
-        bodies = tuple(sorted(held, key=lambda body: (_order(held[body]), body)))
+        bodies = tuple(sorted(held, key=lambda body: (held[body] or NEVER, body)))
         of = tuple(names[body] for body in bodies)
         found.append(Function(thing, labels[thing], kinds[thing], bodies, of))
     return sorted(found, key=lambda function: (-len(function.bodies), function.id))
-
-
-def _order(day: Span | None) -> tuple[int, int]:
-    if day is None:
-        return (10**9, 10**9)
-    return (day.earliest.toordinal(), day.latest.toordinal())
