@@ -55,9 +55,9 @@ MEASURES = (
         "organisational", "Organisational advice against the rest",
         "Organisational is a recommendation with a topic that the table of topics marks as "
         "organisational, or one narrower than it: creation, merger, abolition or remit of bodies, "
-        "(enacted, partly, not enacted, in progress, superseded); unknown, contested and unassessed "
-        "ones are left out and counted.",
-        "left out and counted.",
+        "and reorganisation as a remedy. Share: enacted among those with a settled verdict "
+        "(enacted, partly, not enacted, in progress, superseded); unknown, contested and "
+        "unassessed ones are left out and counted.",
         formula="Wilson score interval at 95 %; Fisher's exact test, two-sided",
         source="Wilson, JASA 22 (1927) 209-212; Fisher, The Design of Experiments (1935)",
         dates="Needs no dates.",

@@ -24,7 +24,8 @@ def test_values_of_different_kinds_are_never_added() -> None:
 
 def test_concentration_by_hand() -> None:
     rows = {
-        r["kind of value"]: r for r in analyse(derived_from(CONTRACTS)).table("concentration").to_rows()
+        r["kind of value"]: r
+        for r in analyse(derived_from(CONTRACTS)).table("concentration").to_rows()
     }
     assert (rows["award"]["HHI"], rows["award"]["1/n"], rows["award"]["sum"]) == (0.5, 0.5, 800)
     assert rows["ceiling"]["HHI"] == 1.0
