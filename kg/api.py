@@ -54,7 +54,9 @@ class Graph:
         from kg.engine.parameters import check_used, read_term
         from kg.engine.result import Result
 
-        bindings = {name: read_term(_words(value)) for name, value in params.items()}
+        bindings = {
+            name: read_term(_words(value), self._graph.space) for name, value in params.items()
+        }
         check_used(text, bindings)
         return Result.of(self._graph.query(text, bindings or None), self._graph)
 
@@ -239,10 +241,8 @@ class Graph:
         import rdflib
         from oxrdflib import OxigraphStore
 
-        from kg.model.terms import PREFIXES
-
         dataset = rdflib.Dataset(store=OxigraphStore(store=self._graph.store))
-        for prefix, namespace in PREFIXES.items():
+        for prefix, namespace in self._graph.space.prefixes.items():
             dataset.bind(prefix, namespace, replace=True)
         return dataset
 

@@ -67,6 +67,16 @@ SMALL: dict[str, list[dict[str, str]]] = {
 }
 """Two bodies, one succeeding the other: enough for most tests."""
 
+DATASET = """
+title = "NHS IT knowledge graph"
+name = "nhs-it"
+licence = { name = "CC BY 4.0", url = "https://creativecommons.org/licenses/by/4.0/" }
+addresses = { base = "https://w3id.org/nhs-it/", vocabulary = "https://w3id.org/nhs-it/ns#" }
+page = { title = "What happened to NHS IT", emphasis = "NHS IT" }
+words = { initials = ["NHS"] }
+"""
+"""What the small records of the tests say of themselves: the addresses of the shipped one."""
+
 Tables = Mapping[str, list[dict[str, str]]]
 
 
@@ -74,6 +84,7 @@ def write_tables(folder: Path, tables: Tables) -> Path:
     """Write tables into `folder/data`, unnamed cells empty; return that folder."""
     data = folder / "data"
     data.mkdir(parents=True, exist_ok=True)
+    (data / "dataset.toml").write_text(DATASET, "utf8")
     for name, rows in tables.items():
         with (data / f"{name}.csv").open("w", encoding="utf8", newline="") as stream:
             writer = csv.DictWriter(

@@ -778,7 +778,7 @@ _RECOMMENDATIONS = [
     ),
     Mutant(
         "C20",
-        "class",
+        "or",
         "an assessment is of a report",
         remove="id:rec-8-audit nhsit:assesses id:rec-8 .",
         add="id:rec-8-audit nhsit:assesses id:review-2021 .",

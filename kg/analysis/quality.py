@@ -26,12 +26,12 @@ WEAK = "SELECT ?kind WHERE { ?kind nhsit:weak true }"
 SOURCED = """
 SELECT DISTINCT ?fact ?type ?source ?kind WHERE {
   ?fact nhsit:evidence/nhsit:source ?source ; a ?type .
-  FILTER(STRSTARTS(STR(?type), "https://w3id.org/nhs-it/ns#"))
+  FILTER(STRSTARTS(STR(?type), STR(nhsit:)))
   OPTIONAL { ?source nhsit:sourceType ?kind }
 }"""
 DATED = """
 SELECT ?fact ?type ?date ?day WHERE {
-  ?fact a ?type . FILTER(STRSTARTS(STR(?type), "https://w3id.org/nhs-it/ns#"))
+  ?fact a ?type . FILTER(STRSTARTS(STR(?type), STR(nhsit:)))
   { ?fact nhsit:start ?date OPTIONAL { ?fact nhsit:startEarliest ?day } }
   UNION { ?fact nhsit:date ?date OPTIONAL { ?fact nhsit:dateEarliest ?day } }
   UNION { ?fact nhsit:end ?date }
@@ -42,7 +42,7 @@ SELECT DISTINCT ?fact ?type ?about ?what WHERE {
   UNION { ?fact nhsit:rank nhsit:Deprecated BIND("a rival is preferred" AS ?what)
           OPTIONAL { ?fact rdf:subject|org:member|nhsit:assesses ?about } }
   UNION { ?fact nhsit:counterEvidence ?against BIND("a source speaks against it" AS ?what) }
-  OPTIONAL { ?fact a ?type FILTER(STRSTARTS(STR(?type), "https://w3id.org/nhs-it/ns#")) }
+  OPTIONAL { ?fact a ?type FILTER(STRSTARTS(STR(?type), STR(nhsit:))) }
 }"""
 _NOT_FACTS = frozenset({"Source", "Citation"})
 

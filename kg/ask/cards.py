@@ -13,7 +13,6 @@ from kg.ask import sections
 from kg.engine.graph import SparqlGraph
 from kg.history.nodes import Node, NodeReader, Source, to_term
 from kg.history.wording import name
-from kg.index.entries import to_iri
 from kg.index.index import Index
 from kg.model import terms
 from kg.model.dates import period
@@ -79,7 +78,7 @@ _CITABLE = {"Source", "Report", "Strategy", "Article", "Legislation"}
 _FACTS = (
     "tier", "itRole", "jurisdiction", "systemKind", "status", "groupSize", "parentNote", "number",
     "contested", "response", "implementation", "stance", "capacity", "rank", "confidence",
-    "valueGBP", "valueKind", "valueNote", "announcedOn", "agreedEnd", "ending", "outcome",
+    "valueGBP", "valueKind", "valueNote", "announcedOn", "agreedEnd", "ending", "contractOutcome",
     "addresseeNote", "sourceType", "postKind", "office", "organisational",
     "dct:publisher", "maxHolders", "skos:definition", "note", "attested", "nameKind", "rdf:value",
 )  # fmt: skip
@@ -92,10 +91,11 @@ _IDENTIFIERS = (
 def make_card(graph: SparqlGraph, index: Index, slug: str) -> Card:
     """Return the card of a node; its id is a slug or CURIE that `find_node` gave."""
     facts = NodeReader(graph, index)
-    iri = to_iri(slug)
+    space = index.space
+    iri = space.iri(slug)
     own = facts.read([iri])
-    node = own.get(iri) or Node(iri)
-    mentions = [m for m in facts.mentions(iri) if terms.compress(m[1]) not in sections.UNSAID]
+    node = own.get(iri) or Node(iri, space)
+    mentions = [m for m in facts.mentions(iri) if space.key(m[1]) not in sections.UNSAID]
     claims = facts.read(n for n, p in mentions if p.startswith(terms.RDF))
     stated = {(c.one("rdf:subject"), c.one("rdf:predicate"), c.one("rdf:object"))
               for c in claims.values()}  # fmt: skip
@@ -148,13 +148,14 @@ class _Writer:
 
     def add_own(self, stated: Collection[tuple[str, str, str]]) -> None:
         """Write where this node points to, unless a claim has said it already."""
+        space = self.facts.space
         for predicate in sorted(self.node.links):
-            if terms.compress(predicate) in sections.UNSAID:
+            if space.key(predicate) in sections.UNSAID:
                 continue
             for value in self.node.values[predicate]:
                 is_stated = (self.node.iri, predicate, value) in stated
-                if value.startswith(terms.ID) and not is_stated:
-                    slug = terms.slug(value)
+                if value.startswith(space.things) and not is_stated:
+                    slug = space.slug(value)
                     text = f"{self.facts.relation(predicate)} {self.facts.label(slug)}"
                     self.add("Relations", text, self.node, slug, when="")
 
@@ -193,7 +194,7 @@ class _Writer:
 
 
 def _related(node: Node, mentions: list[tuple[str, str]], claims: Collection[str]) -> list[str]:
-    found = {other for other, _ in mentions if other.startswith(terms.ID)}
+    found = {other for other, _ in mentions if other.startswith(node.space.things)}
     return sorted((found | set(node.all("datedName")) | set(node.all("assessment"))) - set(claims))
 
 
@@ -213,7 +214,6 @@ def _simple(facts: NodeReader, node: Node, names: tuple[str, ...]) -> dict[str, 
     for curie in names:
         values = node.all(curie)
         if values:
-            predicate = terms.expand(curie) or terms.NS + curie
-            words = [facts.label(terms.slug(v)) if v.startswith(terms.BASE) else v for v in values]
-            found[facts.relation(predicate)] = ", ".join(sorted(words))
+            words = [facts.label_of(value) for value in values]
+            found[facts.relation(facts.space.term(curie))] = ", ".join(sorted(words))
     return found

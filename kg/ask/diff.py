@@ -71,16 +71,18 @@ def compare(old: LocalGraph, new: LocalGraph) -> Difference:
     before, after = _lines(old), _lines(new)
     gone, come = _triples(before - after), _triples(after - before)
     sides = (NodeReader(old, index_of(old)), NodeReader(new, index_of(new)))
+    spaces = (old.space, new.space)
     counts = [0, 0, 0]
     touched: tuple[set[str], set[str]] = (set(), set())
     for side, triples in enumerate((gone, come)):
+        space = spaces[side]
         for triple in triples:
             s, p = str(getattr(triple.subject, "value", "")), triple.predicate.value
-            if s.startswith(terms.NS.rstrip("#")) or not s.startswith(terms.BASE):
+            if s.startswith(space.ns.rstrip("#/")) or not s.startswith(space.base):
                 counts[2] += 1
-            elif s.startswith(terms.DATASET):
+            elif s.startswith(space.dataset):
                 continue
-            elif terms.compress(p) in _DERIVED or str(triple.object) == f"<{terms.ORG}ChangeEvent>":
+            elif space.key(p) in _DERIVED or str(triple.object) == f"<{terms.ORG}ChangeEvent>":
                 counts[side] += 1
             else:
                 touched[side].add(s)
@@ -155,7 +157,7 @@ def _details(
 ) -> Iterator[str]:  # fmt: skip
     """Yield what is other in a node, property by property; computed bounds are left out."""
     for predicate in sorted(old.values.keys() | new.values.keys()):
-        curie = terms.compress(predicate)
+        curie = new.space.key(predicate)
         if curie in _DERIVED or curie in _SILENT or curie.endswith(("Earliest", "Latest")):
             continue
         before, after = set(old.values.get(predicate, [])), set(new.values.get(predicate, []))
@@ -175,7 +177,7 @@ def _details(
 def _value(facts: NodeReader, curie: str, value: str, node: Node) -> str:
     if curie in ("nhsit:evidence", "nhsit:counterEvidence"):
         return str(facts.source(value))
-    return facts.label(terms.slug(value)) if value.startswith(terms.BASE) else value
+    return facts.label_of(value)
 
 
 def _say(facts: NodeReader, node: Node) -> str:

@@ -9,7 +9,6 @@ from kg.engine.graph import SparqlGraph
 from kg.errors import UnknownEntity, UsageError
 from kg.history.nodes import Node, NodeReader, Source, to_term
 from kg.history.wording import name
-from kg.index.entries import to_iri
 from kg.index.index import Index
 from kg.index.names import find_entity, find_node
 from kg.model import terms
@@ -78,19 +77,19 @@ def explain(
     if turned:
         if o is None:
             raise UsageError(f"'{p}' reads from the other end; say both ends of the fact")
-        value, value_slug = to_iri(subject), subject
+        value, value_slug = index.space.iri(subject), subject
         subject = find_node(graph, index, o)
         return [_explain(facts, subject, predicate, value, value_slug)]
-    iri = to_iri(subject)
+    iri = index.space.iri(subject)
     if o is not None:
         return [
             _explain(facts, subject, predicate, *_value(graph, index, facts, iri, predicate, o))
         ]
-    node = facts.read([iri]).get(iri) or Node(iri)
+    node = facts.read([iri]).get(iri) or Node(iri, facts.space)
     values = set(node.values.get(predicate, []))
     claimed = f"?c rdf:subject {to_term(iri)} ; rdf:predicate {to_term(predicate)} ; rdf:object ?o"
     values |= {o.value for (o,) in facts.rows("?o", claimed)}
-    found = [_explain(facts, subject, predicate, v, terms.slug(v)) for v in sorted(values)]
+    found = [_explain(facts, subject, predicate, v, index.space.slug(v)) for v in sorted(values)]
     return sorted(found, key=lambda e: (not e.is_stated, e.sentence))
 
 
@@ -99,16 +98,16 @@ def find_property(index: Index, text: str) -> tuple[str, bool]:
 
     It is named by CURIE, IRI, local name, label or the label of its inverse. Raises UsageError.
     """
-    known = index.vocabulary()
-    iri = text.strip("<>") if "://" in text else terms.expand(text)
+    known, space = index.vocabulary(), index.space
+    iri = text.strip("<>") if "://" in text else space.expand(text)
     if iri is not None:
-        if iri in known or not iri.startswith(terms.NS):
+        if iri in known or not iri.startswith(space.ns):
             return iri, False
-        text = iri.removeprefix(terms.NS)
+        text = iri.removeprefix(space.ns)
     forward: dict[str, str] = {}
     backward: dict[str, str] = {}
     for term, (label, inverse) in known.items():
-        local = terms.compress(term).partition(":")[2]
+        local = space.compress(term).partition(":")[2]
         if local[:1].islower():
             forward[key(local)] = term
             forward.setdefault(key(label), term)
@@ -121,7 +120,7 @@ def find_property(index: Index, text: str) -> tuple[str, bool]:
     if wanted in backward:
         return backward[wanted], True
     near = nearest(wanted, forward)
-    hint = f"; did you mean '{_local(forward[near])}'?" if near else ""
+    hint = f"; did you mean '{space.local(forward[near])}'?" if near else ""
     raise UsageError(f"'{text}' is no property of this graph{hint}")
 
 
@@ -129,36 +128,37 @@ def _value(
     graph: SparqlGraph, index: Index, facts: NodeReader, iri: str, predicate: str, text: str
 ) -> tuple[str, str]:
     """Return the value that a text means: a literal that the node has, or an entity or a term."""
-    node = facts.read([iri]).get(iri) or Node(iri)
+    node = facts.read([iri]).get(iri) or Node(iri, facts.space)
     for value in node.values.get(predicate, []):
-        if text == value or key(facts.label(terms.slug(value))) == key(text):
-            return value, terms.slug(value)
+        slug = facts.space.slug(value)
+        if text == value or key(facts.label(slug)) == key(text):
+            return value, slug
     try:
         slug = find_entity(index, text).slug if ":" not in text else find_node(graph, index, text)
     except UnknownEntity:
         if predicate in node.values and predicate not in node.links:
             return text, text
         raise
-    return to_iri(slug), slug
+    return facts.space.iri(slug), slug
 
 
 def _explain(facts: NodeReader, subject: str, predicate: str, value: str, slug: str) -> Explanation:
-    iri = to_iri(subject)
-    local = _local(predicate)
+    space = facts.space
+    iri = space.iri(subject)
+    local = space.local(predicate)
     s, p, o = iri, predicate, value
     if local in _MIRRORS:
-        s, p, o, local = value, terms.NS + _MIRRORS[local], iri, _MIRRORS[local]
+        s, p, o, local = value, space.ns + _MIRRORS[local], iri, _MIRRORS[local]
     found = list(_grounds(facts, s, p, o, local)) if _is_iri(s) else []
     nodes = facts.read(node for node, _ in found)
     rivals = facts.read(_rivals(facts, s, p, o)) if _is_iri(s) else {}
     facts.learn([*nodes.values(), *rivals.values()])
     rows = facts.index.origins([*nodes, *rivals])
-    own = facts.read([iri]).get(iri) or Node(iri)
+    own = facts.read([iri]).get(iri) or Node(iri, facts.space)
     grounds = [_ground(facts, nodes[n], role, rows) for n, role in found if n in nodes]
-    words = facts.label(slug) if value.startswith(terms.BASE) else value
     return Explanation(
-        subject, terms.compress(predicate), slug,
-        f"{facts.label(subject)} {facts.relation(predicate)} {words}",
+        subject, space.compress(predicate), slug,
+        f"{facts.label(subject)} {facts.relation(predicate)} {facts.label_of(value)}",
         value in own.values.get(predicate, []),
         tuple(grounds),
         tuple(_ground(facts, node, "says otherwise", rows) for node in rivals.values()),
@@ -178,7 +178,7 @@ def _grounds(facts: NodeReader, s: str, p: str, o: str, local: str) -> Iterator[
             status = " . ?n nhsit:status nhsit:Happened" if role == "event" else ""
             yield from ((n.value, role) for (n,) in facts.rows("?n", pattern + status))
         if local == "precedes":
-            yield from _chain(facts, terms.slug(s), terms.slug(o))
+            yield from _chain(facts, facts.space.slug(s), facts.space.slug(o))
     if local in _BOUNDS:
         roles = _BOUNDS[local]
         pattern = f"VALUES ?role {{ {roles} }} ?n ?role {subject} ; nhsit:status nhsit:Happened"
@@ -216,7 +216,7 @@ def _chain(facts: NodeReader, start: str, end: str) -> Iterator[tuple[str, str]]
     line = []
     while end != start and end in came:
         end, via = came[end]
-        line.append((to_iri(via), "step"))
+        line.append((facts.space.iri(via), "step"))
     yield from reversed(line)
 
 
@@ -239,11 +239,6 @@ def _ground(facts: NodeReader, node: Node, role: str, rows: dict[str, tuple[str,
         facts.sources(node), facts.sources(node, "counterEvidence"),
         f"{table}.csv:{row}" if table else "",
     )  # fmt: skip
-
-
-def _local(predicate: str) -> str:
-    curie = terms.compress(predicate)
-    return curie.removeprefix("nhsit:")
 
 
 def _is_iri(text: str) -> bool:

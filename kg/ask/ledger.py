@@ -15,7 +15,7 @@ from kg.errors import UsageError
 from kg.history.nodes import Node, NodeReader, Source
 from kg.index.index import Index
 from kg.index.names import find_entity
-from kg.model import schema, terms
+from kg.model import schema
 from kg.model.nearest import did_you_mean
 from kg.model.spelling import fold
 
@@ -87,10 +87,10 @@ def list_recommendations(graph: SparqlGraph, index: Index, wanted: Wanted) -> li
         ("addressedTo", wanted.addressee, ()),
     ):
         if name is not None:
-            iri = find_entity(index, name, kinds).iri
+            iri = index.space.iri(find_entity(index, name, kinds).slug)
             pattern += f" . ?r nhsit:{predicate} <{iri}>"
     if wanted.topic is not None:
-        topic = find_entity(index, wanted.topic, ("Concept",)).iri
+        topic = index.space.iri(find_entity(index, wanted.topic, ("Concept",)).slug)
         pattern += f" . ?r nhsit:topic ?topic . ?topic skos:broader* <{topic}>"
     heir = find_entity(index, wanted.heir).slug if wanted.heir is not None else None
     nodes = facts.read(sorted({r.value for (r,) in facts.rows("?r", pattern)}))
@@ -133,8 +133,8 @@ def _advice(facts: NodeReader, node: Node, reports: dict[str, Node], views: list
     heirs = sorted({h for a in addressees for h in facts.index.living_heirs(a)} - {*addressees})
     return Advice(
         id=node.slug,
-        report=terms.slug(report),
-        report_label=facts.label(terms.slug(report)),
+        report=facts.space.slug(report),
+        report_label=facts.label(facts.space.slug(report)),
         date=reports[report].one("date") if report in reports else "",
         number=node.one("number"),
         text=node.one("dct:description"),

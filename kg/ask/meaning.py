@@ -9,8 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UnknownEntity, UsageError
-from kg.model import terms
 from kg.model.nearest import did_you_mean, nearest
+from kg.model.terms import is_slug
 
 if TYPE_CHECKING:
     from kg.engine.graph import SparqlGraph
@@ -27,7 +27,7 @@ def find_entity(graph: SparqlGraph, text: str, kinds: Collection[str] = ()) -> s
         return _ask_for(graph, text, kinds)
     from kg.index import names
 
-    return names.find_entity(index, text, kinds).iri
+    return index.space.iri(names.find_entity(index, text, kinds).slug)
 
 
 def find_topic(graph: SparqlGraph, text: str) -> str:
@@ -38,10 +38,11 @@ def find_topic(graph: SparqlGraph, text: str) -> str:
 def find_kind(graph: SparqlGraph, text: str) -> str:
     """Return the IRI of a class that things of the graph have; UsageError otherwise."""
     index = _index(graph)
-    wanted = text.strip().removeprefix("nhsit:").replace(" ", "").lower()
+    space = graph.space
+    wanted = space.bare(text.strip()).replace(" ", "").lower()
     if index is None:
         query = "SELECT DISTINCT ?c { ?x a ?c }"
-        known = [terms.slug(row[0].value).removeprefix("nhsit:") for row in _rows(graph, query)]
+        known = [space.local(row[0].value) for row in _rows(graph, query)]
     else:
         known = list(index.kinds())
     by_name = {kind.lower(): kind for kind in known if ":" not in kind}
@@ -49,7 +50,7 @@ def find_kind(graph: SparqlGraph, text: str) -> str:
         meant = nearest(wanted, by_name)
         hint = f"did you mean '{by_name[meant]}'?" if meant else f"expected {_list(by_name)}"
         raise UsageError(f"nothing is a '{text}'; {hint}")
-    return terms.NS + by_name[wanted]
+    return space.ns + by_name[wanted]
 
 
 def find_property(graph: SparqlGraph, text: str) -> str:
@@ -61,7 +62,9 @@ def find_property(graph: SparqlGraph, text: str) -> str:
 
     predicate, turned = find(index, text)
     if turned:
-        raise UsageError(f"'{text}' is the other way round of {terms.compress(predicate)}; ask so")
+        raise UsageError(
+            f"'{text}' is the other way round of {graph.space.compress(predicate)}; ask so"
+        )
     return predicate
 
 
@@ -73,7 +76,7 @@ def find_verdict(graph: SparqlGraph, text: str) -> str:
     )
     known = {}
     for value, label in _rows(graph, query):
-        local = value.value.removeprefix(terms.NS)
+        local = value.value.removeprefix(graph.space.ns)
         known[local.lower()] = value.value
         known[(label.value if label is not None else local).lower()] = value.value
     wanted = text.strip().lower()
@@ -102,10 +105,11 @@ def _ask_for(graph: SparqlGraph, text: str, kinds: Collection[str]) -> str:
     iri = wanted[1:-1] if wanted.startswith("<") and wanted.endswith(">") else wanted
     if iri.startswith(("http://", "https://")):
         return iri
-    if terms.expand(wanted) and " " not in wanted:
-        return str(terms.expand(wanted))
-    if terms.is_slug(wanted) and _rows(graph, f"SELECT ?p {{ id:{wanted} ?p ?o }} LIMIT 1"):
-        return terms.entity(wanted)
+    expanded = graph.space.expand(wanted)
+    if expanded and " " not in wanted:
+        return expanded
+    if is_slug(wanted) and _rows(graph, f"SELECT ?p {{ id:{wanted} ?p ?o }} LIMIT 1"):
+        return graph.space.entity(wanted)
     import pyoxigraph as ox
 
     classes = " ".join(_CLASSES.get(kind, f"nhsit:{kind}") for kind in sorted(kinds))
@@ -121,7 +125,7 @@ def _ask_for(graph: SparqlGraph, text: str, kinds: Collection[str]) -> str:
         return str(found[0])
     if found:
         raise UnknownEntity(
-            f"'{text}' may be several things; say which: {', '.join(map(terms.slug, found))}"
+            f"'{text}' may be several things; say which: {', '.join(map(graph.space.slug, found))}"
         )
     what = " or ".join(sorted(kinds)) or "entity"
     raise UnknownEntity(f"'{text}': the endpoint has no {what} with this id, label or alias")
@@ -131,7 +135,7 @@ def _ask_for_property(graph: SparqlGraph, text: str) -> str:
     """Return the property of an endpoint that has a name or a label as it is written."""
     import pyoxigraph as ox
 
-    expanded = terms.expand(text) if " " not in text else None
+    expanded = graph.space.expand(text) if " " not in text else None
     if expanded:
         return expanded
     word = ox.Literal(text.lower())

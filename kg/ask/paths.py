@@ -17,9 +17,7 @@ from typing import TYPE_CHECKING
 from kg.engine.graph import SparqlGraph
 from kg.history.nodes import NodeReader, Source, to_term
 from kg.history.wording import contract, event, name
-from kg.index.entries import to_iri
 from kg.index.index import Index
-from kg.model import terms
 from kg.model.schema import EVENTS
 
 if TYPE_CHECKING:
@@ -80,12 +78,13 @@ def find_paths(
     import networkx as nx
 
     facts = NodeReader(graph, index)
-    network = _explore(facts, to_iri(start), to_iri(end), ways)
+    first, last = index.space.iri(start), index.space.iri(end)
+    network = _explore(facts, first, last, ways)
     if network is None:
         return []
     for a, b in network.edges:
         network.edges[a, b]["weight"] = 1 + (log(len(network[a])) + log(len(network[b]))) / 1000
-    every = nx.shortest_simple_paths(network, to_iri(start), to_iri(end), weight="weight")
+    every = nx.shortest_simple_paths(network, first, last, weight="weight")
     found = []
     for path in islice(every, _TRIED):
         if not _is_detour(network, path):
@@ -151,14 +150,15 @@ def _neighbours(facts: NodeReader, iris: Iterable[str]) -> Iterator[tuple[str, s
         pattern = f"VALUES ?f {{ {part} }} VALUES ?p {{ {_ROLES} }} ?f ?p ?b"
         for fact, b in facts.rows("?f ?b", pattern):
             members[fact.value].add(b.value)
-    kinds = facts.index.entities(terms.slug(f) for f in about)
+    space = facts.space
+    kinds = facts.index.entities(space.slug(f) for f in about)
     for fact, ends in about.items():
-        entity = kinds.get(terms.slug(fact))
+        entity = kinds.get(space.slug(fact))
         is_thing = entity is not None and entity.kind not in _THROUGH
         others = members.get(fact, set()) | ({fact} if is_thing else set())
         for a in ends:
             for b in others:
-                if a != b and b.startswith(terms.ID):
+                if a != b and b.startswith(space.things):
                     yield a, b, fact
 
 
@@ -185,7 +185,7 @@ def _describe(facts: NodeReader, network: nx.Graph[str], paths: list[list[str]])
                 words = event
             elif best.kind == "Contract":
                 words = contract
-            start, end = terms.slug(a), terms.slug(b)
+            start, end = facts.space.slug(a), facts.space.slug(b)
             hops.append(Hop(
                 start, facts.label(start), end, facts.label(end), words(facts, best), best.when,
                 best.slug, len(known) - 1, facts.sources(best),

@@ -30,9 +30,9 @@ from typing import TYPE_CHECKING
 from kg.ask import meaning
 from kg.engine.result import Result
 from kg.errors import UnknownEntity, UsageError
-from kg.model import terms
 from kg.model.dates import PartialDate
 from kg.model.nearest import alike, did_you_mean
+from kg.model.terms import is_slug
 from kg.read.shipped import shipped
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def find_questions(folder: Path | None = None) -> dict[str, Question]:
 def find_question(name: str, folder: Path | None = None) -> Question:
     """Return a question by name; UsageError, with the nearest, where there is none."""
     path = (folder or shipped("ontology") / "questions") / f"{name}.rq"
-    if terms.is_slug(name) and path.is_file():
+    if is_slug(name) and path.is_file():
         return _read(path)
     known = find_questions(folder)
     hint = did_you_mean(name, known)
@@ -167,11 +167,7 @@ def _term(graph: SparqlGraph, parameter: Parameter, text: str) -> str:
             iri = meaning.find_verdict(graph, text)
         case _:
             iri = meaning.find_entity(graph, text, parameter.kinds)
-    return _write(iri)
-
-
-def _write(iri: str) -> str:
-    curie = terms.compress(iri)
+    curie = graph.space.compress(iri)
     return curie if curie != iri else f"<{iri}>"
 
 

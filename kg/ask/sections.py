@@ -54,7 +54,7 @@ def describe(
     facts: NodeReader, node: Node, other: Node, predicates: list[str], views: list[Node]
 ) -> Iterator[Told]:
     """Yield what another node says of a node, by the predicates with which it points there."""
-    roles = [terms.compress(p).partition(":")[2] for p in predicates]
+    roles = [facts.space.key(p).partition(":")[2] for p in predicates]
     match other.kind:
         case "Claim":
             yield from _claim(facts, node, other)
@@ -90,7 +90,7 @@ def roles_of(roles: list[str]) -> list[str]:
 
 def _claim(facts: NodeReader, node: Node, claim: Node) -> Iterator[Told]:
     predicate = claim.one("rdf:predicate")
-    local = terms.compress(predicate).partition(":")[2]
+    local = facts.space.key(predicate).partition(":")[2]
     for end, here in (("rdf:object", "rdf:subject"), ("rdf:subject", "rdf:object")):
         if node.iri not in claim.all(here):
             continue
@@ -104,7 +104,7 @@ def _claim(facts: NodeReader, node: Node, claim: Node) -> Iterator[Told]:
         if claim.is_deprecated:
             heading, reason = "Said, but wrongly", claim.one("deprecatedReason")
             mark = f"deprecated{': ' + reason if reason else ''}"
-        elif terms.NS + "Low" in claim.all("confidence"):
+        elif facts.space.ns + "Low" in claim.all("confidence"):
             mark = "low confidence"
         note = claim.one("note")
         yield Told(heading, text + (f". {note}" if note else ""), slug, mark)

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kg.engine.diagnosis import bare
-from kg.model import terms
 from kg.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -23,15 +22,15 @@ def find_unknown(graph: LocalGraph, text: str) -> list[str]:
     """
     import pyoxigraph as ox
 
-    plain = bare(text)
-    if any(iri != terms.PREFIXES[prefix] for prefix, iri in _DECLARED.findall(text)):
+    plain, space = bare(text), graph.space
+    if any(iri != space.prefixes[prefix] for prefix, iri in _DECLARED.findall(text)):
         return []  # the query gives the prefixes another meaning
     store = graph.store
-    if not _stands(store, ox.NamedNode(terms.NS + "Claim")):
+    if not _stands(store, ox.NamedNode(space.ns + "Claim")):
         return []
     found = []
     for prefix, local in dict.fromkeys(_TERM.findall(plain)):
-        iri = terms.PREFIXES[prefix] + local
+        iri = space.prefixes[prefix] + local
         if not _stands(store, ox.NamedNode(iri)):
             known = _known(graph, prefix)
             where = "in the vocabulary" if prefix == "nhsit" else "in the graph"
@@ -52,9 +51,7 @@ def _stands(store: Any, node: Any) -> bool:
 def _known(graph: LocalGraph, prefix: str) -> list[str]:
     from kg.index.index import index_of
 
-    index = index_of(graph)
+    index, ns = index_of(graph), graph.space.ns
     if prefix == "id":
         return [slug for slug, _ in index.slugs("", limit=1_000_000)]
-    return sorted(
-        iri.removeprefix(terms.NS) for iri in index.vocabulary() if iri.startswith(terms.NS)
-    )
+    return sorted(iri.removeprefix(ns) for iri in index.vocabulary() if iri.startswith(ns))

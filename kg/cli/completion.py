@@ -28,17 +28,18 @@ def complete_kind(incomplete: str) -> list[str]:
 def complete_property(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Return (local name, label) of the properties whose name begins so."""
     from kg.index.index import open_index
-    from kg.model.terms import NS
 
     try:
         index = open_index(ctx.params.get("graph"))
     except KgError:
         return []
-    known = index.vocabulary() if index is not None else {}
+    if index is None:
+        return []
+    known, ns = index.vocabulary(), index.space.ns
     return [
-        (iri.removeprefix(NS), label)
+        (iri.removeprefix(ns), label)
         for iri, (label, _) in sorted(known.items())
-        if iri.startswith(NS + incomplete) and iri.removeprefix(NS)[:1].islower()
+        if iri.startswith(ns + incomplete) and iri.removeprefix(ns)[:1].islower()
     ]
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kg.engine.graph import SparqlGraph, Term
+    from kg.model.terms import Space
 
 
 class AnswerFormat(StrEnum):
@@ -87,8 +88,8 @@ def query(
 
     limit(timeout)
     asked = _read(file, text)
-    bindings = _bind(asked, param)
     opened = open_any(graph, timeout)
+    bindings = _bind(asked, param, opened)
     if explain:
         _explain(opened, asked, bindings)
         return
@@ -115,12 +116,12 @@ def _read(file: str | None, text: str | None) -> str:
         raise UsageError(f"{file}: cannot be read: {error.strerror}{hint}") from None
 
 
-def _bind(text: str, param: list[str] | None) -> dict[str, Term]:
+def _bind(text: str, param: list[str] | None, graph: SparqlGraph) -> dict[str, Term]:
     if not param:
         return {}
     from kg.engine.parameters import check_used, read_term
 
-    bindings = {name: read_term(value) for name, value in read_params(param).items()}
+    bindings = {name: read_term(value, graph.space) for name, value in read_params(param).items()}
     check_used(text, bindings)
     return bindings
 
@@ -146,7 +147,7 @@ def _explain(graph: SparqlGraph, text: str, bindings: Mapping[str, Term]) -> Non
     from kg.engine.patterns import count_matches, find_patterns
 
     graph.query(text, bindings)  # what is no query is told as such
-    patterns = find_patterns(text)
+    patterns = find_patterns(text, graph.space)
     rows = [(p.text, p.role, count_matches(graph, p, bindings)) for p in patterns]
     print_rows(("pattern", "role", "matches alone"), rows, RowFormat.table)
     typer.echo("the engine shows no plan; it joins the patterns in an order of its own", err=True)
@@ -165,7 +166,7 @@ def _print(
         sys.stdout.write(_boolean(answer, form))
         return bool(answer)
     if isinstance(answer, ox.QueryTriples):
-        return _print_triples(answer, form)
+        return _print_triples(graph, answer, form)
     form = form or AnswerFormat.table
     if form not in _ROWS:
         raise UsageError(f"rows cannot be written as {form}; use one of {', '.join(_ROWS)}")
@@ -173,7 +174,7 @@ def _print(
         return _print_labelled(graph, answer, form)
     if form in _ENGINE:
         return _serialize(answer, form)
-    return _print_table(answer, RowFormat(form))
+    return _print_table(answer, RowFormat(form), graph.space)
 
 
 def _boolean(answer: ox.QueryBoolean, form: AnswerFormat | None) -> str:
@@ -239,49 +240,48 @@ def _print_labelled(
     return bool(result) or None
 
 
-def _print_table(answer: ox.QuerySolutions, form: RowFormat) -> bool | None:
+def _print_table(answer: ox.QuerySolutions, form: RowFormat, space: Space) -> bool | None:
     from kg.cli.rows import print_rows
 
     names = [variable.value for variable in answer.variables]
     solutions = iter(answer)
-    rows = [[_show(term) for term in s] for s in islice(solutions, _TABLE_ROWS)]
+    rows = [[_show(term, space) for term in s] for s in islice(solutions, _TABLE_ROWS)]
     print_rows(names, rows, form)
     if next(solutions, None) is not None:
         typer.echo(f"… only the first {_TABLE_ROWS:,} rows; -f csv has them all", err=True)
     return bool(rows) or None
 
 
-def _print_triples(answer: ox.QueryTriples, form: AnswerFormat | None) -> bool | None:
+def _print_triples(
+    graph: SparqlGraph, answer: ox.QueryTriples, form: AnswerFormat | None
+) -> bool | None:
     from kg.export import rdf
 
     form = form or AnswerFormat.ttl
     if form not in _TRIPLES:
         raise UsageError(f"triples cannot be written as {form}; use {', '.join(_TRIPLES)}")
-    lines = [f"{triple} ." for triple in answer]
+    lines, space = [f"{triple} ." for triple in answer], graph.space
     match form:
         case AnswerFormat.nt | AnswerFormat.nq:
             sys.stdout.write(rdf.write_ntriples(lines))
         case AnswerFormat.rdfxml:
-            sys.stdout.write(rdf.write_rdfxml(lines))
+            sys.stdout.write(rdf.write_rdfxml(lines, space))
         case AnswerFormat.jsonld:
-            from kg.read.ontology import load_vocabulary
-            from kg.read.shipped import shipped
+            from kg.engine.about import ontology_of
+            from kg.read.ontology import load_context, load_vocabulary
 
-            folder = shipped("ontology")
-            sys.stdout.write(
-                rdf.write_jsonld(lines, load_vocabulary(folder), folder / "context.jsonld")
-            )
+            folder = ontology_of(graph)
+            vocabulary, context = load_vocabulary(folder, space), load_context(folder, space)
+            sys.stdout.write(rdf.write_jsonld(lines, vocabulary, context))
         case _:  # Turtle is TriG too
-            sys.stdout.write(rdf.write_turtle(lines))
+            sys.stdout.write(rdf.write_turtle(lines, space))
     return bool(lines) or None
 
 
-def _show(term: object) -> str | None:
+def _show(term: object, space: Space) -> str | None:
     """Return a term as people read it: a CURIE, or the text of a literal."""
     import pyoxigraph as ox
 
-    from kg.model import terms
-
     if isinstance(term, ox.NamedNode):
-        return terms.compress(term.value)
+        return space.compress(term.value)
     return None if term is None else str(term.value if isinstance(term, ox.Literal) else term)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from kg.model import terms
 from kg.model.nearest import did_you_mean
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -47,18 +47,18 @@ def find_refusal(text: str) -> str | None:
     return f"query: is nested more than {_DEEPEST} deep" if deepest > _DEEPEST else None
 
 
-def complaint(text: str) -> str | None:
+def complaint(text: str, prefixes: Mapping[str, str]) -> str | None:
     """Return what is wrong with the syntax of a query, or None where it is well formed."""
     import pyoxigraph as ox
 
     try:
-        ox.Store().query(text, prefixes=terms.PREFIXES)
+        ox.Store().query(text, prefixes=dict(prefixes))
     except SyntaxError as error:
-        return explain_syntax(text, str(error.msg))
+        return explain_syntax(text, str(error.msg), prefixes)
     return None
 
 
-def explain_syntax(text: str, message: str) -> str:
+def explain_syntax(text: str, message: str, prefixes: Iterable[str] = ()) -> str:
     """Return the engine's complaint about a query in words, with the line and a caret.
 
     A prefix that nobody declared is named, with the nearest that is known.
@@ -68,15 +68,15 @@ def explain_syntax(text: str, message: str) -> str:
         return f"query: {message}"
     line, column = int(found[1]), int(found[2])
     source = (text.splitlines() or [""])[min(line, len(text.splitlines()) or 1) - 1]
-    head = f"query line {line}, column {column}: {_complaint(text, found[3])}"
+    head = f"query line {line}, column {column}: {_complaint(text, found[3], prefixes)}"
     start = max(0, column - 60)
     shown = source[start : start + 100]
     return f"{head}\n  {shown}\n  {' ' * (column - 1 - start)}^"
 
 
-def _complaint(text: str, expected: str) -> str:
+def _complaint(text: str, expected: str, prefixes: Iterable[str]) -> str:
     if "Prefix not found" in expected:
-        known = {*terms.PREFIXES, *_DECLARED.findall(text)}
+        known = {*prefixes, *_DECLARED.findall(text)}
         for prefix in _PREFIXED.findall(bare(text)):
             if prefix not in known:
                 return f"unknown prefix '{prefix}:'{did_you_mean(prefix, known)}"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError, UsageError
-from kg.model import terms
+from kg.model.terms import SHIPPED, XSD, Space
 
 if TYPE_CHECKING:
     from kg.engine.graph import Term
@@ -19,7 +19,7 @@ _WHERE = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\bCONSTRUCT\s*\{", re.IGNORECASE)
 
 
-def read_term(text: str) -> Term:
+def read_term(text: str, space: Space = SHIPPED) -> Term:
     """Return the term that a text means, as SPARQL writes terms.
 
     `<https://…>`, a bare http(s) address or a CURIE (`id:nhsx`) is an IRI; `"word"@en` and
@@ -32,11 +32,11 @@ def read_term(text: str) -> Term:
     if text.startswith(("http://", "https://")):
         text = f"<{text}>"
     if _DAY.fullmatch(text):
-        return ox.Literal(text, datatype=ox.NamedNode(terms.XSD + "date"))
+        return ox.Literal(text, datatype=ox.NamedNode(XSD + "date"))
     is_quoted = text.startswith(("<", '"'))
     if not is_quoted and (not text or _APART.search(text)):
         return ox.Literal(text)
-    head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in terms.PREFIXES.items())
+    head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in space.prefixes.items())
     try:  # a term in SPARQL is written as an object in Turtle
         turtle = f"{head}<x:s> <x:p> {text} ."
         [triple] = ox.parse(turtle, format=ox.RdfFormat.TURTLE)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
-from kg.model import terms
+from kg.model.terms import SHIPPED, Space
 
 if TYPE_CHECKING:
     from kg.engine.graph import SparqlGraph, Term
@@ -33,9 +33,13 @@ class Pattern:
     is_path: bool
 
 
-def find_patterns(text: str) -> list[Pattern]:
+def find_patterns(text: str, space: Space = SHIPPED) -> list[Pattern]:
     """Return the triple patterns of a query, in its order; none where rdflib cannot parse it."""
-    return [found for found in _walk(_algebra(text), "required") if isinstance(found, Pattern)]
+    return [
+        found
+        for found in _walk(_algebra(text, space), "required", space)
+        if isinstance(found, Pattern)
+    ]
 
 
 def count_matches(graph: SparqlGraph, pattern: Pattern, bindings: Mapping[str, Term]) -> int | None:
@@ -54,7 +58,7 @@ def explain_empty(graph: SparqlGraph, text: str, bindings: Mapping[str, Term]) -
     if len(text) > _LONGEST:
         return ""
     try:
-        parts = list(_walk(_algebra(text), "required"))
+        parts = list(_walk(_algebra(text, graph.space), "required", graph.space))
         return _explain(graph, parts, bindings) if parts else ""
     except KgError:
         return ""
@@ -86,36 +90,38 @@ def _with(pattern: str, bindings: Mapping[str, Term]) -> str:
     return f"VALUES ({names}) {{ ({' '.join(map(str, bindings.values()))}) }} {pattern}"
 
 
-def _algebra(text: str) -> Any:
+def _algebra(text: str, space: Space) -> Any:
     from rdflib.plugins.sparql.algebra import translateQuery
     from rdflib.plugins.sparql.parser import parseQuery
 
-    head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in terms.PREFIXES.items())
+    head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in space.prefixes.items())
     try:
         return translateQuery(parseQuery(head + text)).algebra
     except Exception:  # what its parser raises has no common base, and it does not know SPARQL 1.2
         return None
 
 
-def _walk(node: Any, role: str) -> Iterator[Pattern | str]:
+def _walk(node: Any, role: str, space: Space) -> Iterator[Pattern | str]:
     """Yield the patterns below a node of the algebra, and its blocks of values as SPARQL."""
     name = getattr(node, "name", "")
     if name == "BGP":
         for triple in node.triples:
-            yield Pattern(" ".join(map(_write, triple)), role, _is_path(triple[1]))
+            yield Pattern(
+                " ".join(_write(term, space) for term in triple), role, _is_path(triple[1])
+            )
     elif name == "values":
         rows = node.get("res") or []
         if rows and role == "required":
             # rdflib writes UNDEF as that word; a variable that may have any value limits nothing
             names = [v for v in sorted(rows[0]) if all(hasattr(row[v], "n3") for row in rows)]
-            cells = " ".join(f"({' '.join(_write(row[v]) for v in names)})" for row in rows)
+            cells = " ".join(f"({' '.join(_write(row[v], space) for v in names)})" for row in rows)
             if names:
-                yield f"VALUES ({' '.join(_write(v) for v in names)}) {{ {cells} }}"
+                yield f"VALUES ({' '.join(_write(v, space) for v in names)}) {{ {cells} }}"
     for part in _INNER:
         inner = node.get(part) if hasattr(node, "get") else None
         if hasattr(inner, "name"):
             other = part == "p2" or name == "Union"
-            yield from _walk(inner, _ROLES.get(name, role) if other else role)
+            yield from _walk(inner, _ROLES.get(name, role) if other else role, space)
 
 
 def _is_path(predicate: Any) -> bool:
@@ -124,11 +130,11 @@ def _is_path(predicate: Any) -> bool:
     return isinstance(predicate, Path)
 
 
-def _write(term: Any) -> str:
+def _write(term: Any, space: Space) -> str:
     """Return a term, variable or path as SPARQL writes it, with the prefixes that are known."""
-    return _IRI.sub(lambda found: _shorten(found[0], found[1]), str(term.n3()))
 
+    def shorten(found: re.Match[str]) -> str:
+        curie = space.compress(found[1])
+        return curie if curie != found[1] else found[0]
 
-def _shorten(written: str, iri: str) -> str:
-    curie = terms.compress(iri)
-    return curie if curie != iri else written
+    return _IRI.sub(shorten, str(term.n3()))

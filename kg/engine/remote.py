@@ -18,8 +18,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphError, QueryError
-from kg.model import terms
-from kg.model.terms import Space
+from kg.model.terms import SHIPPED, Space
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -41,7 +40,7 @@ class RemoteGraph:
     place: str
     wait: float = WAIT
     whole: float = WHOLE
-    space: Space = terms.SHIPPED
+    space: Space = SHIPPED
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """Ask the endpoint; prefixes of the project are added where the text declares them not.
@@ -67,8 +66,10 @@ class RemoteGraph:
             with error:
                 told = error.read(300).decode("utf8", "replace").strip().partition("\n")[0]
             if error.code == 400:
-                why = complaint(text) or f"{self.place}: refused the query: {told.strip()}"
-                raise QueryError(why) from None
+                why = complaint(text, self.space.prefixes)
+                raise QueryError(
+                    why or f"{self.place}: refused the query: {told.strip()}"
+                ) from None
             place = error.headers.get("Location")
             said = f"answered {error.code} {error.reason}"
             said = f"has moved to {place}; ask there" if place else said
@@ -85,7 +86,7 @@ class RemoteGraph:
     def _request(self, text: str) -> urllib.request.Request:
         return urllib.request.Request(
             self.place,
-            data=urllib.parse.urlencode({"query": _with_prefixes(text)}).encode(),
+            data=urllib.parse.urlencode({"query": _with_prefixes(text, self.space)}).encode(),
             headers={
                 "Content-Type": "application/x-www-form-urlencoded",
                 "Accept": _ACCEPT,
@@ -144,14 +145,14 @@ def _check_whole(body: bytes, form: ox.QueryResultsFormat) -> None:
             pass
 
 
-def _with_prefixes(text: str) -> str:
+def _with_prefixes(text: str, space: Space) -> str:
     from kg.engine.diagnosis import bare
 
     declared = set(_DECLARED.findall(_COMMENT.sub(" ", text)))
     text_without_strings = bare(text)
     head = [
         f"PREFIX {prefix}: <{namespace}>"
-        for prefix, namespace in terms.PREFIXES.items()
+        for prefix, namespace in space.prefixes.items()
         if prefix not in declared and f"{prefix}:" in text_without_strings
     ]
     return "\n".join([*head, text])

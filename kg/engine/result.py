@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, overload
 
 from kg.errors import MissingExtra
-from kg.model import terms
+from kg.model.terms import SHIPPED, XSD, Space
 
 if TYPE_CHECKING:
     import pandas
@@ -19,10 +19,10 @@ Value = str | int | float | bool | date | None
 Row = tuple[Value, ...]
 
 _WHOLE = frozenset(
-    terms.XSD + name
+    XSD + name
     for name in ("integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger")
 )
-_REAL = frozenset(terms.XSD + name for name in ("decimal", "double", "float"))
+_REAL = frozenset(XSD + name for name in ("decimal", "double", "float"))
 _SHOWN = 100
 """Rows that a notebook shows."""
 
@@ -75,11 +75,12 @@ class Result(Sequence[Row]):
     def __getitem__(self, at: slice) -> list[Row]: ...
     def __getitem__(self, at: int | slice) -> Row | list[Row]:
         if isinstance(at, slice):
-            return [tuple(map(plain, s)) for s in self._solutions[at]]
-        return tuple(map(plain, self._solutions[at]))
+            return [self._row(s) for s in self._solutions[at]]
+        return self._row(self._solutions[at])
 
     def __iter__(self) -> Iterator[Row]:
-        return (tuple(map(plain, solution)) for solution in self._solutions)
+        space = self._space
+        return (tuple([plain(term, space) for term in row]) for row in self._solutions)
 
     def __bool__(self) -> bool:
         if self.columns == ("answer",) and len(self) == 1:
@@ -127,7 +128,7 @@ class Result(Sequence[Row]):
             for name, term in zip(self.columns, solution, strict=True):
                 row.append(term)
                 if name in named:
-                    label = _label(term, known)
+                    label = self._label(term, known)
                     row.append(ox.Literal(label) if label is not None else None)
             rows.append(tuple(row))
         return Result(columns, rows, self._graph, self.entity_columns)
@@ -136,7 +137,7 @@ class Result(Sequence[Row]):
         """Yield the rows with labels in the place of ids, as people read them."""
         known = self._labels()
         for solution in self._solutions:
-            yield tuple(_label(t, known) if _is_iri(t) else plain(t) for t in solution)
+            yield tuple(self._label(t, known) if _is_iri(t) else plain(t) for t in solution)
 
     def to_dicts(self) -> list[dict[str, Value]]:
         """Return the rows as dictionaries by column."""
@@ -164,6 +165,18 @@ class Result(Sequence[Row]):
             infer_schema_length=None,
         )
 
+    def _row(self, solution: Any) -> Row:
+        space = self._space
+        return tuple([plain(term, space) for term in solution])
+
+    @property
+    def _space(self) -> Space:
+        return self._graph.space if self._graph is not None else SHIPPED
+
+    def _label(self, term: Term | None, known: Mapping[str, str]) -> str | None:
+        found = plain(term, self._space)
+        return None if found is None or term is None else known.get(term.value, str(found))
+
     def _labels(self) -> Mapping[str, str]:
         if self._graph is None:
             return {}
@@ -190,14 +203,14 @@ class Result(Sequence[Row]):
         return f"<kg.Result {len(self):,} rows: {', '.join(self.columns)}>"
 
 
-def plain(term: Term | None) -> Value:
+def plain(term: Term | None, space: Space = SHIPPED) -> Value:
     """Return a term as a plain value; see `Result`."""
     import pyoxigraph as ox
 
     if term is None:
         return None
     if isinstance(term, ox.NamedNode):
-        return terms.slug(term.value)
+        return space.slug(term.value)
     if not isinstance(term, ox.Literal):
         return str(term)
     text, kind = term.value, term.datatype.value
@@ -206,19 +219,14 @@ def plain(term: Term | None) -> Value:
             return int(text)
         if kind in _REAL:
             return float(text)
-        if kind == terms.XSD + "date":
+        if kind == XSD + "date":
             return date.fromisoformat(text)
     except ValueError:
         return text  # an ill-typed literal, or a year that Python has not
-    return text in ("true", "1") if kind == terms.XSD + "boolean" else text
+    return text in ("true", "1") if kind == XSD + "boolean" else text
 
 
 def _is_iri(term: Any) -> bool:
     import pyoxigraph as ox
 
     return isinstance(term, ox.NamedNode)
-
-
-def _label(term: Term | None, known: Mapping[str, str]) -> str | None:
-    found = plain(term)
-    return None if found is None or term is None else known.get(term.value, str(found))

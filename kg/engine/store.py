@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import GraphError, QueryError
-from kg.model import terms
-from kg.model.terms import Space
+from kg.model.terms import SHIPPED, Space
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -35,7 +34,7 @@ class LocalGraph:
     store: ox.Store
     place: str
     manifest: Mapping[str, Any] | None = None
-    space: Space = terms.SHIPPED
+    space: Space = SHIPPED
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """Answer a query over the whole graph; QueryError where it does not parse.
@@ -54,19 +53,21 @@ class LocalGraph:
 
             asked = insert_values(text, bindings)
         try:
-            return self.store.query(asked, prefixes=_prefixes(asked))
+            return self.store.query(asked, prefixes=_prefixes(asked, self.space))
         except SyntaxError as error:
             from kg.engine.diagnosis import complaint, explain_syntax
 
-            raise QueryError(complaint(text) or explain_syntax(asked, str(error.msg))) from None
+            known = self.space.prefixes
+            told = complaint(text, known) or explain_syntax(asked, str(error.msg), known)
+            raise QueryError(told) from None
         except OSError as error:
             raise GraphError(f"{self.place}: cannot be read: {error}") from None
 
 
 @lru_cache(256)
-def _prefixes(query: str) -> dict[str, str]:
+def _prefixes(query: str, space: Space) -> dict[str, str]:
     """Return the prefixes that a query may mean: to be told each costs the engine time."""
-    return {name: iri for name, iri in terms.PREFIXES.items() if f"{name}:" in query}
+    return {name: iri for name, iri in space.prefixes.items() if f"{name}:" in query}
 
 
 def open_any(location: str | Path | None = None, wait: float | None = None) -> SparqlGraph:
@@ -110,6 +111,11 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
+def read_space(manifest: Mapping[str, Any]) -> Space:
+    """Return the addresses that a built graph names its things by."""
+    return Space(**manifest["dataset"]["space"])
+
+
 def _open_built(path: Path) -> LocalGraph:
     import pyoxigraph as ox
 
@@ -121,7 +127,9 @@ def _open_built(path: Path) -> LocalGraph:
     if manifest.get("format") != STORE_FORMAT:
         raise GraphError(f"{path}: was built by another version of kg; run 'kg build' again")
     try:
-        return LocalGraph(ox.Store.read_only(str(path / STORE)), str(path), manifest)
+        return LocalGraph(
+            ox.Store.read_only(str(path / STORE)), str(path), manifest, read_space(manifest)
+        )
     except OSError as error:
         raise GraphError(
             f"{path}: the store cannot be opened ({error}); run 'kg build' again"
@@ -139,6 +147,8 @@ def _copy(stored: ox.Store) -> ox.Store:
 def _open_file(path: Path) -> LocalGraph:
     import pyoxigraph as ox
 
+    from kg.engine.about import find_space
+
     named = ox.RdfFormat.from_extension(path.suffix.removeprefix(".").lower())
     guesses = [named] if named else _guess(path)
     for form in guesses:
@@ -152,7 +162,7 @@ def _open_file(path: Path) -> LocalGraph:
         except OSError as error:
             raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from None
         else:
-            return LocalGraph(_merge(store), str(path))
+            return LocalGraph(_merge(store), str(path), space=find_space(store.query))
     raise GraphError(f"{path}: is not RDF that this program knows")
 
 

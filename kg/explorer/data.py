@@ -12,7 +12,7 @@ from typing import Any
 from kg.engine.graph import SparqlGraph
 from kg.explorer.records import Record, keeping_all, read_records
 from kg.history.record import find_as_of
-from kg.model import schema, terms
+from kg.model import schema
 from kg.model.dates import PartialDate
 from kg.model.vocabulary import Vocabulary
 
@@ -80,7 +80,7 @@ _RECORDS: Mapping[str, tuple[frozenset[str], Mapping[str, str], Mapping[str, str
     "contracts": (
         frozenset({"Contract"}),
         {"label": "skos:prefLabel", "value": "valueGBP", "valueKind": "valueKind",
-         "valueNote": "valueNote", "announced": "announcedOn", "outcome": "outcome",
+         "valueNote": "valueNote", "announced": "announcedOn", "outcome": "contractOutcome",
          **_LIFE, **_SAID},
         {"buyers": "buyer", "suppliers": "supplier", "subjects": "contractFor"},
     ),
@@ -139,7 +139,7 @@ def _tables(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
         **_words(vocabulary),
         "moved": _moved(records),
         "now": now.isoformat() if now else None,
-        "base": terms.ID,
+        "base": graph.space.things,
     }
 
 
@@ -242,14 +242,13 @@ def _words(vocabulary: Vocabulary) -> dict[str, Any]:
     words |= {iri: p.label for iri, p in vocabulary.properties.items()}
     words |= {iri: c.label for iri, c in vocabulary.concepts.items()}
     inverses = {i: p.inverse_label for i, p in vocabulary.properties.items() if p.inverse_label}
+    ns = vocabulary.space.ns
     schemes: dict[str, list[str]] = {}
     for iri in sorted(vocabulary.concepts):
-        scheme = vocabulary.concepts[iri].scheme.removeprefix(terms.NS)
-        schemes.setdefault(scheme, []).append(iri.removeprefix(terms.NS))
-    return {"words": _local(words), "inverses": _local(inverses), "schemes": schemes}
+        scheme = vocabulary.concepts[iri].scheme.removeprefix(ns)
+        schemes.setdefault(scheme, []).append(iri.removeprefix(ns))
+    return {"words": _local(words, ns), "inverses": _local(inverses, ns), "schemes": schemes}
 
 
-def _local(words: Mapping[str, str]) -> dict[str, str]:
-    return {
-        iri.removeprefix(terms.NS): words[iri] for iri in sorted(words) if iri.startswith(terms.NS)
-    }
+def _local(words: Mapping[str, str], ns: str) -> dict[str, str]:
+    return {iri.removeprefix(ns): words[iri] for iri in sorted(words) if iri.startswith(ns)}

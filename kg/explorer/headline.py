@@ -7,11 +7,10 @@ from datetime import date
 from statistics import median
 from typing import Any
 
-from kg.analysis.reorganisation_tables import LARGE
 from kg.engine.graph import SparqlGraph
 from kg.history.advice import read_advice
 from kg.history.record import DAYS_A_YEAR
-from kg.history.reorganisations import read_reorganisations
+from kg.history.reorganisations import LARGE, read_reorganisations
 from kg.model.dates import PartialDate
 
 Row = dict[str, Any]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from hashlib import sha256
+from html import escape
 from typing import Any
 
+from kg.engine.about import dataset_of
 from kg.engine.graph import SparqlGraph
 from kg.explorer.data import make_data, pairs
 from kg.explorer.headline import headline
@@ -22,6 +24,13 @@ def write_page(graph: SparqlGraph, vocabulary: Vocabulary, part: str = "") -> st
     """
     data = make_data(graph, vocabulary)
     data["part"] = part
+    record = dataset_of(graph)
+    data["dataset"] = {
+        "title": record.page_title,
+        "emphasis": record.page_emphasis,
+        "citation": record.citation,
+        "name": record.name,
+    }
     data["headline"] = headline(graph, data)
     data["network"] = network_data(data, pairs(data))
     return fill(data)
@@ -40,6 +49,8 @@ def fill(data: dict[str, Any]) -> str:
         "SCRIPTS": f"'{_digest(script)}' '{_digest(vis)}'",
         "STYLES": f"'{_digest(style)}'",
         "STYLE": style,
+        "TITLE": escape(data["dataset"]["title"]),
+        "HEADING": _heading(data["dataset"]["title"], data["dataset"]["emphasis"]),
         "DATA": _script_json(data),
         "LIBRARY": vis,
         "SCRIPT": script,
@@ -51,6 +62,12 @@ def fill(data: dict[str, Any]) -> str:
     for piece in text.split("%%"):  # every other piece is the name of a part
         made.append(piece if len(made) % 2 == 0 else parts[piece])
     return "".join(made)
+
+
+def _heading(title: str, emphasis: str) -> str:
+    """Return the title with the part of it that stands out."""
+    before, part, after = title.partition(emphasis) if emphasis else (title, "", "")
+    return escape(before) + (f"<b>{escape(part)}</b>" if part else "") + escape(after)
 
 
 def read_styles() -> str:

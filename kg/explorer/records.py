@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.engine.graph import SparqlGraph
-from kg.model import terms
+from kg.model.terms import SKOS, Space
 
-_KEPT = (terms.ID, terms.CLAIM, terms.CITE)
 _ALL = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
 
 
@@ -58,6 +57,8 @@ def read_records(graph: SparqlGraph, wanted: Set[str]) -> dict[str, Record]:
     """
     import pyoxigraph as ox
 
+    space = graph.space
+    kept = (space.things, space.claims, space.citations)
     found: dict[str, Record] = {}
     names: dict[str, str] = {}
     texts: dict[str, str] = {}
@@ -65,13 +66,13 @@ def read_records(graph: SparqlGraph, wanted: Set[str]) -> dict[str, Record]:
         subject = s.value
         record = found.get(subject)
         if record is None:
-            if not subject.startswith(_KEPT):
+            if not subject.startswith(kept):
                 continue
-            record = found[subject] = Record(terms.slug(subject))
+            record = found[subject] = Record(space.slug(subject))
         predicate = p.value
         name = names.get(predicate)
         if name is None:
-            curie = terms.compress(predicate).removeprefix("nhsit:")
+            curie = space.local(predicate)
             name = names[predicate] = curie if curie in wanted else ""
         if not name:
             continue
@@ -79,7 +80,7 @@ def read_records(graph: SparqlGraph, wanted: Set[str]) -> dict[str, Record]:
         if type(o) is ox.NamedNode:
             text = texts.get(value)
             if text is None:
-                text = texts[value] = _text(value)
+                text = texts[value] = _text(value, space)
             value = text
         record.values[name].append(value)
     for record in found.values():
@@ -90,18 +91,16 @@ def read_records(graph: SparqlGraph, wanted: Set[str]) -> dict[str, Record]:
     return {found[iri].id: found[iri] for iri in sorted(found)}
 
 
-def _text(iri: str) -> str:
-    if iri.startswith(terms.NS):
-        return iri.removeprefix(terms.NS)
-    if iri.startswith(terms.BASE):
-        return terms.slug(iri)
-    return iri
+def _text(iri: str, space: Space) -> str:
+    if iri.startswith(space.ns):
+        return space.local(iri)
+    return space.slug(iri) if iri.startswith(space.base) else iri
 
 
 def _kind(types: list[str]) -> str:
     """Return the project's own class; classes of other vocabularies are mirrored by rules."""
     own = [t for t in types if ":" not in t]
-    return min(own, default="Concept" if terms.SKOS + "Concept" in types else "")
+    return min(own, default="Concept" if SKOS + "Concept" in types else "")
 
 
 def _rows(graph: SparqlGraph) -> Any:

@@ -11,29 +11,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kg.model import terms
 from kg.model.dates import Holds, PartialDate, Span, holds_on
+from kg.model.terms import RDF, SHIPPED, SKOS, STANDARD, Space
 
-_TYPE = f"<{terms.RDF}type>"
-_LABEL = f"<{terms.SKOS}prefLabel>"
-_ID = "<" + terms.ID
-_CLAIM = "<" + terms.CLAIM
-_CITE = "<" + terms.CITE
-_EVIDENCE = f"<{terms.NS}evidence>"
-_SOURCE = f"<{terms.NS}source>"
-_CLAIM_ENDS = (f"<{terms.RDF}subject>", f"<{terms.RDF}object>")
-_LINKS = frozenset(
-    f"<{terms.NS}{name}>"
-    for name in (
-        "Creation", "Abolition", "Replacement", "Absorption", "Merger", "Split",
-        "FunctionTransfer", "Launch", "Closure", "Announcement", "Incident",
-        "Tenure", "Contract", "Opinion", "Assessment", "DatedName", "Claim",
-    )
+_TYPE = f"<{RDF}type>"
+_LABEL = f"<{SKOS}prefLabel>"
+_CLAIM_ENDS = (f"<{RDF}subject>", f"<{RDF}object>")
+_STATEMENT = tuple(f"<{RDF}{name}>" for name in ("subject", "predicate", "object"))
+_LINKS = (
+    "Creation", "Abolition", "Replacement", "Absorption", "Merger", "Split",
+    "FunctionTransfer", "Launch", "Closure", "Announcement", "Incident",
+    "Tenure", "Contract", "Opinion", "Assessment", "DatedName", "Claim",
 )  # fmt: skip
 """Classes whose nodes join others: they are passed through at no distance of their own."""
-
-_DERIVED_FAR = frozenset(f"<{terms.NS}{name}>" for name in ("precedes", "follows"))
+_DERIVED_FAR = ("precedes", "follows")
 """Relations that already reach any distance; following them would make every depth the whole."""
+_SIGNED = tuple(
+    f"<{STANDARD[prefix]}{name}>"
+    for prefix, name in (
+        ("dct", "title"), ("dct", "license"), ("void", "uriSpace"),
+        ("vann", "preferredNamespaceUri"), ("vann", "preferredNamespacePrefix"),
+    )
+)  # fmt: skip
+"""What every part says of the record it was taken from: its title, licence and addresses."""
 
 Description = dict[str, list[str]]
 """Predicate -> objects, as N-Triples terms, of one subject."""
@@ -51,6 +51,7 @@ class Selection:
     depth: int = 1
     kind: frozenset[str] = frozenset()
     on: PartialDate | None = None
+    space: Space = SHIPPED
 
     @property
     def is_whole(self) -> bool:
@@ -61,8 +62,8 @@ class Selection:
     def words(self) -> str:
         """The part in words, such as `within 2 steps of nhsx, as of 2019`; none for the whole."""
         steps = f"{self.depth} step{'' if self.depth == 1 else 's'}"
-        about = f"within {steps} of {terms.slug(self.about)}" if self.about else ""
-        kinds = ", ".join(sorted(kind.removeprefix(terms.NS) for kind in self.kind))
+        about = f"within {steps} of {self.space.slug(self.about)}" if self.about else ""
+        kinds = ", ".join(sorted(self.space.local(kind) for kind in self.kind))
         on = f"as of {self.on.text}" if self.on else ""
         return ", ".join(filter(None, (about, kinds and f"only {kinds}", on)))
 
@@ -75,7 +76,7 @@ def select(lines: Iterable[str], selection: Selection) -> list[str]:
     lines = list(lines)
     if selection.is_whole:
         return lines
-    part = _Part(lines)
+    part = _Part(lines, selection.space)
     kept = part.entities()
     if selection.kind:
         wanted = {f"<{cls}>" for cls in selection.kind}
@@ -90,27 +91,36 @@ def select(lines: Iterable[str], selection: Selection) -> list[str]:
 class _Part:
     """A graph by its subjects, ready to be cut."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], space: Space) -> None:
         self.lines = lines
+        self._thing, self._claim = f"<{space.things}", f"<{space.claims}"
+        self._dataset = f"<{space.dataset}>"
+        self._ns = f"<{space.ns}"
+        self._evidence, self._source = self._term("evidence"), self._term("source")
+        self._links = frozenset(map(self._term, _LINKS))
+        self._derived_far = frozenset(map(self._term, _DERIVED_FAR))
         self.of: dict[str, Description] = defaultdict(dict)
         for line in lines:
             s, p, o = line.split(" ", 2)
             self.of[s].setdefault(p, []).append(o[:-2])
 
+    def _term(self, name: str) -> str:
+        return f"{self._ns}{name}>"
+
     def entities(self) -> set[str]:
         """Return the nodes that are things, not claims, citations, sources or vocabulary."""
-        source = f"<{terms.NS}Source>"
+        source = self._term("Source")
         return {
             node
             for node, found in self.of.items()
-            if node.startswith(_ID) and _TYPE in found and source not in found[_TYPE]
+            if node.startswith(self._thing) and _TYPE in found and source not in found[_TYPE]
         }
 
     def around(self, start: str, depth: int) -> set[str]:
         """Return what is at most so many relations away; joining nodes are free to pass."""
         neighbours: dict[str, set[str]] = defaultdict(set)
         for node, found in self.of.items():
-            if node.startswith(_ID):
+            if node.startswith(self._thing):
                 for o in self._entity_objects(found):
                     neighbours[node].add(o)
                     neighbours[o].add(node)
@@ -126,10 +136,10 @@ class _Part:
     def holds(self, node: str, on: PartialDate) -> bool:
         """Return whether a node may have held on a day; what has no dates is kept."""
         found = self.of.get(node, {})
-        date = _date(found, "date")
+        date = self._date(found, "date")
         if date is not None and date.earliest is not None and on.latest is not None:
             return date.earliest <= on.latest
-        start, end = _life(found, "born", "start"), _life(found, "ended", "end")
+        start, end = self._life(found, "born", "start"), self._life(found, "ended", "end")
         return holds_on(on, start, end) is not Holds.NO
 
     def lines_of(self, kept: set[str], on: PartialDate | None) -> list[str]:
@@ -137,17 +147,17 @@ class _Part:
         claims = {
             node
             for node, found in self.of.items()
-            if node.startswith(_CLAIM)
+            if node.startswith(self._claim)
             and all(o in kept for p in _CLAIM_ENDS for o in found.get(p, ()))
             and (on is None or self.holds(node, on))
         }
         whole = kept | claims
-        cites = {o for node in whole for o in self.of[node].get(_EVIDENCE, ())}
+        cites = {o for node in whole for o in self.of[node].get(self._evidence, ())}
         sources = {
             o
             for cite in cites
-            for o in self.of[cite].get(_SOURCE, ())
-            if f"<{terms.NS}Source>" in self.of[o].get(_TYPE, ())
+            for o in self.of[cite].get(self._source, ())
+            if self._term("Source") in self.of[o].get(_TYPE, ())
         }
         whole |= cites | sources
         stated = self._stated(claims) if on is not None else None
@@ -160,12 +170,14 @@ class _Part:
             o = o[:-2]
             if stated is not None and (s, p, o) in stated and not stated[s, p, o]:
                 continue
-            if o.startswith(_ID) and o not in whole:
+            if o.startswith(self._thing) and o not in whole:
                 if self._is_link(o) or (on is not None and not self.holds(o, on)):
                     continue
                 named.add(o)
             chosen.append(line)
         keep = set(chosen)
+        signed = self.of.get(self._dataset, {})
+        keep.update(f"{self._dataset} {p} {o} ." for p in _SIGNED for o in signed.get(p, ()))
         for node in named:
             keep.update(
                 f"{node} {p} {o} ." for p in (_TYPE, _LABEL) for o in self.of[node].get(p, ())
@@ -175,45 +187,42 @@ class _Part:
     def _stated(self, claims: set[str]) -> dict[tuple[str, str, str], bool]:
         """Return each plain triple that claims state -> whether one of those kept states it."""
         stated: dict[tuple[str, str, str], bool] = {}
-        ends = (f"<{terms.RDF}subject>", f"<{terms.RDF}predicate>", f"<{terms.RDF}object>")
         for node, found in self.of.items():
-            if node.startswith(_CLAIM):
-                s, p, o = (found[end][0] for end in ends)
+            if node.startswith(self._claim):
+                s, p, o = (found[end][0] for end in _STATEMENT)
                 stated[s, p, o] = stated.get((s, p, o), False) or node in claims
         return stated
 
     def _entity_objects(self, found: Description) -> Iterator[str]:
         for p, objects in found.items():
-            if p not in _DERIVED_FAR and p != _EVIDENCE:
-                yield from (o for o in objects if o.startswith(_ID))
+            if p not in self._derived_far and p != self._evidence:
+                yield from (o for o in objects if o.startswith(self._thing))
 
     def _is_link(self, node: str) -> bool:
-        return not _LINKS.isdisjoint(self.of[node].get(_TYPE, ())) if node in self.of else False
-
-    def _is_name(self, node: str) -> bool:
         return (
-            f"<{terms.NS}DatedName>" in self.of[node].get(_TYPE, ()) if node in self.of else False
+            not self._links.isdisjoint(self.of[node].get(_TYPE, ())) if node in self.of else False
         )
 
+    def _is_name(self, node: str) -> bool:
+        return self._term("DatedName") in self.of[node].get(_TYPE, ()) if node in self.of else False
 
-def _life(found: Description, derived: str, stated: str) -> PartialDate | None:
-    """Return a start or an end: the bounds that the rules derived, else the date as stated."""
-    earliest = found.get(f"<{terms.NS}{derived}Earliest>")
-    latest = found.get(f"<{terms.NS}{derived}Latest>")
-    if earliest and latest:
-        first, last = _word(min(earliest)), _word(max(latest))
-        return PartialDate(first, Span(date.fromisoformat(first), date.fromisoformat(last)))
-    return _date(found, stated)
+    def _life(self, found: Description, derived: str, stated: str) -> PartialDate | None:
+        """Return a start or an end: the bounds that the rules derived, else the date as stated."""
+        earliest = found.get(self._term(f"{derived}Earliest"))
+        latest = found.get(self._term(f"{derived}Latest"))
+        if earliest and latest:
+            first, last = _word(min(earliest)), _word(max(latest))
+            return PartialDate(first, Span(date.fromisoformat(first), date.fromisoformat(last)))
+        return self._date(found, stated)
 
-
-def _date(found: Description, name: str) -> PartialDate | None:
-    values = found.get(f"<{terms.NS}{name}>")
-    if not values:
-        return None
-    try:
-        return PartialDate.parse(_word(values[0]))
-    except ValueError:
-        return None
+    def _date(self, found: Description, name: str) -> PartialDate | None:
+        values = found.get(self._term(name))
+        if not values:
+            return None
+        try:
+            return PartialDate.parse(_word(values[0]))
+        except ValueError:
+            return None
 
 
 def _word(literal: str) -> str:

@@ -19,7 +19,6 @@ from kg.model.formulas import make_text
 from kg.model.vocabulary import Vocabulary
 
 _TYPE = terms.RDF + "type"
-_EVIDENCE, _SOURCE, _LOCATOR = (terms.NS + name for name in ("evidence", "source", "locator"))
 _LABELS = (terms.SKOS + "prefLabel", terms.RDFS + "label", terms.RDF + "value")
 _RELATIONS = ("subject", "relation", "object", "subject_id", "property", "object_id")
 
@@ -31,9 +30,10 @@ def write_tables(lines: Iterable[str], vocabulary: Vocabulary) -> dict[str, str]
         s, p, o = line.split(" ", 2)
         nodes[s[1:-1]][p[1:-1]].append(o[:-2])
     flat = _Flat(nodes, vocabulary)
+    space = vocabulary.space
     by_class: dict[str, list[str]] = defaultdict(list)
     for iri, found in nodes.items():
-        if iri.startswith((terms.ID, terms.CLAIM, terms.CITE)):
+        if iri.startswith((space.things, space.claims, space.citations)):
             by_class[flat.kind(found)].append(iri)
     files = {f"{name}.csv": flat.table(iris) for name, iris in sorted(by_class.items()) if name}
     files["relations.csv"] = flat.relations()
@@ -44,48 +44,53 @@ class _Flat:
     def __init__(self, nodes: dict[str, dict[str, list[str]]], vocabulary: Vocabulary) -> None:
         self.nodes = nodes
         self.vocabulary = vocabulary
+        self.space = vocabulary.space
+        self.evidence = self.space.term("evidence")
 
     def kind(self, found: dict[str, list[str]]) -> str:
         """Return the local name of a node's own class; "" where it has none of ours."""
         classes = [o[1:-1] for o in found.get(_TYPE, ())]
-        ours = [c for c in classes if c.startswith(terms.NS)] or classes
-        return min(ours).rpartition("#")[2] if ours else ""
+        ours = [c for c in classes if c.startswith(self.space.ns)] or classes
+        return self.space.compress(min(ours)).rpartition(":")[2] if ours else ""
 
     def label(self, iri: str) -> str:
         """Return the words for a node; its slug where it has none."""
         found = self.nodes.get(iri, {})
-        if iri.startswith(terms.CITE):
+        if iri.startswith(self.space.citations):
             return self._citation(found, self.label)
         for predicate in _LABELS:
             if found.get(predicate):
                 return split_literal(found[predicate][0])[0]
-        return terms.slug(iri)
+        return self.space.slug(iri)
 
     def table(self, iris: list[str]) -> str:
         columns: dict[str, str] = {}
         for iri in iris:
             for predicate, objects in self.nodes[iri].items():
                 if not self._stands_elsewhere(predicate):
-                    name = terms.compress(predicate).rpartition(":")[2]
-                    name = "sources" if predicate == _EVIDENCE else name
+                    name = self.space.compress(predicate).rpartition(":")[2]
+                    name = "sources" if predicate == self.evidence else name
                     columns.setdefault(predicate, name)
                     if objects[0].startswith("<"):
                         columns.setdefault(predicate + "\0id", f"{name}_id")
         order = sorted(columns, key=lambda p: (p not in _LABELS, columns[p]))
         rows = [["id", *(columns[p] for p in order)]]
         for iri in iris:
-            rows.append([terms.slug(iri), *(self._cell(self.nodes[iri], p) for p in order)])
+            rows.append([self.space.slug(iri), *(self._cell(self.nodes[iri], p) for p in order)])
         return _csv(rows)
 
     def relations(self) -> str:
         rows = [list(_RELATIONS)]
         for s, found in self.nodes.items():
-            if not s.startswith(terms.ID):
+            if not s.startswith(self.space.things):
                 continue
+            named = f"<{self.space.things}"
             for p, objects in found.items():
-                for o in (o[1:-1] for o in objects if o.startswith("<" + terms.ID)):
+                for o in (o[1:-1] for o in objects if o.startswith(named)):
                     words = [self.label(s), self.vocabulary.label(p), self.label(o)]
-                    rows.append([*words, terms.slug(s), terms.compress(p), terms.slug(o)])
+                    rows.append(
+                        [*words, self.space.slug(s), self.space.compress(p), self.space.slug(o)]
+                    )
         return _csv(rows)
 
     def _cell(self, found: dict[str, list[str]], column: str) -> str:
@@ -107,13 +112,13 @@ class _Flat:
         return predicate == _TYPE or (is_relation and bool(declared and declared.inverse_label))
 
     def _id(self, iri: str) -> str:
-        if iri.startswith(terms.CITE):
-            return self._citation(self.nodes.get(iri, {}), terms.slug)
-        return terms.slug(iri)
+        if iri.startswith(self.space.citations):
+            return self._citation(self.nodes.get(iri, {}), self.space.slug)
+        return self.space.slug(iri)
 
     def _citation(self, found: dict[str, list[str]], name: Callable[[str], str]) -> str:
-        words = [name(o[1:-1]) for o in found.get(_SOURCE, ())]
-        words += [split_literal(o)[0] for o in found.get(_LOCATOR, ())]
+        words = [name(o[1:-1]) for o in found.get(self.space.term("source"), ())]
+        words += [split_literal(o)[0] for o in found.get(self.space.term("locator"), ())]
         return ", ".join(words)
 
 

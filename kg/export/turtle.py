@@ -8,9 +8,9 @@ depend on the triples alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from kg.model import terms
+from kg.model.terms import RDF, SHIPPED, XSD, Space
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("About this graph", ("dcat:Dataset", "void:Linkset")),
@@ -46,8 +46,7 @@ _FIRST = {"a": "0", "skos:prefLabel": "1", "rdfs:label": "1", "foaf:name": "2",
 _MARK = "\x01"
 """With its place in `_FIRST`, what such a verb is sorted by; N-Triples holds no raw control."""
 _NEXT = " ,\n        "
-_TYPE = f"<{terms.RDF}type>"
-_SECTION_OF = {cls: i for i, (_, classes) in enumerate(SECTIONS) for cls in classes}
+_TYPE = f"<{RDF}type>"
 _LAST = len(SECTIONS) - 1
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _TYPED = re.compile(r'(".*")\^\^<([^>]*)>', re.DOTALL)
@@ -81,9 +80,9 @@ class _Compact(dict[str, str]):
             return term
         quoted, datatype = typed.groups()
         word = quoted[1:-1]
-        if datatype == terms.XSD + "integer" and _NUMBER.fullmatch(word):
+        if datatype == XSD + "integer" and _NUMBER.fullmatch(word):
             return word
-        if datatype == terms.XSD + "boolean" and word in ("true", "false"):
+        if datatype == XSD + "boolean" and word in ("true", "false"):
             return word
         return f"{quoted}^^{self._iri(f'<{datatype}>')}"
 
@@ -101,14 +100,15 @@ class _Verbs(dict[str, str]):
         return made
 
 
-def turtle(ntriples: Iterable[str]) -> Iterator[str]:
+def turtle(ntriples: Iterable[str], space: Space = SHIPPED) -> Iterator[str]:
     """Yield the pieces of a Turtle document for N-Triples lines without blank nodes.
 
     The lines must be sorted, each once, as `kg.export.rdf.dump_lines` gives them. Only prefixes
     that are used are declared.
     """
-    compact = _Compact(terms.PREFIXES)
+    compact = _Compact(space.written)
     sections: list[list[str]] = [[] for _ in SECTIONS]
+    section_of = _sections(space.prefix)
     verbs = _Verbs(compact)
     subject = predicate = ""
     said: list[str] = []  # of a subject, for each predicate
@@ -118,7 +118,7 @@ def turtle(ntriples: Iterable[str]) -> Iterator[str]:
         value = compact[o[:-2]] if o[-3] == ">" else o[:-2]
         if s != subject:
             if said:
-                _finish(compact[subject], said, sections)
+                _finish(compact[subject], said, sections, section_of)
             subject, predicate, said = s, "", []
         if p == predicate:
             said[-1] += _NEXT + value
@@ -126,16 +126,18 @@ def turtle(ntriples: Iterable[str]) -> Iterator[str]:
             predicate = p
             said.append(verbs[p] + value)
     if said:
-        _finish(compact[subject], said, sections)
+        _finish(compact[subject], said, sections, section_of)
     for prefix in sorted(compact.used):
-        yield f"@prefix {prefix}: <{terms.PREFIXES[prefix]}> .\n"
+        yield f"@prefix {prefix}: <{space.written[prefix]}> .\n"
     for (heading, _), blocks in zip(SECTIONS, sections, strict=True):
         if blocks:
             yield f"\n# {'-' * 4} {heading} {'-' * (92 - len(heading))}\n"
             yield from blocks
 
 
-def _finish(subject: str, said: list[str], sections: list[list[str]]) -> None:
+def _finish(
+    subject: str, said: list[str], sections: list[list[str]], section_of: Mapping[str, int]
+) -> None:
     """Put the statements about a subject into the section of its class."""
     said.sort()
     for i, statement in enumerate(said):
@@ -144,6 +146,15 @@ def _finish(subject: str, said: list[str], sections: list[list[str]]) -> None:
         said[i] = statement[2:]
     section = _LAST
     if said[0].startswith("a "):
-        section = min([_SECTION_OF.get(cls, _LAST) for cls in said[0][2:].split(_NEXT)])
+        section = min([section_of.get(cls, _LAST) for cls in said[0][2:].split(_NEXT)])
     body = " ;\n    ".join(said)
     sections[section].append(f"\n{subject} {body} .\n")
+
+
+def _sections(prefix: str) -> dict[str, int]:
+    """Return class, as a record writes it -> the number of its section."""
+    return {
+        cls.replace("nhsit:", f"{prefix}:"): number
+        for number, (_, classes) in enumerate(SECTIONS)
+        for cls in classes
+    }

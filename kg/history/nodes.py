@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.engine.graph import SparqlGraph
-from kg.index.entries import Entity, to_iri
+from kg.index.entries import Entity
 from kg.index.index import Index
 from kg.model import terms
 from kg.model.dates import period, say
+from kg.model.terms import Space
 
 _BATCH = 2000
 """Nodes that one query asks for."""
@@ -38,17 +39,18 @@ class Node:
     """A node with its values by predicate, each a text; `links` says which predicates hold IRIs."""
 
     iri: str
+    space: Space
     values: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     links: set[str] = field(default_factory=set)
 
     @property
     def slug(self) -> str:
         """The id of the node, or its CURIE."""
-        return terms.slug(self.iri)
+        return self.space.slug(self.iri)
 
     def all(self, name: str) -> list[str]:
         """Return the values of a property: a CURIE, or a local name of the project's vocabulary."""
-        return self.values.get(_predicate(name), [])
+        return self.values.get(self.space.term(name), [])
 
     def one(self, name: str) -> str:
         """Return the first value of a property, or nothing."""
@@ -56,23 +58,24 @@ class Node:
 
     def slugs(self, name: str) -> list[str]:
         """Return the things that a property points to."""
-        return [terms.slug(value) for value in self.all(name)]
+        return [self.space.slug(value) for value in self.all(name)]
 
     @property
     def kind(self) -> str:
         """The local name of the node's class."""
-        own = [v for v in self.all("rdf:type") if v.startswith((terms.NS, terms.SKOS))]
-        return min(own, default="").removeprefix(terms.NS).removeprefix(terms.SKOS)
+        ns = self.space.ns
+        own = [v for v in self.all("rdf:type") if v.startswith((ns, terms.SKOS))]
+        return min(own, default="").removeprefix(ns).removeprefix(terms.SKOS)
 
     @property
     def is_deprecated(self) -> bool:
         """Whether it is kept only as something wrongly said."""
-        return terms.NS + "Deprecated" in self.all("rank")
+        return self.space.ns + "Deprecated" in self.all("rank")
 
     @property
     def has_happened(self) -> bool:
         """Whether an event happened; what was only announced or planned counts for nothing."""
-        return terms.NS + "Happened" in self.all("status")
+        return self.space.ns + "Happened" in self.all("status")
 
     @property
     def when(self) -> str:
@@ -93,6 +96,7 @@ class NodeReader:
     def __init__(self, graph: SparqlGraph, index: Index) -> None:
         self.graph = graph
         self.index = index
+        self.space = index.space
         self.words = index.vocabulary()
         self._entities: dict[str, Entity] = {}
         self._sources: dict[str, Source] = {}
@@ -100,7 +104,7 @@ class NodeReader:
     def read(self, iris: Iterable[str]) -> dict[str, Node]:
         """Return nodes by IRI, in the order asked for; those the graph does not have are absent."""
         wanted = list(dict.fromkeys(iris))
-        found: dict[str, Node] = {iri: Node(iri) for iri in wanted}
+        found: dict[str, Node] = {iri: Node(iri, self.space) for iri in wanted}
         for part in _parts(wanted):
             for s, p, o in self.rows("?s ?p ?o", f"VALUES ?s {{ {part} }} ?s ?p ?o"):
                 node = found[s.value]
@@ -125,6 +129,8 @@ class NodeReader:
 
     def learn(self, nodes: Iterable[Node]) -> None:
         """Look up, in one go, the entities and the citations that some nodes point to."""
+        space = self.space
+        no_thing = (space.ns, space.citations)
         nodes = list(nodes)
         cites = {c for node in nodes for c in (*node.all("evidence"), *node.all("counterEvidence"))}
         fresh = sorted(cites - self._sources.keys())
@@ -134,12 +140,13 @@ class NodeReader:
                 f"VALUES ?c {{ {part} }} ?c nhsit:source ?s OPTIONAL {{ ?c nhsit:locator ?l }}"
             )
             for c, s, place in self.rows("?c ?s ?l", pattern):
-                located[c.value] = (terms.slug(s.value), place.value if place else "")
+                located[c.value] = (space.slug(s.value), place.value if place else "")
         slugs = {slug for slug, _ in located.values()}
         for node in nodes:
             slugs.add(node.slug)
             for predicate in node.links:
-                slugs.update(terms.slug(v) for v in node.values[predicate] if _is_thing(v))
+                values = node.values[predicate]
+                slugs.update(space.slug(v) for v in values if not v.startswith(no_thing))
         self._entities |= self.index.entities(sorted(slugs - self._entities.keys()))
         for cite, (slug, place) in located.items():
             self._sources[cite] = Source(slug, self.label(slug), place)
@@ -151,7 +158,7 @@ class NodeReader:
 
     def source(self, cite: str) -> Source:
         """Return the source that a citation names; the citation itself where it is not known."""
-        return self._sources.get(cite) or Source(terms.slug(cite), terms.slug(cite))
+        return self._sources.get(cite) or Source(self.space.slug(cite), self.space.slug(cite))
 
     def entity(self, slug: str) -> Entity | None:
         """Return what is known of an entity."""
@@ -161,16 +168,20 @@ class NodeReader:
 
     def label(self, slug: str) -> str:
         """Return the words for a thing or a term of the vocabulary; its id where it has none."""
-        known = self.words.get(to_iri(slug))
+        known = self.words.get(self.space.iri(slug))
         if known is not None:
             return known[0]
         entity = self.entity(slug)
         return (entity.label if entity is not None else "") or slug
 
+    def label_of(self, value: str) -> str:
+        """Return the words for a value: of this record's own IRIs their labels, others as given."""
+        return self.label(self.space.slug(value)) if self.space.is_own(value) else value
+
     def relation(self, predicate: str, inverse: bool = False) -> str:
         """Return the words for a property, read from its subject or from its object."""
         label, turned = self.words.get(predicate, ("", ""))
-        local = terms.compress(predicate).partition(":")[2] or predicate
+        local = self.space.compress(predicate).partition(":")[2] or predicate
         if inverse:
             return turned or f"is {label or local} of"
         return label or local
@@ -188,15 +199,7 @@ def _parts(iris: list[str]) -> Iterator[str]:
         yield " ".join(map(to_term, iris[i : i + _BATCH]))
 
 
-def _predicate(name: str) -> str:
-    return terms.expand(name) or name if ":" in name else terms.NS + name
-
-
 def _is_iri(term: Any) -> bool:
     import pyoxigraph as ox
 
     return isinstance(term, ox.NamedNode)
-
-
-def _is_thing(iri: str) -> bool:
-    return not iri.startswith((terms.NS, terms.CITE))

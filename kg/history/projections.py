@@ -26,35 +26,35 @@ if TYPE_CHECKING:
 
 _TYPED = """
 SELECT ?thing ?class WHERE { %s ?thing a ?class .
-  FILTER(STRSTARTS(STR(?thing), "https://w3id.org/nhs-it/id/")
-         && (STRSTARTS(STR(?class), "https://w3id.org/nhs-it/ns#") || ?class = skos:Concept)) }
+  FILTER(STRSTARTS(STR(?thing), STR(id:))
+         && (STRSTARTS(STR(?class), STR(nhsit:)) || ?class = skos:Concept)) }
 """
 
 _ATTRIBUTES = {
-    "label": terms.SKOS + "prefLabel",
-    "description": terms.DCT + "description",
-    "start": terms.NS + "start",
-    "end": terms.NS + "end",
-    "date": terms.NS + "date",
-    "born": terms.NS + "bornEarliest",
-    "ended": terms.NS + "endedEarliest",
-    "tier": terms.NS + "tier",
-    "it_role": terms.NS + "itRole",
-    "jurisdiction": terms.NS + "jurisdiction",
-    "status": terms.NS + "status",
+    "label": "skos:prefLabel",
+    "description": "dct:description",
+    "start": "nhsit:start",
+    "end": "nhsit:end",
+    "date": "nhsit:date",
+    "born": "nhsit:bornEarliest",
+    "ended": "nhsit:endedEarliest",
+    "tier": "nhsit:tier",
+    "it_role": "nhsit:itRole",
+    "jurisdiction": "nhsit:jurisdiction",
+    "status": "nhsit:status",
 }
 
 _EDGES = """
 SELECT ?s ?p ?o WHERE { ?s ?p ?o .
-  FILTER(isIRI(?o) && STRSTARTS(STR(?s), "https://w3id.org/nhs-it/id/")
-         && STRSTARTS(STR(?o), "https://w3id.org/nhs-it/id/")) }
+  FILTER(isIRI(?o) && STRSTARTS(STR(?s), STR(id:))
+         && STRSTARTS(STR(?o), STR(id:))) }
 """
 
 SUCCESSIONS = """
 SELECT ?ended ?heir ?event ?kind ?date ?law WHERE {
   ?event nhsit:endedBody ?ended ; nhsit:status nhsit:Happened ; a ?kind ;
          nhsit:createdBody|nhsit:gainingBody ?heir .
-  FILTER(STRSTARTS(STR(?kind), "https://w3id.org/nhs-it/ns#"))
+  FILTER(STRSTARTS(STR(?kind), STR(nhsit:)))
   FILTER NOT EXISTS { ?event nhsit:pairingUnknown true }
   OPTIONAL { ?event nhsit:date ?date }
   OPTIONAL { ?event nhsit:legalBasis ?law }
@@ -82,14 +82,15 @@ def whole(graph: SparqlGraph) -> nx.MultiDiGraph[str]:
     """
     import networkx as nx
 
+    space = graph.space
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     _add_nodes(network, graph, None)
     for solution in _rows(graph, _EDGES):
-        prop = terms.compress(solution["p"].value)
-        if prop in _MIRRORED:
+        if space.key(solution["p"].value) in _MIRRORED:
             continue
-        s, o = terms.slug(solution["s"].value), terms.slug(solution["o"].value)
+        s, o = space.slug(solution["s"].value), space.slug(solution["o"].value)
         if s in network and o in network:
+            prop = space.compress(solution["p"].value)
             network.add_edge(s, o, key=prop, property=prop)
     return network
 
@@ -102,20 +103,21 @@ def succession(graph: SparqlGraph) -> nx.DiGraph[str]:
     """
     import networkx as nx
 
+    space = graph.space
     network: nx.DiGraph[str] = nx.DiGraph()
     _add_nodes(network, graph, {"Body", "BodyGroup", "Unit", "Company"})
     for solution in _rows(graph, SUCCESSIONS):
-        s, o = terms.slug(solution["ended"].value), terms.slug(solution["heir"].value)
+        s, o = space.slug(solution["ended"].value), space.slug(solution["heir"].value)
         if s not in network or o not in network:
             continue
         found = {
-            "event": terms.slug(solution["event"].value),
-            "kind": solution["kind"].value.removeprefix(terms.NS),
+            "event": space.slug(solution["event"].value),
+            "kind": solution["kind"].value.removeprefix(space.ns),
         }
         if solution["date"] is not None:
             found["date"] = solution["date"].value
         if solution["law"] is not None:
-            found["law"] = terms.slug(solution["law"].value)
+            found["law"] = space.slug(solution["law"].value)
         known = network.edges[s, o] if network.has_edge(s, o) else {}
         for name, value in found.items():
             known[name] = "|".join(sorted({*known.get(name, value).split("|"), value}))
@@ -135,6 +137,7 @@ _MIRRORED = {
 
 def _add_nodes(network: Any, graph: SparqlGraph, kinds: set[str] | None) -> None:
     """Add the entities of some kinds, in the order of their names, with their attributes."""
+    space = graph.space
     found: dict[str, dict[str, Any]] = {}
     within = ""
     if kinds is not None:  # of a million triples, a hundredth is of these
@@ -142,20 +145,20 @@ def _add_nodes(network: Any, graph: SparqlGraph, kinds: set[str] | None) -> None
         within = f"VALUES ?class {{ {wanted} }} ?thing a ?class ."
     for solution in _rows(graph, _TYPED % within):
         iri = solution["thing"].value
-        kind = solution["class"].value.removeprefix(terms.NS).removeprefix(terms.SKOS)
+        kind = solution["class"].value.removeprefix(space.ns).removeprefix(terms.SKOS)
         if kinds is None or kind in kinds:
             found[iri] = {"iri": iri, "kind": kind}
     for name, predicate in _ATTRIBUTES.items():
         for solution in _rows(
-            graph, f"SELECT ?thing ?value WHERE {{ {within} ?thing <{predicate}> ?value }}"
+            graph, f"SELECT ?thing ?value WHERE {{ {within} ?thing {predicate} ?value }}"
         ):
             attributes = found.get(solution["thing"].value)
             if attributes is not None:
                 value = solution["value"].value
-                value = value.removeprefix(terms.NS)
+                value = value.removeprefix(space.ns)
                 attributes[name] = min(value, attributes.get(name, value))
     for iri in sorted(found):
-        slug = terms.slug(iri)
+        slug = space.slug(iri)
         found[iri].setdefault("label", slug)
         network.add_node(slug, **found[iri])
 

@@ -11,9 +11,9 @@ from datetime import date
 
 from kg.engine.graph import SparqlGraph
 from kg.index.presence import READ
-from kg.model import terms
 from kg.model.dates import DAYS_A_YEAR as DAYS_A_YEAR
 from kg.model.dates import Span as Span
+from kg.model.terms import Space
 
 AS_OF_RULE = (
     "Now is the latest day on which a source is dated or an event of the graph had happened "
@@ -38,16 +38,18 @@ def rows(graph: SparqlGraph, query: str) -> Iterator[dict[str, str]]:
     found = graph.query(query)
     assert isinstance(found, ox.QuerySolutions)
     names = [variable.value for variable in found.variables]
+    space = graph.space
     for solution in found:
         values = zip(names, solution, strict=True)
-        yield {name: _text(term) for name, term in values if term is not None}
+        yield {name: _text(term, space) for name, term in values if term is not None}
 
 
-def _text(term: object) -> str:
+def _text(term: object, space: Space) -> str:
     import pyoxigraph as ox
 
     if isinstance(term, ox.NamedNode):
-        return terms.slug(term.value).removeprefix("nhsit:")
+        iri = term.value
+        return space.local(iri) if not iri.startswith(space.things) else space.slug(iri)
     return term.value if isinstance(term, ox.Literal) else str(term)
 
 

@@ -20,6 +20,9 @@ ENDED, CREATED, GAINED, LOST, CONCERNED = "ended", "created", "gained", "lost", 
 LAW, REPORT, EVENT, PERSON = "law", "report or strategy", "another event", "announced by a person"
 GROUNDS = (LAW, REPORT, EVENT, PERSON)
 
+LARGE = 10
+"""The bodies that a large reorganisation touches, at least."""
+
 LAST = "\U0010ffff"
 
 BODIES = """
@@ -119,6 +122,25 @@ class Reorganisation:
         return max(len(self.bodies), *self.sizes.values())
 
     @property
+    def is_large(self) -> bool:
+        """Whether it touched many bodies."""
+        return self.size >= LARGE
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether a UK minister answers for it: it is not wholly in another country's NHS."""
+        return any(
+            not place or "England" in place or place == "United Kingdom"
+            for place in self.jurisdictions
+        )
+
+    @property
+    def year(self) -> int | None:
+        """The year of its day; None where that is not certain."""
+        day = self.day
+        return day.earliest.year if day and day.earliest.year == day.latest.year else None
+
+    @property
     def only_creates(self) -> bool:
         """Whether it made new bodies and touched no other."""
         return all(touch.role == CREATED for touch in self.touches)
@@ -163,14 +185,16 @@ def read_reorganisations(graph: SparqlGraph, as_of: date | None) -> list[Reorgan
     grounds = _read_grounds(graph, wholes)
     found = [
         Reorganisation(
-            top, labels.get(top, top), _day(top, days, touches[top]),
-            tuple(sorted(touches[top], key=lambda t: (t.day or NEVER, t.body, t.role, t.event))),
-            tuple(sorted(grounds.get(top, ()), key=lambda g: (g.kind, g.day or NEVER, g.id))),
-            {touch.body: sizes[touch.body] for touch in touches[top]},
-            frozenset(where[touch.body] for touch in touches[top]),
+            id=top,
+            label=labels.get(top, top),
+            day=_day(top, days, parts),
+            touches=tuple(sorted(parts, key=lambda t: (t.day or NEVER, t.body, t.role, t.event))),
+            grounds=tuple(sorted(grounds[top], key=lambda g: (g.kind, g.day or NEVER, g.id))),
+            sizes={touch.body: sizes[touch.body] for touch in parts},
+            jurisdictions=frozenset(where[touch.body] for touch in parts),
         )
-        for top in touches
-    ]  # fmt: skip
+        for top, parts in touches.items()
+    ]
     held = [r for r in found if not (r.day and as_of and r.day.earliest > as_of)]
     return sorted(held, key=lambda r: (r.day or NEVER, r.id))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kg.model import terms
 from kg.model.dates import OPEN, PartialDate, Span
 
 
@@ -28,11 +27,6 @@ class Entity:
     ended_earliest: str = ""
     ended_latest: str = ""
     weight: int = 0
-
-    @property
-    def iri(self) -> str:
-        """The full name of the entity."""
-        return to_iri(self.slug)
 
     @property
     def life(self) -> tuple[PartialDate | None, PartialDate | None]:
@@ -67,13 +61,6 @@ class Link:
     laws: tuple[str, ...]
     triggers: tuple[str, ...]
     sources: tuple[str, ...]
-
-
-def to_iri(slug: str) -> str:
-    """Return the IRI for what `terms.slug` gives: an entity's id, a CURIE or an IRI."""
-    if ":" not in slug:
-        return terms.entity(slug)
-    return terms.expand(slug) or slug
 
 
 def _bounds(text: str, earliest: str, latest: str) -> PartialDate | None:

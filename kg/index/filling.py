@@ -43,27 +43,27 @@ CREATE INDEX step_after ON step(after);
 
 _KINDS = """
 SELECT ?thing ?class WHERE { ?thing a ?class .
-  FILTER(STRSTARTS(STR(?class), "https://w3id.org/nhs-it/ns#") || ?class = skos:Concept)
+  FILTER(STRSTARTS(STR(?class), STR(nhsit:)) || ?class = skos:Concept)
   FILTER(?class NOT IN (nhsit:Claim, nhsit:Citation)) }
 """
 _VALUES = {
-    "label": terms.SKOS + "prefLabel",
-    "about": terms.DCT + "description",
-    "start": terms.NS + "start",
-    "end": terms.NS + "end",
-    "date": terms.NS + "date",
-    "born_earliest": terms.NS + "bornEarliest",
-    "born_latest": terms.NS + "bornLatest",
-    "ended_earliest": terms.NS + "endedEarliest",
-    "ended_latest": terms.NS + "endedLatest",
+    "label": "skos:prefLabel",
+    "about": "dct:description",
+    "start": "nhsit:start",
+    "end": "nhsit:end",
+    "date": "nhsit:date",
+    "born_earliest": "nhsit:bornEarliest",
+    "born_latest": "nhsit:bornLatest",
+    "ended_earliest": "nhsit:endedEarliest",
+    "ended_latest": "nhsit:endedLatest",
 }
 _NAMES = {
-    "alias": terms.SKOS + "altLabel",
-    "name": terms.PREFIXES["foaf"] + "name",
-    "identifier": terms.DCT + "identifier",
-    "ODS code": terms.NS + "odsCode",
-    "Wikidata": terms.NS + "wikidata",
-    "citation": terms.DCT + "bibliographicCitation",
+    "alias": "skos:altLabel",
+    "name": "foaf:name",
+    "identifier": "dct:identifier",
+    "ODS code": "nhsit:odsCode",
+    "Wikidata": "nhsit:wikidata",
+    "citation": "dct:bibliographicCitation",
 }
 _DATED_NAMES = """
 SELECT ?thing ?name ?kind WHERE { ?node nhsit:nameOf ?thing ; rdf:value ?name .
@@ -124,6 +124,7 @@ def fill_index(
     db: sqlite3.Connection, graph: SparqlGraph, origins: Mapping[str, tuple[str, int]]
 ) -> None:
     """Fill an empty database with the index of a graph."""
+    space = graph.space
     db.executescript(_TABLES)
     entities = _entities(graph)
     order = sorted(entities, key=lambda iri: (-entities[iri]["weight"], iri))
@@ -131,7 +132,7 @@ def fill_index(
     columns = ("kind", "label", "about", "start", "end", *list(_VALUES)[5:], "weight")
     db.executemany(
         f"INSERT INTO entity VALUES (?, ?{', ?' * len(columns)})",
-        ((numbers[iri], terms.slug(iri), *(entities[iri][c] for c in columns)) for iri in order),
+        ((numbers[iri], space.slug(iri), *(entities[iri][c] for c in columns)) for iri in order),
     )
     _fill_names(db, graph, entities, order, numbers)
     _fill_steps(db, graph)
@@ -153,14 +154,15 @@ def _rows(graph: SparqlGraph, query: str) -> Iterator[tuple[str, ...]]:
 
 
 def _entities(graph: SparqlGraph) -> dict[str, dict[str, Any]]:
+    space = graph.space
     blank: dict[str, Any] = {name: "" for name in _VALUES} | {"weight": 0}
     found: dict[str, dict[str, Any]] = {}
     for iri, cls in sorted(_rows(graph, _KINDS)):
-        if not iri.startswith(terms.NS) and not iri.startswith(terms.DATASET):
-            kind = cls.removeprefix(terms.NS).removeprefix(terms.SKOS)
+        if not iri.startswith((space.ns, space.dataset)):
+            kind = cls.removeprefix(space.ns).removeprefix(terms.SKOS)
             found.setdefault(iri, blank | {"kind": kind})
     for name, predicate in _VALUES.items():
-        for iri, value in sorted(_rows(graph, f"SELECT ?s ?o WHERE {{ ?s <{predicate}> ?o }}")):
+        for iri, value in sorted(_rows(graph, f"SELECT ?s ?o WHERE {{ ?s {predicate} ?o }}")):
             if iri in found and not found[iri][name]:
                 found[iri][name] = value
     for iri, n in _rows(graph, _MENTIONS):
@@ -179,18 +181,19 @@ def _fill_names(
     numbers: Mapping[str, int],
 ) -> None:
     """Number every name, those of the most mentioned entities first."""
+    space = graph.space
     names: dict[str, dict[str, str]] = defaultdict(dict)  # entity -> text -> kind
     for iri, values in entities.items():
         if values["label"]:
             names[iri][values["label"]] = "label"
-    kinds = {row[0]: row[1].lower() for row in _rows(graph, _TERMS) if row[0].startswith(terms.NS)}
+    kinds = {row[0]: row[1].lower() for row in _rows(graph, _TERMS) if row[0].startswith(space.ns)}
     for iri, text, kind in sorted(_rows(graph, _DATED_NAMES)):
         names[iri].setdefault(text, kinds.get(kind, "name"))
     for kind, predicate in _NAMES.items():
-        for iri, text in sorted(_rows(graph, f"SELECT ?s ?o WHERE {{ ?s <{predicate}> ?o }}")):
+        for iri, text in sorted(_rows(graph, f"SELECT ?s ?o WHERE {{ ?s {predicate} ?o }}")):
             names[iri].setdefault(text, kind)
     for old, iri in sorted(_rows(graph, _GIVEN_UP)):
-        names[iri].setdefault(terms.slug(old), "given-up id")
+        names[iri].setdefault(space.slug(old), "given-up id")
     for iri, values in entities.items():
         if values["kind"] in _WITH_INITIALS:
             known = {fold(text) for text in names[iri]}
@@ -218,6 +221,7 @@ _WITH_INITIALS = {"Body", "BodyGroup", "Unit", "Company", "Programme", "System"}
 
 
 def _fill_steps(db: sqlite3.Connection, graph: SparqlGraph) -> None:
+    slug_of = graph.space.slug
     steps = {
         (*row, how)
         for how, pattern in _STEPS.items()
@@ -229,17 +233,17 @@ def _fill_steps(db: sqlite3.Connection, graph: SparqlGraph) -> None:
         for step in _STEPS.values():
             query = f"SELECT DISTINCT ?via ?value WHERE {{ {step} {pattern} }}"
             for via, value in _rows(graph, query):
-                details[via][name].add(terms.slug(value) if name in _SLUGS else value)
+                details[via][name].add(slug_of(value) if name in _SLUGS else value)
     labels: dict[str, str] = {}
     outlines: dict[str, str] = {}
     for slug, *outline in db.execute("SELECT slug, label, start, end_ FROM entity"):
         labels[slug], outlines[slug] = outline[0], join_words(outline)
     rows: list[tuple[str, ...]] = []
     for before, after, via, how in steps:
-        found, event = details[via], terms.slug(via)
+        found, event = details[via], slug_of(via)
         words = [[labels.get(event, "")], ["|".join(sorted(found["date"]))]]
         words += [sorted(labels.get(slug) or slug for slug in found[name]) for name in _SLUGS]
-        leads = (min(found["day"], default=""), terms.slug(before), terms.slug(after), how, event)
+        leads = (min(found["day"], default=""), slug_of(before), slug_of(after), how, event)
         rows.append((*leads, *map(join_words, words)))
     rows.sort(key=itemgetter(0, 1, 2, 4, 3))  # who asks for a thing's steps gets them in this order
     ordered = [row[1:] for row in rows]

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from kg.engine.graph import SparqlGraph
-from kg.engine.store import STORE, STORE_FORMAT, read_manifest
+from kg.engine.store import STORE, STORE_FORMAT, read_manifest, read_space
 from kg.errors import GraphError
 from kg.index.entries import Entity, Link, Name
 from kg.index.packing import Row, join_words, read_steps, read_things, split_words, to_link
 from kg.index.presence import Borne, Presence, read_borne, read_presence
+from kg.model.terms import SHIPPED, Space
 
 INDEX = "index.sqlite"
 STRICT = ("succession",)
@@ -31,9 +32,10 @@ _MANY = 500
 class Index:
     """Look-ups in an open index."""
 
-    def __init__(self, connection: sqlite3.Connection, place: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, place: str, space: Space = SHIPPED) -> None:
         self._db = connection
         self.place = place
+        self.space = space
         self._up: dict[str, list[Row]] = {}
         self._down: dict[str, list[Row]] = {}
         self._outlines: dict[str, str] = {}
@@ -236,7 +238,7 @@ def open_index(location: str | Path | None = None) -> Index | None:
         return None
     if manifest.get("format") != STORE_FORMAT:
         raise GraphError(f"{folder}: was built by another version of kg; run 'kg build' again")
-    return _open(folder)
+    return _open(folder, read_space(manifest))
 
 
 def index_of(graph: SparqlGraph) -> Index:
@@ -257,15 +259,15 @@ def _find(graph: SparqlGraph) -> Index:
     folder = Path(graph.place)
     if getattr(graph, "manifest", None) is not None and (folder / INDEX).is_file():
         with suppress(GraphError):
-            return _open(folder)
+            return _open(folder, graph.space)
     from kg.index.filling import fill_index
 
     connection = sqlite3.connect(":memory:")
     fill_index(connection, graph, {})
-    return Index(connection, graph.place)
+    return Index(connection, graph.place, graph.space)
 
 
-def _open(folder: Path) -> Index:
+def _open(folder: Path, space: Space) -> Index:
     path = (folder / INDEX).resolve()
     try:
         connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
@@ -274,7 +276,7 @@ def _open(folder: Path) -> Index:
         raise GraphError(
             f"{folder}: the index cannot be read ({error}); run 'kg build' again"
         ) from None
-    return Index(connection, str(folder))
+    return Index(connection, str(folder), space)
 
 
 _FAMILY = """

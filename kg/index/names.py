@@ -10,8 +10,8 @@ from kg.errors import UnknownEntity
 from kg.index.entries import Entity, Name
 from kg.index.index import Index
 from kg.index.search import search
-from kg.model import terms
 from kg.model.spelling import key
+from kg.model.terms import Space, is_slug
 
 NEAREST = 5
 """How many names an error offers."""
@@ -35,7 +35,7 @@ def find_entity(index: Index, text: str, kinds: Collection[str] = ()) -> Entity:
     names, where nothing has the name or several have it alike.
     """
     wanted = text.strip()
-    slug = _slug(wanted)
+    slug = _slug(index.space, wanted)
     direct = index.entity(slug) if slug is not None else None
     if direct is not None and (not kinds or direct.kind in kinds):
         return direct
@@ -64,11 +64,11 @@ def find_node(graph: SparqlGraph, index: Index, text: str) -> str:
 
     Claims and citations have no names; they are given by CURIE or IRI. Raises UnknownEntity.
     """
-    slug = _slug(text.strip())
+    slug = _slug(index.space, text.strip())
     if slug is not None and ":" in slug:
         import pyoxigraph as ox
 
-        iri = terms.expand(slug) or slug
+        iri = index.space.iri(slug)
         try:
             node = ox.NamedNode(iri)
         except ValueError:
@@ -80,17 +80,16 @@ def find_node(graph: SparqlGraph, index: Index, text: str) -> str:
     return find_entity(index, text).slug
 
 
-def _slug(text: str) -> str | None:
+def _slug(space: Space, text: str) -> str | None:
     """Return the slug or CURIE that a text is, or None where it is words."""
-    if terms.is_slug(text):
+    if is_slug(text):
         return text
     if text.startswith("<") and text.endswith(">"):
         text = text[1:-1]
     if text.startswith(("http://", "https://")):
-        return terms.slug(text)
-    if terms.expand(text) is not None and " " not in text:
-        return terms.slug(terms.expand(text) or "")
-    return None
+        return space.slug(text)
+    iri = space.expand(text)
+    return space.slug(iri) if iri is not None and " " not in text else None
 
 
 def _best(named: list[Name], known: dict[str, Entity], text: str) -> list[str]:

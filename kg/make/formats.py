@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
-from kg.model import terms
 from kg.model.dates import PartialDate
 from kg.model.nearest import did_you_mean
 
@@ -72,18 +71,20 @@ def take_part(
 
     Raises UnknownEntity for a thing, and UsageError for a class or a day, that does not exist.
     """
+    from kg.engine.about import ontology_of
     from kg.export.select import Selection
     from kg.index.index import index_of
     from kg.index.names import find_entity
-    from kg.make.pipeline import find_data, find_ontology
     from kg.read.ontology import load_vocabulary
 
-    ontology = find_ontology(find_data(None))
-    vocabulary = load_vocabulary(ontology)
-    node = find_entity(index_of(graph), about).iri if about is not None else None
+    ontology = ontology_of(graph)
+    vocabulary = load_vocabulary(ontology, graph.space)
+    node = None
+    if about is not None:
+        node = graph.space.iri(find_entity(index_of(graph), about).slug)
     kinds = frozenset(c for name in types for c in _classes(name, vocabulary))
     day = _day(as_of) if as_of is not None else None
-    return Part(graph, Selection(node, depth, kinds, day), vocabulary, ontology)
+    return Part(graph, Selection(node, depth, kinds, day, graph.space), vocabulary, ontology)
 
 
 def render(part: Part, form: ExportFormat, projection: str = "whole") -> str:
@@ -92,21 +93,23 @@ def render(part: Part, form: ExportFormat, projection: str = "whole") -> str:
     Raises UsageError for a projection that does not exist, and for `csv`, which is many files.
     """
     from kg.export import rdf
+    from kg.read.ontology import load_context
 
+    space = part.graph.space
     match form:
         case ExportFormat.ttl:
-            return rdf.write_turtle(part.lines())
+            return rdf.write_turtle(part.lines(), space)
         case ExportFormat.nt:
             return rdf.write_ntriples(part.lines())
         case ExportFormat.nq:
-            return rdf.write_nquads(part.lines(), rdf.read_layers(part.graph))
+            return rdf.write_nquads(part.lines(), rdf.read_layers(part.graph), space)
         case ExportFormat.trig:
-            return rdf.write_trig(part.lines(), rdf.read_layers(part.graph))
+            return rdf.write_trig(part.lines(), rdf.read_layers(part.graph), space)
         case ExportFormat.jsonld:
-            context = part.ontology / "context.jsonld"
+            context = load_context(part.ontology, space)
             return rdf.write_jsonld(part.lines(), part.vocabulary, context)
         case ExportFormat.rdfxml:
-            return rdf.write_rdfxml(part.lines())
+            return rdf.write_rdfxml(part.lines(), space)
         case ExportFormat.csv:
             raise UsageError("csv is a folder of tables; name it with -o FOLDER")
         case ExportFormat.html:
@@ -155,9 +158,10 @@ def _classes(name: str, vocabulary: Vocabulary) -> list[str]:
     def plain(text: str) -> str:
         return text.lower().replace(" ", "").replace("-", "")
 
-    known = {plain(iri.removeprefix(terms.NS)): iri for iri in vocabulary.classes}
+    local = vocabulary.space.local
+    known = {plain(local(iri)): iri for iri in vocabulary.classes}
     iri = known.get(plain(name))
     if iri is None:
-        names = [c.removeprefix(terms.NS) for c in vocabulary.classes]
+        names = [local(c) for c in vocabulary.classes]
         raise UsageError(f"--type: there is no class '{name}'{did_you_mean(name, names)}")
     return vocabulary.descendants(iri)

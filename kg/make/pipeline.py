@@ -11,15 +11,20 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import kg
+from kg.engine.about import ONTOLOGY
 from kg.engine.store import MANIFEST, STORE, STORE_FORMAT, read_manifest
 from kg.errors import KgError
 from kg.index.index import INDEX
-from kg.model import schema, terms
+from kg.model import schema
+from kg.model.terms import SKOS, Space
 from kg.model.vocabulary import Vocabulary
+from kg.read.dataset import FILE, Dataset, check_words, load_dataset
+from kg.read.ontology import KINDS, copy_ontology, find_shapes, layers, load_rules, load_vocabulary
 from kg.read.shipped import PACKAGE, shipped
 from kg.triples.check import Finding
 
@@ -28,9 +33,8 @@ if TYPE_CHECKING:
 
     from kg.read.tables import Facts
 
-TURTLE, PAGE = "nhs-it.ttl", "nhs-it.html"
-PARTS = (TURTLE, PAGE, STORE, INDEX, MANIFEST)
-"""What a build leaves in the output folder."""
+LIBRARIES = ("igraph", "pyoxigraph", "pyvis")
+"""Libraries whose version shapes what a build leaves."""
 
 Tell = Callable[[str], None]
 """Is told each step as it begins."""
@@ -52,6 +56,7 @@ class Checked:
 
     store: ox.Store
     """The default graph holds every layer."""
+    dataset: Dataset
     layers: dict[str, list[str]]
     """Layer -> its N-Triples lines, except `data`, which is all the rest."""
     findings: list[Finding]
@@ -66,6 +71,7 @@ class BuildReport:
     """What a build made."""
 
     out: Path
+    name: str
     is_unchanged: bool
     triples: int
     inferred: int
@@ -78,7 +84,7 @@ class BuildReport:
     @property
     def page(self) -> Path:
         """The page to open in a browser."""
-        return self.out / PAGE
+        return self.out / f"{self.name}.html"
 
 
 def find_data(folder: Path | None) -> Path:
@@ -92,9 +98,21 @@ def find_data(folder: Path | None) -> Path:
 
 
 def find_ontology(data: Path) -> Path:
-    """Return the ontology: the folder beside the tables, or the shipped one."""
+    """Return the ontology: the folder beside the tables, or the shipped one.
+
+    What stands beside them may be whole, or only what is added to the shipped one.
+    """
     beside = data.parent / "ontology"
-    return beside if (beside / "nhs-it.ttl").is_file() else shipped("ontology")
+    has_any = any(path.is_file() for kind in KINDS for path in beside.glob(kind))
+    return beside if has_any else shipped("ontology")
+
+
+def list_parts(name: str) -> tuple[str, ...]:
+    """Return what a build leaves in the output folder, for the name of a record.
+
+    The ontology of a record that has its own is left there too.
+    """
+    return (f"{name}.ttl", f"{name}.html", STORE, INDEX, MANIFEST)
 
 
 def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Checked:
@@ -105,7 +123,6 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
     """
     import pyoxigraph as ox
 
-    from kg.read.ontology import load_rules, load_vocabulary
     from kg.read.tables import load_facts
     from kg.triples.check import check
     from kg.triples.describe import describe
@@ -114,36 +131,52 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
     from kg.triples.shapes import load_constraints
 
     tell("reading tables")
-    vocabulary = load_vocabulary(ontology)
+    dataset = load_dataset(data)
+    space = dataset.space
+    vocabulary = load_vocabulary(ontology, space)
+    check_words(dataset, vocabulary, data)
     facts = load_facts(data, vocabulary)
     tell("encoding")
     encoded = encode(facts, vocabulary)
     tell("loading")
     store = ox.Store()
     store.bulk_load("\n".join([*encoded.lines, ""]).encode(), ox.RdfFormat.N_TRIPLES)
-    vocab = [  # unions of classes are lists of blank nodes; they stay in the ontology's own file
-        quad
-        for quad in ox.parse(path=str(ontology / "nhs-it.ttl"), format=ox.RdfFormat.TURTLE)
-        if not isinstance(quad.subject, ox.BlankNode) and not isinstance(quad.object, ox.BlankNode)
-    ]
+    vocab = _read_vocabulary(ontology, space)
     store.extend(vocab)
     tell("inferring")
-    inferred = infer(store, load_rules(ontology))
+    inferred = infer(store, load_rules(ontology, space), space)
     inferred.difference_update(encoded.lines)  # what a row states is no inference
     encoded.lines.clear()
     tell("checking")
-    constraints = load_constraints(ontology / "shapes.ttl", vocabulary)
+    constraints = [c for f in find_shapes(ontology) for c in load_constraints(f, vocabulary)]
     # findings go into output/, which must not tell where on a machine it was made
     findings = check(store, constraints, vocabulary, encoded.origins, Path(data.resolve().name))
-    read = _read_up_to(store)
-    meta = describe(kg.__version__, len(store), _count_classes(store), read)
+    read = _read_up_to(store, space)
+    meta = describe(dataset, kg.__version__, len(store), _count_classes(store, space), read)
     store.bulk_load("\n".join([*meta, ""]).encode(), ox.RdfFormat.N_TRIPLES)
     layers = {
         "inferred": sorted(inferred),
         "vocab": sorted(f"{q.triple} ." for q in vocab),
         "meta": sorted(meta),
     }
-    return Checked(store, layers, findings, facts, vocabulary, encoded.origins)
+    return Checked(store, dataset, layers, findings, facts, vocabulary, encoded.origins)
+
+
+def _read_vocabulary(ontology: Path, space: Space) -> list[ox.Quad]:
+    """Return the vocabulary as triples.
+
+    Unions of classes are lists of blank nodes; they stay in the ontology's own files.
+    """
+    import pyoxigraph as ox
+
+    from kg.read.ontology import find_vocabulary, read_text
+
+    return [
+        quad
+        for path in find_vocabulary(ontology)
+        for quad in ox.parse(read_text(path, space), format=ox.RdfFormat.TURTLE)
+        if not isinstance(quad.subject, ox.BlankNode) and not isinstance(quad.object, ox.BlankNode)
+    ]
 
 
 def build(
@@ -167,23 +200,26 @@ def build(
     manifest = read_manifest(out)
     if not force and manifest is not None and _is_current(manifest, fingerprint, out):
         return _report(manifest, out, True, time.perf_counter() - begun)
-    with Generation.prepare(out, PARTS) as generation:
+    with Generation.prepare(out) as generation:
         checked = make_graph(data, ontology, tell)
         violations = [f for f in checked.findings if f.severity == "violation"]
         if violations:
             raise CheckFailed(violations)
         tell("writing")
         manifest = _write(checked, generation.folder, fingerprint, tell)
+        if ontology != shipped("ontology"):
+            copy_ontology(ontology, generation.folder / ONTOLOGY)
         generation.put_live()
     return _report(manifest, out, False, time.perf_counter() - begun)
 
 
 def take_fingerprint(data: Path, ontology: Path) -> str:
     """Return a digest of all that a build depends on: tables, ontology and the program itself."""
-    digest = hashlib.sha256(str(STORE_FORMAT).encode())
+    libraries = [f"{name} {version(name)}" for name in LIBRARIES]
+    digest = hashlib.sha256("\n".join([str(STORE_FORMAT), *libraries]).encode())
     for root, patterns in (
-        (data, ("*.csv",)),
-        (ontology, ("*.ttl", "rules/*.rq", "*.jsonld")),
+        (data, ("*.csv", FILE)),
+        *((folder, KINDS) for folder in layers(ontology)),
         (PACKAGE, ("**/*.py", "explorer/**/*.html", "explorer/**/*.js",
                    "explorer/**/*.css")),
     ):  # fmt: skip
@@ -194,7 +230,9 @@ def take_fingerprint(data: Path, ontology: Path) -> str:
 
 
 def _is_current(manifest: dict[str, Any], fingerprint: str, out: Path) -> bool:
-    return manifest.get("fingerprint") == fingerprint and all((out / p).exists() for p in PARTS)
+    if manifest.get("fingerprint") != fingerprint:
+        return False
+    return all((out / part).exists() for part in list_parts(manifest["dataset"]["name"]))
 
 
 def _write(checked: Checked, folder: Path, fingerprint: str, tell: Tell) -> dict[str, Any]:
@@ -205,21 +243,25 @@ def _write(checked: Checked, folder: Path, fingerprint: str, tell: Tell) -> dict
     from kg.index.filling import write_index
 
     lines = dump_lines(checked.store)
-    (folder / TURTLE).write_text("".join(turtle(lines)), "utf8", newline="\n")
-    _write_store(lines, checked.layers, folder / STORE)
+    dataset, space = checked.dataset, checked.dataset.space
+    file = folder / dataset.name
+    file.with_suffix(".ttl").write_text("".join(turtle(lines, space)), "utf8", newline="\n")
+    _write_store(lines, checked.layers, folder / STORE, space)
     tell("drawing")
-    graph = LocalGraph(checked.store, "memory")
+    graph = LocalGraph(checked.store, str(folder), {"dataset": dataset.to_dict()}, space)
     write_index(folder / INDEX, graph, checked.origins)
-    (folder / PAGE).write_text(write_page(graph, checked.vocabulary), "utf8", newline="\n")
+    page = write_page(graph, checked.vocabulary)
+    file.with_suffix(".html").write_text(page, "utf8", newline="\n")
     kinds = {
         checked.vocabulary.label(iri): count
-        for iri, count in _count_classes(checked.store).items()
-        if iri.startswith((terms.NS, terms.SKOS + "Concept"))
+        for iri, count in _count_classes(checked.store, space).items()
+        if iri.startswith((space.ns, SKOS + "Concept"))
     }
     manifest: dict[str, Any] = {
         "format": STORE_FORMAT,
         "fingerprint": fingerprint,
         "version": kg.__version__,
+        "dataset": dataset.to_dict(),
         "triples": len(lines),
         "inferred": len(checked.layers["inferred"]),
         "sources": len(checked.facts.rows["sources"]),
@@ -232,7 +274,9 @@ def _write(checked: Checked, folder: Path, fingerprint: str, tell: Tell) -> dict
     return manifest
 
 
-def _write_store(lines: list[str], layers: dict[str, list[str]], folder: Path) -> None:
+def _write_store(
+    lines: list[str], layers: dict[str, list[str]], folder: Path, space: Space
+) -> None:
     """Write the store: the default graph is everything; named graphs mark what is not data."""
     import pyoxigraph as ox
 
@@ -242,25 +286,25 @@ def _write_store(lines: list[str], layers: dict[str, list[str]], folder: Path) -
         store.bulk_load(
             "\n".join([*triples, ""]).encode(),
             ox.RdfFormat.N_TRIPLES,
-            to_graph=ox.NamedNode(terms.layer(name)),
+            to_graph=ox.NamedNode(space.layer(name)),
         )
     store.optimize()  # one sorted run of each table: questions are answered an eighth sooner
     store.flush()
 
 
-def _read_up_to(store: ox.Store) -> str:
+def _read_up_to(store: ox.Store, space: Space) -> str:
     """Return the newest day of a source, up to which the record was read; empty without any."""
     from kg.index.presence import READ
 
-    answer: Any = store.query(READ, prefixes=terms.PREFIXES)
+    answer: Any = store.query(READ, prefixes=space.prefixes)
     return next((row["read"].value for row in answer if row["read"] is not None), "")
 
 
-def _count_classes(store: ox.Store) -> dict[str, int]:
+def _count_classes(store: ox.Store, space: Space) -> dict[str, int]:
     """Return class IRI -> how many entities, claims and citations are of it, in IRI order."""
     answer = store.query(
         "SELECT ?class (COUNT(?s) AS ?n) WHERE { ?s a ?class . "
-        f'FILTER(STRSTARTS(STR(?s), "{terms.BASE}") && !STRSTARTS(STR(?s), "{terms.NS}")) }} '
+        f'FILTER(STRSTARTS(STR(?s), "{space.base}") && !STRSTARTS(STR(?s), "{space.ns}")) }} '
         "GROUP BY ?class ORDER BY ?class"
     )
     return {s["class"].value: int(s["n"].value) for s in answer}  # type: ignore[union-attr]
@@ -269,6 +313,7 @@ def _count_classes(store: ox.Store) -> dict[str, int]:
 def _report(manifest: dict[str, Any], out: Path, unchanged: bool, seconds: float) -> BuildReport:
     return BuildReport(
         out,
+        manifest["dataset"]["name"],
         unchanged,
         manifest["triples"],
         manifest["inferred"],

@@ -2,7 +2,7 @@
 
     output/.builds/<name>/     the files of one build
     output/.current            a link to the build that is live; replaced by one rename
-    output/nhs-it.ttl, …       links through `.current`
+    output/<file>, …           a link through `.current` for each of them
 
 Where the system gives no links (Windows without developer mode) the parts are moved one by one.
 """
@@ -13,7 +13,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,12 +29,11 @@ class Generation:
     """One build in the making: its own folder until it is put live."""
 
     out: Path
-    parts: Sequence[str]
     folder: Path
 
     @classmethod
     @contextmanager
-    def prepare(cls, out: Path, parts: Sequence[str]) -> Iterator[Generation]:
+    def prepare(cls, out: Path) -> Iterator[Generation]:
         """Yield a folder to build in; it is removed again unless it was put live.
 
         Holds a lock on the output folder. Raises OutputError where another build holds it, or
@@ -53,7 +52,7 @@ class Generation:
                 folder = Path(tempfile.mkdtemp(dir=builds, prefix="build-"))
                 folder.chmod(0o755)
                 try:
-                    yield cls(out, parts, folder)
+                    yield cls(out, folder)
                 finally:
                     if folder.name != _live(out):
                         shutil.rmtree(folder, ignore_errors=True)
@@ -71,7 +70,7 @@ class Generation:
                     out.rmdir()  # only where nothing was built
 
     def put_live(self) -> None:
-        """Make this build the one that is seen; the one before is removed."""
+        """Make all files of this build the ones that are seen; the build before is removed."""
         before = _live(self.out)
         try:
             link = Path(tempfile.mktemp(dir=self.out / _BUILDS, prefix="link-"))
@@ -79,9 +78,10 @@ class Generation:
         except (OSError, NotImplementedError):
             self._move()
             return
-        for part in self.parts:
+        for part in sorted(path.name for path in self.folder.iterdir()):
             self._link(part)
         link.replace(self.out / _CURRENT)
+        self._forget()
         if before is not None and before != self.folder.name:
             shutil.rmtree(self.out / _BUILDS / before, ignore_errors=True)
 
@@ -96,12 +96,19 @@ class Generation:
         fresh.symlink_to(target)
         fresh.replace(place)
 
+    def _forget(self) -> None:
+        """Remove the links to what an earlier build left and this one does not."""
+        for place in self.out.iterdir():
+            is_ours = place.is_symlink() and place.readlink().parts[0] == _CURRENT
+            if is_ours and not place.exists():
+                place.unlink()
+
     def _move(self) -> None:
-        for part in self.parts:
-            place = self.out / part
+        for part in self.folder.iterdir():
+            place = self.out / part.name
             if place.is_dir():
                 shutil.rmtree(place)
-            (self.folder / part).replace(place)
+            part.replace(place)
 
 
 def _live(out: Path) -> str | None:

@@ -7,13 +7,14 @@ language) stands in `ontology/context.jsonld`; the words of a `scheme` in `ontol
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 BODIES = ("Body", "BodyGroup", "Unit", "Company")
 AGENTS = (*BODIES, "Person")
 DOCUMENTS = ("Report", "Strategy", "Article")
+ADVICE = ("Recommendation", "DocumentAdvice")
 CHANGES = (
     "Creation",
     "Abolition",
@@ -55,7 +56,7 @@ class Cell(Enum):
 class Field:
     """One column: what its cells hold and what they become.
 
-    `term` is the context term that a cell is written with; a column without one is written by
+    A file may lack an `optional` column. `term` is the context term that a cell is written with; a column without one is written by
     the table's own rule in the encoder. `refers` are the classes that a REF may point to, empty
     for any. `claim` names the relation that a REF states as a claim of its own, from the other
     entity to this one; `roles` gives the term by the row's class where it differs.
@@ -71,20 +72,37 @@ class Field:
     claim: str = ""
     classes: tuple[str, ...] = ()
     roles: Mapping[str, str] | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TableSchema:
     """One file of `data/`: its columns, and the class of the node that a row becomes.
 
-    A `cls` of None means that the CLASS column says it. Where there is no `id` column, `key`
-    names the columns that make a row what it is.
+    A `cls` of None means that the CLASS column says it; `apart` are words of a column that put a
+    row into another class, as (column, word, class). Where there is no `id` column, `key` names
+    the columns that make a row what it is.
     """
 
     name: str
     columns: tuple[Field, ...]
     cls: str | None = None
     key: tuple[str, ...] = ()
+    apart: tuple[str, str, str] | None = None
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Every class that a row may be of."""
+        if self.cls:
+            return (self.cls, *([self.apart[2]] if self.apart else []))
+        return next((c.classes for c in self.columns if c.cell is Cell.CLASS), ())
+
+    def class_of(self, cells: Sequence[str]) -> str:
+        """Return the class of a row, as a local name; whatever its CLASS cell says."""
+        if self.apart and cells[self.names.index(self.apart[0])].casefold() == self.apart[1]:
+            return self.apart[2]
+        at = next((i for i, c in enumerate(self.columns) if c.cell is Cell.CLASS), None)
+        return self.cls or ("" if at is None else cells[at])
 
     @property
     def has_id(self) -> bool:
@@ -109,8 +127,15 @@ def _ref(
     return Field(name, Cell.REF, term, required, many, refers, "", claim, (), roles)
 
 
-def _choice(name: str, scheme: str, term: str, required: bool = True, many: bool = False) -> Field:
-    return Field(name, Cell.CHOICE, term, required, many, scheme=scheme)
+def _choice(
+    name: str,
+    scheme: str,
+    term: str,
+    required: bool = True,
+    many: bool = False,
+    optional: bool = False,
+) -> Field:
+    return Field(name, Cell.CHOICE, term, required, many, scheme=scheme, optional=optional)
 
 
 _ID = Field("id", Cell.SLUG, required=True)
@@ -153,6 +178,7 @@ TABLES: tuple[TableSchema, ...] = (
             Field("type", Cell.CLASS, required=True, classes=BODIES),
             _choice("tier", "tiers", "tier"),
             _choice("it_role", "itRoles", "itRole"),
+            _choice("standing", "standings", "standing", required=False, optional=True),
             _LABEL,
             _ALIASES,
             _START,
@@ -305,15 +331,16 @@ TABLES: tuple[TableSchema, ...] = (
             _ref("addressed_to", *AGENTS, "Post", "Programme", term="addressedTo", many=True),
             Field("addressee_note", term="addresseeNote"),
             _ref("topics", "Concept", term="topic", many=True),
-            _ref("reiterates", "Recommendation", term="reiterates", many=True),
+            _ref("reiterates", *ADVICE, term="reiterates", many=True),
             _SOURCES,
         ),
         cls="Recommendation",
+        apart=("number", "all", "DocumentAdvice"),
     ),
     TableSchema(
         "assessments",
         (
-            _ref("recommendation", "Recommendation", term="assesses", required=True),
+            _ref("recommendation", *ADVICE, term="assesses", required=True),
             Field("facet", required=True),
             Field("verdict", required=True),
             _ref("by", *AGENTS, *DOCUMENTS, "Project", term="wasAttributedTo", required=True),
@@ -353,7 +380,7 @@ TABLES: tuple[TableSchema, ...] = (
             Field("agreed_end", Cell.DATE, "agreedEnd"),
             _END,
             _choice("ending", "endings", "ending", required=False),
-            Field("outcome", term="outcome"),
+            Field("outcome", term="contractOutcome"),
             _NOTE,
             _SOURCES,
         ),

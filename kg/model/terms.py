@@ -55,6 +55,7 @@ LAYERS = ("data", "inferred", "vocab", "meta")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """The form of an entity's id in the tables: kebab-case."""
 
+_OWN_PREFIX = re.compile(r"(?<![\w-])nhsit:")
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
 
@@ -164,6 +165,22 @@ class Space:
         namespace = self.prefixes.get(prefix)
         return namespace + local if colon and namespace is not None else None
 
+    def key(self, iri: str) -> str:
+        """Return the CURIE by which the program knows a term: `nhsit:` whatever people write.
+
+        >>> Space(ns="https://example.org/rail#", prefix="rail").key("https://example.org/rail#Body")
+        'nhsit:Body'
+        """
+        return "nhsit:" + iri[len(self.ns) :] if iri.startswith(self.ns) else self.compress(iri)
+
+    def bare(self, curie: str) -> str:
+        """Return a name without the prefix of the vocabulary, however it is written."""
+        return curie.removeprefix("nhsit:").removeprefix(f"{self.prefix}:")
+
+    def is_own(self, iri: str) -> bool:
+        """Return whether an IRI is one of the record or of its vocabulary."""
+        return iri.startswith((self.base, self.ns))
+
     def slug(self, iri: str) -> str:
         """Return the id of an entity from its IRI; an IRI of another kind as its CURIE."""
         return iri[len(self.things) :] if iri.startswith(self.things) else self.compress(iri)
@@ -173,6 +190,27 @@ class Space:
         if ":" not in slug:
             return self.things + slug
         return self.expand(slug) or slug
+
+    def put_into(self, text: str) -> str:
+        """Return a text that speaks of the shipped record's addresses with these in their place.
+
+        So the files of the ontology stay whole, and run as they are in any tool.
+
+        >>> Space("https://example.org/", "https://example.org/rail/", "rail").put_into(
+        ...     "PREFIX nhsit: <https://w3id.org/nhs-it/ns#> PREFIX id: <https://w3id.org/nhs-it/id/>"
+        ... )
+        'PREFIX rail: <https://example.org/rail/> PREFIX id: <https://example.org/id/>'
+        """
+        if self == SHIPPED:
+            return text
+        for old, new in (
+            (SHIPPED.ns, self.ns),
+            (SHIPPED.ns.rstrip("#"), self.ns.rstrip("#/")),
+            (SHIPPED.base, self.base),
+            (f'NamespacePrefix "{SHIPPED.prefix}"', f'NamespacePrefix "{self.prefix}"'),
+        ):
+            text = text.replace(old, new)
+        return _OWN_PREFIX.sub(f"{self.prefix}:", text)
 
 
 SHIPPED = Space()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.model import terms
+from kg.model.terms import SHIPPED, Space
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ class Vocabulary:
     terms: Mapping[str, Coercion]
     """Term of the context -> how it is written."""
     version: str = ""
+    space: Space = SHIPPED
+    """The addresses that all of them are given at."""
     _closures: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def ancestors(self, cls: str) -> frozenset[str]:
@@ -86,7 +88,7 @@ class Vocabulary:
         """Scheme local name -> word used in the tables -> concept IRI."""
         schemes: dict[str, dict[str, str]] = {}
         for concept in self.concepts.values():
-            words = schemes.setdefault(concept.scheme.removeprefix(terms.NS), {})
+            words = schemes.setdefault(concept.scheme.removeprefix(self.space.ns), {})
             for notation in concept.notations:
                 words[notation] = concept.iri
         return schemes
@@ -94,9 +96,8 @@ class Vocabulary:
     @cached_property
     def relations(self) -> Mapping[str, str]:
         """Local name -> IRI of each property that a claim may state between two entities."""
-        return {
-            iri.removeprefix(terms.NS): iri for iri, p in self.properties.items() if p.is_relation
-        }
+        local = self.space.local
+        return {local(iri): iri for iri, p in self.properties.items() if p.is_relation}
 
     def label(self, iri: str) -> str:
         """Return the words for a class, property or concept; its CURIE where it has none."""
@@ -104,7 +105,7 @@ class Vocabulary:
             return self.properties[iri].label
         if iri in self.concepts:
             return self.concepts[iri].label
-        return self.classes.get(iri) or terms.compress(iri)
+        return self.classes.get(iri) or self.space.compress(iri)
 
 
 def _closure(cls: str, above: Mapping[str, frozenset[str]]) -> set[str]:

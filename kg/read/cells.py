@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from kg.model import schema, terms
+from kg.model import schema
 from kg.model.dates import OPEN, PartialDate
 from kg.model.formulas import is_formula
 from kg.model.nearest import did_you_mean
 from kg.model.schema import Cell, Field
+from kg.model.terms import is_slug
 from kg.model.vocabulary import Vocabulary
 
 _INTEGER = re.compile(r"0|[1-9][0-9]*")
@@ -88,14 +89,14 @@ class CellReader:
         iri = self._vocabulary.relations.get(name)
         if iri is None:
             return
-        declared = self._vocabulary.properties[iri]
+        space, declared = self._vocabulary.space, self._vocabulary.properties[iri]
         for column, slug, allowed in (
             ("subject", subject, declared.domain),
             ("object", value, declared.range),
         ):
             cls = self._class_of(slug)
-            if cls and not self._vocabulary.fits(terms.NS + cls, allowed):
-                wanted = " or ".join(sorted(terms.compress(c).partition(":")[2] for c in allowed))
+            if cls and not self._vocabulary.fits(space.ns + cls, allowed):
+                wanted = " or ".join(sorted(map(space.local, allowed)))
                 yield column, f"'{slug}' is a {cls}; '{name}' wants a {wanted} here"
 
     def verdict_problems(self, facet: str, verdict: str) -> Iterator[tuple[str, str]]:
@@ -113,7 +114,7 @@ class CellReader:
     def _problem(self, column: Field, item: str) -> str | None:
         match column.cell:
             case Cell.SLUG:
-                if not terms.is_slug(item):
+                if not is_slug(item):
                     return f"'{_short(item)}' is not kebab-case, such as nhs-digital"
             case Cell.DATE:
                 return _date_problem(column, item)

@@ -1,4 +1,9 @@
-"""Read `ontology/`: what the vocabulary declares, and the rules and shapes beside it."""
+"""Read `ontology/`: what the vocabulary declares, and the rules, shapes and questions beside it.
+
+The files speak of the shipped record's addresses, so that they run as they are in any tool; here
+the addresses of the record that is read are put in. A record may have an ontology of its own
+beside its tables: with a `context.jsonld` it is a whole one, without it adds to the shipped.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
 from kg.model import terms
+from kg.model.terms import SHIPPED, Space
 from kg.model.vocabulary import Coercion, Concept, Property, Vocabulary
+from kg.read.shipped import shipped
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -18,9 +25,62 @@ Values = dict[str, list[Any]]
 """Predicate IRI -> its values, for one subject."""
 
 
-def load_vocabulary(folder: Path) -> Vocabulary:
-    """Read `nhs-it.ttl` and `context.jsonld`; UsageError where either does not parse."""
-    subjects = _subjects(folder / "nhs-it.ttl")
+KINDS = ("*.ttl", "rules/*.rq", "questions/*.rq", "*.jsonld")
+"""The files that an ontology is made of."""
+
+CONTEXT, SHAPES = "context.jsonld", "shapes.ttl"
+
+
+def layers(folder: Path) -> tuple[Path, ...]:
+    """Return the folders that make up an ontology, each adding to those before."""
+    return (folder,) if (folder / CONTEXT).is_file() else (shipped("ontology"), folder)
+
+
+def find_files(folder: Path, pattern: str) -> list[Path]:
+    """Return the files of an ontology, in order of their names; one takes the place of its like.
+
+    A file that a record adds under the name of a shipped one is read instead of it.
+    """
+    named = {str(p.relative_to(f)): p for f in layers(folder) for p in f.glob(pattern)}
+    return [named[name] for name in sorted(named)]
+
+
+def find_shapes(folder: Path) -> list[Path]:
+    """Return the files of shapes, those that a record adds after the shipped ones."""
+    return [path for layer in layers(folder) if (path := layer / SHAPES).is_file()]
+
+
+def copy_ontology(folder: Path, target: Path) -> None:
+    """Copy the files of an ontology, and nothing else that stands beside them."""
+    for path in sorted(p for kind in KINDS for p in folder.glob(kind)):
+        copy = target / path.relative_to(folder)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+
+
+def find_vocabulary(folder: Path) -> list[Path]:
+    """Return the files that declare the vocabulary."""
+    found = [path for path in find_files(folder, "*.ttl") if path.name != SHAPES]
+    if not found:
+        raise UsageError(f"{folder}: holds no vocabulary, such as nhs-it.ttl")
+    return found
+
+
+def read_text(path: Path, space: Space = SHIPPED) -> str:
+    """Return a file of an ontology with the addresses of a record; UsageError where it cannot."""
+    try:
+        return space.put_into(path.read_text("utf8"))
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path}: is not UTF-8 text") from None
+
+
+def load_vocabulary(folder: Path, space: Space = SHIPPED) -> Vocabulary:
+    """Read what an ontology declares, and its context; UsageError where either does not parse."""
+    subjects: dict[str, Values] = {}
+    for path in find_vocabulary(folder):
+        _add_subjects(path, space, subjects)
     classes: dict[str, str] = {}
     above: dict[str, frozenset[str]] = {}
     properties: dict[str, Property] = {}
@@ -45,37 +105,49 @@ def load_vocabulary(folder: Path) -> Vocabulary:
             properties[iri] = Property(
                 iri,
                 _text(values, terms.RDFS + "label"),
-                _text(values, terms.NS + "inverseLabel"),
+                _text(values, space.ns + "inverseLabel"),
                 _text(values, terms.RDFS + "comment"),
                 _classes(values[terms.RDFS + "domain"], subjects),
                 _classes(values[terms.RDFS + "range"], subjects),
-                terms.NS + "Relation" in types,
-                bool(values[terms.NS + "derived"]),
+                space.ns + "Relation" in types,
+                bool(values[space.ns + "derived"]),
             )
         version = version or _text(values, terms.OWL + "versionInfo")
     return Vocabulary(
-        classes, above, properties, concepts, _context(folder / "context.jsonld"), version
+        classes,
+        above,
+        properties,
+        concepts,
+        _coercions(load_context(folder, space)),
+        version,
+        space,
     )
 
 
-def load_rules(folder: Path) -> list[tuple[str, str]]:
+def load_rules(folder: Path, space: Space = SHIPPED) -> list[tuple[str, str]]:
     """Return the inference rules as (name, CONSTRUCT query), in the order in which they run."""
-    return [(path.stem, path.read_text("utf8")) for path in sorted((folder / "rules").glob("*.rq"))]
+    return [(path.stem, read_text(path, space)) for path in find_files(folder, "rules/*.rq")]
 
 
-def _subjects(path: Path) -> dict[str, Values]:
+def load_context(folder: Path, space: Space = SHIPPED) -> dict[str, Any]:
+    """Return the JSON-LD context of an ontology; UsageError where it is none."""
+    path = layers(folder)[0] / CONTEXT
+    try:
+        context: dict[str, Any] = json.loads(read_text(path, space))["@context"]
+    except (ValueError, KeyError) as error:
+        raise UsageError(f"{path}: is not a JSON-LD context: {error}") from None
+    return context
+
+
+def _add_subjects(path: Path, space: Space, subjects: dict[str, Values]) -> None:
     import pyoxigraph as ox
 
-    subjects: dict[str, Values] = {}
     try:
-        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+        for quad in ox.parse(read_text(path, space), format=ox.RdfFormat.TURTLE):
             values = subjects.setdefault(_name(quad.subject), defaultdict(list))
             values[quad.predicate.value].append(quad.object)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
     except SyntaxError as error:
         raise UsageError(f"{path}: is not Turtle: {error.msg}") from None
-    return subjects
 
 
 def _name(node: ox.NamedNode | ox.BlankNode | ox.Triple) -> str:
@@ -102,13 +174,7 @@ def _classes(nodes: list[Any], subjects: dict[str, Values]) -> frozenset[str]:
     return frozenset(found - {terms.OWL + "Thing", terms.RDFS + "Resource"})
 
 
-def _context(path: Path) -> dict[str, Coercion]:
-    try:
-        raw: dict[str, Any] = json.loads(path.read_text("utf8"))["@context"]
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
-    except (ValueError, KeyError) as error:
-        raise UsageError(f"{path}: is not a JSON-LD context: {error}") from None
+def _coercions(raw: dict[str, Any]) -> dict[str, Coercion]:
     prefixes = {k: v for k, v in raw.items() if isinstance(v, str) and v.endswith(("#", "/"))}
 
     def full(name: str) -> str:

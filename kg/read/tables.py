@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import TableErrors, UsageError
-from kg.model import schema, terms
+from kg.model import schema
 from kg.model.nearest import did_you_mean
 from kg.model.schema import Cell, Field, TableSchema
+from kg.model.terms import is_slug
 from kg.model.vocabulary import Vocabulary
 from kg.read.cells import CellReader
 
@@ -159,7 +160,9 @@ def _rows(table: TableSchema, path: Path, problems: _Problems) -> list[Row] | No
                     table.name, number, "", f"has {len(cells)} cells; expected {len(header)}"
                 )
                 continue
-            rows.append(Row(number, cells if order == [] else [cells[i] for i in order]))
+            rows.append(
+                Row(number, cells if order == [] else [cells[i] if i >= 0 else "" for i in order])
+            )
     except csv.Error as error:
         problems.add(table.name, number + 1, "", f"is not CSV: {error}")
         return None
@@ -167,7 +170,10 @@ def _rows(table: TableSchema, path: Path, problems: _Problems) -> list[Row] | No
 
 
 def _order(table: TableSchema, header: list[str], problems: _Problems) -> list[int] | None:
-    """Return where each column of the table stands in the file; [] where nothing moves."""
+    """Return where each column of the table stands in the file, -1 where it may lack and does.
+
+    The list is empty where nothing moves.
+    """
     wanted = table.names
     if header == wanted:
         return []
@@ -184,11 +190,11 @@ def _order(table: TableSchema, header: list[str], problems: _Problems) -> list[i
         elif header.count(name) > 1:
             problems.add(table.name, 1, name, f"column '{name}' stands twice")
             bad = True
-    for name in wanted:
-        if name not in header:
-            problems.add(table.name, 1, name, f"column '{name}' is missing")
+    for column in table.columns:
+        if column.name not in header and not column.optional:
+            problems.add(table.name, 1, column.name, f"column '{column.name}' is missing")
             bad = True
-    return None if bad else [header.index(name) for name in wanted]
+    return None if bad else [header.index(name) if name in header else -1 for name in wanted]
 
 
 def _collect_ids(facts: Facts, problems: _Problems) -> None:
@@ -199,7 +205,6 @@ def _collect_ids(facts: Facts, problems: _Problems) -> None:
     for table in schema.TABLES:
         if not table.has_id:
             continue
-        at = _index_of(table, Cell.CLASS)
         for row in facts.rows[table.name]:
             slug = row.cells[0]
             if slug in first:
@@ -210,16 +215,15 @@ def _collect_ids(facts: Facts, problems: _Problems) -> None:
                 continue
             if slug:
                 first[slug] = facts.place(table.name, row.number)
-                cls = row.cells[at] if at is not None else ""
-                known = table.columns[at].classes if at is not None else ()
-                facts.classes[slug] = table.cls or (cls if cls in known else "")
+                cls = table.class_of(row.cells)
+                facts.classes[slug] = cls if cls in table.classes else ""
 
 
 def _collect_aliases(facts: Facts, problems: _Problems) -> None:
     name = "aliases_of_ids"
     for row in facts.rows[name]:
         old, new = row.cells
-        if old and not terms.is_slug(old):
+        if old and not is_slug(old):
             problems.add(
                 name, row.number, "old_id", f"'{old}' is not kebab-case, such as nhs-digital"
             )
@@ -235,8 +239,7 @@ def _lost_classes(unread: set[str]) -> frozenset[str]:
     for name in unread:
         table = schema.BY_NAME[name]
         if table.has_id:
-            at = _index_of(table, Cell.CLASS)
-            lost.update([table.cls] if table.cls else table.columns[at or 0].classes)
+            lost.update(table.classes)
         if name == "aliases_of_ids":
             lost.add("")
     return frozenset(lost)

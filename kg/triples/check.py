@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
-from kg.model import schema, terms
+from kg.model import schema
+from kg.model.terms import SHIPPED, Space
 from kg.model.vocabulary import Vocabulary
 from kg.triples.shapes import Constraint
 
@@ -37,13 +38,14 @@ class Finding:
     value: str
     place: str
     message: str
+    space: Space = SHIPPED
 
     def __str__(self) -> str:
         shown = self.value.removeprefix("<").removesuffix(">") if self.value else ""
-        found = f"; found {terms.slug(shown) if self.value.startswith('<') else shown}"
+        found = f"; found {self.space.slug(shown) if self.value.startswith('<') else shown}"
         return (
             f"{self.place}: {'' if self.severity == 'violation' else self.severity + ': '}"
-            f"{terms.slug(self.focus)}: {self.message}{found if shown else ''} [{self.shape}]"
+            f"{self.space.slug(self.focus)}: {self.message}{found if shown else ''} [{self.shape}]"
         )
 
 
@@ -61,7 +63,7 @@ def check(
     findings: set[Finding] = set()
     for constraint in constraints:
         try:
-            answer = store.query(constraint.query, prefixes=terms.PREFIXES)
+            answer = store.query(constraint.query, prefixes=vocabulary.space.prefixes)
         except SyntaxError as error:
             raise UsageError(f"ontology/shapes.ttl: {constraint.shape}: {error.msg}") from None
         if not isinstance(answer, ox.QuerySolutions):
@@ -78,8 +80,10 @@ def check(
                     constraint.severity.lower(),
                     focus,
                     "" if value is None or value.value == focus else str(value),
-                    _place(store, node, constraint.path, columns, origins, folder),
+                    _place(store, node, constraint.path, columns, origins, folder)
+                    or vocabulary.space.compress(focus),
                     constraint.message,
+                    vocabulary.space,
                 )
             )
     order = {"violation": 0, "warning": 1, "info": 2}
@@ -97,14 +101,17 @@ def _place(
     origins: Origins,
     folder: Path,
 ) -> str:
-    """Return where a node came from; a node of no row is placed by the row that points to it."""
+    """Return where a node came from; a node of no row is placed by the row that points to it.
+
+    Nothing where there is none.
+    """
     origin = origins.get(node.value)
     if origin is None:
         pointing = store.quads_for_pattern(None, None, node, None)
         found = (origins.get(getattr(quad.subject, "value", "")) for quad in pointing)
         origin = min(filter(None, found), default=None)
         if origin is None:
-            return terms.compress(node.value)
+            return ""
     table, row = origin
     column = columns.get((table, path), "")
     return f"{folder / table}.csv:{row}{':' + column if column else ''}"

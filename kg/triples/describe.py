@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.model import terms
+from kg.model.terms import DCT, ORG, PROV, RDF, SKOS, STANDARD, XSD
+from kg.read.dataset import Dataset
 from kg.triples.ntriples import iri, literal
 
-_DCT, _VOID, _DCAT = terms.PREFIXES["dct"], terms.PREFIXES["void"], terms.PREFIXES["dcat"]
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+_VOID, _DCAT, _VANN = (STANDARD[name] for name in ("void", "dcat", "vann"))
+_INTEGER = XSD + "integer"
 
 
 def describe(
-    version: str, triples: int, classes: Mapping[str, int], read_up_to: str = ""
+    record: Dataset,
+    version: str,
+    triples: int,
+    classes: Mapping[str, int],
+    read_up_to: str = "",
 ) -> list[str]:
     """Return the metadata layer as N-Triples lines.
 
@@ -20,30 +25,41 @@ def describe(
     `read_up_to` is the newest day of a source. No date of making: the same facts give the same
     bytes.
     """
-    dataset = iri(terms.DATASET)
-    integer = terms.XSD + "integer"
+    space = record.space
+    dataset = iri(space.dataset)
     facts = [
-        (terms.RDF + "type", iri(_DCAT + "Dataset")),
-        (terms.RDF + "type", iri(_VOID + "Dataset")),
-        (_DCT + "title", literal("NHS IT knowledge graph", language="en")),
-        (_DCT + "description", literal(
-            "Who ran IT in the NHS, what was tried, what was advised, and what became of it; "
-            "each fact with its source.", language="en")),
-        (_DCT + "license", iri(LICENCE)),
+        (RDF + "type", iri(_DCAT + "Dataset")),
+        (RDF + "type", iri(_VOID + "Dataset")),
         (_DCAT + "version", literal(version)),
-        (_VOID + "uriSpace", literal(terms.ID)),
-        (_VOID + "triples", literal(str(triples), integer)),
-        *((_VOID + "vocabulary", iri(ns)) for ns in (terms.NS, terms.ORG, terms.PROV, terms.SKOS)),
-    ]  # fmt: skip
+        (_VOID + "uriSpace", literal(space.things)),
+        (_VANN + "preferredNamespaceUri", literal(space.ns)),
+        (_VANN + "preferredNamespacePrefix", literal(space.prefix)),
+        (_VOID + "triples", literal(str(triples), _INTEGER)),
+        *((_VOID + "vocabulary", iri(ns)) for ns in (space.ns, ORG, PROV, SKOS)),
+        *_words(record),
+    ]
     if read_up_to:
-        facts.append((terms.NS + "readUpTo", literal(read_up_to, terms.XSD + "date")))
+        facts.append((space.ns + "readUpTo", literal(read_up_to, XSD + "date")))
     lines = [f"{dataset} {iri(p)} {o} ." for p, o in facts]
     for cls, count in sorted(classes.items()):
-        name = terms.compress(cls).replace(":", "-")
-        part = iri(f"{terms.DATASET}/class/{name}")
+        name = space.compress(cls).replace(":", "-")
+        part = iri(f"{space.dataset}/class/{name}")
         lines += [
             f"{dataset} {iri(_VOID + 'classPartition')} {part} .",
             f"{part} {iri(_VOID + 'class')} {iri(cls)} .",
-            f"{part} {iri(_VOID + 'entities')} {literal(str(count), integer)} .",
+            f"{part} {iri(_VOID + 'entities')} {literal(str(count), _INTEGER)} .",
         ]
     return lines
+
+
+def _words(record: Dataset) -> list[tuple[str, str]]:
+    """Return what the record says of itself: title, description, licence and makers."""
+    said: list[tuple[str, str | bool]] = [
+        (DCT + "title", record.title and literal(record.title, language="en")),
+        (DCT + "description", record.description and literal(record.description, language="en")),
+        (DCT + "license", record.licence_url and iri(record.licence_url)),
+        (DCT + "rights", not record.licence_url and record.licence and literal(record.licence)),
+        (DCT + "publisher", record.publisher and literal(record.publisher)),
+        *((DCT + "creator", literal(name)) for name in record.creators),
+    ]
+    return [(predicate, value) for predicate, value in said if isinstance(value, str) and value]

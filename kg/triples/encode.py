@@ -59,6 +59,7 @@ class _Encoder:
     def __init__(self, facts: Facts, vocabulary: Vocabulary) -> None:
         self.facts = facts
         self.vocabulary = vocabulary
+        self.space = vocabulary.space
         self.out = Encoded()
         self.add = self.out.lines.append
         self.claims: dict[str, _Claim] = {}
@@ -95,25 +96,26 @@ class _Encoder:
             for i, column in enumerate(table.columns)
             if column.term or column.cell is Cell.EVIDENCE
         ]
-        by_class = [i for i, column in enumerate(table.columns) if column.cell is Cell.CLASS]
         roles = [(i, c.roles) for i, c in enumerate(table.columns) if c.roles]
         claims = [(i, c.claim) for i, c in enumerate(table.columns) if c.claim]
         at_sources = len(table.columns) - 1
         name = name_rows(table.name, self.facts.resolve)
+        class_of = table.class_of
         extra = self._EXTRAS.get(table.name)
+        entity = self.space.entity
         for row in rows:
             cells = row.cells
-            node = terms.entity(name(cells))
+            node = entity(name(cells))
             self.out.origins.setdefault(node, (table.name, row.number))
             subject = iri(node)
-            cls = cells[by_class[0]] if by_class else table.cls
-            self.add(f"{subject} {_TYPE} {iri(self._class_iri(cls or ''))} .")
+            cls = class_of(cells)
+            self.add(f"{subject} {_TYPE} {iri(self._class_iri(cls))} .")
             for i, write in writers:
                 if cells[i]:
                     write(subject, cells[i])
             for i, terms_by_class in roles:
                 if cells[i]:
-                    self._encode_role(subject, terms_by_class[cls or ""], cells[i])
+                    self._encode_role(subject, terms_by_class[cls], cells[i])
             for i, relation in claims:
                 for other in filter(None, cells[i].split("|")):
                     self._state(
@@ -128,14 +130,14 @@ class _Encoder:
                 extra(self, subject, cells)
 
     def _class_iri(self, cls: str) -> str:
-        return terms.SKOS + "Concept" if cls == "Concept" else terms.NS + cls
+        return terms.SKOS + "Concept" if cls == "Concept" else self.space.ns + cls
 
     def _encode_role(self, subject: str, term: str, cell: str) -> None:
         predicate = self._predicate(term)
         involves = self._predicate("involves")
         is_change = term in ("endedBody", "createdBody", "gainingBody", "losingBody")
         for item in cell.split("|"):
-            value = iri(terms.entity(self.facts.resolve(item)))
+            value = iri(self.space.entity(self.facts.resolve(item)))
             self.add(f"{subject} {predicate} {value} .")
             if not is_change:
                 self.add(f"{subject} {involves} {value} .")
@@ -146,11 +148,11 @@ class _Encoder:
             return self._cite
         predicate = self._predicate(column.term)
         coercion = self.vocabulary.terms[column.term]
-        add, resolve = self.add, self.facts.resolve
+        add, resolve, entity = self.add, self.facts.resolve, self.space.entity
 
         def write_refs(subject: str, cell: str) -> None:
             for item in cell.split("|"):
-                add(f"{subject} {predicate} {iri(terms.entity(resolve(item)))} .")
+                add(f"{subject} {predicate} {iri(entity(resolve(item)))} .")
 
         def write_dates(subject: str, cell: str) -> None:
             for item in cell.split("|"):
@@ -212,9 +214,9 @@ class _Encoder:
         if node is None:
             source, _, locator = item.partition("#")
             source = self.facts.resolve(source)
-            node = self.cited[item] = iri(terms.citation(source, locator))
-            self.add(f"{node} {_TYPE} {iri(terms.NS + 'Citation')} .")
-            self.add(f"{node} {self._predicate('source')} {iri(terms.entity(source))} .")
+            node = self.cited[item] = iri(self.space.citation(source, locator))
+            self.add(f"{node} {_TYPE} {iri(self.space.ns + 'Citation')} .")
+            self.add(f"{node} {self._predicate('source')} {iri(self.space.entity(source))} .")
             if locator:
                 self.add(f"{node} {self._predicate('locator')} {literal(locator)} .")
         return node
@@ -222,23 +224,27 @@ class _Encoder:
     # what a table adds to its nodes beyond its cells
 
     def _extend_name(self, subject: str, cells: list[str]) -> None:
-        holder = iri(terms.entity(self.facts.resolve(cells[0])))
+        holder = iri(self.space.entity(self.facts.resolve(cells[0])))
         self.add(f"{holder} {self._predicate('datedName')} {subject} .")
 
     def _extend_person(self, subject: str, cells: list[str]) -> None:
         self.add(f"{subject} {self._predicate('name')} {literal(cells[1])} .")
 
     def _extend_topic(self, subject: str, cells: list[str]) -> None:
-        self.add(f"{subject} {iri(terms.SKOS + 'inScheme')} {iri(terms.NS + 'topics')} .")
+        self.add(f"{subject} {iri(terms.SKOS + 'inScheme')} {iri(self.space.ns + 'topics')} .")
 
     def _extend_tenure(self, subject: str, cells: list[str]) -> None:
         body = self._bodies_of_posts.get(self.facts.resolve(cells[1]))
         if body:
-            self.add(f"{subject} {self._predicate('organization')} {iri(terms.entity(body))} .")
+            self.add(
+                f"{subject} {self._predicate('organization')} {iri(self.space.entity(body))} ."
+            )
 
     def _extend_recommendation(self, subject: str, cells: list[str]) -> None:
         report = self.labels.get(self.facts.resolve(cells[1]), cells[1])
-        label = f"{report}, recommendation {cells[2]}"
+        is_whole = schema.BY_NAME["recommendations"].class_of(cells) == "DocumentAdvice"
+        part = "advice as a whole" if is_whole else f"recommendation {cells[2]}"
+        label = f"{report}, {part}"
         self.add(f"{subject} {self._predicate('label')} {literal(label, language='en')} .")
 
     def _extend_assessment(self, subject: str, cells: list[str]) -> None:
@@ -296,8 +302,8 @@ class _Encoder:
     ) -> str:
         """Note a claim and its sources; return its node as a term."""
         predicate = self.vocabulary.relations[relation]
-        s, o = terms.entity(subject), terms.entity(value)
-        node = terms.claim(s, predicate, o, start, end)
+        s, o = self.space.entity(subject), self.space.entity(value)
+        node = self.space.claim(s, predicate, o, start, end)
         subject_term = iri(node)
         known = self.claims.get(node)
         if known is None:
@@ -311,7 +317,7 @@ class _Encoder:
     def _write_claims(self) -> None:
         """Write each claim, and the plain triple of each that is not deprecated."""
         rank_of = self.vocabulary.by_notation["ranks"]
-        type_line = f"{_TYPE} {iri(terms.NS + 'Claim')} ."
+        type_line = f"{_TYPE} {iri(self.space.ns + 'Claim')} ."
         part = [iri(terms.RDF + name) for name in ("subject", "predicate", "object")]
         rank_term = self._predicate("rank")
         for node, claim in self.claims.items():
@@ -328,13 +334,15 @@ class _Encoder:
     def _encode_aliases(self, rows: list[Row]) -> None:
         predicate = iri(terms.DCT + "isReplacedBy")
         for row in rows:
-            old, new = (iri(terms.entity(cell)) for cell in row.cells)
-            self.out.origins.setdefault(terms.entity(row.cells[0]), ("aliases_of_ids", row.number))
+            old, new = (iri(self.space.entity(cell)) for cell in row.cells)
+            self.out.origins.setdefault(
+                self.space.entity(row.cells[0]), ("aliases_of_ids", row.number)
+            )
             self.add(f"{old} {predicate} {new} .")
 
     def _write_project(self) -> None:
-        project = iri(terms.entity(schema.PROJECT))
-        self.add(f"{project} {_TYPE} {iri(terms.NS + 'Project')} .")
+        project = iri(self.space.entity(schema.PROJECT))
+        self.add(f"{project} {_TYPE} {iri(self.space.ns + 'Project')} .")
         for term, text in (
             ("label", "This project"),
             (

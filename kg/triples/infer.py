@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
-from kg.model import terms
+from kg.model.terms import SHIPPED, Space
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
 
-def infer(store: ox.Store, rules: list[tuple[str, str]]) -> set[str]:
+def infer(store: ox.Store, rules: list[tuple[str, str]], space: Space = SHIPPED) -> set[str]:
     """Run the rules over a store, each seeing what the earlier ones derived.
 
     What they derive is added to the default graph. Returns it as N-Triples lines; a rule may also
@@ -25,7 +25,7 @@ def infer(store: ox.Store, rules: list[tuple[str, str]]) -> set[str]:
     derived: set[str] = set()
     for name, text in rules:
         try:
-            answer = store.query(text, prefixes=terms.PREFIXES)
+            answer = store.query(text, prefixes=space.prefixes)
         except SyntaxError as error:
             raise UsageError(f"ontology/rules/{name}.rq: {error.msg}") from None
         if not isinstance(answer, ox.QueryTriples):

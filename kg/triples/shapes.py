@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from kg.errors import UsageError
 from kg.model import terms
 from kg.model.vocabulary import Vocabulary
+from kg.read.ontology import read_text
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
 SH = "http://www.w3.org/ns/shacl#"
-_SHAPES = terms.BASE + "shapes#"
 _IGNORED = {
     "path", "severity", "message", "name", "description", "targetClass", "targetSubjectsOf",
     "targetObjectsOf", "property", "sparql", "order", "group",
@@ -50,11 +50,10 @@ def load_constraints(path: Path, vocabulary: Vocabulary) -> list[Constraint]:
     """Compile a file of shapes; UsageError where it is not Turtle or uses what is not covered."""
     from rdflib import Graph
 
+    text = read_text(path, vocabulary.space)
     graph = Graph()
     try:
-        graph.parse(path, format="turtle")
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
+        graph.parse(data=text, format="turtle")
     except Exception as error:  # rdflib's parser has no exception of its own
         first = str(error).strip().partition("\n")[0]
         raise UsageError(f"{path}: is not Turtle: {first}") from None
@@ -68,6 +67,7 @@ class _Compiler:
 
         self.graph = graph
         self.vocabulary = vocabulary
+        self.shapes = vocabulary.space.base + "shapes#"
         self.sh: Callable[[str], URIRef] = lambda name: URIRef(SH + name)
         self.components: dict[str, Callable[[str, Node, str], str]] = {
             "minCount": self._min_count,
@@ -103,7 +103,7 @@ class _Compiler:
 
     def _constraints(self, shape: Node, holder: Node, target: str) -> Iterator[Constraint]:
         """Yield the constraints that stand on a node shape or on one of its property shapes."""
-        name = str(shape).removeprefix(_SHAPES)
+        name = str(shape).removeprefix(self.shapes)
         path_node = self.graph.value(holder, self.sh("path"))
         path = self._path(path_node) if path_node is not None else ""
         severity = str(self.graph.value(holder, self.sh("severity")) or SH + "Violation")
@@ -142,7 +142,7 @@ class _Compiler:
         for p in sorted(self.graph.objects(shape, self.sh("targetObjectsOf")), key=str):
             parts.append(f"?_t <{p}> ?this .")
         if not parts:
-            raise UsageError(f"shapes.ttl: {str(shape).removeprefix(_SHAPES)} has no target")
+            raise UsageError(f"shapes.ttl: {str(shape).removeprefix(self.shapes)} has no target")
         if len(parts) == 1:
             return f"{{ SELECT DISTINCT ?this WHERE {{ {parts[0]} }} }}"
         union = " UNION ".join(f"{{ {part} }}" for part in parts)

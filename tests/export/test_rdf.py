@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +26,9 @@ def writers(vocabulary: Vocabulary, layers: Layers) -> dict[str, Callable[[list[
         "turtle": rdf.write_turtle,
         "nt": rdf.write_ntriples,
         "xml": rdf.write_rdfxml,
-        "json-ld": lambda lines: rdf.write_jsonld(lines, vocabulary, CONTEXT),
+        "json-ld": lambda lines: rdf.write_jsonld(
+            lines, vocabulary, json.loads(CONTEXT.read_text("utf8"))["@context"]
+        ),
         "nquads": lambda lines: rdf.write_nquads(lines, layers),
         "trig": lambda lines: rdf.write_trig(lines, layers),
     }
@@ -65,7 +68,9 @@ def test_bytes_do_not_depend_on_the_order_of_lines(
 def test_json_ld_reads_as_plain_json(vocabulary: Vocabulary, lines: list[str]) -> None:
     import json
 
-    document = json.loads(rdf.write_jsonld(lines, vocabulary, CONTEXT))
+    document = json.loads(
+        rdf.write_jsonld(lines, vocabulary, json.loads(CONTEXT.read_text("utf8"))["@context"])
+    )
     found = next(n for n in document["@graph"] if n["@id"] == "id:data-agency")
     assert found["label"] == "Data Agency"
     assert "Body" in found["@type"]

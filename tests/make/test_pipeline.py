@@ -38,7 +38,7 @@ def test_a_build_leaves_turtle_page_store_and_what_it_was_made_of(small_tables: 
     assert not report.is_unchanged
     assert report.kinds["body"] == 2
     assert report.sources == 1
-    for part in pipeline.PARTS:
+    for part in pipeline.list_parts("nhs-it"):
         assert (out / part).exists()
     assert report.page.read_text("utf8").startswith("<!DOCTYPE html>")
 
@@ -86,6 +86,26 @@ def test_a_changed_cell_or_a_lost_part_is_built_again(small_tables: Path) -> Non
     path.write_text(path.read_text("utf8").replace("New Body", "Newer Body"), "utf8")
     assert not pipeline.build(small_tables, out).is_unchanged
     assert '"Newer Body"@en' in (out / "nhs-it.ttl").read_text("utf8")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "explorer/web/page/style.css", "explorer/web/network/network.css",
+        "explorer/web/page/page.html", "explorer/web/core/dates.js", "explorer/page.py",
+    ],
+)  # fmt: skip
+def test_a_change_of_the_page_itself_is_built_again(
+    small_tables: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, changed: str
+) -> None:
+    program = tmp_path / "program"
+    shutil.copytree(pipeline.PACKAGE, program, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(pipeline, "PACKAGE", program)
+    before = pipeline.take_fingerprint(small_tables, ROOT / "ontology")
+    assert pipeline.take_fingerprint(small_tables, ROOT / "ontology") == before
+    with (program / changed).open("a", encoding="utf8") as stream:
+        stream.write("\n")
+    assert pipeline.take_fingerprint(small_tables, ROOT / "ontology") != before
 
 
 def test_bad_tables_leave_the_earlier_output_as_it_was(small_tables: Path) -> None:

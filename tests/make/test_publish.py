@@ -23,7 +23,7 @@ PARTS = ("a.txt", "b.txt")
 
 
 def _publish(out: Path, word: str) -> None:
-    with Generation.prepare(out, PARTS) as generation:
+    with Generation.prepare(out) as generation:
         for part in PARTS:
             (generation.folder / part).write_text(word, "utf8")
         generation.put_live()
@@ -46,7 +46,7 @@ def test_a_build_that_stops_half_way_leaves_the_first(
 ) -> None:
     out = tmp_path / "out"
     _publish(out, "one")
-    with pytest.raises(fault), Generation.prepare(out, PARTS) as generation:
+    with pytest.raises(fault), Generation.prepare(out) as generation:
         (generation.folder / "a.txt").write_text("two", "utf8")
         raise fault
     assert _seen(out) == ["one", "one"]
@@ -95,7 +95,7 @@ def test_without_links_the_parts_are_moved(tmp_path: Path, monkeypatch: pytest.M
 
 def test_a_second_build_at_once_is_refused_and_harms_nothing(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    with Generation.prepare(out, PARTS) as first:
+    with Generation.prepare(out) as first:
         with pytest.raises(OutputError, match="another build is at work here"):
             _publish(out, "two")
         for part in PARTS:
@@ -115,7 +115,7 @@ def test_a_file_that_the_program_itself_lacks_is_not_blamed_on_the_output(tmp_pa
     missing = tmp_path / "elsewhere" / "page.html"
     with (
         pytest.raises(UsageError, match=r"elsewhere/page\.html: no such file"),
-        Generation.prepare(tmp_path / "out", PARTS),
+        Generation.prepare(tmp_path / "out"),
     ):
         missing.read_text("utf8")
 

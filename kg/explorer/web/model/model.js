@@ -7,6 +7,7 @@
 // model.eventsOf(id)  the events in which a thing or law has a part
 // model.events, tenures, recommendations, opinions, contracts, topics, wrong (deprecated claims)
 // model.record(id)    an event, recommendation, opinion or contract
+// model.dataset       what the record is called: title, emphasis, citation, name
 // model.citation(i)   {source: {id, title, publisher, date, kind, url}, locator}
 // Stated dates are EDTF texts; bounds are ISO days.
 
@@ -22,6 +23,7 @@ export function createModel(data) {
     now: data.now,
     base: data.base,
     part: data.part,
+    dataset: data.dataset,
     schemes: data.schemes,
     headline: data.headline,
     network: data.network,

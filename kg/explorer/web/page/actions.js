@@ -89,7 +89,9 @@ function remember(name) {
 // Returns the menu that saves what a view shows, and an update for the view that is shown.
 export function createSaving(context, say) {
   const name = (view) =>
-    [`nhs-it-${view.id}`, context.state.get().id, context.state.get().on].filter(Boolean).join("-");
+    [`${context.model.dataset.name}-${view.id}`, context.state.get().id, context.state.get().on]
+      .filter(Boolean)
+      .join("-");
   /** @type {[string, "picture" | "rows", (view: any) => unknown][]} */
   const offers = [
     ["PNG", "picture", (view) => savePng(view.picture(), name(view))],

@@ -59,7 +59,7 @@ export function citationWords(model, id, label, about, numbers) {
   const day = model.now ? `, data to ${dateWords(model.now)}` : "";
   const sources = numbers.map((number) => referenceWords(model, number));
   const rest = sources.length ? ` Sources: ${sources.join("; ")}.` : "";
-  return `“${label}”${about ? ` (${about})` : ""}, NHS IT knowledge graph${day}, ${model.base}${id}.${rest}`;
+  return `“${label}”${about ? ` (${about})` : ""}, ${model.dataset.citation}${day}, ${model.base}${id}.${rest}`;
 }
 
 // Copies words, and says whether it could.

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from statistics import mean, median
+from statistics import mean
 
-from kg.analysis.measure import Column, Table, Value
-from kg.history.lives import PUBLIC_KINDS, Life, lives_query, split, to_one
+from kg.history.lives import Life
 from kg.history.record import DAYS_A_YEAR, Span
-from kg.history.reorganisations import CREATED, ENDED, QUERY, Reorganisation, Touch
-from kg.statistics.survival import Lifetime, estimate
+from kg.history.reorganisations import CREATED, ENDED, Reorganisation, Touch
+from kg.statistics.median import median_of
+from kg.statistics.survival import Lifetime
 
 WINDOW = 2
 """Years before and after a reorganisation that count as near it."""
@@ -107,54 +107,6 @@ def find_spells(
     return [found[key] for key in sorted(found, key=str)]
 
 
-def waiting_table(lives: Sequence[Life], found: Sequence[Reorganisation]) -> Table:
-    """Return the median wait of a body for its next reorganisation or its end."""
-    spells = find_spells(lives, by_body(found))
-    query = "\n\n".join((lives_query(PUBLIC_KINDS), QUERY))
-    columns = (
-        Column("spells of", "bodies"), Column("spells", "cohorts"), Column("ended", "cohorts"),
-        Column("median from", "years"), Column("median to", "years"), Column("95% from", "years"),
-        Column("95% to", "years"),
-    )  # fmt: skip
-    title = "How long until a body is next reorganised or ended"
-    if not spells:
-        return Table("waiting", title, columns, (), (), query, "waiting")
-    once = estimate([to_one(cohort) for cohort in spells])
-    bodies = sorted({life.id for cohort in spells for life in cohort})
-    row = (len(bodies), once.n, once.ended, *once.median, *once.interval)
-    return Table("waiting", title, columns, (row,), (tuple(bodies),), query, "waiting")
-
-
-def nearness_table(lives: Sequence[Life], found: Sequence[Reorganisation]) -> Table:
-    """Return the years lived near a reorganisation, by tier, with and without begin and end."""
-    touched = by_body(found)
-    groups = {"all bodies": list(lives)}
-    for tier, part in split(lives, lambda life: life.tier).items():
-        groups[tier] = part
-    counted = {"every event that touched it": True, "without its own beginning and end": False}
-    rows: list[tuple[Value, ...]] = []
-    ids = []
-    for name, group in groups.items():
-        for which, whole in counted.items():
-            near = measure_nearness(group, touched, whole)
-            if near is not None:
-                rows.append((
-                    name, which, len(near.bodies), near.cohorts, *near.years, *near.near,
-                    *(100 * x for x in near.share), *(100 * x for x in near.typical),
-                ))  # fmt: skip
-                ids.append(near.bodies)
-    return Table(
-        "nearness", f"Years lived within {WINDOW} years of a reorganisation",
-        (Column("tier"), Column("counted"), Column("bodies", "bodies"),
-         Column("cohorts", "cohorts"),
-         Column("lived, from", "body-years", 0), Column("lived, to", "body-years", 0),
-         Column("near, from", "body-years", 0), Column("near, to", "body-years", 0),
-         Column("share, from", "%", 0), Column("share, to", "%", 0),
-         Column("typical body, from", "%", 0), Column("typical body, to", "%", 0)),
-        tuple(rows), tuple(ids), "\n\n".join((lives_query(PUBLIC_KINDS), QUERY)), "nearness",
-    )  # fmt: skip
-
-
 def _inner_days(life: Life, touches: Iterable[tuple[str, Touch]]) -> list[Span]:
     """Return the days on which a life was reorganised and went on, each reorganisation once."""
     first: dict[str, Span] = {}
@@ -193,7 +145,8 @@ def _measure(
         shares[life.cohort].append(close / (last - born))
     if not lived:
         return None
-    typical = median(mean(part) for part in shares.values())
+    typical = median_of(mean(part) for part in shares.values())
+    assert typical is not None
     return lived / DAYS_A_YEAR, near / DAYS_A_YEAR, near / lived, typical
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 
-from kg.analysis.measure import Column, Table
 from kg.engine.graph import SparqlGraph
 from kg.history.record import Span, rows, to_span
 
@@ -20,8 +20,23 @@ SELECT * WHERE {
   OPTIONAL { ?claim nhsit:attestedEarliest ?seenEarliest ; nhsit:attestedLatest ?seenLatest }
 }"""
 
+LAST = "\U0010ffff"
 
-def functions_table(graph: SparqlGraph) -> Table:
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A system, programme or unit, and the bodies that are said to have run it."""
+
+    id: str
+    label: str
+    kind: str
+    bodies: tuple[str, ...]
+    """In order of the first recorded day on which each ran it; those without one come last."""
+    names: tuple[str, ...]
+    """The names of the bodies, in the same order."""
+
+
+def read_functions(graph: SparqlGraph) -> list[Function]:
     """Return what the record says was run, what most bodies ran first."""
     labels: dict[str, str] = {}
     kinds: dict[str, str] = {}
@@ -29,29 +44,19 @@ def functions_table(graph: SparqlGraph) -> Table:
     first: dict[str, dict[str, Span | None]] = defaultdict(dict)
     for row in rows(graph, RAN):
         thing, body = row["thing"], row["body"]
-        labels[thing] = min(row.get("label", thing), labels.get(thing, "\U0010ffff"))
+        labels[thing] = min(row.get("label", thing), labels.get(thing, LAST))
         kinds[thing] = min(row["kind"], kinds.get(thing, row["kind"]))
-        names[body] = min(row.get("name", body), names.get(body, "\U0010ffff"))
+        names[body] = min(row.get("name", body), names.get(body, LAST))
         day = to_span(row.get("startEarliest"), row.get("startLatest"))
         day = day or to_span(row.get("seenEarliest"), row.get("seenLatest"))
         known = first[thing].get(body)
         first[thing][body] = min((d for d in (known, day) if d), key=_order, default=None)
-    bodies = {
-        thing: sorted(held, key=lambda body: (_order(held[body]), body))
-        for thing, held in first.items()
-    }
-    things = sorted(bodies, key=lambda thing: (-len(bodies[thing]), thing))
-    return Table(
-        "functions", "Functions passed on: what was run by how many bodies",
-        (Column("function: running"), Column("kind"), Column("bodies that ran it", "bodies"),
-         Column("in order of their first recorded day")),
-        tuple(
-            (labels[thing], kinds[thing].lower(), len(bodies[thing]),
-             "; ".join(names[body] for body in bodies[thing]))
-            for thing in things
-        ),
-        tuple((thing, *bodies[thing]) for thing in things), RAN, "functions",
-    )  # fmt: skip
+    found = []
+    for thing, held in first.items():
+        bodies = tuple(sorted(held, key=lambda body: (_order(held[body]), body)))
+        of = tuple(names[body] for body in bodies)
+        found.append(Function(thing, labels[thing], kinds[thing], bodies, of))
+    return sorted(found, key=lambda function: (-len(function.bodies), function.id))
 
 
 def _order(day: Span | None) -> tuple[int, int]:

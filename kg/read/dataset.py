@@ -1,0 +1,280 @@
+"""Read `dataset.toml`: what a record is, under which licence, and at which addresses.
+
+The file stands beside the tables. Without it a record has neutral words and addresses that belong
+to nobody. Every problem is told at once, with the key and what would be right.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.errors import TableErrors, UsageError
+from kg.model.nearest import did_you_mean
+from kg.model.terms import SHIPPED, STANDARD, Space, is_slug
+from kg.model.vocabulary import Vocabulary
+from kg.read.shipped import shipped
+
+FILE = "dataset.toml"
+TIERS = "tiers"
+"""The scheme whose words `words.national` holds."""
+
+_WEB = re.compile(r'https?://[^\s<>"{}|\\^`]+')
+_PREFIX = re.compile(r"[a-z][a-z0-9]*")
+_TAKEN = frozenset({"id", "claim", "cite", "graph", "nhsit", *STANDARD})
+NOBODY = Space("https://example.org/record/", "https://example.org/record/ns#", "kg")
+"""Addresses that are reserved and lead nowhere: of a record that has not said its own."""
+_COVERAGE = ("where", "surface_form", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a record should hold: the name of the list, what it lists, and its rows.
+
+    A row says where a thing is named, how, and its id here, empty where there is none.
+    """
+
+    title: str
+    covers: str
+    rows: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What a record says of itself; a text that is not given is empty.
+
+    `name` is what its files are called, `citation` what a reference to it begins with,
+    `page_emphasis` the part of the page's title that stands out, `national` the tiers that count
+    as national as bodies.csv writes them, `dropped` the words that initials may leave out.
+    """
+
+    title: str = "A record of institutions"
+    description: str = ""
+    citation: str = "A record of institutions"
+    name: str = "record"
+    licence: str = ""
+    licence_url: str = ""
+    publisher: str = ""
+    creators: tuple[str, ...] = ()
+    space: Space = NOBODY
+    page_title: str = "What became of it"
+    page_emphasis: str = ""
+    national: tuple[str, ...] = ("national",)
+    dropped: tuple[str, ...] = ()
+    coverage: Coverage | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as JSON can hold it."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, found: Mapping[str, Any]) -> Dataset:
+        """Return what `to_dict` gave."""
+        space, coverage = Space(**found["space"]), found["coverage"]
+        lists = {name: tuple(found[name]) for name in ("creators", "national", "dropped")}
+        if coverage is not None:
+            rows = tuple((where, form, thing) for where, form, thing in coverage["rows"])
+            coverage = Coverage(coverage["title"], coverage["covers"], rows)
+        return cls(**{**found, **lists, "space": space, "coverage": coverage})
+
+
+def load_dataset(data: Path) -> Dataset:
+    """Return what the folder of a record says of it; neutral words where it has no such file.
+
+    Raises TableErrors with everything that is wrong with the file.
+    """
+    path = data / FILE
+    if not path.is_file():
+        return Dataset()
+    try:
+        found = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path}: is not UTF-8 text") from None
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}: is not TOML: {error}") from None
+    reader = _Reader(found, path)
+    dataset = reader.read()
+    if reader.problems:
+        raise TableErrors(reader.problems)
+    return dataset
+
+
+@cache
+def shipped_dataset() -> Dataset:
+    """Return what the record that comes with the package says of itself."""
+    return load_dataset(shipped("data"))
+
+
+def check_words(dataset: Dataset, vocabulary: Vocabulary, data: Path) -> None:
+    """Raise TableErrors where a tier that counts as national is none of the vocabulary."""
+    known = vocabulary.by_notation.get(TIERS, {})
+    problems = [
+        f"{data / FILE}: words.national: '{tier}' is not a tier"
+        f"{did_you_mean(tier, known) or '; expected ' + ', '.join(known)}"
+        for tier in dataset.national
+        if tier not in known
+    ]
+    if problems:
+        raise TableErrors(problems)
+
+
+Check = Callable[[str], str]
+"""Returns what is wrong with a text, or nothing."""
+
+
+class _Reader:
+    """Takes the values out of a file, noting each that cannot stand."""
+
+    KEYS: Mapping[str, tuple[str, ...]] = {
+        "": ("title", "description", "citation", "name"),
+        "licence": ("name", "url"),
+        "makers": ("publisher", "creators"),
+        "addresses": ("base", "vocabulary", "prefix"),
+        "page": ("title", "emphasis"),
+        "words": ("national", "initials"),
+        "coverage": ("table", "title", "covers"),
+    }
+    """Table of the file -> its keys."""
+
+    def __init__(self, found: Mapping[str, Any], path: Path) -> None:
+        self.path = path
+        self.problems: list[str] = []
+        self.sections: dict[str, Mapping[str, Any]] = {"": found}
+        for name in self.KEYS:
+            if name:
+                section = found.get(name, {})
+                if not isinstance(section, dict):
+                    self.add(name, f"is {_show(section)}; expected a table: [{name}]")
+                self.sections[name] = section if isinstance(section, dict) else {}
+        for name, keys in self.KEYS.items():
+            allowed = (*keys, *filter(None, self.KEYS)) if not name else keys
+            for key in self.sections[name]:
+                if key not in allowed:
+                    hint = did_you_mean(key, allowed) or f"; expected {', '.join(allowed)}"
+                    self.add(_join(name, key), f"is no key of this file{hint}")
+
+    def add(self, key: str, problem: str) -> None:
+        self.problems.append(f"{self.path}: {key}: {problem}")
+
+    def read(self) -> Dataset:
+        blank = Dataset()
+        title = self.text("", "title", blank.title)
+        name = self.text("", "name", blank.name, _name_problem)
+        page_title = self.text("page", "title", title)
+        emphasis = self.text("page", "emphasis")
+        if emphasis not in page_title:
+            self.add("page.emphasis", f"'{emphasis}' is no part of the title '{page_title}'")
+        return Dataset(
+            title=title,
+            description=self.text("", "description"),
+            citation=self.text("", "citation", title),
+            name=name,
+            licence=self.text("licence", "name"),
+            licence_url=self.text("licence", "url", check=_web_problem),
+            publisher=self.text("makers", "publisher"),
+            creators=self.texts("makers", "creators"),
+            space=self.space(blank.space, name),
+            page_title=page_title,
+            page_emphasis=emphasis,
+            national=self.texts("words", "national", blank.national),
+            dropped=self.texts("words", "initials"),
+            coverage=self.coverage(),
+        )
+
+    def space(self, blank: Space, name: str) -> Space:
+        """Return the addresses; the vocabulary stands below the base where it is not said."""
+        base = self.text("addresses", "base", blank.base, _address_problem)
+        ns = self.text("addresses", "vocabulary", base + "ns#", _address_problem)
+        if base.startswith(ns) or ns.startswith(base + "id/"):
+            self.add("addresses.vocabulary", f"'{ns}' would hold the things too; use {base}ns#")
+        short = "".join(c for c in name if c.isalnum()).lstrip("0123456789")
+        guess = short if short and short not in _TAKEN else blank.prefix
+        is_shipped = ns == SHIPPED.ns
+        prefix = self.text(
+            "addresses", "prefix", SHIPPED.prefix if is_shipped else guess,
+            None if is_shipped else _prefix_problem,
+        )  # fmt: skip
+        return Space(base, ns, prefix)
+
+    def text(self, section: str, key: str, blank: str = "", check: Check | None = None) -> str:
+        value = self.sections[section].get(key, blank)
+        if not isinstance(value, str) or (not value.strip() and key in self.sections[section]):
+            self.add(_join(section, key), f"is {_show(value)}; expected words in quotes")
+            return blank
+        problem = check(value) if check is not None and value else ""
+        if problem:
+            self.add(_join(section, key), f"'{value}' {problem}")
+        return value
+
+    def texts(self, section: str, key: str, blank: tuple[str, ...] = ()) -> tuple[str, ...]:
+        value = self.sections[section].get(key, list(blank))
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self.add(_join(section, key), f'is {_show(value)}; expected a list: ["one", "two"]')
+            return blank
+        return tuple(value)
+
+    def coverage(self) -> Coverage | None:
+        if not self.sections["coverage"]:
+            return None
+        name = self.text("coverage", "table")
+        if not name:
+            self.add("coverage.table", "is missing; name a CSV table in this folder")
+            return None
+        title = self.text("coverage", "title", "what it should hold")
+        covers = self.text("coverage", "covers", f"the things named in {name}")
+        try:
+            return Coverage(title, covers, read_coverage(self.path.parent / name))
+        except UsageError as error:
+            self.add("coverage.table", str(error))
+            return None
+
+
+def read_coverage(path: Path) -> tuple[tuple[str, str, str], ...]:
+    """Return the rows of a table of what a record should hold; UsageError where it is none."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            named = list(csv.DictReader(stream, restval=""))
+        return tuple((row["where"], row["surface_form"], row["id"]) for row in named)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"{path}: cannot be read: {error}") from None
+    except KeyError as error:
+        needs = ", ".join(_COVERAGE)
+        raise UsageError(f"{path}: has no column {error}; needs {needs}") from None
+
+
+def _name_problem(text: str) -> str:
+    return "" if is_slug(text) else "is not kebab-case, such as my-record"
+
+
+def _web_problem(text: str) -> str:
+    return "" if _WEB.fullmatch(text) else "is not a web address (http:// or https://, no spaces)"
+
+
+def _address_problem(text: str) -> str:
+    if not _WEB.fullmatch(text):
+        return _web_problem(text)
+    return "" if text.endswith(("/", "#")) else "has to end in / or #: names are put behind it"
+
+
+def _prefix_problem(text: str) -> str:
+    if not _PREFIX.fullmatch(text):
+        return "is not a prefix: small letters and digits, a letter first, such as rail"
+    return f"is the prefix of something else; use another, such as my{text}" * (text in _TAKEN)
+
+
+def _join(section: str, key: str) -> str:
+    return f"{section}.{key}" if section else key
+
+
+def _show(value: object) -> str:
+    return "empty" if value == "" else repr(value)

@@ -1,0 +1,37 @@
+"""What follows from a small graph by hand: it with the ontology, through all the rules."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.read.ontology import load_rules
+from kg.triples.infer import infer
+
+ONTOLOGY = Path(__file__).parent.parent / "ontology"
+
+
+@cache
+def vocabulary() -> tuple[ox.Quad, ...]:
+    """The ontology as a build loads it: without the lists of blank nodes."""
+    quads = ox.parse(path=str(ONTOLOGY / "nhs-it.ttl"), format=ox.RdfFormat.TURTLE)
+    return tuple(
+        quad
+        for quad in quads
+        if not isinstance(quad.subject, ox.BlankNode) and not isinstance(quad.object, ox.BlankNode)
+    )
+
+
+@cache
+def _rules() -> list[tuple[str, str]]:
+    return load_rules(ONTOLOGY)
+
+
+def derive(graph: str | bytes, form: ox.RdfFormat = ox.RdfFormat.TURTLE) -> set[str]:
+    """Return what the rules derive from a graph, as lines of N-Triples; stated triples too."""
+    store = ox.Store()
+    store.bulk_load(graph if isinstance(graph, bytes) else graph.encode(), form)
+    store.extend(vocabulary())
+    return infer(store, _rules())
