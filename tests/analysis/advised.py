@@ -65,10 +65,11 @@ id:a2 a nhsit:Recommendation ; nhsit:recommendedIn id:r2000 ; nhsit:number "1" ;
   nhsit:addressedTo id:centre ; nhsit:reiterates id:a1 .
 id:a3 a nhsit:Recommendation ; nhsit:recommendedIn id:r2000 ; nhsit:number "2" ;
   dct:description "Merge the agencies"@en ; nhsit:topic id:topic-reorganisation .
-id:a4 a nhsit:Recommendation ; nhsit:recommendedIn id:r2000 ; nhsit:number "all" ;
+id:a4 a nhsit:DocumentAdvice ; nhsit:recommendedIn id:r2000 ; nhsit:number "all" ;
   dct:description "The report as a whole"@en ; nhsit:topic id:topic-skills .
 id:a5 a nhsit:Recommendation ; nhsit:recommendedIn id:r2000 ; nhsit:number "3" ;
   dct:description "Publish the costs"@en ; nhsit:contested true .
+id:project a nhsit:Project .
 id:v1 a nhsit:Assessment ; nhsit:assesses id:a1 ; nhsit:implementation nhsit:Enacted ;
   prov:wasAttributedTo id:project ; {days("date", "1992-01-01")} .
 id:v2 a nhsit:Assessment ; nhsit:assesses id:a2 ; nhsit:implementation nhsit:NotEnacted ;
