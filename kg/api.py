@@ -68,13 +68,13 @@ class Graph:
         from kg.ask.questions import ask, find_question
 
         given = {name.removesuffix("_"): _words(value) for name, value in params.items()}
-        return ask(self._graph, find_question(question), given)
+        return ask(self._graph, find_question(question, self._graph), given)
 
     def questions(self) -> list[Question]:
         """Return the ready questions, by theme and name: title, parameters, columns, SPARQL."""
         from kg.ask.questions import find_questions
 
-        return sorted(find_questions().values(), key=lambda q: (q.theme, q.name))
+        return sorted(find_questions(self._graph).values(), key=lambda q: (q.theme, q.name))
 
     @property
     def _index(self) -> Index:

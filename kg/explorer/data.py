@@ -11,7 +11,8 @@ from typing import Any
 
 from kg.engine.graph import SparqlGraph
 from kg.explorer.records import Record, keeping_all, read_records
-from kg.history.record import find_as_of
+from kg.history.record import find_as_of, rows
+from kg.index.presence import HEADS
 from kg.model import schema
 from kg.model.dates import PartialDate
 from kg.model.vocabulary import Vocabulary
@@ -95,6 +96,7 @@ _SOURCE: Mapping[str, str] = {
 _READ = frozenset().union(
     {"rdf:type", "evidence", "counterEvidence", "source", "locator", "dct:isReplacedBy"},
     {"bornEarliest", "bornLatest", "endedEarliest", "endedLatest"},
+    {"attestedFirst", "attestedLast"},
     *(fields.values() for fields in (THINGS, _THING_LISTS, _SOURCE)),
     *(fields.values() for _, one, many in _RECORDS.values() for fields in (one, many)),
 )
@@ -138,6 +140,7 @@ def _tables(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
         "citations": cites.citations,
         **_words(vocabulary),
         "moved": _moved(records),
+        "heads": sorted(row["post"] for row in rows(graph, HEADS)),
         "now": now.isoformat() if now else None,
         "base": graph.space.things,
     }
@@ -205,7 +208,8 @@ def _thing(record: Record, cites: _Citations) -> Row:
                   max(record.all(f"{name}Latest"), default="")]  # fmt: skip
         if all(bounds) and bounds != _bounds(record.one(stated)):
             row[name] = bounds
-    return row
+    seen = [record.one("attestedFirst"), record.one("attestedLast")]
+    return row | {"seen": seen} if all(seen) else row
 
 
 def _bounds(text: str) -> list[str] | None:

@@ -211,11 +211,15 @@ def name_on(day: PartialDate, names: Iterable[Borne]) -> str:
 
 
 def head_on(day: PartialDate, heads: Iterable[Borne]) -> str:
-    """Return who certainly headed a body on a day; several, and those who acted, are all named."""
-    held = sorted(
-        (head.start, head.words) for head in heads if holds_on(day, *head.days) is Holds.CERTAIN
-    )
-    return "; ".join(dict.fromkeys(words for _, words in held))
+    """Return who certainly headed a body on a day, all who did; else who may have gone on to."""
+    sure, open_ended = [], []
+    for head in sorted(heads, key=lambda head: (head.start, head.words)):
+        start, end = head.days
+        if holds_on(day, start, end) is Holds.CERTAIN:
+            sure.append(head.words)
+        elif end is None and holds_on(day, start, PartialDate.parse(OPEN)) is Holds.CERTAIN:
+            open_ended.append(f"{head.words} (end not known)")
+    return "; ".join(dict.fromkeys(sure or open_ended))
 
 
 def read_day(text: str) -> PartialDate:

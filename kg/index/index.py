@@ -81,6 +81,15 @@ class Index:
             self._db.execute("SELECT kind, COUNT(*) FROM entity GROUP BY kind ORDER BY kind")
         )
 
+    def chief(self, kinds: Sequence[str] = ()) -> str | None:
+        """Return the most mentioned entity of some kinds, of all where none are given."""
+        fits = (
+            f"WHERE kind IN ({','.join('?' * len(kinds))})" if kinds else "WHERE kind <> 'Source'"
+        )
+        query = f"SELECT slug FROM entity {fits} ORDER BY id LIMIT 1"  # ids go by mentions
+        row = self._db.execute(query, list(kinds)).fetchone()
+        return row[0] if row is not None else None
+
     def slugs(self, prefix: str, limit: int = 100) -> list[tuple[str, str]]:
         """Return (slug, label) of the labelled entities whose slug begins so, in slug order."""
         query = (

@@ -53,14 +53,22 @@ SELECT ?thing ?words ?kind ?start ?end WHERE {
   ?name nhsit:nameOf ?thing ; rdf:value ?words ; nhsit:nameKind ?kind ; nhsit:counts true .
   OPTIONAL { ?name nhsit:start ?start } OPTIONAL { ?name nhsit:end ?end } }
 """
-_HEADED = """
+_LEADS = """{ ?post nhsit:postKind/skos:broader* nhsit:HeadPost }
+  UNION { ?post nhsit:office ?office }"""
+HEADS = f"SELECT DISTINCT ?post WHERE {{ {_LEADS} }}"
+"""The posts whose holder heads a body: its head, or the office that answers for it."""
+
+_HEADED = (
+    """
 SELECT ?body ?words ?capacity ?start ?end WHERE {
-  { ?post nhsit:postKind/skos:broader* nhsit:HeadPost } UNION { ?post nhsit:office ?office }
+  %s
   ?tenure nhsit:post ?post ; org:organization ?body ; org:member ?person ; nhsit:counts true ;
     nhsit:start ?start .
   ?person skos:prefLabel ?words .
   OPTIONAL { ?tenure nhsit:end ?end } OPTIONAL { ?tenure nhsit:capacity ?capacity } }
 """
+    % _LEADS
+)
 
 
 @dataclass(frozen=True, slots=True)

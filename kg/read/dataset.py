@@ -191,10 +191,8 @@ class _Reader:
 
     def space(self, blank: Space, name: str) -> Space:
         """Return the addresses; the vocabulary stands below the base where it is not said."""
-        base = self.text("addresses", "base", blank.base, _address_problem)
-        ns = self.text("addresses", "vocabulary", base + "ns#", _address_problem)
-        if base.startswith(ns) or ns.startswith(base + "id/"):
-            self.add("addresses.vocabulary", f"'{ns}' would hold the things too; use {base}ns#")
+        base = self.text("addresses", "base", blank.base, _base_problem)
+        ns = self.text("addresses", "vocabulary", base + "ns#", _vocabulary_problem)
         short = "".join(c for c in name if c.isalnum()).lstrip("0123456789")
         guess = short if short and short not in _TAKEN else blank.prefix
         is_shipped = ns == SHIPPED.ns
@@ -260,10 +258,14 @@ def _web_problem(text: str) -> str:
     return "" if _WEB.fullmatch(text) else "is not a web address (http:// or https://, no spaces)"
 
 
-def _address_problem(text: str) -> str:
-    if not _WEB.fullmatch(text):
-        return _web_problem(text)
-    return "" if text.endswith(("/", "#")) else "has to end in / or #: names are put behind it"
+def _base_problem(text: str) -> str:
+    ends = "" if text.endswith("/") else "has to end in /: ids are put behind it, as in …/id/x"
+    return _web_problem(text) or ends
+
+
+def _vocabulary_problem(text: str) -> str:
+    ends = "" if text.endswith("#") else "has to end in #: names of classes are put behind it"
+    return _web_problem(text) or ends
 
 
 def _prefix_problem(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kg.ask.questions import ask, bind, find_question, find_questions
+from kg.ask.questions import ask, bind, find_question, find_questions, read_questions
 from kg.engine.store import LocalGraph, open_graph
 from kg.errors import UsageError
 from kg.history.existence import find_existing
@@ -439,9 +439,10 @@ HEAD = "# title: T\n# theme: A\n# description: D\n# columns: x\n"
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_question_says_why(tmp_path: Path, text: str, told: str) -> None:
-    (tmp_path / "q.rq").write_text(text, "utf8")
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions" / "q.rq").write_text(text, "utf8")
     with pytest.raises(UsageError, match=told.replace("?", r"\?")):
-        find_questions(tmp_path)
+        read_questions(tmp_path)
 
 
 @pytest.mark.slow

@@ -1,6 +1,6 @@
 // The shapes of what the modules of the page give each other; for the check of types only.
 
-type Verdict = "certain" | "possible" | "no";
+type Verdict = "certain" | "going on" | "possible" | "no";
 
 /** A date as stated: both bounds are null for "..", an end that has not come. */
 interface StatedDate {
@@ -33,6 +33,11 @@ interface Thing {
   born: Bounds | null;
   ended: Bounds | null;
   dated: Bounds | null;
+  /** The first and the last day on which a row of the record shows it. */
+  seen?: Bounds;
+  /** What was planned to begin or to end it first. */
+  begins?: { date: string; dated: Bounds };
+  ends?: { date: string; dated: Bounds };
   description?: string;
   definition?: string;
   citation?: string;
@@ -206,6 +211,7 @@ interface Model {
   base: string;
   part: string;
   schemes: Record<string, string[]>;
+  heads: Set<string>;
   headline: HeadlineRow[];
   network: { places: Record<string, [number, number, number]>; options: Record<string, any> };
   things: Map<string, Thing>;

@@ -91,14 +91,20 @@ export function dateWords(text) {
   return mark === "%" ? `about ${words} (doubtful)` : words;
 }
 
-// Returns a period in words; what is not known is said to be so.
+// Returns a period in words; what is not known is said to be so. An end stated to the day is the
+// first day after: what is told is the last day before it.
 export function periodWords(start, end, seen = []) {
   if (start && end === "..") return `since ${dateWords(start)}`;
-  if (start && end) return `${dateWords(start)} to ${dateWords(end)}`;
+  if (start && end) return `${dateWords(start)} to ${lastWords(end)}`;
   if (start) return `from ${dateWords(start)}, end not known`;
-  if (end && end !== "..") return `until ${dateWords(end)}, beginning not known`;
+  if (end && end !== "..") return `until ${lastWords(end)}, beginning not known`;
   if (end) return "going on, beginning not known";
   return seen.length ? `seen ${seen.map(dateWords).join(", ")}` : "";
+}
+
+// Returns the last day before an end in words; a month or year stays as stated.
+function lastWords(end) {
+  return dateWords(/^\d{4}-\d\d-\d\d$/.test(end) ? isoDay(dayNumber(end) - 1) : end);
 }
 
 // Returns the number of a day, counted from 1970.

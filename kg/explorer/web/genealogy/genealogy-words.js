@@ -6,6 +6,7 @@ import { sentence } from "../core/text.js";
 const SHOWN = 3; // of a list in a hover
 const LIFE = {
   certain: "certain on the day looked at",
+  "going on": "going on, as last read, on the day looked at",
   possible: "possible on the day looked at",
   no: "not there on the day looked at",
 };

@@ -20,7 +20,7 @@ export function shade(figures, model, now) {
       lit: isLit,
       dim: (isAny && !isLit) || life === "no",
       possible: life === "possible",
-      certain: life === "certain",
+      certain: life === "certain" || life === "going on",
       chosen: figure.id === now.id && !(mark && !mark.event),
     };
     for (const node of [figure.node, figure.lines].filter(Boolean)) {

@@ -1,7 +1,8 @@
 // The table: everything in the current selection as rows, the equal of the pictures.
 
 import { assessor, valueWords } from "../panel/about-record.js";
-import { dateWords, periodWords } from "../core/dates.js";
+import { dateWords, parseDate, periodWords } from "../core/dates.js";
+import { existsOn, headOn, nameOn } from "../model/existence.js";
 import { existence, relationHolds, visible } from "../model/filters.js";
 import { createGrid } from "./grid.js";
 import { thingLink, thingLinks } from "../panel/lines.js";
@@ -106,7 +107,7 @@ function ofThings(found, now) {
     { id: "kind", label: "Kind", value: (t) => sentence(model.word(t.kind)) },
     { id: "start", label: "From", value: firstOf, node: (t) => dateWords(firstOf(t)) },
     { id: "end", label: "To", value: lastOf, node: (t) => dateWords(lastOf(t)) },
-    now.on && { id: "then", label: `In ${now.on}`, value: (t) => existence(t, now.on) },
+    ...(now.on ? thenColumns(model, now.on) : []),
     { id: "tier", label: "Tier", value: (t) => (t.tier ? sentence(model.word(t.tier)) : "") },
     {
       id: "jurisdiction",
@@ -118,6 +119,19 @@ function ofThings(found, now) {
     { ...sourceColumn },
   ].filter(Boolean);
   return { rows, columns, caption: "Things" };
+}
+
+// The columns of the day looked at: how sure, the name then, who headed it; by the rule of the page.
+function thenColumns(model, on) {
+  const day = /** @type {StatedDate} */ (parseDate(on));
+  const why = (t) => (day?.earliest ? existsOn(t, day, model.now).reason : "");
+  const isLife = (t) => LIVING.includes(t.kind) && day?.earliest;
+  const held = (t) => [existence(t, on), isLife(t) && why(t)].filter(Boolean).join(": ");
+  return [
+    { id: "then", label: `In ${on}`, value: held },
+    { id: "name", label: "Name then", value: (t) => (isLife(t) ? nameOn(t, day) : "") },
+    { id: "head", label: "Head then", value: (t) => (isLife(t) ? headOn(model, t, day) : "") },
+  ];
 }
 
 function firstOf(thing) {

@@ -1,6 +1,7 @@
 // What the filters and the as-of date leave.
 
 import { holdsOn, parseDate } from "../core/dates.js";
+import { existsOn } from "./existence.js";
 import { LIVING } from "./model.js";
 import { fold } from "../core/text.js";
 
@@ -16,20 +17,13 @@ export const FACETS = [
 /** @type {{key: string, model: Model, found: Found} | null} */
 let last = null;
 
-// Returns "certain", "possible" or "no": whether a thing existed on a day (a text or a date).
-// Things of which no date is known are possible on any day. A document exists from its date on.
+// Returns "certain", "going on", "possible" or "no": whether a thing existed on a day (a text or a
+// date). Things without any date are possible on any day. A document exists from its date on.
 /** @param {Thing} thing @param {string | StatedDate} on @returns {Verdict} */
 export function existence(thing, on) {
   const day = typeof on === "string" ? parseDate(on) : on;
   if (!day?.earliest) return "possible";
-  if (LIVING.includes(thing.kind)) {
-    const end = thing.ended
-      ? range(thing.ended, thing.end)
-      : thing.ongoing
-        ? parseDate("..")
-        : null;
-    return holdsOn(day, thing.born && range(thing.born, thing.start), end);
-  }
+  if (LIVING.includes(thing.kind)) return existsOn(thing, day, null).held;
   return thing.dated ? holdsOn(day, range(thing.dated, thing.date), parseDate("..")) : "possible";
 }
 

@@ -26,6 +26,7 @@ export function createModel(data) {
     dataset: data.dataset,
     schemes: data.schemes,
     headline: data.headline,
+    heads: new Set(data.heads),
     network: data.network,
     things: new Map(),
     events: data.events.map(readEvent),
@@ -43,6 +44,7 @@ export function createModel(data) {
   }
   addWords(model, data);
   addRecords(model);
+  addPlans(model);
   addVerdicts(model, data.assessments);
   addRelations(
     model,
@@ -66,6 +68,20 @@ const ROLES = [
   "laws",
   "triggers",
 ];
+
+// Notes of each thing what was planned first to begin and to end it.
+function addPlans(model) {
+  for (const event of model.events) {
+    if (event.status !== "Planned" || !event.dated) continue;
+    const before = [...event.wouldLose, ...event.ended, ...event.closes];
+    const after = [...event.wouldGain, ...event.created, ...event.opens];
+    for (const [role, ids] of Object.entries({ ends: before, begins: after })) {
+      for (const thing of ids.map((id) => model.things.get(id)).filter(Boolean)) {
+        if (!thing[role] || event.dated[1] < thing[role].dated[1]) thing[role] = event;
+      }
+    }
+  }
+}
 
 function withLists(row, names) {
   const lists = Object.fromEntries(["evidence", ...names].map((name) => [name, row[name] ?? []]));

@@ -148,9 +148,10 @@ function tally(model, now) {
   const lives = [...things]
     .map((id) => model.things.get(id))
     .filter((thing) => LIVING.includes(thing.kind));
-  const certain = lives.filter((thing) => existence(thing, now.on) === "certain").length;
-  const possible = lives.length - certain;
-  return `${day}: ${certain.toLocaleString("en-GB")} certain, ${possible.toLocaleString("en-GB")} possible`;
+  const found = { certain: 0, "going on": 0, possible: 0 };
+  for (const thing of lives) found[existence(thing, now.on)] += 1;
+  const counts = Object.entries(found).map(([held, n]) => `${n.toLocaleString("en-GB")} ${held}`);
+  return `${day}: ${counts.join(", ")}; read up to ${dateWords(model.now)}`;
 }
 
 function range(model) {

@@ -2,15 +2,22 @@
 
 import { aboutRecord } from "./about-record.js";
 import { aboutThing, lifeWords } from "./about-thing.js";
+import { existsOn, headOn, nameOn } from "../model/existence.js";
 import { existence } from "../model/filters.js";
+import { LIVING } from "../model/model.js";
 import { citationWords, copy } from "./evidence.js";
 import { icon } from "../core/icons.js";
 import { mark } from "../core/marks.js";
-import { dateWords } from "../core/dates.js";
+import { dateWords, parseDate } from "../core/dates.js";
 import { el, sentence } from "../core/text.js";
 
 const MANY = 4;
-const SEEN = { certain: "certainly existed", possible: "may have existed", no: "did not exist" };
+const SEEN = {
+  certain: "certainly existed",
+  "going on": "went on",
+  possible: "may have existed",
+  no: "did not exist",
+};
 
 // Fills the panel with what is selected; hides it where nothing is.
 export function createPanel(root, context, say) {
@@ -29,6 +36,19 @@ export function createPanel(root, context, say) {
   };
 }
 
+// Says whether a thing existed on the day looked at, why no more, its name then and who led it.
+function seenWords(model, thing, on) {
+  const day = parseDate(on);
+  const said = `In ${dateWords(on)} it ${SEEN[existence(thing, on)]}`;
+  if (!LIVING.includes(thing.kind) || !day?.earliest) return `${said}.`;
+  const { held, reason } = existsOn(thing, day, model.now);
+  if (held === "no") return `${said}.`;
+  const name = nameOn(thing, day);
+  const head = headOn(model, thing, day);
+  const more = [name !== thing.label && `called ${name}`, head && `headed by ${head}`, reason];
+  return `${[said, ...more].filter(Boolean).join("; ")}.`;
+}
+
 function content(context, now, say) {
   const { model, state } = context;
   const thing = model.things.get(now.id);
@@ -40,8 +60,7 @@ function content(context, now, say) {
     title: "Close (Esc)",
     click: () => state.set({ id: "" }),
   };
-  const seen =
-    now.on && isDated(thing) && `In ${dateWords(now.on)} it ${SEEN[existence(thing, now.on)]}.`;
+  const seen = now.on && isDated(thing) && seenWords(model, thing, now.on);
   return [
     el(
       "div",
