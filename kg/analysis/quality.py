@@ -199,8 +199,9 @@ def _dates(graph: SparqlGraph) -> list[Table]:
 
 def _readings(graph: SparqlGraph) -> Table:
     found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
-    for row in rows(graph, ad.VERDICTS):
-        found[row["verdict"]].append((row["assessment"], row["by"] == ad.PROJECT))
+    advice, whole = ad.read_advice(graph)
+    for view in (view for one in (*advice, *whole) for view in one.judgements):
+        found[view.verdict].append((view.id, view.is_own))
     names = sorted(found)
     return Table(
         "readings", "Verdicts stated by others and read by this project",

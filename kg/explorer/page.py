@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from datetime import date
 from hashlib import sha256
 from html import escape
 from typing import Any
@@ -31,7 +32,8 @@ def write_page(graph: SparqlGraph, vocabulary: Vocabulary, part: str = "") -> st
         "citation": record.citation,
         "name": record.name,
     }
-    data["headline"] = headline(graph, data)
+    now = date.fromisoformat(data["now"]) if data["now"] else None
+    data["headline"] = headline(graph, now)
     data["network"] = network_data(data, pairs(data))
     return fill(data)
 
