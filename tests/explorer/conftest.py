@@ -47,6 +47,14 @@ class Opened:
 Open = Callable[..., Opened]
 
 
+def wait_for_frames(page: Page) -> None:
+    """Wait until what was asked for is drawn: what a change asks for comes with the next frame."""
+    page.evaluate(
+        """() => new Promise((done) => setTimeout(() =>
+          requestAnimationFrame(() => requestAnimationFrame(done))))"""
+    )
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:

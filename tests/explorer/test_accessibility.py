@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from kg.engine.store import LocalGraph, open_graph
 from kg.explorer import write_page
 from kg.model.vocabulary import Vocabulary
-from tests.explorer.conftest import Open
+from tests.explorer.conftest import Open, wait_for_frames
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +57,7 @@ def test_axe_finds_nothing_in_any_view(
     found = {}
     for name, address in STATES.items():
         page.evaluate("(address) => { location.hash = address; }", address)
-        page.wait_for_timeout(60)
+        wait_for_frames(page)
         found[name] = page.evaluate(RUN)
     page.get_by_role("button", name="Filters").click()
     page.fill("#find", "body")
@@ -169,7 +169,7 @@ def test_who_wants_less_motion_gets_steps_of_a_year(open_page: Open, memory_outp
     page = open_page(memory_output / "nhs-it.html", "#view=table", reduced_motion="reduce").page
     page.get_by_role("button", name="Play through the years").click()
     first = page.input_value("#on-text")
-    page.wait_for_timeout(1000)
+    page.wait_for_function(f"() => document.querySelector('#on-text').value !== '{first}'")
     page.get_by_role("button", name="Stop").click()
     assert page.input_value("#on-text") == f"{int(first[:4]) + 1}{first[4:]}"
 

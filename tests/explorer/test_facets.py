@@ -131,7 +131,7 @@ def test_play_moves_through_the_years_and_is_one_step_to_undo(
     opened = open_page(memory_output / "nhs-it.html", "#view=table")
     page = opened.page
     page.get_by_role("button", name="Play through the years").click()
-    page.wait_for_timeout(700)
+    page.wait_for_function("() => document.querySelector('#on-text').value > '2000'")
     page.get_by_role("button", name="Stop").click()
     stopped = page.input_value("#on-text")
     assert stopped > "2000"

@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 
 from kg.make import pipeline
 from tests.conftest import SMALL, write_tables
-from tests.explorer.conftest import Open
+from tests.explorer.conftest import Open, wait_for_frames
 
 pytestmark = pytest.mark.browser
 
@@ -359,13 +359,13 @@ def test_no_two_labels_of_the_shipped_page_meet_at_any_zoom(
     for _ in range(4):
         for top in (0, 900, 2400):
             page.evaluate(f"document.querySelector('.gen-frame').scrollTop = {top}")
-            page.wait_for_timeout(60)
+            wait_for_frames(page)
             told: dict[str, Any] = page.evaluate(OVERLAPS)
             assert told["found"] == []
             assert told["count"] > 5
         page.focus(".gen-body [tabindex='0']")
         page.keyboard.press("+")
-        page.wait_for_timeout(60)
+        wait_for_frames(page)
     assert opened.said == []
 
 

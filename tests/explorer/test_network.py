@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from kg.make import pipeline
 from tests.conftest import SMALL, write_tables
-from tests.explorer.conftest import Open, Opened
+from tests.explorer.conftest import Open, Opened, wait_for_frames
 
 pytestmark = pytest.mark.browser
 
@@ -83,6 +83,12 @@ def _drawn(page: Page, what: str) -> Any:
     return page.evaluate(
         f"(() => {{ const drawn = document.querySelector('.net-box').drawn(); return {what}; }})()"
     )
+
+
+def _wait_for_rest(page: Page) -> None:
+    """Wait until the network has moved and come to rest, and is drawn so."""
+    page.wait_for_function("() => !document.querySelector('.net-box').drawn().isMoving")
+    wait_for_frames(page)
 
 
 def _nodes(page: Page) -> set[str]:
@@ -165,7 +171,6 @@ def test_a_hover_over_a_mark_says_what_it_is(small: Path, open_page: Open) -> No
 def test_marks_stay_where_the_layout_put_them(small: Path, open_page: Open) -> None:
     page = _open(open_page, small).page
     where = _drawn(page, "drawn.graph.getPositions()")
-    page.wait_for_timeout(400)
     page.mouse.move(*_at(page, "north"))
     page.mouse.down()
     page.mouse.move(400, 500, steps=5)
@@ -176,7 +181,7 @@ def test_marks_stay_where_the_layout_put_them(small: Path, open_page: Open) -> N
 def test_a_click_selects_and_lights_up_what_is_next_to_it(small: Path, open_page: Open) -> None:
     page = _open(open_page, small).page
     page.mouse.click(*_at(page, "south"))
-    page.wait_for_function("location.hash.includes('id=south')")
+    page.wait_for_function("() => location.hash.includes('id=south')")
     lit = set(_drawn(page, "drawn.nodes.filter((node) => !node.isDim).map((node) => node.id)"))
     assert lit == {"south", "east", "middle"}
 
@@ -223,12 +228,12 @@ def test_the_other_end_is_found_by_name_or_by_a_click(small: Path, open_page: Op
     page.click("text=How is it connected to")
     page.keyboard.type("middle")
     page.keyboard.press("Enter")
-    page.wait_for_function("location.hash.includes('other=middle')")
+    page.wait_for_function("() => location.hash.includes('other=middle')")
     page.click(".net-ways [aria-label=Close]")
-    page.wait_for_function("!location.hash.includes('other=')")
+    page.wait_for_function("() => !location.hash.includes('other=')")
     page.click("text=How is it connected to")
     page.mouse.click(*_at(page, "south"))
-    page.wait_for_function("location.hash.includes('other=south')")
+    page.wait_for_function("() => location.hash.includes('other=south')")
 
 
 def test_on_a_day_the_gone_are_left_out_and_the_possible_are_hollow(
@@ -270,15 +275,31 @@ def test_what_moves_looks_as_it_does_at_rest(small: Path, open_page: Open) -> No
     frame = page.locator(".net-box").bounding_box()
     assert frame is not None
     x, y = frame["x"] + 60, frame["y"] + frame["height"] - 60
-    ink = """() => { const canvas = document.querySelector('.net-box canvas');
-      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-      let sum = 0; for (let i = 3; i < data.length; i += 4) sum += data[i]; return sum; }"""
-    rest = page.evaluate(ink)
+    # the ink of each frame, as it is drawn: at rest, and while it moves
+    page.evaluate(
+        """() => {
+          const box = document.querySelector('.net-box'), canvas = box.querySelector('canvas');
+          const { graph } = box.drawn();
+          window.ink = { true: [], false: [] };
+          graph.on('afterDrawing', (ctx) => {
+            const { data } = ctx.getImageData(0, 0, canvas.width, canvas.height);
+            let sum = 0;
+            for (let i = 3; i < data.length; i += 4) sum += data[i];
+            window.ink[box.drawn().isMoving].push(sum);
+          });
+          graph.redraw();
+        }"""
+    )
+    page.wait_for_function("() => ink.false.length > 0")
+    rest = page.evaluate("ink.false[0]")
     page.mouse.move(x, y)
     page.mouse.down()
-    page.mouse.move(x + 30, y - 20, steps=5)
-    page.wait_for_timeout(60)
-    assert page.evaluate(ink) == pytest.approx(rest, rel=0.03)
+    for step in range(1, 40):
+        page.mouse.move(x + step, y - step)
+        wait_for_frames(page)
+        if page.evaluate("ink.true.length"):
+            break
+    assert page.evaluate("ink.true[0]") == pytest.approx(rest, rel=0.03)
     page.mouse.up()
 
 
@@ -301,7 +322,7 @@ def test_no_two_names_of_the_shipped_page_meet_at_any_zoom(
                     right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
                 )
         page.keyboard.press("+")
-        page.wait_for_timeout(250)
+        _wait_for_rest(page)
     assert opened.said == []
 
 
@@ -331,15 +352,13 @@ def test_all_stays_in_sight_when_the_window_changes_until_somebody_moves_it(
     page = _open(open_page, small, viewport={"width": 1440, "height": 900}).page
     seen = f"(() => {{ const box = document.querySelector('.net-box'); return {OUT_OF_SIGHT}; }})()"
     page.set_viewport_size({"width": 360, "height": 740})
-    page.wait_for_timeout(400)
-    assert page.evaluate(seen) == []
+    page.wait_for_function(f"() => {seen}.length === 0")
     page.locator(".net-box").focus()
     for _ in range(6):
         page.keyboard.press("+")
-    page.wait_for_timeout(200)
+    _wait_for_rest(page)
     scale = "document.querySelector('.net-box').drawn().graph.getScale()"
     chosen = page.evaluate(scale)
     page.set_viewport_size({"width": 420, "height": 740})
-    page.wait_for_timeout(400)
     # what is in sight stays so: as much larger as the window is
-    assert page.evaluate(scale) == pytest.approx(chosen * 420 / 360)
+    page.wait_for_function(f"() => Math.abs({scale} / {chosen * 420 / 360} - 1) < 1e-6")

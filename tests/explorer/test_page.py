@@ -13,7 +13,7 @@ from kg.explorer import write_page
 from kg.make import pipeline
 from kg.model.vocabulary import Vocabulary
 from tests.conftest import SMALL, RunKg, write_tables
-from tests.explorer.conftest import Open
+from tests.explorer.conftest import Open, wait_for_frames
 
 pytestmark = pytest.mark.browser
 
@@ -75,7 +75,7 @@ def test_the_shipped_page_asks_nothing_of_anybody_and_says_nothing_in_any_view(
     opened = open_page(path)
     for tab in opened.page.get_by_role("tab").all():
         tab.click()
-        opened.page.wait_for_timeout(150)
+        wait_for_frames(opened.page)
         assert tab.get_attribute("aria-selected") == "true"
     assert opened.said == []
     assert opened.asked == []

@@ -88,6 +88,26 @@ def test_a_changed_cell_or_a_lost_part_is_built_again(small_tables: Path) -> Non
     assert '"Newer Body"@en' in (out / "nhs-it.ttl").read_text("utf8")
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "explorer/web/page/style.css", "explorer/web/network/network.css",
+        "explorer/web/page/page.html", "explorer/web/core/dates.js", "explorer/page.py",
+    ],
+)  # fmt: skip
+def test_a_change_of_the_page_itself_is_built_again(
+    small_tables: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, changed: str
+) -> None:
+    program = tmp_path / "program"
+    shutil.copytree(pipeline.PACKAGE, program, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(pipeline, "PACKAGE", program)
+    before = pipeline.take_fingerprint(small_tables, ROOT / "ontology")
+    assert pipeline.take_fingerprint(small_tables, ROOT / "ontology") == before
+    with (program / changed).open("a", encoding="utf8") as stream:
+        stream.write("\n")
+    assert pipeline.take_fingerprint(small_tables, ROOT / "ontology") != before
+
+
 def test_bad_tables_leave_the_earlier_output_as_it_was(small_tables: Path) -> None:
     out = small_tables.parent / "output"
     pipeline.build(small_tables, out)

@@ -23,8 +23,8 @@ export function listen(held) {
   parts.box.addEventListener("keydown", (event) => press(held, event));
   // what is drawn, for those who check it
   parts.box.drawn = () => {
-    const { shown, names } = held;
-    return { nodes: [...shown.nodes.values()], bundles: shown.bundles, names, graph };
+    const { shown, names, isMoving } = held;
+    return { nodes: [...shown.nodes.values()], bundles: shown.bundles, names, graph, isMoving };
   };
 }
 
