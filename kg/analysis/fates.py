@@ -83,7 +83,8 @@ def _contested(advice: Iterable[Advice]) -> Table:
             f"{v.by_label}: {ad.spell(v.verdict)} ({in_words(v.day) or 'undated'})"
             for v in a.judgements
         )) for a in found),
-        tuple((a.id, *(v.id for v in a.judgements)) for a in found), ad.ADVICE + ad.VERDICTS, "verdict",
+        tuple((a.id, *(v.id for v in a.judgements)) for a in found),
+        ad.ADVICE + ad.VERDICTS, "verdict",
     )  # fmt: skip
 
 

@@ -251,7 +251,8 @@ def _sentences(advice: list[Advice], topics: Table, clusters: Table) -> list[Sen
         f"{count(len({a.report for a in advice}), 'report')}, {found[ad.ENACTED]} are judged "
         f"enacted; {known} have any verdict, {found[ad.CONTESTED]} of them contested, "
         f"{found[ad.UNKNOWN]} were looked for and not found and {found[ad.UNASSESSED]} nobody has "
-        f"assessed. {found['own-reading']} verdicts are this project's own reading.", "verdict", ids,
+        f"assessed. {found['own-reading']} verdicts are this project's own reading.",
+        "verdict", ids,
     )]  # fmt: skip
     spans = [(row, ids) for row, ids in zip(topics.to_rows(), topics.ids, strict=True)
              if row["years at least"]]  # fmt: skip
@@ -290,9 +291,9 @@ def _limits(advice: list[Advice], whole: list[Advice]) -> tuple[str, ...]:
         return ("The graph holds no recommendation.",)
     undated = sum(a.day is None for a in advice)
     untopical = sum(not a.topics for a in advice)
+    disputed = sum(a.is_contested for a in whole)
     return (
-        f"{say_advice(advice, whole)}; the latter are left out, {sum(a.is_contested for a in whole)} "
-        "of them contested.",
+        f"{say_advice(advice, whole)}; the latter are left out, {disputed} of them contested.",
         f"{count(undated, 'recommendation')} without a dated report; {untopical} without a topic.",
         "Most reports are covered by a selection of their recommendations, so counts say how "
         "often this graph holds an advice, not how often it was given.",
