@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from kg.ask.cards import Card, Line
     from kg.ask.diff import Change, Difference
     from kg.ask.explain import Explanation, Ground
-    from kg.ask.ledger import Advice, View
     from kg.ask.paths import Hop
     from kg.ask.questions import Parameter, Question
     from kg.engine.result import Result
+    from kg.history.advice import Advice, View
     from kg.history.existence import Existence
     from kg.history.lineage import Lineage
     from kg.history.nodes import Source
@@ -59,10 +59,10 @@ _HOMES = {
     "kg.ask.cards": ("Card", "Line"),
     "kg.ask.diff": ("Change", "Difference"),
     "kg.ask.explain": ("Explanation", "Ground"),
-    "kg.ask.ledger": ("Advice", "View"),
     "kg.ask.paths": ("Hop",),
     "kg.ask.questions": ("Parameter", "Question"),
     "kg.engine.result": ("Result",),
+    "kg.history.advice": ("Advice", "View"),
     "kg.history.existence": ("Existence",),
     "kg.history.lineage": ("Lineage",),
     "kg.history.nodes": ("Source",),

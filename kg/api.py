@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from kg.ask.cards import Card
     from kg.ask.diff import Difference
     from kg.ask.explain import Explanation
-    from kg.ask.ledger import Advice
     from kg.ask.paths import Way
     from kg.ask.questions import Question
     from kg.engine.result import Result
+    from kg.history.advice import Advice
     from kg.history.existence import Existence
     from kg.history.lineage import Lineage
     from kg.index.index import Index
@@ -143,8 +143,9 @@ class Graph:
     ) -> list[Advice]:
         """Return the recommendations that fit, by date: who was told what, and what became of it.
 
-        `verdict` is a latest verdict in words, or `none` for no view at all. Raises UsageError
-        for a verdict that nobody gives.
+        `verdict` is an outcome or a response in words, or `none` where nobody says what became of
+        it. What stands for a whole document is among them, and says so by `is_whole`. Raises
+        UsageError for a verdict that does not exist.
         """
         from kg.ask.ledger import Wanted, list_recommendations
 

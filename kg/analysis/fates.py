@@ -56,7 +56,7 @@ MEASURES = (
         "Organisational is a recommendation with a topic that the table of topics marks as "
         "organisational, or one narrower than it: creation, merger, abolition or remit of bodies, "
         "and reorganisation as a remedy. Share: enacted among those with a settled verdict "
-        "(enacted, partly, not enacted, in progress, superseded); unknown, contested and "
+        "(enacted, partly, not enacted, in progress, superseded); unknown and "
         "unassessed ones are left out and counted.",
         formula="Wilson score interval at 95 %; Fisher's exact test, two-sided",
         source="Wilson, JASA 22 (1927) 209-212; Fisher, The Design of Experiments (1935)",
@@ -80,16 +80,18 @@ def _contested(advice: Iterable[Advice]) -> Table:
         "contested", "Contested verdicts",
         (Column("recommendation"), Column("advice"), Column("who says what")),
         tuple((a.id, a.text, "; ".join(
-            f"{v.by_label}: {ad.spell(v.verdict)} ({in_words(v.day) or 'undated'})" for v in a.views
+            f"{v.by_label}: {ad.spell(v.verdict)} ({in_words(v.day) or 'undated'})"
+            for v in a.judgements
         )) for a in found),
-        tuple((a.id, *(v.id for v in a.views)) for a in found), ad.ADVICE + ad.VERDICTS, "verdict",
+        tuple((a.id, *(v.id for v in a.judgements)) for a in found),
+        ad.ADVICE + ad.VERDICTS, "verdict",
     )  # fmt: skip
 
 
 def _enactment(advice: Iterable[Advice]) -> Table:
     found: list[tuple[tuple[Value, ...], tuple[str, ...]]] = []
     for a in advice:
-        done = [v for v in a.views if v.verdict == ad.ENACTED and v.day]
+        done = [v for v in a.judgements if v.verdict == ad.ENACTED and v.day]
         if a.verdict != ad.ENACTED or not done or not a.day:
             continue
         first = done[0]

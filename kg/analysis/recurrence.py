@@ -20,6 +20,7 @@ from kg.analysis.measure import (
 from kg.engine.graph import SparqlGraph
 from kg.history import advice as ad
 from kg.history.advice import Advice
+from kg.history.counts import count_advice, say_advice
 from kg.history.record import AS_OF_RULE, Span, count, find_as_of, years
 from kg.statistics import likeness as wording
 
@@ -34,12 +35,13 @@ DATES = (
 MEASURES = (
     Measure(
         "verdict", "Verdict",
-        "What the latest assessment that says something (not Unknown, not deprecated) says became "
-        "of a recommendation. Where the graph marks it as contested (the latest views of two "
-        "assessors differ) it is counted as contested and under no verdict; where one day gave "
-        "several verdicts it is not settled. Unknown: looked for, not found. Verdicts by this "
-        "project are its own reading of the sources, and are counted as such in a column. Rows "
-        "numbered `all`, which stand for a whole document, are left out.",
+        "What became of a recommendation, as the graph derives it: of the last words that "
+        "assessors have said of it (not Unknown, not deprecated) somebody else's goes before this "
+        "project's own reading, and the latest before earlier ones; where those of different "
+        "standing or of one day differ, the higher standing decides, and it is counted as "
+        "contested besides. Unknown: looked for, not found. Verdicts that rest on this project's "
+        "own reading of the sources are counted as such in a column. Rows numbered `all`, which "
+        "stand for a whole document, are left out.",
         source="own definition", dates="The latest day that an imprecise date can mean decides.",
     ),
     Measure(
@@ -65,8 +67,8 @@ MEASURES = (
 _YEARS = (Column("years at least", "years"), Column("years at most", "years"))
 _VERDICTS = (
     *(Column(name, "recommendations") for name in (
-        "enacted", "partly enacted", "not enacted", "in progress", "superseded", "contested",
-        "not settled", "unknown", "not assessed",
+        "enacted", "partly enacted", "not enacted", "in progress", "superseded", "unknown",
+        "not assessed", "contested",
     )),
     Column("own reading only", "recommendations"),
 )  # fmt: skip
@@ -117,7 +119,7 @@ def _year(day: Span) -> str:
 
 def _row(advice: list[Advice]) -> list[Value]:
     found = ad.tally(advice)
-    keys = (*ad.OUTCOMES, ad.CONTESTED, ad.UNSETTLED, ad.UNKNOWN, ad.UNASSESSED)
+    keys = (*ad.OUTCOMES, ad.UNKNOWN, ad.UNASSESSED, ad.CONTESTED)
     return [*(found[key] for key in keys), sum(a.is_own_reading for a in advice)]
 
 
@@ -220,14 +222,14 @@ def _decade(advice: Advice) -> str:
 
 
 def _by_assessor(advice: list[Advice]) -> Table:
-    views = [(view, a) for a in advice for view in a.views]
+    views = [(view, a) for a in advice for view in a.judgements]
     names = {view.by: view.by_label for view, _ in views}
     rows: list[tuple[Value, ...]] = []
     ids = []
     for by in sorted(names):
         mine = [view for view, _ in views if view.by == by]
         said = [sum(view.verdict == v for view in mine) for v in (*ad.OUTCOMES, ad.UNKNOWN)]
-        rows.append((names[by], len(mine), *said, by == ad.PROJECT))
+        rows.append((names[by], len(mine), *said, mine[0].is_own))
         ids.append(tuple(view.id for view in mine))
     return Table(
         "by-assessor", "Verdicts by who gave them",
@@ -241,16 +243,16 @@ def _by_assessor(advice: list[Advice]) -> Table:
 def _sentences(advice: list[Advice], topics: Table, clusters: Table) -> list[Sentence]:
     if not advice:
         return []
-    found = ad.tally(advice)
+    found = {name: total.value for name, total in count_advice(advice).items()}
     ids = tuple(a.id for a in advice)
     known = sum(found[key] for key in ad.OUTCOMES)
-    own = sum(a.is_own_reading for a in advice)
     said = [Sentence(
         f"Of {count(len(advice), 'recommendation')} in "
         f"{count(len({a.report for a in advice}), 'report')}, {found[ad.ENACTED]} are judged "
-        f"enacted; {known} have any settled verdict, {found[ad.UNKNOWN]} were looked for and not "
-        f"found, {found[ad.CONTESTED]} are contested and {found[ad.UNASSESSED]} nobody has "
-        f"assessed. {own} verdicts are this project's own reading.", "verdict", ids,
+        f"enacted; {known} have any verdict, {found[ad.CONTESTED]} of them contested, "
+        f"{found[ad.UNKNOWN]} were looked for and not found and {found[ad.UNASSESSED]} nobody has "
+        f"assessed. {found['own-reading']} verdicts are this project's own reading.",
+        "verdict", ids,
     )]  # fmt: skip
     spans = [(row, ids) for row, ids in zip(topics.to_rows(), topics.ids, strict=True)
              if row["years at least"]]  # fmt: skip
@@ -284,14 +286,14 @@ def _sentences(advice: list[Advice], topics: Table, clusters: Table) -> list[Sen
     return said
 
 
-def _limits(advice: list[Advice], whole: dict[str, bool]) -> tuple[str, ...]:
+def _limits(advice: list[Advice], whole: list[Advice]) -> tuple[str, ...]:
     if not advice:
         return ("The graph holds no recommendation.",)
     undated = sum(a.day is None for a in advice)
     untopical = sum(not a.topics for a in advice)
+    disputed = sum(a.is_contested for a in whole)
     return (
-        f"{count(len(whole), 'row')} numbered `all` left out, {sum(whole.values())} of them "
-        "contested.",
+        f"{say_advice(advice, whole)}; the latter are left out, {disputed} of them contested.",
         f"{count(undated, 'recommendation')} without a dated report; {untopical} without a topic.",
         "Most reports are covered by a selection of their recommendations, so counts say how "
         "often this graph holds an advice, not how often it was given.",
@@ -306,7 +308,7 @@ def _figures(topics: Table) -> list[Figure]:
     kinds = {
         "enacted": ("enacted",), "partly, in progress": ("partly enacted", "in progress"),
         "not enacted, superseded": ("not enacted", "superseded"),
-        "contested, unknown, not assessed": ("contested", "not settled", "unknown", "not assessed"),
+        "unknown, not assessed": ("unknown", "not assessed"),
     }  # fmt: skip
     series = tuple(
         Series(label, names, tuple(float(sum(int(row[k] or 0) for k in keys)) for row in top))

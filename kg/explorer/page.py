@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from datetime import date
 from hashlib import sha256
 from html import escape
 from typing import Any
@@ -15,6 +16,7 @@ from kg.explorer.headline import headline
 from kg.explorer.network_data import library, network_data
 from kg.explorer.script import WEB, bundle, read_modules
 from kg.model.vocabulary import Vocabulary
+from kg.read.dataset import TIERS, Dataset
 
 
 def write_page(graph: SparqlGraph, vocabulary: Vocabulary, part: str = "") -> str:
@@ -31,9 +33,17 @@ def write_page(graph: SparqlGraph, vocabulary: Vocabulary, part: str = "") -> st
         "citation": record.citation,
         "name": record.name,
     }
-    data["headline"] = headline(graph, data)
+    now = date.fromisoformat(data["now"]) if data["now"] else None
+    data["national"] = find_national(record, vocabulary)
+    data["headline"] = headline(graph, now, data["national"])
     data["network"] = network_data(data, pairs(data))
     return fill(data)
+
+
+def find_national(record: Dataset, vocabulary: Vocabulary) -> list[str]:
+    """Return the tiers that count as national, by the names of their concepts."""
+    tiers = vocabulary.by_notation.get(TIERS, {})
+    return [vocabulary.space.local(tiers[word]) for word in record.national if word in tiers]
 
 
 def fill(data: dict[str, Any]) -> str:

@@ -28,7 +28,7 @@ SELECT * WHERE {
   VALUES ?kind { %s }
   ?thing a ?kind .
   OPTIONAL { ?thing skos:prefLabel ?label }
-  OPTIONAL { ?thing nhsit:tier/skos:prefLabel ?tier }
+  OPTIONAL { ?thing nhsit:tier ?tierId . ?tierId skos:prefLabel ?tier }
   OPTIONAL { ?thing nhsit:itRole/skos:prefLabel ?itRole }
   OPTIONAL { ?thing nhsit:jurisdiction/skos:prefLabel ?jurisdiction }
   OPTIONAL { ?thing nhsit:inGroup|nhsit:partOfProgramme ?group }
@@ -79,6 +79,7 @@ class Life:
     it_role: str = UNRECORDED
     jurisdiction: str = UNRECORDED
     group: str = ""
+    tier_id: str = ""
 
     @property
     def is_contradiction(self) -> bool:
@@ -186,6 +187,7 @@ def _read(row: dict[str, str], last: date | None, as_of: date | None) -> Life:
         it_role=row.get("itRole", UNRECORDED),
         jurisdiction=row.get("jurisdiction", UNRECORDED),
         group=row.get("group", ""),
+        tier_id=row.get("tierId", ""),
     )
 
 

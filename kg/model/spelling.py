@@ -1,6 +1,6 @@
-"""Names as people write them, brought to one form.
+"""Names as people write them, brought to one form; and numbers with their nouns.
 
-Case, accents, dashes, spaces and "&" make no difference.
+Case, accents, dashes, spaces and "&" make no difference to a name.
 """
 
 from __future__ import annotations
@@ -55,3 +55,22 @@ def initials(text: str) -> set[str]:
             if len(kept) > 1:
                 found.add("".join(w if w.isupper() else w[0] for w in kept).lower())
     return {i for i in found if len(i) >= SHORTEST}
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "body", "bodies"), count(1200, "event")
+    ('1 body', '1,200 events')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def years(low: float, high: float, digits: int = 1) -> str:
+    """Return a range of years in words, as one number where both ends round to the same.
+
+    >>> years(3.02, 3.04), years(3, 4.5)
+    ('3.0 years', '3.0 to 4.5 years')
+    """
+    first, last = f"{low:.{digits}f}", f"{high:.{digits}f}"
+    return f"{first} years" if first == last else f"{first} to {last} years"

@@ -8,7 +8,7 @@ import pytest
 
 from kg.analysis.quality import analyse
 from kg.errors import UsageError
-from tests.analysis.advised import ADVICE, days, graph_of
+from tests.analysis.advised import ADVICE, days, derived_from, graph_of
 
 SOURCED = f"""
 nhsit:Encyclopedia nhsit:weak true .
@@ -46,7 +46,7 @@ def test_what_is_missing_is_work() -> None:
 
 
 def test_contradictions_are_listed() -> None:
-    found = analyse(graph_of(SOURCED + ADVICE)).table("contradictions").to_rows()
+    found = analyse(derived_from(SOURCED + ADVICE)).table("contradictions").to_rows()
     assert {(r["what"], r["fact"]) for r in found} >= {
         ("a rival is preferred", "claim:three"),
         ("assessors differ", "a5"),
