@@ -92,7 +92,7 @@ class ListHeld:
 
 
 def find_gaps(graph: SparqlGraph) -> list[Gap]:
-    """Return what is missing, that of which most is missing first; what nothing lacks is left out."""
+    """Return what is missing, the most first; what nothing lacks is left out."""
     gaps = []
     for name, pattern in GAPS.items():
         labels = {

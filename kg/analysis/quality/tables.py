@@ -59,7 +59,7 @@ COVERED: Cells[HeldAt] = (
 
 
 def make_tables(found: QualityFinding) -> Iterable[Table]:
-    """Yield what facts rest on, how dates are stated, who reads, what is contradicted or missing."""
+    """Yield what facts rest on, how dates are stated, what is contradicted, and what is missing."""
     for name, title, column, groups in (
         ("source-kinds", "Facts by kind of source", "kind of source", found.by_source),
         ("fact-kinds", "Facts by kind", "kind of fact", found.by_kind),

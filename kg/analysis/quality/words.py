@@ -89,11 +89,12 @@ def say(found: QualityFinding) -> Iterable[Sentence]:
     if found.ways:
         words = "; ".join(f"{what}: {number}" for what, number in found.ways.items())
         yield Sentence(f"Contradictions kept in the open: {words}.", "contradictions")
-    if found.held is not None and found.held.places:
+    held = found.held
+    if held is not None and held.places:
         yield Sentence(
-            f"Of {found.held.covers}, {found.held.in_graph} of {found.held.named} are in the graph.",
+            f"Of {held.covers}, {held.in_graph} of {held.named} are in the graph.",
             "coverage",
-            tuple(thing for place in found.held.places for thing in place.held),
+            tuple(thing for place in held.places for thing in place.held),
         )
 
 
