@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from kg.engine.graph import SparqlGraph
 from kg.history.record import rows, to_span
 
-if TYPE_CHECKING:
-    import igraph as ig
-
 ACTORS = ("Body", "BodyGroup", "Unit", "Company", "Person", "Programme", "System")
 _BETWEEN = (
-    "nhsit:Tenure", "nhsit:Contract", "nhsit:Creation", "nhsit:Abolition", "nhsit:Replacement",
-    "nhsit:Absorption", "nhsit:Merger", "nhsit:Split", "nhsit:FunctionTransfer",
-)  # fmt: skip
+    "nhsit:Tenure",
+    "nhsit:Contract",
+    "nhsit:Creation",
+    "nhsit:Abolition",
+    "nhsit:Replacement",
+    "nhsit:Absorption",
+    "nhsit:Merger",
+    "nhsit:Split",
+    "nhsit:FunctionTransfer",
+)
 
 _KINDS = " ".join(f"nhsit:{kind}" for kind in ACTORS)
 NODES = f"""
@@ -51,16 +54,6 @@ class Network:
     kinds: dict[str, str]
     links: dict[tuple[str, str], str]
     """Pair in order -> the decade in which it first certainly began, empty where none is."""
-
-    def to_igraph(self) -> ig.Graph:
-        """Return the linked actors, in order of their ids, as vertices with their `name`."""
-        import igraph as ig
-
-        names = sorted({name for pair in self.links for name in pair})
-        at = {name: i for i, name in enumerate(names)}
-        made: Any = ig.Graph(len(names), [(at[a], at[b]) for a, b in sorted(self.links)])
-        made.vs["name"] = names
-        return made
 
 
 def read_network(graph: SparqlGraph) -> Network:

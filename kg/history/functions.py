@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from kg.engine.graph import SparqlGraph
-from kg.history.record import Span, rows, to_span
+from kg.history.record import rows, to_span
+from kg.model.dates import NEVER, Span
 
 RAN = """
 SELECT * WHERE {
@@ -50,16 +51,10 @@ def read_functions(graph: SparqlGraph) -> list[Function]:
         day = to_span(row.get("startEarliest"), row.get("startLatest"))
         day = day or to_span(row.get("seenEarliest"), row.get("seenLatest"))
         known = first[thing].get(body)
-        first[thing][body] = min((d for d in (known, day) if d), key=_order, default=None)
+        first[thing][body] = min((d for d in (known, day) if d), default=None)
     found = []
     for thing, held in first.items():
-        bodies = tuple(sorted(held, key=lambda body: (_order(held[body]), body)))
+        bodies = tuple(sorted(held, key=lambda body: (held[body] or NEVER, body)))
         of = tuple(names[body] for body in bodies)
         found.append(Function(thing, labels[thing], kinds[thing], bodies, of))
     return sorted(found, key=lambda function: (-len(function.bodies), function.id))
-
-
-def _order(day: Span | None) -> tuple[int, int]:
-    if day is None:
-        return (10**9, 10**9)
-    return (day.earliest.toordinal(), day.latest.toordinal())

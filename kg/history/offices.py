@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.engine.graph import SparqlGraph
-from kg.history.record import Span, rows, to_span
+from kg.history.record import rows, to_span
+from kg.model.dates import NEVER, Span
 
 HEALTH_SECRETARY = "HealthSecretaryOffice"
 PRIME_MINISTER = "PrimeMinisterOffice"
@@ -52,7 +53,7 @@ def read_terms(graph: SparqlGraph, office: str, as_of: date | None) -> tuple[lis
 
     A term without an end lasts until the next term of its post begins, or goes on.
     """
-    now = Span(as_of, as_of) if as_of else Span(date.max, date.max)
+    now = Span(as_of, as_of) if as_of else NEVER
     found: dict[str, tuple[Term, bool]] = {}
     undated: set[str] = set()
     for row in rows(graph, TERMS % office):
@@ -69,7 +70,7 @@ def read_terms(graph: SparqlGraph, office: str, as_of: date | None) -> tuple[lis
         found[term.tenure] = min(
             known, (term, end is None), key=lambda pair: (pair[0].name, pair[0].post)
         )
-    terms = sorted(found.values(), key=lambda pair: (*_order(pair[0].start), pair[0].tenure))
+    terms = sorted(found.values(), key=lambda pair: (pair[0].start, pair[0].tenure))
     closed = []
     for i, (term, is_open) in enumerate(terms):
         later = (
@@ -77,7 +78,3 @@ def read_terms(graph: SparqlGraph, office: str, as_of: date | None) -> tuple[lis
         )
         closed.append(replace(term, end=next(later, term.end)) if is_open else term)
     return closed, sorted(undated)
-
-
-def _order(day: Span) -> tuple[date, date]:
-    return day.earliest, day.latest

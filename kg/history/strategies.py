@@ -7,7 +7,8 @@ from datetime import date
 
 from kg.engine.graph import SparqlGraph
 from kg.history.lives import Life
-from kg.history.record import Span, rows, to_span
+from kg.history.record import rows, to_span
+from kg.model.dates import NEVER, Span
 
 STRATEGIES = """
 SELECT * WHERE {
@@ -81,7 +82,7 @@ def _is_to_come(said: Supersession, as_of: date | None) -> bool:
 
 
 def _order(said: Supersession) -> tuple[date, date, str, str]:
-    day = said.day or Span(date.max, date.max)
+    day = said.day or NEVER
     return day.latest, day.earliest, said.claim, said.heir
 
 

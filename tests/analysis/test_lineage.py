@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.analysis.lineage import analyse
-from kg.analysis.returns import find_reunions
 from kg.history.families import Families, find_cycles, find_oldest, find_shapes
+from kg.history.returns import find_reunions
 from tests.analysis.advised import days, graph_of
 
 

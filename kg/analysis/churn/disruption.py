@@ -9,8 +9,8 @@ from datetime import date
 from statistics import mean
 
 from kg.history.lives import Life
-from kg.history.record import DAYS_A_YEAR, Span
 from kg.history.reorganisations import CREATED, ENDED, Reorganisation, Touch
+from kg.model.dates import DAYS_A_YEAR, Span
 from kg.statistics.median import median_of
 from kg.statistics.survival import Lifetime
 
@@ -115,8 +115,8 @@ def _inner_days(life: Life, touches: Iterable[tuple[str, Touch]]) -> list[Span]:
         if day is None or life.born is None or touch.role in (CREATED, ENDED):
             continue
         if life.born.is_before(day) and (life.ended is None or day.is_before(life.ended)):
-            first[whole] = min(day, first.get(whole, day), key=_order)
-    return sorted(set(first.values()), key=_order)
+            first[whole] = min(day, first.get(whole, day))
+    return sorted(set(first.values()))
 
 
 def _measure(
@@ -156,7 +156,3 @@ def _earliest(day: Span) -> date:
 
 def _latest(day: Span) -> date:
     return day.latest
-
-
-def _order(day: Span) -> tuple[date, date]:
-    return day.earliest, day.latest

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from kg.analysis.churn.finding import ChurnFinding, Tally
 from kg.analysis.measure import Figure, FigureKind, Series
 from kg.history.reorganisations import LARGE, Reorganisation
-from kg.history.spans import in_words
+from kg.model.dates import in_words
 
 KINDS: dict[str, Callable[[Reorganisation], bool]] = {
     "large": lambda one: one.is_large,

@@ -16,7 +16,7 @@ from kg.engine.graph import SparqlGraph
 from kg.history.functions import Function, read_functions
 from kg.history.lives import PUBLIC_KINDS, Life, read_lives, split, to_one
 from kg.history.offices import HEALTH_SECRETARY, PRIME_MINISTER, Term, read_terms
-from kg.history.record import Span, find_as_of
+from kg.history.record import find_as_of
 from kg.history.reorganisations import (
     CREATED,
     ENDED,
@@ -27,6 +27,7 @@ from kg.history.reorganisations import (
     Reorganisation,
     read_reorganisations,
 )
+from kg.model.dates import Span
 from kg.statistics.median import Range, median_range
 from kg.statistics.survival import Survival, estimate
 
@@ -227,7 +228,7 @@ def _waits(pairs: Sequence[tuple[Reorganisation, Sequence[Cause]]]) -> list[Rang
     """Return the years from the first dated ground to each dated reorganisation."""
     found = []
     for one, grounds in pairs:
-        days = sorted((g.day for g in grounds if g.day), key=lambda d: (d.earliest, d.latest))
+        days = sorted(g.day for g in grounds if g.day)
         if one.day and days:
             found.append(days[0].years_to(one.day))
     return found

@@ -19,7 +19,7 @@ from kg.history.functions import RAN, Function
 from kg.history.lives import PUBLIC_KINDS, lives_query
 from kg.history.offices import HEALTH_SECRETARY, PRIME_MINISTER, TERMS
 from kg.history.reorganisations import CREATED, ENDED, GROUNDS, QUERY, Reorganisation
-from kg.history.spans import in_words
+from kg.model.dates import in_words
 
 NONE_RECORDED = "none recorded"
 NOT_CERTAIN = "not certain"

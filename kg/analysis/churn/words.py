@@ -10,7 +10,7 @@ from kg.analysis.measure import Measure, Sentence
 from kg.history.lives import DATES
 from kg.history.record import AS_OF_RULE, count, years
 from kg.history.reorganisations import LARGE, LAW, REPORT
-from kg.history.spans import in_words
+from kg.model.dates import in_words
 
 NEAR = f"within {WINDOW} years"
 
