@@ -13,12 +13,11 @@ MEASURES = (
         name="value",
         title="Contract value",
         definition="The sum of the values of contracts that state one, in nominal pounds of the "
-        "day, not "
-        "adjusted for inflation. Values of different kinds (award, ceiling, tender, estimate, "
-        "programme) answer different questions and are never added together; several of unknown "
-        "kind are counted but not summed, since they may differ in kind. A contract "
-        "with several suppliers, buyers or subjects stands under all of them jointly, since its "
-        "value cannot be divided.",
+        "day, not adjusted for inflation. Values of different kinds (award, ceiling, tender, "
+        "estimate, programme) answer different questions and are never added together; several of "
+        "unknown kind are counted but not summed, since they may differ in kind. A contract with "
+        "several suppliers, buyers or subjects stands under all of them jointly, since its value "
+        "cannot be divided.",
         formula="sum of value_gbp within one kind of value",
         dates="The year is that of the start; a start that spans years, or is not recorded, is "
         "'not certain'. An announcement is no start.",
@@ -27,9 +26,8 @@ MEASURES = (
         name="hhi",
         title="Concentration (Herfindahl-Hirschman index)",
         definition="How much of the stated value of one kind lies with few suppliers: from 1/n, "
-        "all n equal, "
-        "to 1, a monopoly. Joint suppliers count as one. Contracts without a value or a supplier "
-        "are left out and counted.",
+        "all n equal, to 1, a monopoly. Joint suppliers count as one. Contracts without a value "
+        "or a supplier are left out and counted.",
         formula="sum of the squared shares",
         source="Hirschman, National Power and the Structure of Foreign Trade (1945); Herfindahl "
         "(1950); Rhoades, Federal Reserve Bulletin 79 (1993) 188",
@@ -39,37 +37,33 @@ MEASURES = (
         name="reaward",
         title="Award after a termination",
         definition="A contract of a supplier that began after another of its contracts had ended "
-        "early, by "
-        "the ending that the table of contracts gives.",
+        "early, by the ending that the table of contracts gives.",
         dates="After is certain where the later start lies wholly after the end; where they "
-        "overlap, or the end is not recorded and the start of the ended contract stands in for it, "
-        "the row says possible.",
+        "overlap, or the end is not recorded and the start of the ended contract stands in for "
+        "it, the row says possible.",
     ),
     Measure(
         name="outlived",
         title="Buyers that a supplier outlived",
         definition="A buyer that ended after the supplier's first contract with it, and what the "
-        "supplier "
-        "still did afterwards: contracts that began before that end and ran on (by their end, or "
-        "the end of their term where that is not known), and contracts with an heir of that buyer "
-        "(successions that happened, followed through).",
+        "supplier still did afterwards: contracts that began before that end and ran on (by their "
+        "end, or the end of their term where that is not known), and contracts with an heir of "
+        "that buyer (successions that happened, followed through).",
         dates="Only ends and contract days that are certainly in this order are counted.",
     ),
     Measure(
         name="owners",
         title="Change of owner",
         definition="A system whose supplier, or which itself, was acquired by another company, by "
-        "claims "
-        "that count.",
+        "claims that count.",
         dates="The day of the claim, as precise as it is known.",
     ),
     Measure(
         name="range",
         title="What is said of one deal",
-        definition="Contracts of the same parties on the same subject that state different values: "
-        "the lowest "
-        "and the highest, and how many of each kind. A range, since they may be rival figures of "
-        "one deal or several deals; not a total.",
+        definition="Contracts of the same parties on the same subject that state different "
+        "values: the lowest and the highest, and how many of each kind. A range, since they may "
+        "be rival figures of one deal or several deals; not a total.",
         dates="Needs no dates.",
     ),
 )
