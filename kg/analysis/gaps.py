@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 from kg.analysis.measure import Column, Table, Value
+from kg.engine.about import dataset_of
 from kg.engine.graph import SparqlGraph
-from kg.engine.store import LocalGraph
-from kg.errors import UsageError
 from kg.history.record import rows
-from kg.read.shipped import shipped
+from kg.read.dataset import Coverage
 
 GAPS = {
     "contract without a value": "?fact a nhsit:Contract MINUS { ?fact nhsit:valueGBP ?x }",
@@ -54,29 +50,19 @@ def find_gaps(graph: SparqlGraph) -> list[Table]:
     ]  # fmt: skip
 
 
-def find_coverage(graph: SparqlGraph) -> Path | None:
-    """Return the shipped table of what the article names; None for graphs built elsewhere."""
-    table = shipped("data") / "SEED_COVERAGE.csv"
-    is_built = isinstance(graph, LocalGraph) and graph.manifest is not None
-    return table if is_built and table.is_file() else None
+def find_coverage(graph: SparqlGraph) -> Coverage | None:
+    """Return what the record says that it should hold; None for graphs built elsewhere."""
+    is_built = getattr(graph, "manifest", None) is not None
+    return dataset_of(graph).coverage if is_built else None
 
 
-def read_coverage(graph: SparqlGraph, path: Path) -> Table:
-    """Return how much of what a table names the graph holds; UsageError where it is no table."""
+def count_coverage(graph: SparqlGraph, coverage: Coverage) -> Table:
+    """Return how much of what it should hold a graph does."""
     query = (
         "SELECT DISTINCT ?thing WHERE { { ?thing a ?type } UNION { ?thing dct:isReplacedBy ?x } }"
     )
     known = {row["thing"] for row in rows(graph, query)}
-    try:
-        with path.open(encoding="utf8", newline="") as stream:
-            named = list(csv.DictReader(stream))
-        forms = [(row["where"], row["surface_form"], row["id"]) for row in named]
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"{path}: cannot be read: {error}") from None
-    except KeyError as error:
-        raise UsageError(f"{path}: has no column {error}; needs where, surface_form, id") from None
+    forms = coverage.rows
     places = sorted({where for where, *_ in forms})
     cells: list[tuple[Value, ...]] = []
     ids = []
@@ -87,7 +73,7 @@ def read_coverage(graph: SparqlGraph, path: Path) -> Table:
                       "; ".join(lost) or None))  # fmt: skip
         ids.append(tuple(sorted({key for _, key in mine if key in known})))
     return Table(
-        "coverage", "Things named in the article that the graph holds",
+        "coverage", f"Things named in {coverage.title} that the graph holds",
         (Column("where"), Column("named", "things"), Column("in the graph", "things"),
          Column("missing")),
         tuple(cells), tuple(ids), query, "coverage",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from kg.analysis.gaps import find_coverage, find_gaps, read_coverage
+from kg.analysis.gaps import count_coverage, find_coverage, find_gaps
 from kg.analysis.measure import (
     Analysis,
     Column,
@@ -19,6 +19,7 @@ from kg.analysis.measure import (
 from kg.engine.graph import SparqlGraph
 from kg.history import advice as ad
 from kg.history.record import AS_OF_RULE, count, find_as_of, rows
+from kg.read.dataset import Coverage, read_coverage
 
 WEAK = "SELECT ?kind WHERE { ?kind nhsit:weak true }"
 """Kinds of source that anybody can write, or that argue; a fact should not rest on one alone."""
@@ -78,12 +79,6 @@ MEASURES = (
         "preferred, and facts that a source speaks against.",
         dates="Needs no dates.",
     ),
-    Measure(
-        "coverage", "Coverage of the article of December 2022",
-        "Which of the things named in 'Let's stop pointless reorganisations on NHS IT' (Digital "
-        "Health, 28 December 2022) and its comments have an entity in the graph.",
-        dates="Needs no dates.",
-    ),
 )  # fmt: skip
 
 
@@ -91,10 +86,10 @@ def analyse(graph: SparqlGraph, coverage: Path | None = None) -> Analysis:
     """Return how well the graph is sourced, dated and covered.
 
     `coverage` is a CSV table with the columns `where`, `surface_form` and `id`: things that
-    should be in the graph; for a graph that `kg build` made, by default that of the article.
+    should be in the graph; for a graph that `kg build` made, by default that of its record.
     Raises UsageError where it cannot be read.
     """
-    coverage = coverage or find_coverage(graph)
+    expected = _read_coverage(coverage) if coverage is not None else find_coverage(graph)
     as_of = find_as_of(graph)
     facts = _read_facts(graph)
     weak = {row["kind"] for row in rows(graph, WEAK)}
@@ -102,14 +97,29 @@ def analyse(graph: SparqlGraph, coverage: Path | None = None) -> Analysis:
         *_sources(facts, weak), *_dates(graph), _readings(graph), _contradictions(graph),
         *find_gaps(graph),
     ]  # fmt: skip
-    if coverage is not None:
-        tables.append(read_coverage(graph, coverage))
+    measures: tuple[Measure, ...] = MEASURES
+    if expected is not None:
+        tables.append(count_coverage(graph, expected))
+        measures += (_measure_coverage(expected),)
     by_name = {table.name: table for table in tables}
     return Analysis(
         "quality", "Quality of the record", "How far can this graph be trusted, and where not?",
-        as_of.isoformat() if as_of else None, MEASURES, tuple(tables),
-        _sentences(facts, weak, by_name), _limits(facts, coverage), _figures(by_name),
+        as_of.isoformat() if as_of else None, measures, tuple(tables),
+        _sentences(facts, weak, by_name, expected), _limits(facts, expected), _figures(by_name),
     )  # fmt: skip
+
+
+def _read_coverage(path: Path) -> Coverage:
+    return Coverage(path.name, f"the things named in {path.name}", read_coverage(path))
+
+
+def _measure_coverage(expected: Coverage) -> Measure:
+    return Measure(
+        "coverage",
+        f"Coverage of {expected.title}",
+        f"Which of {expected.covers} have an entity in the graph.",
+        dates="Needs no dates.",
+    )
 
 
 def _read_facts(graph: SparqlGraph) -> dict[str, tuple[str, dict[str, str]]]:
@@ -227,7 +237,10 @@ def _contradictions(graph: SparqlGraph) -> Table:
 
 
 def _sentences(
-    facts: dict[str, tuple[str, dict[str, str]]], weak_kinds: set[str], tables: dict[str, Table]
+    facts: dict[str, tuple[str, dict[str, str]]],
+    weak_kinds: set[str],
+    tables: dict[str, Table],
+    expected: Coverage | None,
 ) -> tuple[Sentence, ...]:
     said = []
     if facts:
@@ -255,23 +268,22 @@ def _sentences(
     if kinds:
         words = "; ".join(f"{what}: {number}" for what, number in sorted(kinds.items()))
         said.append(Sentence(f"Contradictions kept in the open: {words}.", "contradictions"))
-    if "coverage" in tables and tables["coverage"].rows:
+    if expected is not None and tables["coverage"].rows:
         cells = tables["coverage"].to_rows()
         named = sum(int(row["named"] or 0) for row in cells)
         held = sum(int(row["in the graph"] or 0) for row in cells)
         said.append(Sentence(
-            f"{held} of {named} things named in the article of December 2022 and its comments "
-            "are in the graph.", "coverage",
+            f"{held} of {named} things named in {expected.title} are in the graph.", "coverage",
             tuple(i for ids in tables["coverage"].ids for i in ids)))  # fmt: skip
     return tuple(said)
 
 
-def _limits(facts: dict[str, tuple[str, dict[str, str]]], coverage: Path | None) -> tuple[str, ...]:
+def _limits(
+    facts: dict[str, tuple[str, dict[str, str]]], expected: Coverage | None
+) -> tuple[str, ...]:
     found = [] if facts else ["The graph holds no sourced fact."]
-    if coverage is None:
-        found.append(
-            "Coverage of the article was not counted: no table of what it names was given."
-        )
+    if expected is None:
+        found.append("Coverage was not counted: no table of what should be held was given.")
     found.append(
         "Sources are counted, not weighed: two that copy each other count as two, and a kind of "
         "source says little about one page."

@@ -28,6 +28,7 @@ TIERS = "tiers"
 _WEB = re.compile(r'https?://[^\s<>"{}|\\^`]+')
 _PREFIX = re.compile(r"[a-z][a-z0-9]*")
 _TAKEN = frozenset({"id", "claim", "cite", "graph", "nhsit", *STANDARD})
+REPORT_TITLE = "What the record shows"
 NOBODY = Space("https://example.org/record/", "https://example.org/record/ns#", "kg")
 """Addresses that are reserved and lead nowhere: of a record that has not said its own."""
 _COVERAGE = ("where", "surface_form", "id")
@@ -65,6 +66,7 @@ class Dataset:
     space: Space = NOBODY
     page_title: str = "What became of it"
     page_emphasis: str = ""
+    report_title: str = REPORT_TITLE
     national: tuple[str, ...] = ("national",)
     dropped: tuple[str, ...] = ()
     coverage: Coverage | None = None
@@ -139,6 +141,7 @@ class _Reader:
         "makers": ("publisher", "creators"),
         "addresses": ("base", "vocabulary", "prefix"),
         "page": ("title", "emphasis"),
+        "report": ("title",),
         "words": ("national", "initials"),
         "coverage": ("table", "title", "covers"),
     }
@@ -184,6 +187,7 @@ class _Reader:
             space=self.space(blank.space, name),
             page_title=page_title,
             page_emphasis=emphasis,
+            report_title=self.text("report", "title", REPORT_TITLE),
             national=self.texts("words", "national", blank.national),
             dropped=self.texts("words", "initials"),
             coverage=self.coverage(),
