@@ -197,11 +197,9 @@ class _Reader:
         """Return the addresses; the vocabulary stands below the base where it is not said."""
         base = self.text("addresses", "base", blank.base, _base_problem)
         ns = self.text("addresses", "vocabulary", base + "ns#", _vocabulary_problem)
-        short = "".join(c for c in name if c.isalnum()).lstrip("0123456789")
-        guess = short if short and short not in _TAKEN else blank.prefix
         is_shipped = ns == SHIPPED.ns
         prefix = self.text(
-            "addresses", "prefix", SHIPPED.prefix if is_shipped else guess,
+            "addresses", "prefix", SHIPPED.prefix if is_shipped else guess_prefix(name),
             None if is_shipped else _prefix_problem,
         )  # fmt: skip
         return Space(base, ns, prefix)
@@ -237,6 +235,16 @@ class _Reader:
         except UsageError as error:
             self.add("coverage.table", str(error))
             return None
+
+
+def guess_prefix(name: str) -> str:
+    """Return a prefix that nothing else has, made of the name of a record.
+
+    >>> guess_prefix("rail-ways"), guess_prefix("void"), guess_prefix("2")
+    ('railways', 'myvoid', 'my')
+    """
+    short = "".join(c for c in name if c.isalnum()).lstrip("0123456789")
+    return f"my{short}" if short in _TAKEN or not short else short
 
 
 def read_coverage(path: Path) -> tuple[tuple[str, str, str], ...]:
