@@ -172,6 +172,17 @@ def graph(memory_output: Path) -> LocalGraph:
     return open_graph(memory_output)
 
 
+@pytest.fixture(scope="session")
+def rivals(tmp_path_factory: pytest.TempPathFactory) -> LocalGraph:
+    """The small history of `tests.rivals`, built once a session."""
+    from kg.make import pipeline
+    from tests.rivals import RIVALS
+
+    folder = tmp_path_factory.mktemp("rivals")
+    pipeline.build(write_tables(folder, RIVALS), folder / "output")
+    return open_graph(folder / "output")
+
+
 @pytest.fixture
 def index(graph: LocalGraph) -> Index:
     return index_of(graph)

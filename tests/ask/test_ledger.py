@@ -7,7 +7,7 @@ import pytest
 from kg.ask.ledger import Advice, Wanted, list_recommendations
 from kg.engine.store import LocalGraph
 from kg.errors import UnknownEntity, UsageError
-from kg.index.index import Index
+from kg.index.index import Index, index_of
 
 
 def ids(found: list[Advice]) -> list[str]:
@@ -57,3 +57,10 @@ def test_a_verdict_nobody_gives_is_refused(graph: LocalGraph, index: Index) -> N
 def test_a_report_that_does_not_exist_is_refused(graph: LocalGraph, index: Index) -> None:
     with pytest.raises(UnknownEntity, match="nearest: a-report"):
         list_recommendations(graph, index, Wanted(report="A Reprt"))
+
+
+def test_two_views_of_one_assessor_on_one_day_both_stay(rivals: LocalGraph) -> None:
+    (advice,) = list_recommendations(rivals, index_of(rivals), Wanted())
+    assert sorted((view.verdict, view.date) for view in advice.views) == [
+        ("in progress", "2006-01-01"), ("partly enacted", "2006-01-01"),
+    ]  # fmt: skip
