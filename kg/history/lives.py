@@ -43,8 +43,8 @@ DATES = (
     "Every length is computed twice, as short and as long as the record allows; both results are "
     "given. A thing with no recorded end is right-censored: at the shortest on the last day on "
     "which a dated fact requires it to exist (a holder of a post in it, a contract, a part in an "
-    "event, what it ran or published), at the longest on the day that counts as now, as is one known to go on. Things whose "
-    "beginning is not recorded are left out and counted."
+    "event, what it ran or published), at the longest on the day that counts as now, as is one "
+    "known to go on. Things whose beginning is not recorded are left out and counted."
 )
 
 
