@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from kg.ask.cards import Card, Line, make_card
-from kg.ask.cardtext import SHOWN, to_html, to_json, to_markdown, to_text
+from kg.ask.cards import make_card
+from kg.ask.cardtext import SHOWN, Card, Line, to_html, to_json, to_markdown, to_text
 from kg.engine.store import LocalGraph, open_graph
 from kg.index.index import Index, index_of
 
