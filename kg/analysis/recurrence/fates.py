@@ -74,7 +74,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Contrast:
     """Whether organisational advice fares otherwise than the rest, in one way of counting."""
 
     counted: str
@@ -163,14 +163,14 @@ def read_organisational(graph: SparqlGraph) -> dict[str, str]:
     return {row["topic"]: row["label"] for row in rows(graph, ORGANISATIONAL)}
 
 
-def compare(advice: Sequence[Advice], organisational: Mapping[str, str]) -> list[Difference]:
+def compare(advice: Sequence[Advice], organisational: Mapping[str, str]) -> list[Contrast]:
     """Return how organisational advice fares against the rest, in each way of counting."""
     ours = [one for one in advice if not organisational.keys().isdisjoint(one.topics)]
     rest = [one for one in advice if organisational.keys().isdisjoint(one.topics)]
     if not advice:
         return []
     return [
-        Difference(
+        Contrast(
             counting.name,
             _share("organisational", ours, counting),
             _share("the rest", rest, counting),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.analysis.recurrence.fates import (
-    Difference,
+    Contrast,
     FoundEnacted,
     Orphaned,
     compare,
@@ -168,7 +168,7 @@ class RecurrenceFinding:
     orphaned: tuple[Orphaned, ...]
     organisational: Mapping[str, str]
     """The topics that are organisational -> what they are called."""
-    differences: tuple[Difference, ...]
+    differences: tuple[Contrast, ...]
 
     @property
     def advice(self) -> tuple[Advice, ...]:

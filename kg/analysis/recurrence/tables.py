@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from kg.analysis.measure import Cells, Column, Table, Value, tabulate
-from kg.analysis.recurrence.fates import ORGANISATIONAL, Difference, FoundEnacted, Orphaned, Share
+from kg.analysis.recurrence.fates import ORGANISATIONAL, Contrast, FoundEnacted, Orphaned, Share
 from kg.analysis.recurrence.finding import (
     AdviceOf,
     Assessor,
@@ -90,7 +90,7 @@ ABOLISHED: Cells[Orphaned] = (
     (Column(OWN_ONLY), lambda one: one.advice.is_own_reading),
     (Column("heirs today"), lambda one: ", ".join(one.heirs) or None),
 )
-SHARES: Cells[tuple[Difference, Share]] = (
+SHARES: Cells[tuple[Contrast, Share]] = (
     (Column("counted"), lambda one: one[0].counted),
     (Column("advice"), lambda one: one[1].kind),
     (Column(MANY, MANY), lambda one: one[1].advice),
@@ -100,7 +100,7 @@ SHARES: Cells[tuple[Difference, Share]] = (
     (Column("share at least", "%"), lambda one: one[1].bounds[0] if one[1].bounds else None),
     (Column("share at most", "%"), lambda one: one[1].bounds[1] if one[1].bounds else None),
 )
-TESTS: Cells[Difference] = (
+TESTS: Cells[Contrast] = (
     (Column("counted"), lambda one: one.counted),
     (Column("odds ratio", "", 2), lambda one: one.odds_ratio),
     (Column("p, Fisher's exact test", "", 4), lambda one: one.p),

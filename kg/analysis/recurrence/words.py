@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.analysis.measure import Measure, Sentence
-from kg.analysis.recurrence.fates import Difference, Share
+from kg.analysis.recurrence.fates import Contrast, Share
 from kg.analysis.recurrence.finding import REVIEW, RecurrenceFinding
 from kg.history import advice as ad
 from kg.history.counts import count_advice, say_advice
@@ -166,7 +166,7 @@ def _of_fates(found: RecurrenceFinding) -> Iterable[Sentence]:
         )
 
 
-def _of_difference(one: Difference) -> Iterable[Sentence]:
+def _of_difference(one: Contrast) -> Iterable[Sentence]:
     if not one.can_be_tested:
         return
     ours, rest = one.shares
