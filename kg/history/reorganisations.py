@@ -33,7 +33,7 @@ SELECT ?body ?kind ?size ?jurisdiction WHERE {
   OPTIONAL { ?body nhsit:jurisdiction/skos:prefLabel ?jurisdiction }
 }"""
 
-# the mark stands in each branch: asked once for all, the engine joins it with everything that counts
+# the mark stands in each branch: asked once for all, it is joined with everything that counts
 TOUCHES = """
 SELECT ?event ?role ?body WHERE {
   { ?event nhsit:endedBody ?body ; nhsit:counts true BIND("ended" AS ?role) }
