@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.model.dates import period
+from kg.model.dates import period, say
 
 if TYPE_CHECKING:
     from kg.history.lineage import Lineage
@@ -91,7 +91,7 @@ def _name(lineage: Lineage, slug: str) -> str:
 
 
 def _how(link: Link) -> str:
-    parts = [link.date] if link.date else []
+    parts = ["; ".join(map(say, link.date.split("|")))] if link.date else []
     parts += [_LOOSE[link.how]] if link.how in _LOOSE else []
     parts += [f"under {', '.join(link.laws)}"] if link.laws else []
     parts += [f"because of {', '.join(link.triggers)}"] if link.triggers else []
