@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from kg.index.entries import Link
-from kg.model.dates import period
+from kg.model.dates import period, say
 
 _LOOSE = {
     "functions": "functions only", "continued": "continued in", "followed": "followed loosely",
@@ -122,7 +122,7 @@ def _name(lineage: Lineage, slug: str) -> str:
 
 
 def _how(link: Link) -> str:
-    parts = [link.date] if link.date else []
+    parts = ["; ".join(map(say, link.date.split("|")))] if link.date else []
     parts += [_LOOSE[link.how]] if link.how in _LOOSE else []
     parts += [f"under {', '.join(link.laws)}"] if link.laws else []
     parts += [f"because of {', '.join(link.triggers)}"] if link.triggers else []
