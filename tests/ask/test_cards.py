@@ -75,9 +75,9 @@ def test_a_recommendation_shows_each_view_of_it(graph: LocalGraph, index: Index)
 
 def test_a_node_without_a_label_is_named_in_words(graph: LocalGraph, index: Index) -> None:
     claims = [s["c"].value for s in graph.query("SELECT ?c { ?c rdf:predicate nhsit:parentBody }")]
-    from kg.model.terms import slug
+    from kg.model.terms import SHIPPED
 
-    labels = {make_card(graph, index, slug(claim)).label for claim in claims}
+    labels = {make_card(graph, index, SHIPPED.slug(claim)).label for claim in claims}
     assert "Old Body parent body Gone Body" in labels
 
 

@@ -48,7 +48,7 @@ def store_of(steps: list[History]) -> ox.Store:
         if day:
             facts.append(f'id:e{n:02} nhsit:dateEarliest "{day}" .')
     store = ox.Store()
-    store.update("INSERT DATA { " + "\n".join(facts) + "}", prefixes=terms.PREFIXES)
+    store.update("INSERT DATA { " + "\n".join(facts) + "}", prefixes=terms.SHIPPED.prefixes)
     return store
 
 
