@@ -217,12 +217,14 @@ class Graph:
         missing, UsageError for an analysis that does not exist.
         """
         from kg.analysis import ANALYSES
+        from kg.engine.about import dataset_of
         from kg.export.files import write_file
         from kg.export.report import run_all, to_html, to_markdown
 
         analyses = run_all(self._graph, only or list(ANALYSES))
         is_page = output is not None and Path(output).suffix.lower() in (".html", ".htm")
-        text = to_html(analyses) if is_page else to_markdown(analyses)
+        write = to_html if is_page else to_markdown
+        text = write(analyses, dataset_of(self._graph).report_title)
         if output is not None:
             write_file(Path(output), text)
         return text

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from kg.engine.result import Row
 
 _SOURCE = "source"
+_VALUES = typer.Argument(
+    metavar="[VALUE]...",
+    help="Its parameters, in their order or as NAME=VALUE.",
+    show_default=False,
+)
 _NAMED = re.compile(r"[A-Za-z]\w*=")
 
 
@@ -40,14 +45,7 @@ def ask(
             show_default=False,
         ),
     ] = None,
-    values: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[VALUE]...",
-            help="Its parameters, in their order or as NAME=VALUE.",
-            show_default=False,
-        ),
-    ] = None,
+    values: Annotated[list[str] | None, _VALUES] = None,
     param: ParamOption = None,
     sparql: Annotated[
         bool, typer.Option("--sparql", help="Print the query, ready to change, and ask nothing.")

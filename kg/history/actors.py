@@ -9,17 +9,6 @@ from kg.engine.graph import SparqlGraph
 from kg.history.record import rows, to_span
 
 ACTORS = ("Body", "BodyGroup", "Unit", "Company", "Person", "Programme", "System")
-_BETWEEN = (
-    "nhsit:Tenure",
-    "nhsit:Contract",
-    "nhsit:Creation",
-    "nhsit:Abolition",
-    "nhsit:Replacement",
-    "nhsit:Absorption",
-    "nhsit:Merger",
-    "nhsit:Split",
-    "nhsit:FunctionTransfer",
-)
 
 _KINDS = " ".join(f"nhsit:{kind}" for kind in ACTORS)
 NODES = f"""
@@ -27,22 +16,19 @@ SELECT ?thing ?kind ?label WHERE {{ VALUES ?kind {{ {_KINDS} }} ?thing a ?kind .
   OPTIONAL {{ ?thing skos:prefLabel ?label }} }}"""
 LINKS = """
 SELECT ?claim ?subject ?object ?earliest ?latest WHERE {
-  ?claim a nhsit:Claim ; rdf:subject ?subject ; rdf:object ?object .
-  OPTIONAL { ?claim nhsit:rank ?rank } FILTER(!BOUND(?rank) || ?rank != nhsit:Deprecated)
+  ?claim a nhsit:Claim ; nhsit:counts true ; rdf:subject ?subject ; rdf:object ?object .
   OPTIONAL { ?claim nhsit:startEarliest ?earliest ; nhsit:startLatest ?latest } }"""
-SHARED = f"""
-SELECT ?node ?party ?role ?status ?rank ?earliest ?latest WHERE {{
-  VALUES ?kind {{ {" ".join(_BETWEEN)} }} ?node a ?kind .
-  VALUES (?property ?role) {{
+SHARED = """
+SELECT ?node ?party ?role ?earliest ?latest WHERE {
+  ?node nhsit:counts true .
+  VALUES (?property ?role) {
     (org:member "person") (org:organization "place")
     (nhsit:buyer "buyer") (nhsit:supplier "supplier") (nhsit:contractFor "subject")
     (nhsit:endedBody "before") (nhsit:losingBody "before")
-    (nhsit:createdBody "after") (nhsit:gainingBody "after") }}
+    (nhsit:createdBody "after") (nhsit:gainingBody "after") }
   ?node ?property ?party .
-  OPTIONAL {{ ?node nhsit:status ?status }}
-  OPTIONAL {{ ?node nhsit:rank ?rank }}
-  OPTIONAL {{ ?node nhsit:startEarliest|nhsit:dateEarliest ?earliest }}
-  OPTIONAL {{ ?node nhsit:startLatest|nhsit:dateLatest ?latest }} }}"""
+  OPTIONAL { ?node nhsit:startEarliest|nhsit:dateEarliest ?earliest }
+  OPTIONAL { ?node nhsit:startLatest|nhsit:dateLatest ?latest } }"""
 QUERY = NODES + LINKS + SHARED
 
 
@@ -76,8 +62,7 @@ def read_network(graph: SparqlGraph) -> Network:
         link(row["subject"], row["object"], _decade(row))
     parties: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
     for row in rows(graph, SHARED):
-        if row.get("rank") != "Deprecated" and row.get("status", "Happened") == "Happened":
-            parties[row["node"]].add((row["party"], row["role"], _decade(row)))
+        parties[row["node"]].add((row["party"], row["role"], _decade(row)))
     for shared in parties.values():
         for one, role, decade in sorted(shared):
             for other, other_role, _ in shared:

@@ -29,7 +29,7 @@ SELECT ?body ?born ?bornLast ?ended ?endedLast WHERE {{ {KINDS}
   OPTIONAL {{ ?body nhsit:endedEarliest ?ended ; nhsit:endedLatest ?endedLast }} }}"""
 EVENTS = """
 SELECT ?event ?first ?last ?law WHERE {
-  ?event nhsit:endedBody ?ended ; nhsit:status nhsit:Happened .
+  ?event nhsit:endedBody ?ended ; nhsit:counts true .
   OPTIONAL { ?event nhsit:dateEarliest ?first ; nhsit:dateLatest ?last }
   OPTIONAL { ?event nhsit:legalBasis/skos:prefLabel ?law } }"""
 NEVER = 10**9

@@ -11,10 +11,10 @@ from kg.model.dates import NEVER, Span
 
 RAN = """
 SELECT * WHERE {
-  ?claim a nhsit:Claim ; rdf:predicate nhsit:ran ; rdf:subject ?body ; rdf:object ?thing .
+  ?claim a nhsit:Claim ; nhsit:counts true ;
+         rdf:predicate nhsit:ran ; rdf:subject ?body ; rdf:object ?thing .
   VALUES ?kind { nhsit:System nhsit:Programme nhsit:Unit }
   ?thing a ?kind .
-  OPTIONAL { ?claim nhsit:rank ?rank } FILTER(!BOUND(?rank) || ?rank != nhsit:Deprecated)
   OPTIONAL { ?thing skos:prefLabel ?label }
   OPTIONAL { ?body skos:prefLabel ?name }
   OPTIONAL { ?claim nhsit:startEarliest ?startEarliest ; nhsit:startLatest ?startLatest }

@@ -16,9 +16,8 @@ PRIME_MINISTER = "PrimeMinisterOffice"
 TERMS = """
 SELECT * WHERE {
   ?post a nhsit:Post ; nhsit:office nhsit:%s .
-  ?tenure nhsit:post ?post ; org:member ?person .
+  ?tenure nhsit:post ?post ; org:member ?person ; nhsit:counts true .
   OPTIONAL { ?person skos:prefLabel ?name }
-  OPTIONAL { ?tenure nhsit:rank ?rank }
   OPTIONAL { ?tenure nhsit:startEarliest ?startEarliest ; nhsit:startLatest ?startLatest }
   OPTIONAL { ?tenure nhsit:endEarliest ?endEarliest ; nhsit:endLatest ?endLatest }
 }"""
@@ -57,8 +56,6 @@ def read_terms(graph: SparqlGraph, office: str, as_of: date | None) -> tuple[lis
     found: dict[str, tuple[Term, bool]] = {}
     undated: set[str] = set()
     for row in rows(graph, TERMS % office):
-        if row.get("rank") == "Deprecated":
-            continue
         start = to_span(row.get("startEarliest"), row.get("startLatest"))
         end = to_span(row.get("endEarliest"), row.get("endLatest"))
         if start is None:

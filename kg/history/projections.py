@@ -52,7 +52,7 @@ SELECT ?s ?p ?o WHERE { ?s ?p ?o .
 
 SUCCESSIONS = """
 SELECT ?ended ?heir ?event ?kind ?date ?law WHERE {
-  ?event nhsit:endedBody ?ended ; nhsit:status nhsit:Happened ; a ?kind ;
+  ?event nhsit:endedBody ?ended ; nhsit:counts true ; a ?kind ;
          nhsit:createdBody|nhsit:gainingBody ?heir .
   FILTER(STRSTARTS(STR(?kind), STR(nhsit:)))
   FILTER NOT EXISTS { ?event nhsit:pairingUnknown true }

@@ -40,28 +40,26 @@ SELECT ?event ?role ?body WHERE {
   UNION { ?event nhsit:gainingBody ?body BIND("gained" AS ?role) }
   UNION { ?event nhsit:losingBody ?body BIND("lost" AS ?role) }
   UNION { ?event a nhsit:Reorganisation ; nhsit:concerns ?body BIND("concerned" AS ?role) }
-  ?event nhsit:status nhsit:Happened .
+  ?event nhsit:counts true .
 }"""
 
 EVENTS = """
 SELECT ?event ?label ?whole ?earliest ?latest WHERE {
-  ?event nhsit:status nhsit:Happened .
+  ?event nhsit:counts true .
   OPTIONAL { ?event skos:prefLabel ?label }
-  OPTIONAL { ?event nhsit:partOfEvent ?whole . ?whole nhsit:status nhsit:Happened }
+  OPTIONAL { ?event nhsit:partOfEvent ?whole . ?whole nhsit:counts true }
   OPTIONAL { ?event nhsit:dateEarliest ?earliest ; nhsit:dateLatest ?latest }
 }"""
 
 WHY = """
 SELECT ?event ?ground ?what ?label ?earliest ?latest WHERE {
-  ?event nhsit:status nhsit:Happened .
+  ?event nhsit:counts true .
   { ?event nhsit:legalBasis ?what . BIND("law" AS ?ground) }
   UNION { ?event nhsit:triggeredBy ?what .
           OPTIONAL { ?what nhsit:status ?status }
           BIND(IF(BOUND(?status), "another event", "report or strategy") AS ?ground) }
   UNION { ?claim rdf:object ?event ; rdf:predicate nhsit:announced ; rdf:subject ?what .
-          ?what a nhsit:Person .
-          OPTIONAL { ?claim nhsit:rank ?rank }
-          FILTER(!BOUND(?rank) || ?rank != nhsit:Deprecated)
+          ?what a nhsit:Person . ?claim nhsit:counts true .
           BIND("announced by a person" AS ?ground) }
   OPTIONAL { ?what skos:prefLabel ?label }
   OPTIONAL { ?what nhsit:dateEarliest ?earliest ; nhsit:dateLatest ?latest }

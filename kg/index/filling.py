@@ -10,6 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from kg.engine.about import dataset_of
 from kg.engine.graph import SparqlGraph
 from kg.index.packing import fill_families, join_words
 from kg.index.presence import fill_presence
@@ -181,7 +182,7 @@ def _fill_names(
     numbers: Mapping[str, int],
 ) -> None:
     """Number every name, those of the most mentioned entities first."""
-    space = graph.space
+    space, dropped = graph.space, dataset_of(graph).dropped
     names: dict[str, dict[str, str]] = defaultdict(dict)  # entity -> text -> kind
     for iri, values in entities.items():
         if values["label"]:
@@ -197,7 +198,8 @@ def _fill_names(
     for iri, values in entities.items():
         if values["kind"] in _WITH_INITIALS:
             known = {fold(text) for text in names[iri]}
-            for short in sorted(set().union(*map(initials, list(names[iri]))) - known):
+            short_names = set().union(*(initials(text, dropped) for text in names[iri]))
+            for short in sorted(short_names - known):
                 names[iri].setdefault(short, "initials")
     words: dict[str, array[int]] = defaultdict(lambda: array("I"))
     keys: list[str] = []

@@ -58,17 +58,14 @@ _LEADS = """{ ?post nhsit:postKind/skos:broader* nhsit:HeadPost }
 HEADS = f"SELECT DISTINCT ?post WHERE {{ {_LEADS} }}"
 """The posts whose holder heads a body: its head, or the office that answers for it."""
 
-_HEADED = (
-    """
-SELECT ?body ?words ?capacity ?start ?end WHERE {
-  %s
+_HEADED = f"""
+SELECT ?body ?words ?capacity ?start ?end WHERE {{
+  {_LEADS}
   ?tenure nhsit:post ?post ; org:organization ?body ; org:member ?person ; nhsit:counts true ;
     nhsit:start ?start .
   ?person skos:prefLabel ?words .
-  OPTIONAL { ?tenure nhsit:end ?end } OPTIONAL { ?tenure nhsit:capacity ?capacity } }
+  OPTIONAL {{ ?tenure nhsit:end ?end }} OPTIONAL {{ ?tenure nhsit:capacity ?capacity }} }}
 """
-    % _LEADS
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _APOSTROPHE = re.compile(r"['’`]")
@@ -38,19 +39,20 @@ def key(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
-def initials(text: str) -> set[str]:
+def initials(text: str, dropped: Collection[str] = ()) -> set[str]:
     """Return the initials that people may use for a name of several words.
 
-    Words in capitals stay whole; small words may be left out, and so may a leading NHS.
+    Words in capitals stay whole; small words may be left out, and so may a leading word
+    that is among those dropped.
 
     >>> sorted(initials("National Programme for IT"))
     ['npfit', 'npit']
-    >>> "cfh" in initials("NHS Connecting for Health")
+    >>> "cfh" in initials("NHS Connecting for Health", ["NHS"])
     True
     """
     words = _WORD.findall(text)
     found = set()
-    for some in (words, words[1:] if words[:1] == ["NHS"] else words):
+    for some in (words, words[1:] if words and words[0] in dropped else words):
         for kept in (some, [w for w in some if w.lower() not in _SMALL]):
             if len(kept) > 1:
                 found.add("".join(w if w.isupper() else w[0] for w in kept).lower())

@@ -207,7 +207,7 @@ class Space:
             (SHIPPED.ns, self.ns),
             (SHIPPED.ns.rstrip("#"), self.ns.rstrip("#/")),
             (SHIPPED.base, self.base),
-            (f'NamespacePrefix "{SHIPPED.prefix}"', f'NamespacePrefix "{self.prefix}"'),
+            (f'"{SHIPPED.prefix}"', f'"{self.prefix}"'),
         ):
             text = text.replace(old, new)
         return _OWN_PREFIX.sub(f"{self.prefix}:", text)

@@ -28,6 +28,7 @@ TIERS = "tiers"
 _WEB = re.compile(r'https?://[^\s<>"{}|\\^`]+')
 _PREFIX = re.compile(r"[a-z][a-z0-9]*")
 _TAKEN = frozenset({"id", "claim", "cite", "graph", "nhsit", *STANDARD})
+REPORT_TITLE = "What the record shows"
 NOBODY = Space("https://example.org/record/", "https://example.org/record/ns#", "kg")
 """Addresses that are reserved and lead nowhere: of a record that has not said its own."""
 _COVERAGE = ("where", "surface_form", "id")
@@ -65,6 +66,7 @@ class Dataset:
     space: Space = NOBODY
     page_title: str = "What became of it"
     page_emphasis: str = ""
+    report_title: str = REPORT_TITLE
     national: tuple[str, ...] = ("national",)
     dropped: tuple[str, ...] = ()
     coverage: Coverage | None = None
@@ -139,6 +141,7 @@ class _Reader:
         "makers": ("publisher", "creators"),
         "addresses": ("base", "vocabulary", "prefix"),
         "page": ("title", "emphasis"),
+        "report": ("title",),
         "words": ("national", "initials"),
         "coverage": ("table", "title", "covers"),
     }
@@ -184,6 +187,7 @@ class _Reader:
             space=self.space(blank.space, name),
             page_title=page_title,
             page_emphasis=emphasis,
+            report_title=self.text("report", "title", REPORT_TITLE),
             national=self.texts("words", "national", blank.national),
             dropped=self.texts("words", "initials"),
             coverage=self.coverage(),
@@ -193,11 +197,9 @@ class _Reader:
         """Return the addresses; the vocabulary stands below the base where it is not said."""
         base = self.text("addresses", "base", blank.base, _base_problem)
         ns = self.text("addresses", "vocabulary", base + "ns#", _vocabulary_problem)
-        short = "".join(c for c in name if c.isalnum()).lstrip("0123456789")
-        guess = short if short and short not in _TAKEN else blank.prefix
         is_shipped = ns == SHIPPED.ns
         prefix = self.text(
-            "addresses", "prefix", SHIPPED.prefix if is_shipped else guess,
+            "addresses", "prefix", SHIPPED.prefix if is_shipped else guess_prefix(name),
             None if is_shipped else _prefix_problem,
         )  # fmt: skip
         return Space(base, ns, prefix)
@@ -233,6 +235,16 @@ class _Reader:
         except UsageError as error:
             self.add("coverage.table", str(error))
             return None
+
+
+def guess_prefix(name: str) -> str:
+    """Return a prefix that nothing else has, made of the name of a record.
+
+    >>> guess_prefix("rail-ways"), guess_prefix("void"), guess_prefix("2")
+    ('railways', 'myvoid', 'my')
+    """
+    short = "".join(c for c in name if c.isalnum()).lstrip("0123456789")
+    return f"my{short}" if short in _TAKEN or not short else short
 
 
 def read_coverage(path: Path) -> tuple[tuple[str, str, str], ...]:

@@ -85,3 +85,10 @@ def test_a_response_is_asked_for_apart_from_what_became_of_it() -> None:
     assert ids(list_recommendations(graph, index, Wanted(verdict="Partly accepted"))) == ["a4"]
     assert list_recommendations(graph, index, Wanted(verdict="rejected")) == []
     assert ids(list_recommendations(graph, index, Wanted(verdict="none"))) == ["a4"]
+
+
+def test_two_views_of_one_assessor_on_one_day_both_stay(rivals: LocalGraph) -> None:
+    (advice,) = list_recommendations(rivals, index_of(rivals), Wanted())
+    assert sorted((view.verdict, view.date) for view in advice.views) == [
+        ("in progress", "2006-01-01"), ("partly enacted", "2006-01-01"),
+    ]  # fmt: skip
