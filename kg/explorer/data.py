@@ -83,8 +83,8 @@ _RECORDS: Mapping[str, tuple[frozenset[str], Mapping[str, str], Mapping[str, str
     "contracts": (
         frozenset({"Contract"}),
         {"label": "skos:prefLabel", "value": "valueGBP", "valueKind": "valueKind",
-         "valueNote": "valueNote", "announced": "announcedOn", "outcome": "contractOutcome",
-         **_LIFE, **_SAID},
+         "valueNote": "valueNote", "announced": "announcedOn", "agreedEnd": "agreedEnd",
+         "ending": "ending", "outcome": "contractOutcome", **_LIFE, **_SAID},
         {"buyers": "buyer", "suppliers": "supplier", "subjects": "contractFor"},
     ),
 }  # fmt: skip

@@ -154,6 +154,8 @@ interface Contract extends Stated {
   valueKind?: string;
   valueNote?: string;
   announced?: string;
+  agreedEnd?: string;
+  ending?: string;
   outcome?: string;
   buyers: string[];
   suppliers: string[];
