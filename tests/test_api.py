@@ -83,7 +83,11 @@ def test_a_graph_copied_into_memory_answers_as_it_did_where_it_lay(
 
 def test_an_entity_is_a_card(g: kg.Graph) -> None:
     card = g.entity("Former Bureau")
-    assert (card.id, card.label, card.when) == ("old-body", "Old Body", "1 April 2001 to 31 March 2013")
+    assert (card.id, card.label, card.when) == (
+        "old-body",
+        "Old Body",
+        "1 April 2001 to 31 March 2013",
+    )
     with pytest.raises(UnknownEntity):
         g.entity("nobody at all")
 

@@ -116,9 +116,7 @@ class NodeReader:
         """Return nodes by IRI, in the order asked for; those the graph does not have are absent."""
         wanted = list(dict.fromkeys(iris))
         read = str(self.index.read_up_to or "")
-        found: dict[str, Node] = {
-            iri: Node(iri, self.space, read_up_to=read) for iri in wanted
-        }
+        found: dict[str, Node] = {iri: Node(iri, self.space, read_up_to=read) for iri in wanted}
         for part in _parts(wanted):
             for s, p, o in self.rows("?s ?p ?o", f"VALUES ?s {{ {part} }} ?s ?p ?o"):
                 node = found[s.value]
