@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.analysis.measure import Analysis
-    from kg.ask.cards import Card
+    from kg.ask.cardtext import Card
     from kg.ask.diff import Difference
     from kg.ask.explain import Explanation
     from kg.ask.paths import Way
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kg.engine.result import Result
     from kg.history.advice import Advice
     from kg.history.existence import Existence
-    from kg.history.lineage import Lineage
+    from kg.history.trees import Lineage
     from kg.index.index import Index
     from kg.index.search import Hit
     from kg.triples.check import Finding

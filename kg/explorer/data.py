@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kg.engine.about import dataset_of
 from kg.engine.graph import SparqlGraph
 from kg.explorer.records import Record, keeping_all, read_records
 from kg.history.record import find_as_of, rows
@@ -16,6 +17,7 @@ from kg.index.presence import HEADS
 from kg.model import schema
 from kg.model.dates import PartialDate
 from kg.model.vocabulary import Vocabulary
+from kg.read.dataset import TIERS, Dataset
 
 Row = dict[str, Any]
 
@@ -116,7 +118,8 @@ def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
     things, names, claims, events, tenures, recommendations, assessments, opinions, contracts;
     sources and citations ([number of the source, locator]); words and inverses (local name ->
     label), schemes (list -> its values); moved (given-up id -> id); `now`, the day that counts as
-    now in the data; `base`, the beginning of every entity's IRI.
+    now in the data; `base`, the beginning of every entity's IRI; `dataset`, what the record says
+    of itself.
     """
     with keeping_all():
         return _tables(graph, vocabulary)
@@ -143,6 +146,20 @@ def _tables(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
         "heads": sorted(row["post"] for row in rows(graph, HEADS)),
         "now": now.isoformat() if now else None,
         "base": graph.space.things,
+        "dataset": _dataset(dataset_of(graph), vocabulary),
+    }
+
+
+def _dataset(record: Dataset, vocabulary: Vocabulary) -> Row:
+    """Return what the record says of itself that the page shows or goes by."""
+    words = vocabulary.by_notation.get(TIERS, {})
+    national = (vocabulary.space.local(words[tier]) for tier in record.national if tier in words)
+    return {
+        "title": record.page_title,
+        "emphasis": record.page_emphasis,
+        "citation": record.citation,
+        "name": record.name,
+        "national": sorted(national),
     }
 
 

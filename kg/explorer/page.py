@@ -9,14 +9,12 @@ from hashlib import sha256
 from html import escape
 from typing import Any
 
-from kg.engine.about import dataset_of
 from kg.engine.graph import SparqlGraph
 from kg.explorer.data import make_data, pairs
 from kg.explorer.headline import headline
 from kg.explorer.network_data import library, network_data
 from kg.explorer.script import WEB, bundle, read_modules
 from kg.model.vocabulary import Vocabulary
-from kg.read.dataset import TIERS, Dataset
 
 
 def write_page(graph: SparqlGraph, vocabulary: Vocabulary, part: str = "") -> str:
@@ -26,24 +24,10 @@ def write_page(graph: SparqlGraph, vocabulary: Vocabulary, part: str = "") -> st
     """
     data = make_data(graph, vocabulary)
     data["part"] = part
-    record = dataset_of(graph)
-    data["dataset"] = {
-        "title": record.page_title,
-        "emphasis": record.page_emphasis,
-        "citation": record.citation,
-        "name": record.name,
-    }
     now = date.fromisoformat(data["now"]) if data["now"] else None
-    data["national"] = find_national(record, vocabulary)
-    data["headline"] = headline(graph, now, data["national"])
+    data["headline"] = headline(graph, now, data["dataset"]["national"])
     data["network"] = network_data(data, pairs(data))
     return fill(data)
-
-
-def find_national(record: Dataset, vocabulary: Vocabulary) -> list[str]:
-    """Return the tiers that count as national, by the names of their concepts."""
-    tiers = vocabulary.by_notation.get(TIERS, {})
-    return [vocabulary.space.local(tiers[word]) for word in record.national if word in tiers]
 
 
 def fill(data: dict[str, Any]) -> str:

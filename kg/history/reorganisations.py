@@ -33,14 +33,15 @@ SELECT ?body ?kind ?size ?jurisdiction WHERE {
   OPTIONAL { ?body nhsit:jurisdiction/skos:prefLabel ?jurisdiction }
 }"""
 
+# the mark stands in each branch: asked once for all, it is joined with everything that counts
 TOUCHES = """
 SELECT ?event ?role ?body WHERE {
-  { ?event nhsit:endedBody ?body BIND("ended" AS ?role) }
-  UNION { ?event nhsit:createdBody ?body BIND("created" AS ?role) }
-  UNION { ?event nhsit:gainingBody ?body BIND("gained" AS ?role) }
-  UNION { ?event nhsit:losingBody ?body BIND("lost" AS ?role) }
-  UNION { ?event a nhsit:Reorganisation ; nhsit:concerns ?body BIND("concerned" AS ?role) }
-  ?event nhsit:counts true .
+  { ?event nhsit:endedBody ?body ; nhsit:counts true BIND("ended" AS ?role) }
+  UNION { ?event nhsit:createdBody ?body ; nhsit:counts true BIND("created" AS ?role) }
+  UNION { ?event nhsit:gainingBody ?body ; nhsit:counts true BIND("gained" AS ?role) }
+  UNION { ?event nhsit:losingBody ?body ; nhsit:counts true BIND("lost" AS ?role) }
+  UNION { ?event a nhsit:Reorganisation ; nhsit:concerns ?body ; nhsit:counts true
+          BIND("concerned" AS ?role) }
 }"""
 
 EVENTS = """
@@ -53,13 +54,13 @@ SELECT ?event ?label ?whole ?earliest ?latest WHERE {
 
 WHY = """
 SELECT ?event ?ground ?what ?label ?earliest ?latest WHERE {
-  ?event nhsit:counts true .
-  { ?event nhsit:legalBasis ?what . BIND("law" AS ?ground) }
-  UNION { ?event nhsit:triggeredBy ?what .
+  { ?event nhsit:legalBasis ?what ; nhsit:counts true BIND("law" AS ?ground) }
+  UNION { ?event nhsit:triggeredBy ?what ; nhsit:counts true
           OPTIONAL { ?what nhsit:status ?status }
           BIND(IF(BOUND(?status), "another event", "report or strategy") AS ?ground) }
-  UNION { ?claim rdf:object ?event ; rdf:predicate nhsit:announced ; rdf:subject ?what .
-          ?what a nhsit:Person . ?claim nhsit:counts true .
+  UNION { ?claim rdf:predicate nhsit:announced ; nhsit:counts true ;
+                 rdf:object ?event ; rdf:subject ?what .
+          ?event nhsit:counts true . ?what a nhsit:Person
           BIND("announced by a person" AS ?ground) }
   OPTIONAL { ?what skos:prefLabel ?label }
   OPTIONAL { ?what nhsit:dateEarliest ?earliest ; nhsit:dateLatest ?latest }

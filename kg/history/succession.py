@@ -1,33 +1,47 @@
-"""Who came after whom: every heir of what ended, and the heirs of today."""
+"""Who came after whom: the steps of succession, every heir of what ended, the heirs of today."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
 from kg.engine.graph import SparqlGraph
-from kg.history.record import rows
+from kg.index.steps import PATTERNS, SUCCESSION, Step, find_living, read_steps
 
-HEIRS = "SELECT DISTINCT ?body ?heir WHERE { ?body nhsit:replacedBy ?heir }"
-
-
-def find_all_heirs(graph: SparqlGraph) -> dict[str, set[str]]:
-    """Return, for each body that was replaced, every body that followed it, at any remove."""
-    direct: dict[str, set[str]] = {}
-    for row in rows(graph, HEIRS):
-        direct.setdefault(row["body"], set()).add(row["heir"])
-    return {body: _reach(body, direct) - {body} for body in direct}
+HEIRS = f"SELECT DISTINCT ?before ?after WHERE {{ {PATTERNS[SUCCESSION]} }}"
 
 
-def find_heirs(graph: SparqlGraph) -> dict[str, set[str]]:
-    """Return, for each body that was replaced, the heirs that nothing replaced: those of today."""
-    every = find_all_heirs(graph)
-    return {body: {heir for heir in heirs if heir not in every} for body, heirs in every.items()}
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """The successions of a graph: which things took the place of each that ended."""
+
+    after: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, steps: Iterable[Step]) -> Succession:
+        """Return the successions among some steps; other ways of following are left out."""
+        after: dict[str, set[str]] = defaultdict(set)
+        for step in steps:
+            if step.how == SUCCESSION:
+                after[step.before].add(step.after)
+        return cls({thing: frozenset(heirs) for thing, heirs in after.items()})
+
+    def heirs(self, thing: str) -> set[str]:
+        """Return everything that followed a thing, at any remove; safe on circles."""
+        seen: set[str] = set()
+        todo = [thing]
+        while todo:
+            fresh = self.after.get(todo.pop(), frozenset()) - seen
+            seen |= fresh
+            todo += fresh
+        return seen - {thing}
+
+    def living_heirs(self, thing: str) -> list[str]:
+        """Return the heirs that nothing has succeeded, in order: who has the duty today."""
+        return find_living(self.heirs(thing), self.after.__contains__)
 
 
-def _reach(body: str, direct: dict[str, set[str]]) -> set[str]:
-    """Return what can be reached from a body, itself too where a line runs in a circle."""
-    seen: set[str] = set()
-    todo = [body]
-    while todo:
-        heirs = direct.get(todo.pop(), set()) - seen
-        seen |= heirs
-        todo += sorted(heirs)
-    return seen
+def read_succession(graph: SparqlGraph) -> Succession:
+    """Return the successions of a graph."""
+    return Succession.of(read_steps(graph, (SUCCESSION,)))

@@ -20,11 +20,10 @@ from kg.errors import GraphError
 from kg.index.entries import Entity, Link, Name
 from kg.index.packing import Row, join_words, read_steps, read_things, split_words, to_link
 from kg.index.presence import Borne, Presence, read_borne, read_presence
+from kg.index.steps import STRICT, find_living
 from kg.model.terms import SHIPPED, Space
 
 INDEX = "index.sqlite"
-STRICT = ("succession",)
-"""The way of following that counts: an event that happened ended the one for the other."""
 _MANY = 500
 """Values that one statement asks for; SQLite takes no more than 999 in old versions."""
 
@@ -162,7 +161,10 @@ class Index:
 
     def living_heirs(self, slug: str) -> list[str]:
         """Return the heirs that nothing has succeeded, in order: who has the duty today."""
-        return [h for h in self.reached(slug) if not any(r[2] in STRICT for r in self._down[h])]
+        return find_living(self.reached(slug), self._is_followed)
+
+    def _is_followed(self, slug: str) -> bool:
+        return any(row[2] in STRICT for row in self._down[slug])
 
     def outlines(self, slugs: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Return (label, start, end) of some entities, by slug; those not known are absent."""

@@ -216,13 +216,6 @@ class Space:
 SHIPPED = Space()
 """The addresses of the record that comes with the package."""
 
-BASE, NS, ID, CLAIM, CITE = (
-    SHIPPED.base, SHIPPED.ns, SHIPPED.things, SHIPPED.claims, SHIPPED.citations,
-)  # fmt: skip
-GRAPH, DATASET, PREFIXES = SHIPPED.layers, SHIPPED.dataset, SHIPPED.prefixes
-entity, claim, citation, layer = SHIPPED.entity, SHIPPED.claim, SHIPPED.citation, SHIPPED.layer
-compress, expand, slug = SHIPPED.compress, SHIPPED.expand, SHIPPED.slug
-
 
 def is_slug(text: str) -> bool:
     """Return whether a text is a well-formed entity id.

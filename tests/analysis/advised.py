@@ -28,7 +28,7 @@ def derived_from(turtle: str = "") -> LocalGraph:
 
 
 def _head() -> str:
-    return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in terms.PREFIXES.items())
+    return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in terms.SHIPPED.prefixes.items())
 
 
 def _store(turtle: str) -> ox.Store:

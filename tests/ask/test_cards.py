@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from kg.ask.cards import Card, Line, make_card
-from kg.ask.cardtext import SHOWN, to_html, to_json, to_markdown, to_text
+from kg.ask.cards import make_card
+from kg.ask.cardtext import SHOWN, Card, Line, to_html, to_json, to_markdown, to_text
 from kg.engine.store import LocalGraph, open_graph
 from kg.index.index import Index, index_of
 
@@ -75,9 +75,9 @@ def test_a_recommendation_shows_each_view_of_it(graph: LocalGraph, index: Index)
 
 def test_a_node_without_a_label_is_named_in_words(graph: LocalGraph, index: Index) -> None:
     claims = [s["c"].value for s in graph.query("SELECT ?c { ?c rdf:predicate nhsit:parentBody }")]
-    from kg.model.terms import slug
+    from kg.model.terms import SHIPPED
 
-    labels = {make_card(graph, index, slug(claim)).label for claim in claims}
+    labels = {make_card(graph, index, SHIPPED.slug(claim)).label for claim in claims}
     assert "Old Body parent body Gone Body" in labels
 
 

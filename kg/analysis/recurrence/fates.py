@@ -10,7 +10,7 @@ from kg.engine.graph import SparqlGraph
 from kg.history import advice as ad
 from kg.history.advice import Advice, View
 from kg.history.record import Span, rows
-from kg.history.succession import find_heirs
+from kg.history.succession import read_succession
 from kg.statistics.proportions import fisher, wilson
 
 ORGANISATIONAL = """
@@ -149,9 +149,9 @@ def find_orphaned(
     graph: SparqlGraph, advice: Iterable[Advice], as_of: date | None
 ) -> list[Orphaned]:
     """Return the advice whose addressee ended after it, for certain and by the day that is now."""
-    heirs = find_heirs(graph)
+    succession = read_succession(graph)
     return [
-        Orphaned(one, one.day, body, end, tuple(sorted(heirs.get(body, ()))))
+        Orphaned(one, one.day, body, end, tuple(succession.living_heirs(body)))
         for one in advice
         for body, end in sorted(one.ends.items())
         if one.day and one.day.is_before(end) and (as_of is None or end.latest <= as_of)

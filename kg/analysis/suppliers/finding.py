@@ -12,7 +12,7 @@ from kg.history import contracts as ct
 from kg.history.contracts import Contract
 from kg.history.record import Span, find_as_of, rows, to_span
 from kg.history.spans import in_words
-from kg.history.succession import HEIRS, find_all_heirs
+from kg.history.succession import HEIRS, Succession, read_succession
 
 ACQUISITIONS = """
 SELECT DISTINCT ?system ?systemLabel ?company ?companyLabel ?owner ?ownerLabel ?claim
@@ -207,7 +207,7 @@ def find_suppliers(graph: SparqlGraph) -> SuppliersFinding:
         concentrations=tuple(_concentrations(contracts)),
         spending={name: _split(contracts, name, key) for name, key in SPLITS.items()},
         reawards=tuple(_reawards(contracts)),
-        outlived=tuple(_outlived(contracts, find_all_heirs(graph))),
+        outlived=tuple(_outlived(contracts, read_succession(graph))),
         owners=tuple(_owners(graph)),
         rivals=tuple(_rivals(contracts)),
     )
@@ -261,7 +261,7 @@ def _reawards(contracts: Sequence[Contract]) -> Iterable[Reaward]:
                 yield Reaward(lost, later, tuple(shared), certain)
 
 
-def _outlived(contracts: Sequence[Contract], heirs: Mapping[str, set[str]]) -> Iterable[Outlived]:
+def _outlived(contracts: Sequence[Contract], succession: Succession) -> Iterable[Outlived]:
     by_pair: dict[tuple[str, str], list[Contract]] = defaultdict(list)
     for contract in contracts:
         for supplier in contract.suppliers:
@@ -272,7 +272,7 @@ def _outlived(contracts: Sequence[Contract], heirs: Mapping[str, set[str]]) -> I
         if ended is None:
             continue
         begun = tuple(c for c in held if c.start and c.start.is_before(ended))
-        family = frozenset(heirs.get(buyer, ()))
+        family = frozenset(succession.heirs(buyer))
         again = tuple(
             c
             for c in contracts

@@ -30,6 +30,7 @@ interface Thing {
   names: Named[];
   evidence: number[];
   ongoing: boolean;
+  isNational: boolean;
   born: Bounds | null;
   ended: Bounds | null;
   dated: Bounds | null;
@@ -212,6 +213,13 @@ interface Model {
   now: string | null;
   base: string;
   part: string;
+  dataset: {
+    title: string;
+    emphasis: string;
+    citation: string;
+    name: string;
+    national: string[];
+  };
   schemes: Record<string, string[]>;
   heads: Set<string>;
   headline: HeadlineRow[];

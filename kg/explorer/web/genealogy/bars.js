@@ -10,7 +10,7 @@ const OWN = ["ran", "partOfProgramme", "followedBy", "supersedes"];
 const BEFORE = 3 * YEAR; // how far a life whose beginning is not known is drawn before its end
 
 export const SWITCHES = [
-  { id: "national", label: "All national", fits: (t) => t.tier === "NationalTier" && isBody(t) },
+  { id: "national", label: "All national", fits: (t) => t.isNational && isBody(t) },
   { id: "regional", label: "Regional", fits: (t) => t.tier === "RegionalTier" && isBody(t) },
   { id: "local", label: "Local", fits: (t) => t.tier === "LocalTier" && isBody(t) },
   { id: "groups", label: "Groups of bodies", fits: (t) => t.kind === "BodyGroup" },
@@ -36,7 +36,7 @@ function isBody(thing) {
 
 // Whether digital, data or IT is or was the purpose, or a part of it, of a national body.
 function isFirst(thing) {
-  return thing.tier === "NationalTier" && ["ItMain", "ItPart"].includes(thing.itRole);
+  return thing.isNational && ["ItMain", "ItPart"].includes(thing.itRole);
 }
 
 // Returns {dated: [thing], undated: [thing]}: what is switched on and left by the filters; the

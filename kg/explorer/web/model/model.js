@@ -7,7 +7,7 @@
 // model.eventsOf(id)  the events in which a thing or law has a part
 // model.events, tenures, recommendations, opinions, contracts, topics, wrong (deprecated claims)
 // model.record(id)    an event, recommendation, opinion or contract
-// model.dataset       what the record is called: title, emphasis, citation, name
+// model.dataset       what the record says of itself: title, emphasis, citation, name, national tiers
 // model.citation(i)   {source: {id, title, publisher, date, kind, url}, locator}
 // Stated dates are EDTF texts; bounds are ISO days.
 
@@ -38,7 +38,10 @@ export function createModel(data) {
       .filter((claim) => claim.rank === "Deprecated")
       .map((row) => withLists(row, ["seen"])),
   });
-  for (const row of data.things) model.things.set(row.id, readThing(row));
+  for (const row of data.things) {
+    const isNational = data.dataset.national.includes(row.tier);
+    model.things.set(row.id, { ...readThing(row), isNational });
+  }
   for (const name of data.names) {
     model.things.get(name.of)?.names.push({ ...name, evidence: name.evidence ?? [] });
   }
