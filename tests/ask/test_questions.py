@@ -92,7 +92,8 @@ ANSWERS: dict[str, tuple[dict[str, str], list[str], list[tuple[Any, ...]]]] = {
     "contracts-of": (
         {"party": "Old Body"},
         [],
-        [("contract-1", "old-body", "acme", "ledger", "2004", "2009", 100, "Ran its course")],
+        [("contract-1", "old-body", "acme", "ledger", "2004", "2009", "2009", "ran-its-term", 100,
+          "Ran its course")],
     ),
     # two sponsors from 2005 to 2006, and a body has one
     "contradictions": (
