@@ -342,7 +342,9 @@ _HELD = {
 def test_whoever_may_have_held_a_post_is_listed_with_the_reason(tmp_path: Path) -> None:
     tables = copy.deepcopy(SMALL)
     tables["people"] = [{"id": p, "label": p, "sources": "src"} for p in _TENURES]
-    tables["posts"] = [{"id": "head", "label": "Head", "body": "old-body", "sources": "src"}]
+    lasting = {"id": "lasting", "label": "Lasting Body", "start": "2000", "end": ".."}
+    tables["bodies"].append(tables["bodies"][0] | lasting)
+    tables["posts"] = [{"id": "head", "label": "Head", "body": "lasting", "sources": "src"}]
     tables["tenures"] = [
         {"person": person, "post": "head", "start": start, "end": end, "seen": seen,
          "capacity": "substantive", "sources": "src",
