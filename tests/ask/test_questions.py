@@ -525,7 +525,5 @@ def test_the_shipped_facts_give_the_answer_that_was_reviewed(
 def test_sparql_and_the_index_agree_on_what_existed(shipped_output: Path, day: str) -> None:
     graph = open_graph(shipped_output)
     asked = {(row[0], row[2]) for row in ask(graph, QUESTIONS["existed-on"], {"on": day})}
-    found = find_existing(index_of(graph), day)
-    assert asked == {
-        (e.entity.slug, e.how.value) for e in found if e.entity.life != (None, None)
-    }  # what has no dates at all is left to the question `undated`
+    found = find_existing(index_of(graph), day).found
+    assert asked == {(e.entity.slug, e.how.value) for e in found}

@@ -4,7 +4,6 @@
 import { dateWords, holdsOn, isoDay, dayNumber, parseDate } from "../core/dates.js";
 
 const WORN = ["OperatingName", "FormerName", "LegalName"];
-const NATIONAL = ["NationalTier", "RegionalTier"];
 const OPEN = parseDate("..");
 export const UNDATED = "no date known";
 
@@ -106,9 +105,4 @@ export function headOn(model, thing, day) {
       open.push(`${words} (end not known)`);
   }
   return [...new Set(sure.length ? sure : open)].join("; ");
-}
-
-// Whether a thing acts for a nation or a region, or has no tier and is no company.
-export function isNational({ tier, kind }) {
-  return NATIONAL.includes(tier) || (!tier && kind !== "Company");
 }
