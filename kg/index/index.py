@@ -147,6 +147,12 @@ class Index:
         """
         return [to_link(row) for row in self._walk(slug, down, ways)]
 
+    def steps(self, ways: Sequence[str] = STRICT) -> list[Link]:
+        """Return every step of some ways, the earliest first."""
+        marks = ",".join("?" * len(ways))
+        query = f"SELECT * FROM step WHERE how IN ({marks}) ORDER BY rowid"
+        return [to_link(row) for row in self._db.execute(query, list(ways))]
+
     def reached(self, slug: str, down: bool = True, ways: Sequence[str] = STRICT) -> list[str]:
         """Return all heirs (or forerunners) of a thing at first or further hand, in order."""
         return sorted({row[down] for row in self._walk(slug, down, ways)})

@@ -53,13 +53,17 @@ SELECT ?thing ?words ?kind ?start ?end WHERE {
   ?name nhsit:nameOf ?thing ; rdf:value ?words ; nhsit:nameKind ?kind ; nhsit:counts true .
   OPTIONAL { ?name nhsit:start ?start } OPTIONAL { ?name nhsit:end ?end } }
 """
-_HEADED = """
-SELECT ?body ?words ?capacity ?start ?end WHERE {
-  { ?post nhsit:postKind/skos:broader* nhsit:HeadPost } UNION { ?post nhsit:office ?office }
+HEAD_POST = (
+    "{ ?post nhsit:postKind/skos:broader* nhsit:HeadPost } UNION { ?post nhsit:office ?office }"
+)
+"""The posts whose holders head a body: its heads, and offices of state."""
+_HEADED = f"""
+SELECT ?body ?words ?capacity ?start ?end WHERE {{
+  {HEAD_POST}
   ?tenure nhsit:post ?post ; org:organization ?body ; org:member ?person ; nhsit:counts true ;
     nhsit:start ?start .
   ?person skos:prefLabel ?words .
-  OPTIONAL { ?tenure nhsit:end ?end } OPTIONAL { ?tenure nhsit:capacity ?capacity } }
+  OPTIONAL {{ ?tenure nhsit:end ?end }} OPTIONAL {{ ?tenure nhsit:capacity ?capacity }} }}
 """
 
 

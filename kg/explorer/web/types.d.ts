@@ -1,6 +1,7 @@
 // The shapes of what the modules of the page give each other; for the check of types only.
 
 type Verdict = "certain" | "possible" | "no";
+type Existence = Verdict | "going on";
 
 /** A date as stated: both bounds are null for "..", an end that has not come. */
 interface StatedDate {
@@ -33,6 +34,14 @@ interface Thing {
   born: Bounds | null;
   ended: Bounds | null;
   dated: Bounds | null;
+  /** the days between which it existed for certain, as other rows show */
+  attested: Bounds | null;
+  alive?: boolean;
+  /** when it was planned to begin and to end */
+  begins?: string;
+  ends?: string;
+  /** whether who holds the post heads the body */
+  head?: boolean;
   description?: string;
   definition?: string;
   citation?: string;
@@ -46,7 +55,7 @@ interface Thing {
   systemKind?: string;
   status?: string;
   groupSize?: string;
-  holders?: string;
+  office?: string;
   body?: string;
   url?: string;
   law?: string;
@@ -65,7 +74,8 @@ interface Stated {
   date?: string;
   note?: string;
   confidence?: string;
-  rank?: string;
+  /** whether it does not count */
+  void?: boolean;
   seen?: string[];
   against?: number[];
   evidence: number[];
@@ -93,9 +103,9 @@ interface HistoryEvent extends Stated, Roles {
   kind: string;
   label: string;
   status: string;
-  happened: boolean;
+  /** whether it happened, and nothing that it is a part of was cancelled */
+  counts: boolean;
   partOf?: string;
-  unpaired?: string[];
   dated: Bounds | null;
 }
 
@@ -122,6 +132,10 @@ interface Recommendation {
   label?: string;
   addresseeNote?: string;
   contested: boolean;
+  /** whether it stands for all the advice of a document, and is not counted */
+  whole: boolean;
+  outcomeBy?: string;
+  outcomeDate?: string;
   addressees: string[];
   topics: string[];
   reiterates: string[];
@@ -203,10 +217,16 @@ type FoundRecord =
 /** What the data of the page says, with its look-ups (model.js, relations.js). */
 interface Model {
   now: string | null;
+  /** the day up to which the record was read */
+  readUpTo: string | null;
   base: string;
   part: string;
   schemes: Record<string, string[]>;
   headline: HeadlineRow[];
+  dataset: { title: string; emphasis: string; citation: string; name: string };
+  kinds: { living: Set<string>; documents: Set<string> };
+  switches: { id: string; label: string; kinds: string[]; tiers?: string[]; or?: string[] }[];
+  opening: { tiers: string[]; roles: string[] };
   network: { places: Record<string, [number, number, number]>; options: Record<string, any> };
   things: Map<string, Thing>;
   topics: Thing[];
@@ -312,9 +332,9 @@ interface View {
   /** header and rows, to save as CSV */
   rows?(): (string | number)[][];
   legend?: "kinds" | "verdicts";
-  kinds?: string[];
+  kinds?(model: Model): string[];
   rowKinds?: string[];
-  shows?: string[];
+  shows?(model: Model): string[];
 }
 
 interface Column<Row = any> {
@@ -330,7 +350,7 @@ interface Grid {
     columns: Column[],
     rows: any[],
     sort: string,
-    options: { caption: string; selected: string; sorted(sort: string): void },
+    options: { caption: string; total?: string; selected: string; sorted(sort: string): void },
   ): void;
   rows(): (string | number)[][];
 }

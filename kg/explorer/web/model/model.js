@@ -5,17 +5,16 @@
 // model.relations     [{s, p, o, label, inverse, start, end, seen, confidence, note, evidence, via,
 //                     opinion}]; via is the record behind it, if it is not a claim
 // model.eventsOf(id)  the events in which a thing or law has a part
-// model.events, tenures, recommendations, opinions, contracts, topics, wrong (deprecated claims)
+// model.events, tenures, recommendations, opinions, contracts, topics, wrong (claims that do not
+// count)
+// model.kinds         {living, documents}: Sets of classes of things
 // model.record(id)    an event, recommendation, opinion or contract
 // model.dataset       what the record is called: title, emphasis, citation, name
 // model.citation(i)   {source: {id, title, publisher, date, kind, url}, locator}
 // Stated dates are EDTF texts; bounds are ISO days.
 
 import { parseDate } from "../core/dates.js";
-import { addRelations } from "./relations.js";
-
-export const LIVING = ["Body", "BodyGroup", "Unit", "Company", "Programme", "System"];
-export const DOCUMENTS = ["Report", "Strategy", "Article", "Legislation"];
+import { addRelations, counts } from "./relations.js";
 
 /** @returns {Model} */
 export function createModel(data) {
@@ -27,27 +26,26 @@ export function createModel(data) {
     schemes: data.schemes,
     headline: data.headline,
     network: data.network,
+    readUpTo: data.readUpTo,
+    kinds: { living: new Set(data.kinds.living), documents: new Set(data.kinds.documents) },
+    switches: data.switches,
+    opening: data.opening,
     things: new Map(),
     events: data.events.map(readEvent),
     tenures: data.tenures.map((row) => withLists(row, ["seen"])),
     recommendations: data.recommendations.map(readRecommendation),
     opinions: data.opinions.map((row) => withLists(row, ["about"])),
     contracts: data.contracts.map((row) => withLists(row, ["buyers", "suppliers", "subjects"])),
-    wrong: data.claims
-      .filter((claim) => claim.rank === "Deprecated")
-      .map((row) => withLists(row, ["seen"])),
+    wrong: data.claims.filter((claim) => !counts(claim)).map((row) => withLists(row, ["seen"])),
   });
-  for (const row of data.things) model.things.set(row.id, readThing(row));
-  for (const name of data.names) {
+  for (const row of data.things) model.things.set(row.id, readThing(row, model.kinds.living));
+  for (const name of data.names.filter(counts)) {
     model.things.get(name.of)?.names.push({ ...name, evidence: name.evidence ?? [] });
   }
   addWords(model, data);
   addRecords(model);
-  addVerdicts(model, data.assessments);
-  addRelations(
-    model,
-    data.claims.filter((claim) => claim.rank !== "Deprecated"),
-  );
+  addViews(model, data.assessments.filter(counts));
+  addRelations(model, data);
   addCitations(model, data);
   return model;
 }
@@ -72,8 +70,8 @@ function withLists(row, names) {
   return { ...row, ...lists };
 }
 
-function readThing(row) {
-  const isLiving = LIVING.includes(row.kind);
+function readThing(row, living) {
+  const isLiving = living.has(row.kind);
   return {
     ...withLists(row, ["aliases"]),
     label: row.label ?? row.id,
@@ -81,6 +79,7 @@ function readThing(row) {
     ongoing: row.end === "..",
     born: row.born ?? (isLiving ? bounds(row.start) : null),
     ended: row.ended ?? (isLiving ? bounds(row.end) : null),
+    attested: row.attested ?? null,
     dated: bounds(row.date),
   };
 }
@@ -91,18 +90,13 @@ function bounds(text) {
 }
 
 function readEvent(row) {
-  const status = row.status ?? "Happened";
-  return {
-    ...withLists(row, ROLES),
-    status,
-    happened: status === "Happened",
-    dated: bounds(row.date),
-  };
+  const { status = "Happened", date } = row;
+  return { ...withLists(row, ROLES), status, counts: counts(row), dated: bounds(date) };
 }
 
 function readRecommendation(row) {
   const lists = withLists(row, ["addressees", "topics", "reiterates"]);
-  return { ...lists, contested: row.contested === "true", verdicts: [] };
+  return { ...lists, contested: row.contested === "true", whole: Boolean(row.whole), verdicts: [] };
 }
 
 function addWords(model, data) {
@@ -142,41 +136,20 @@ function addRecords(model) {
   };
 }
 
-function addVerdicts(model, assessments) {
+function addViews(model, assessments) {
   for (const view of assessments) {
     const about = model.record(view.of);
-    if (about?.table !== "recommendations" || view.rank === "Deprecated") continue;
+    if (about?.table !== "recommendations") continue;
     const facet = view.response ? "response" : "implementation";
-    const evidence = view.evidence ?? [];
-    about.row.verdicts.push({
-      ...view,
-      facet,
-      verdict: view[facet],
-      dated: bounds(view.date),
-      evidence,
-    });
+    const [verdict, evidence] = [view[facet], view.evidence ?? []];
+    about.row.verdicts.push({ ...view, facet, verdict, dated: bounds(view.date), evidence });
   }
   for (const row of model.recommendations) {
     row.verdicts.sort((a, b) => compare(a.dated?.[0] ?? "", b.dated?.[0] ?? ""));
     const report = model.things.get(row.report);
     row.date = report?.date ?? "";
     row.dated = report?.dated ?? null;
-    row.outcome = outcome(row);
   }
-}
-
-// Returns what became of a recommendation, as the analyses count it: Contested, or the latest
-// assessment that says something; Unsettled where one day gave several, Unassessed where none.
-function outcome(row) {
-  if (row.contested) return "Contested";
-  const views = row.verdicts.filter((view) => view.facet === "implementation");
-  const telling = views.filter((view) => view.verdict !== "Unknown");
-  if (!telling.length) return views.length ? "Unknown" : "Unassessed";
-  const last = telling.map((view) => view.dated?.[1] ?? "").reduce((a, b) => (a > b ? a : b));
-  const said = new Set(
-    telling.filter((view) => (view.dated?.[1] ?? "") === last).map((view) => view.verdict),
-  );
-  return said.size === 1 ? [...said][0] : "Unsettled";
 }
 
 function addCitations(model, data) {

@@ -1,16 +1,22 @@
 // The details of what is looked at.
 
 import { aboutRecord } from "./about-record.js";
-import { aboutThing, lifeWords } from "./about-thing.js";
-import { existence } from "../model/filters.js";
+import { aboutThing } from "./about-thing.js";
+import { lifeWords } from "../model/words.js";
+import { existed, headOn, nameOn } from "../model/existence.js";
 import { citationWords, copy } from "./evidence.js";
 import { icon } from "../core/icons.js";
 import { mark } from "../core/marks.js";
-import { dateWords } from "../core/dates.js";
+import { dateWords, parseDate } from "../core/dates.js";
 import { el, sentence } from "../core/text.js";
 
 const MANY = 4;
-const SEEN = { certain: "certainly existed", possible: "may have existed", no: "did not exist" };
+const SEEN = {
+  certain: "certainly existed",
+  "going on": "went on",
+  possible: "may have existed",
+  no: "did not exist",
+};
 
 // Fills the panel with what is selected; hides it where nothing is.
 export function createPanel(root, context, say) {
@@ -40,8 +46,7 @@ function content(context, now, say) {
     title: "Close (Esc)",
     click: () => state.set({ id: "" }),
   };
-  const seen =
-    now.on && isDated(thing) && `In ${dateWords(now.on)} it ${SEEN[existence(thing, now.on)]}.`;
+  const seen = now.on && thing && isLife(model, thing) && existenceWords(model, thing, now.on);
   return [
     el(
       "div",
@@ -106,6 +111,22 @@ function contents(sections) {
   );
 }
 
-function isDated(thing) {
-  return Boolean(thing?.born || thing?.ended || thing?.dated);
+// Whether a day says anything of it: what lives, and what is dated, such as a document.
+function isLife(model, thing) {
+  return model.kinds.living.has(thing.kind) || Boolean(thing.dated);
+}
+
+// Returns whether a thing existed on a day and why that is not sure, under which name and head.
+function existenceWords(model, thing, on) {
+  const day = parseDate(on);
+  if (!day) return "";
+  const { how, reason } = existed(model, thing, day);
+  const [name, head] = how === "no" ? ["", ""] : [nameOn(thing, day), headOn(model, thing.id, day)];
+  const said = [
+    `In ${dateWords(on)} it ${SEEN[how]}`,
+    reason && ` (${reason})`,
+    name && name !== thing.label && `, as ${name}`,
+    head && `, headed by ${head}`,
+  ];
+  return `${said.filter(Boolean).join("")}.`;
 }

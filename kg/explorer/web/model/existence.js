@@ -1,0 +1,125 @@
+// What existed on a day: for certain, going on as last read, possibly and why, or not; the same as
+// in the program that wrote this page. A thing is certain between the first and the last row that
+// needs it to exist. After that it goes on, where a source says so; else it is possible.
+
+import { boundsWords, dateWords, dayNumber, holdsOn, isoDay, parseDate } from "../core/dates.js";
+import { counts } from "./relations.js";
+
+const WORN = ["OperatingName", "FormerName", "LegalName"]; // the likeliest on everybody's lips first
+
+// Returns "certain", "going on", "possible" or "no": whether a thing existed on a day (a text or a
+// date).
+/** @param {Model} model @param {Thing} thing @param {string | StatedDate} on @returns {Existence} */
+export function existence(model, thing, on) {
+  return existed(model, thing, on).how;
+}
+
+// Returns {how, reason}: the same, and why it is no more than possible or in what way it goes on.
+// Where the day is a month or a year, certain means on all of its days and possible on at least
+// one. What does not live, such as a document, exists from its date on.
+/** @param {Model} model @param {Thing} thing @param {string | StatedDate} on */
+export function existed(model, thing, on) {
+  const day = typeof on === "string" ? parseDate(on) : on;
+  if (!day?.earliest) return told("possible", UNDATED);
+  if (!model.kinds.living.has(thing.kind)) {
+    if (!thing.dated) return told("possible", UNDATED);
+    const [earliest, latest] = thing.dated;
+    return told(holdsOn(day, { earliest, latest }, parseDate("..")));
+  }
+  return lived(thing, day, model.readUpTo);
+}
+
+/** @returns {{how: Existence, reason: string}} */
+function told(how, reason = "") {
+  return { how, reason };
+}
+
+export const UNDATED = "no date known";
+
+function lived(thing, on, read) {
+  const { born, ended, alive } = thing;
+  const [first, last] = thing.attested ?? [];
+  if (isExcluded(thing, on)) return told("no");
+  const by = [born?.[1], first].filter(Boolean).sort()[0];
+  const isBegun = by !== undefined && by <= on.earliest;
+  const isIn = (last && on.latest <= last) || (ended && on.latest < ended[0]);
+  if (isBegun && isIn) return told("certain");
+  const plan = missed(thing, on);
+  if (isBegun && alive && !ended && !plan) {
+    const isAfter = read && on.latest > read;
+    return told("going on", isAfter ? `as last read on ${dateWords(read)}` : "");
+  }
+  return told("possible", plan || reason(thing, isBegun));
+}
+
+function isExcluded({ born, ended, attested, begins }, on) {
+  if (born && on.latest < born[0]) return true;
+  if (ended && (ended[1] < on.earliest || (ended[0] === ended[1] && on.earliest === ended[1])))
+    return true;
+  const plan = parseDate(begins);
+  return Boolean(plan?.earliest && !born && !attested && on.latest < plan.earliest);
+}
+
+// Returns the plan for an end that has passed without a word since; else nothing.
+function missed({ ends, ended, attested }, on) {
+  const plan = parseDate(ends);
+  if (!plan?.latest || plan.latest > on.latest || ended) return "";
+  if (attested && attested[1] >= plan.latest) return "";
+  return `planned to end ${dateWords(ends)}; nothing read since`;
+}
+
+function reason(thing, isBegun) {
+  const { born, ended, attested, begins, alive } = thing;
+  if (isBegun && ended) return `ended ${statedWords(thing.end, ended)}`;
+  if (isBegun) return attested ? `last seen ${seenWords(attested[1])}` : "end not known";
+  if (born) return `began ${statedWords(thing.start, born)}`;
+  if (attested) return `first seen ${seenWords(attested[0])}`;
+  if (begins) return `planned to begin ${dateWords(begins)}; nothing read since`;
+  return alive ? "beginning not known" : UNDATED;
+}
+
+// A beginning or end as stated; by its bounds where an event knows it otherwise.
+function statedWords(text, [earliest, latest]) {
+  const day = parseDate(text);
+  if (day && day.earliest === earliest && day.latest === latest) return dateWords(text);
+  return boundsWords([earliest, latest]).split("/").map(dateWords).join(" to ");
+}
+
+// A bound of a date, no more precisely than the date may have been stated: a row of 2013 attests
+// until 1 January 2013 at least, which is said as 2013 and never as a day.
+function seenWords(day) {
+  const next = isoDay(dayNumber(day) + 1);
+  if (!day.endsWith("-01") && !next.endsWith("-01")) return dateWords(day);
+  const isOfYear = day.endsWith("-01-01") || day.endsWith("-12-31");
+  return dateWords(day.slice(0, isOfYear ? 4 : 7));
+}
+
+// Returns the name that a thing certainly bore on a day, the one it used before that in law; nothing
+// where none is certain.
+/** @param {Thing} thing @param {StatedDate | null} day @returns {string} */
+export function nameOn(thing, day) {
+  if (!day?.earliest) return "";
+  const borne = thing.names.filter((name) => WORN.includes(name.kind ?? "") && isSure(name, day));
+  const rank = (name) => [WORN.indexOf(name.kind), name.start ?? "", name.name].join("\n");
+  return borne.sort((a, b) => (rank(a) < rank(b) ? -1 : 1))[0]?.name ?? "";
+}
+
+// Returns who certainly headed a body on a day; several, and those who acted, are all named.
+/** @param {Model} model @param {string} id @param {StatedDate | null} day @returns {string} */
+export function headOn(model, id, day) {
+  if (!day?.earliest) return "";
+  const heads = model.tenures
+    .filter((one) => one.body === id && one.start && counts(one) && isHead(model, one))
+    .filter((one) => isSure(one, day))
+    .map((one) => `${one.start}\n${model.label(one.person)}`);
+  return [...new Set(heads.sort().map((text) => text.split("\n")[1]))].join("; ");
+}
+
+function isHead(model, tenure) {
+  return Boolean(model.things.get(tenure.post)?.head);
+}
+
+/** @param {{start?: string, end?: string}} row @param {StatedDate} day */
+function isSure({ start, end }, day) {
+  return holdsOn(day, parseDate(start), parseDate(end)) === "certain";
+}

@@ -1,0 +1,74 @@
+"""What the page says of the shipped facts is what the program says: whole answers, compared."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from kg.engine.store import open_graph
+from kg.history.existence import LIVING, find_existing
+from kg.index.index import STRICT, Index, index_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+DAYS = [
+    "1974", "1988-06-15", "1999-04-01", "2002-06", "2005-04", "2006", "2009-10-01", "2012",
+    "2013-03-31", "2013-04-01", "2013-06", "2015-06", "2018-05-25", "2019-07-01", "2022-07",
+    "2023-02-01", "2024", "2025-03-13", "2026-11", "2030",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def index(shipped_output: Path) -> Index:
+    return index_of(open_graph(shipped_output))
+
+
+@pytest.fixture
+def page(module: Callable[[str], Page], shipped_output: Path) -> Page:
+    """A page in which `model` holds what the shipped page holds."""
+    text = (shipped_output / "nhs-it.html").read_text("utf8")
+    found = re.search(r'<script[^>]*id="data"[^>]*>(.*?)</script>', text, re.DOTALL)
+    assert found is not None
+    loaded = module("model/model", "model/existence")
+    loaded.evaluate("(data) => { window.model = $model.createModel(data); }", json.loads(found[1]))
+    return loaded
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_what_existed_on_a_day(page: Page, index: Index, day: str) -> None:
+    told = page.evaluate(
+        """(on) => {
+          const day = $dates.parseDate(on);
+          return [...model.things.values()].filter(({ kind }) => model.kinds.living.has(kind))
+            .map((thing) => [thing, $existence.existed(model, thing, day)])
+            .filter(([, { how }]) => how !== "no")
+            .map(([thing, { how, reason }]) => [thing.id, [how, reason,
+              $existence.nameOn(thing, day) || thing.label, $existence.headOn(model, thing.id, day)]]);
+        }""",
+        day,
+    )
+    expected = {
+        one.entity.slug: [one.how.value, one.reason, one.name, one.head]
+        for one in find_existing(index, day).found
+    }
+    assert dict(told) == expected
+    assert len(expected) > 100
+
+
+def test_who_has_the_duty_today_and_who_followed_whom(page: Page, index: Index) -> None:
+    things = [entity.slug for entity in index.of_kinds(LIVING)]
+    heirs: dict[str, Any] = dict(
+        page.evaluate("(ids) => ids.map((id) => [id, model.heirs(id)])", things)
+    )
+    assert heirs == {slug: index.living_heirs(slug) for slug in things}
+    told = page.evaluate(
+        """model.steps.filter(({ how }) => how === "succession")
+          .map(({ before, after, event }) => [before, after, event.id])"""
+    )
+    assert told == [[step.before, step.after, step.via] for step in index.steps(STRICT)]
