@@ -109,6 +109,8 @@ _READ = frozenset().union(
 _NAMED = {"events", "recommendations", "opinions", "contracts"}
 """Tables whose rows have ids that a link may name; others stand only under what they are about."""
 
+_FOUND = ("things", "events", "recommendations", "contracts")
+"""Tables of what has a name and can be found by it."""
 _IN_RECORDS = frozenset().union(*(kinds for kinds, _, _ in _RECORDS.values()))
 _MAY_COUNT = frozenset(_RECORDS) - {"recommendations"}
 """Tables whose rows count or do not, by the mark that a rule writes."""
@@ -142,7 +144,8 @@ def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
     label), schemes (list -> its values); moved (given-up id -> id); steps ([before, after, how,
     event]), the earliest first, and heirs (id -> who has its duty today); kinds (`living` and
     `documents`, classes of things); `now`, the day that counts as now in the data; `base`, the
-    beginning of every entity's IRI. A row with `void` does not count.
+    beginning of every entity's IRI. A row with `void` does not count; `w` is how many statements
+    mention what a row is of.
     """
     with keeping_all():
         return _tables(graph, vocabulary)
@@ -152,6 +155,7 @@ def _tables(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
     records = read_records(graph, _READ)
     cites = _Citations(records)
     index = index_of(graph)
+    weights = {slug: entity.weight for slug, entity in index.entities(records).items()}
     seen = _presences(index)
     heads = _heads(graph)
     tables: dict[str, Any] = {
@@ -168,6 +172,8 @@ def _tables(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
             if r.kind in kinds
         ]
     _fill_outcomes(tables)
+    for row in (*(row for name in _FOUND for row in tables[name]), *cites.sources):
+        row["w"] = weights.get(row["id"], 0)
     now = find_as_of(graph)
     return tables | {
         "sources": cites.sources,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from playwright.sync_api import Page
 from kg.engine.store import open_graph
 from kg.history.existence import LIVING, find_existing
 from kg.index.index import STRICT, Index, index_of
+from kg.index.search import search
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -35,7 +38,7 @@ def page(module: Callable[[str], Page], shipped_output: Path) -> Page:
     text = (shipped_output / "nhs-it.html").read_text("utf8")
     found = re.search(r'<script[^>]*id="data"[^>]*>(.*?)</script>', text, re.DOTALL)
     assert found is not None
-    loaded = module("model/model", "model/existence")
+    loaded = module("model/model", "model/existence", "model/search")
     loaded.evaluate("(data) => { window.model = $model.createModel(data); }", json.loads(found[1]))
     return loaded
 
@@ -72,3 +75,42 @@ def test_who_has_the_duty_today_and_who_followed_whom(page: Page, index: Index) 
           .map(({ before, after, event }) => [before, after, event.id])"""
     )
     assert told == [[step.before, step.after, step.via] for step in index.steps(STRICT)]
+
+
+ASKED = [
+    "wachter", "topol", "wannacry", "health secretary", "cfh", "NPfIT", "nhs digital", "lorenzo",
+    "conecting for helth", "summary care", "gp it", "nhsx", "accenture", "Hunt", "records", "data",
+    "the nhs", "nhs", "a", "it", "GPES", "care data", "caredata", "caldicott", "zzzzqqqq", "",
+    "it health for programme national", "N3", "e-RS", "Körner", "hscic 2013", "ig toolkit",
+]  # fmt: skip
+
+
+def test_whom_a_name_means(page: Page, index: Index) -> None:
+    """As asked by people: whole, begun, with a letter missing, with words in another order."""
+    chance = random.Random(4)
+    kinds = ["Body", "Programme", "System", "Report", "Person", "Company", "Unit"]
+    names = [name.text for one in index.of_kinds(kinds) for name in index.names_of(one.slug)]
+    asked = [*ASKED, *map(partial(_as_asked, chance), chance.sample(names, 100))]
+    told = page.evaluate(
+        """(asked) => {
+          const find = $search.createSearch(model);
+          return asked.map((words) => find(words).map(({ id }) => id));
+        }""",
+        asked,
+    )
+    wanted = [kind for kind in index.kinds() if kind != "Source"]
+    expected = [[hit.entity.slug for hit in search(index, words, wanted)] for words in asked]
+    assert [found[:1] for found in told] == [found[:1] for found in expected]
+    same = sum(found == other[: len(found)] for found, other in zip(told, expected, strict=True))
+    assert same >= len(asked) - 3, "the order of the rest may differ where scores are equal"
+
+
+def _as_asked(chance: random.Random, name: str) -> str:
+    at = chance.randrange(len(name))
+    words = name.split()
+    return chance.choice(
+        [
+            name, name.upper(), words[0], name[:at] + name[at + 1 :],
+            name[: max(3, len(name) // 2)], " ".join(chance.sample(words, len(words))),
+        ]
+    )  # fmt: skip

@@ -199,6 +199,22 @@ interface Source {
   archive?: string;
 }
 
+/** What can be found by a name. */
+interface Entity {
+  id: string;
+  kind: string;
+  label: string;
+  weight: number;
+}
+
+/** The names of all that can be found, and which of them hold a word. */
+interface Names {
+  names: { entity: Entity; text: string; kind: string; length: number; key: string }[];
+  keys: string[];
+  words: string[];
+  postings: Map<string, number[]>;
+}
+
 interface HeadlineRow {
   id: string;
   value: string;
@@ -229,6 +245,7 @@ interface Model {
   opening: { tiers: string[]; roles: string[] };
   network: { places: Record<string, [number, number, number]>; options: Record<string, any> };
   things: Map<string, Thing>;
+  sources: Source[];
   topics: Thing[];
   moved: Map<string, string>;
   events: HistoryEvent[];

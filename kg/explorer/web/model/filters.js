@@ -2,7 +2,7 @@
 
 import { holdsOn, parseDate } from "../core/dates.js";
 import { existence } from "./existence.js";
-import { fold } from "../core/text.js";
+import { fold } from "../core/spelling.js";
 
 export const FACETS = [
   "kinds",

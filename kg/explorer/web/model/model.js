@@ -153,6 +153,7 @@ function addViews(model, assessments) {
 }
 
 function addCitations(model, data) {
+  model.sources = data.sources;
   const sources = data.sources.map((source) => {
     const thing = model.things.get(source.id);
     if (source.title || !thing) return { title: source.id, ...source };
