@@ -58,4 +58,4 @@ browser:
 	  || echo "no Chromium found: the browser tests will be skipped"
 
 clean:
-	rm -rf $(VENV) dist build output/.builds output/.current output/nhs-it.ttl output/nhs-it.html output/store output/build.json
+	rm -rf $(VENV) dist build output/.builds output/.current output/nhs-it.ttl output/nhs-it.html output/store output/index.sqlite output/build.json

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.analysis.measure import Analysis
     from kg.api import Graph, build, check, open
-    from kg.ask.cards import Card, Line
+    from kg.ask.cardtext import Card, Line
     from kg.ask.diff import Change, Difference
     from kg.ask.explain import Explanation, Ground
-    from kg.ask.ledger import Advice, View
     from kg.ask.paths import Hop
     from kg.ask.questions import Parameter, Question
     from kg.engine.result import Result
+    from kg.history.advice import Advice, View
     from kg.history.existence import Existence
-    from kg.history.lineage import Lineage
     from kg.history.nodes import Source
+    from kg.history.trees import Lineage
     from kg.index.entries import Entity, Link
     from kg.index.search import Hit
     from kg.triples.check import Finding
@@ -56,16 +56,16 @@ __all__ = [
 _HOMES = {
     "kg.analysis.measure": ("Analysis",),
     "kg.api": ("Graph", "build", "check", "open"),
-    "kg.ask.cards": ("Card", "Line"),
+    "kg.ask.cardtext": ("Card", "Line"),
     "kg.ask.diff": ("Change", "Difference"),
     "kg.ask.explain": ("Explanation", "Ground"),
-    "kg.ask.ledger": ("Advice", "View"),
     "kg.ask.paths": ("Hop",),
     "kg.ask.questions": ("Parameter", "Question"),
     "kg.engine.result": ("Result",),
+    "kg.history.advice": ("Advice", "View"),
     "kg.history.existence": ("Existence",),
-    "kg.history.lineage": ("Lineage",),
     "kg.history.nodes": ("Source",),
+    "kg.history.trees": ("Lineage",),
     "kg.index.entries": ("Entity", "Link"),
     "kg.index.search": ("Hit",),
     "kg.triples.check": ("Finding",),

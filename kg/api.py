@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.analysis.measure import Analysis
-    from kg.ask.cards import Card
+    from kg.ask.cardtext import Card
     from kg.ask.diff import Difference
     from kg.ask.explain import Explanation
-    from kg.ask.ledger import Advice
     from kg.ask.paths import Way
     from kg.ask.questions import Question
     from kg.engine.result import Result
+    from kg.history.advice import Advice
     from kg.history.existence import Existence
-    from kg.history.lineage import Lineage
+    from kg.history.trees import Lineage
     from kg.index.index import Index
     from kg.index.search import Hit
     from kg.triples.check import Finding
@@ -68,13 +68,13 @@ class Graph:
         from kg.ask.questions import ask, find_question
 
         given = {name.removesuffix("_"): _words(value) for name, value in params.items()}
-        return ask(self._graph, find_question(question), given)
+        return ask(self._graph, find_question(question, self._graph), given)
 
     def questions(self) -> list[Question]:
         """Return the ready questions, by theme and name: title, parameters, columns, SPARQL."""
         from kg.ask.questions import find_questions
 
-        return sorted(find_questions().values(), key=lambda q: (q.theme, q.name))
+        return sorted(find_questions(self._graph).values(), key=lambda q: (q.theme, q.name))
 
     @property
     def _index(self) -> Index:
@@ -143,8 +143,9 @@ class Graph:
     ) -> list[Advice]:
         """Return the recommendations that fit, by date: who was told what, and what became of it.
 
-        `verdict` is a latest verdict in words, or `none` for no view at all. Raises UsageError
-        for a verdict that nobody gives.
+        `verdict` is an outcome or a response in words, or `none` where nobody says what became of
+        it. What stands for a whole document is among them, and says so by `is_whole`. Raises
+        UsageError for a verdict that does not exist.
         """
         from kg.ask.ledger import Wanted, list_recommendations
 
@@ -216,12 +217,14 @@ class Graph:
         missing, UsageError for an analysis that does not exist.
         """
         from kg.analysis import ANALYSES
+        from kg.engine.about import dataset_of
         from kg.export.files import write_file
         from kg.export.report import run_all, to_html, to_markdown
 
         analyses = run_all(self._graph, only or list(ANALYSES))
         is_page = output is not None and Path(output).suffix.lower() in (".html", ".htm")
-        text = to_html(analyses) if is_page else to_markdown(analyses)
+        write = to_html if is_page else to_markdown
+        text = write(analyses, dataset_of(self._graph).report_title)
         if output is not None:
             write_file(Path(output), text)
         return text

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +17,9 @@ from kg.index.index import Index, index_of
 from kg.model import schema
 from kg.model.vocabulary import Vocabulary
 from kg.read.ontology import load_vocabulary
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden"
@@ -167,9 +172,40 @@ def graph(memory_output: Path) -> LocalGraph:
     return open_graph(memory_output)
 
 
+@pytest.fixture(scope="session")
+def rivals(tmp_path_factory: pytest.TempPathFactory) -> LocalGraph:
+    """The small history of `tests.rivals`, built once a session."""
+    from kg.make import pipeline
+    from tests.rivals import RIVALS
+
+    folder = tmp_path_factory.mktemp("rivals")
+    pipeline.build(write_tables(folder, RIVALS), folder / "output")
+    return open_graph(folder / "output")
+
+
 @pytest.fixture
 def index(graph: LocalGraph) -> Index:
     return index_of(graph)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser of a session: two that are driven at once get in each other's way."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if chromium is None:
+        pytest.skip("needs Chromium on the path")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield opened
+        opened.close()
+
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture

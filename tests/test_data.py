@@ -29,14 +29,16 @@ def store(shipped_output: Path) -> ox.Store:
 def test_each_thing_that_the_article_names_is_in_the_graph(
     row: dict[str, str], store: ox.Store
 ) -> None:
-    node = ox.NamedNode(terms.entity(row["id"]))
+    node = ox.NamedNode(terms.SHIPPED.entity(row["id"]))
     kinds = {
         q.object.value
         for q in store.quads_for_pattern(node, ox.NamedNode(terms.RDF + "type"), None)
     }
     table = schema.BY_NAME[row["table"]]
     classes = {table.cls} if table.cls else {c for column in table.columns for c in column.classes}
-    allowed = {terms.SKOS + "Concept" if c == "Concept" else f"{terms.NS}{c}" for c in classes}
+    allowed = {
+        terms.SKOS + "Concept" if c == "Concept" else f"{terms.SHIPPED.ns}{c}" for c in classes
+    }
     assert kinds & allowed
 
 
@@ -49,7 +51,7 @@ def test_each_row_is_a_node_of_the_graph(table: schema.TableSchema, store: ox.St
     }
     rows = _rows(table.name)
     assert rows
-    assert not {row["id"] for row in rows if terms.entity(row["id"]) not in typed}
+    assert not {row["id"] for row in rows if terms.SHIPPED.entity(row["id"]) not in typed}
 
 
 @pytest.mark.parametrize(
@@ -62,7 +64,7 @@ def test_each_row_is_a_node_of_the_graph(table: schema.TableSchema, store: ox.St
     ],
 )
 def test_rows_without_an_id_are_nodes_of_their_own(table: str, cls: str, store: ox.Store) -> None:
-    kind = ox.NamedNode(terms.NS + cls)
+    kind = ox.NamedNode(terms.SHIPPED.ns + cls)
     found = {
         q.subject for q in store.quads_for_pattern(None, ox.NamedNode(terms.RDF + "type"), kind)
     }
@@ -76,9 +78,9 @@ def test_each_claim_of_the_table_states_its_triple(store: ox.Store) -> None:
         for row in _rows("claims")
         if row["rank"] != "deprecated"
         and ox.Quad(
-            ox.NamedNode(terms.entity(alias.get(row["subject"], row["subject"]))),
-            ox.NamedNode(terms.NS + row["property"]),
-            ox.NamedNode(terms.entity(alias.get(row["object"], row["object"]))),
+            ox.NamedNode(terms.SHIPPED.entity(alias.get(row["subject"], row["subject"]))),
+            ox.NamedNode(terms.SHIPPED.ns + row["property"]),
+            ox.NamedNode(terms.SHIPPED.entity(alias.get(row["object"], row["object"]))),
         )
         not in store
     ]
@@ -97,7 +99,7 @@ def test_every_fact_between_entities_rests_on_a_source(store: ox.Store) -> None:
           MINUS { GRAPH graph:inferred { ?s ?p ?o } }
           MINUS { ?c rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; nhsit:evidence ?e2 }
         }""",
-        prefixes=terms.PREFIXES,
+        prefixes=terms.SHIPPED.prefixes,
     )
     assert list(answer) == []
 

@@ -33,8 +33,8 @@ LAYERS = (
 )
 """The rooms, each importing only from those before it."""
 RANK = {name: rank for rank, name in enumerate(LAYERS)}
-UPWARD = {("kg", "kg.api"), ("kg.__main__", "kg.cli.main")}
-"""The two doors of the package, which open from outside."""
+UPWARD = {("kg.__main__", "kg.cli.main")}
+"""The door of the package; its other one, `kg` itself, opens every public name from outside."""
 DOORS = {
     "typer": {"cli"},
     "rich": {"cli"},
@@ -59,7 +59,11 @@ def _name(path: Path) -> str:
 
 
 MODULES = {_name(path): path for path in FILES}
-TREES = {name: ast.parse(path.read_text(encoding="utf8")) for name, path in MODULES.items()}
+TREES = {
+    name: ast.parse(path.read_text(encoding="utf8"))
+    for name, path in MODULES.items()
+    if name != "kg"
+}
 
 
 def _imports(tree: ast.AST) -> Iterator[tuple[str, bool]]:
@@ -108,7 +112,7 @@ def _edges(with_types: bool) -> dict[str, set[str]]:
     return edges
 
 
-@pytest.mark.parametrize("name", sorted(MODULES))
+@pytest.mark.parametrize("name", sorted(TREES))
 def test_a_module_imports_only_lower_layers(name: str) -> None:
     for target in _edges(with_types=True)[name]:
         if (name, target) in UPWARD or _layer(target) in ("kg", _layer(name)):
@@ -123,7 +127,6 @@ def test_every_room_has_its_floor() -> None:
 
 def test_no_modules_import_each_other_in_a_circle_not_even_for_types() -> None:
     edges = _edges(with_types=True)
-    edges["kg"] = set()
     graph = nx.DiGraph((a, b) for a, targets in edges.items() for b in targets)
     circles = [sorted(part) for part in nx.strongly_connected_components(graph) if len(part) > 1]
     assert circles == []

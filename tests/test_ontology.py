@@ -371,6 +371,8 @@ id:duties-transfer a org:ChangeEvent ; org:originalOrganization id:department ;
     org:resultingOrganization id:national-board .
 id:agency-absorption a org:ChangeEvent ; org:originalOrganization id:data-agency ;
     org:resultingOrganization id:national-board ; m8g:hasFormalFramework id:order-2023 .
+# 13
+id:new-net nhsit:aliveWhenRead true .
 # 08
 id:rec-7-response prov:wasDerivedFrom id:annual-report .
 id:rec-7-early prov:wasDerivedFrom id:annual-report .
@@ -422,6 +424,24 @@ ENDED = {
     "spindle": ("2014-08-01", "2014-08-31"),  # the closure
     "watchdog": ("2012-10-01", "2012-10-31"),
 }  # not the board: its abolition is only planned
+ATTESTED = {
+    # the last day that the first of them can mean, the first that the last can
+    "data-agency": ("2013-04-01", "2023-01-31"),
+    "department": ("1988-12-31", "1988-01-01"),
+    "digital-unit": ("2015-12-31", "2018-06-30"),
+    "joint-trust": ("2005-12-31", "2005-01-01"),
+    "national-board": ("2012-10-01", "2012-10-01"),
+    "new-net": ("2006-12-31", "2006-01-01"),
+    "north-trust": ("2005-12-31", "2004-12-31"),
+    "old-net": ("2006-12-31", "2005-12-31"),
+    "records-centre": ("2013-03-31", "2013-03-31"),
+    "records-programme": ("2003-06-30", "2003-06-01"),
+    "region": ("2002-03-31", "2002-03-31"),
+    "region-east": ("2002-04-01", "2002-04-01"),
+    "south-trust": ("2005-12-31", "2004-12-31"),
+    "spindle": ("2014-08-31", "2014-07-31"),
+    "watchdog": ("2012-10-31", "2012-09-30"),
+}  # by their own beginning and end alone: the marks of properties stand in the ontology
 
 
 def _expected() -> Graph:
@@ -431,6 +451,10 @@ def _expected() -> Graph:
         f'nhsit:{word}Latest "{last}"^^xsd:date .'
         for word, lives in (("born", BORN), ("ended", ENDED))
         for slug, (first, last) in lives.items()
+    ]
+    lifetimes += [
+        f'id:{slug} nhsit:attestedFirst "{first}"^^xsd:date ; nhsit:attestedLast "{last}"^^xsd:date .'
+        for slug, (first, last) in ATTESTED.items()
     ]
     return Graph().parse(data=PREFIXES + more + EXPECTED + "\n".join(lifetimes), format="turtle")
 

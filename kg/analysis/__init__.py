@@ -6,6 +6,7 @@ A module is imported when it is asked for, so that each starts without the other
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 
 from kg.analysis.measure import Analysis
@@ -36,4 +37,11 @@ def analyse(graph: SparqlGraph, name: str) -> Analysis:
         hint = did_you_mean(name, ANALYSES) or f"; expected {', '.join(ANALYSES)}"
         raise UsageError(f"there is no analysis '{name}'{hint}")
     found: Analysis = import_module(f"kg.analysis.{name}").analyse(graph)
-    return found
+    return addressed(found, graph)
+
+
+def addressed(found: Analysis, graph: SparqlGraph) -> Analysis:
+    """Return an analysis whose queries are written as a user of the graph would write them."""
+    put = graph.space.put_into
+    tables = tuple(replace(table, query=put(table.query)) for table in found.tables)
+    return replace(found, tables=tables)

@@ -7,73 +7,15 @@ opinion is always marked with its author.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from kg.ask import sections
+from kg.ask.cardtext import Card, Line
 from kg.engine.graph import SparqlGraph
-from kg.history.nodes import Node, NodeReader, Source, to_term
+from kg.history.nodes import Node, NodeReader, to_term
 from kg.history.wording import name
 from kg.index.index import Index
 from kg.model import terms
-from kg.model.dates import period
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One fact on a card.
-
-    `other` is the id of the thing it leads to, `node` the node that states it, `mark` what a
-    reader must know first (an opinion, a planned change, a deprecated claim); empty where none.
-    """
-
-    text: str
-    when: str
-    day: str
-    mark: str
-    other: str
-    node: str
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """An entity on one page.
-
-    `start` and `end` are as stated (EDTF). `facts` are simple properties in words, `identifiers`
-    what others call it, `sections` the lines by heading, in reading order, none of them empty.
-    """
-
-    id: str
-    iri: str
-    kind: str
-    label: str
-    about: str
-    start: str
-    end: str
-    facts: dict[str, str]
-    identifiers: dict[str, str]
-    aliases: tuple[str, ...]
-    sections: dict[str, tuple[Line, ...]]
-    sources: tuple[Source, ...]
-
-    @property
-    def when(self) -> str:
-        """When it existed, or its date, in words."""
-        if self.kind in _DATED:
-            return self.start
-        return period(self.start, self.end)
-
-    def _repr_html_(self) -> str:
-        from kg.ask.cardtext import to_html
-
-        return to_html(self)
-
-
-_DATED = {
-    "Report", "Strategy", "Article", "Legislation", "Source", "Reorganisation", "Launch", "Closure",
-    "Incident", "Announcement", "Creation", "Abolition", "Replacement", "Absorption", "Merger",
-    "Split", "FunctionTransfer", "Opinion", "Assessment",
-}  # fmt: skip
 _CITABLE = {"Source", "Report", "Strategy", "Article", "Legislation"}
 _FACTS = (
     "tier", "itRole", "jurisdiction", "systemKind", "status", "groupSize", "parentNote", "number",

@@ -1,18 +1,71 @@
-"""Write a card as plain text, Markdown, HTML or JSON."""
+"""What a card is, and how it is written: as plain text, Markdown, HTML or JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from kg.ask.cards import Card, Line
-    from kg.history.nodes import Source
+from kg.history.nodes import Source
+from kg.model.dates import period
 
+_DATED = {
+    "Report", "Strategy", "Article", "Legislation", "Source", "Reorganisation", "Launch", "Closure",
+    "Incident", "Announcement", "Creation", "Abolition", "Replacement", "Absorption", "Merger",
+    "Split", "FunctionTransfer", "Opinion", "Assessment",
+}  # fmt: skip
 SHOWN = 12
 """Lines under one heading that text shows unless all are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact on a card.
+
+    `other` is the id of the thing it leads to, `node` the node that states it, `mark` what a
+    reader must know first (an opinion, a planned change, a deprecated claim); empty where none.
+    """
+
+    text: str
+    when: str
+    day: str
+    mark: str
+    other: str
+    node: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An entity on one page.
+
+    `start` and `end` are as stated (EDTF). `facts` are simple properties in words, `identifiers`
+    what others call it, `sections` the lines by heading, in reading order, none of them empty.
+    """
+
+    id: str
+    iri: str
+    kind: str
+    label: str
+    about: str
+    start: str
+    end: str
+    facts: dict[str, str]
+    identifiers: dict[str, str]
+    aliases: tuple[str, ...]
+    sections: dict[str, tuple[Line, ...]]
+    sources: tuple[Source, ...]
+
+    @property
+    def when(self) -> str:
+        """When it existed, or its date, in words."""
+        if self.kind in _DATED:
+            return self.start
+        return period(self.start, self.end)
+
+    def _repr_html_(self) -> str:
+        return to_html(self)
 
 
 def to_json(card: Card) -> dict[str, Any]:

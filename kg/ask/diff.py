@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.engine.store import LocalGraph
 from kg.history.nodes import Node, NodeReader
 from kg.history.wording import name
 from kg.index.index import index_of
 from kg.model import terms
+from kg.model.terms import Space
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -55,14 +56,12 @@ _KEYS = {
     "Assessment": ("assesses", "prov:wasAttributedTo", "response", "implementation"),
 }
 """What makes a node the same where its id is made of its dates."""
-_DERIVED = {
-    "nhsit:replacedBy", "nhsit:replaces", "nhsit:functionsTo", "nhsit:functionsFrom",
-    "nhsit:precedes", "nhsit:follows", "nhsit:hasPart", "nhsit:recommends", "nhsit:assessment",
-    "nhsit:contested", "nhsit:bornEarliest", "nhsit:bornLatest", "nhsit:endedEarliest",
-    "nhsit:endedLatest", "org:holds", "org:originalOrganization", "org:resultingOrganization",
+_MIRRORED = {
+    "org:holds", "org:originalOrganization", "org:resultingOrganization",
     "m8g:hasFormalFramework", "prov:wasDerivedFrom",
 }  # fmt: skip
-"""What the rules of `ontology/rules/` write."""
+"""Properties of other vocabularies that the rules write, for tools that know only those."""
+_MARKED = "SELECT ?p WHERE { ?p nhsit:derived true }"
 _SILENT = {"rdf:type", "nhsit:datedName", "nhsit:involves"}
 
 
@@ -72,6 +71,7 @@ def compare(old: LocalGraph, new: LocalGraph) -> Difference:
     gone, come = _triples(before - after), _triples(after - before)
     sides = (NodeReader(old, index_of(old)), NodeReader(new, index_of(new)))
     spaces = (old.space, new.space)
+    derived = _derived(old) | _derived(new)
     counts = [0, 0, 0]
     touched: tuple[set[str], set[str]] = (set(), set())
     for side, triples in enumerate((gone, come)):
@@ -82,15 +82,29 @@ def compare(old: LocalGraph, new: LocalGraph) -> Difference:
                 counts[2] += 1
             elif s.startswith(space.dataset):
                 continue
-            elif space.key(p) in _DERIVED or str(triple.object) == f"<{terms.ORG}ChangeEvent>":
+            elif p in derived or _is_standard_type(triple, space):
                 counts[side] += 1
             else:
                 touched[side].add(s)
     nodes = [facts.read(sorted(touched[0] | touched[1])) for facts in sides]
     for facts, read in zip(sides, nodes, strict=True):
         facts.learn(read.values())
-    changes = tuple(sorted(_changes(sides, nodes)))
+    changes = tuple(sorted(_changes(sides, nodes, derived)))
     return Difference(changes, counts[1], counts[0], counts[2])
+
+
+def _derived(graph: LocalGraph) -> set[str]:
+    """Return the properties, by IRI, that only rules write."""
+    marked: Any = graph.query(_MARKED)
+    mirrored = {graph.space.expand(curie) or curie for curie in _MIRRORED}
+    return mirrored | {p.value for (p,) in marked}
+
+
+def _is_standard_type(triple: ox.Quad, space: Space) -> bool:
+    """Return whether a statement gives a class of another vocabulary, which a rule derives."""
+    cls = str(getattr(triple.object, "value", ""))
+    is_own = cls.startswith((space.ns, terms.SKOS))
+    return triple.predicate.value == f"{terms.RDF}type" and not is_own
 
 
 def _lines(graph: LocalGraph) -> set[bytes]:
@@ -107,7 +121,7 @@ def _triples(lines: set[bytes]) -> list[ox.Quad]:
 
 
 def _changes(
-    sides: tuple[NodeReader, NodeReader], nodes: list[dict[str, Node]]
+    sides: tuple[NodeReader, NodeReader], nodes: list[dict[str, Node]], derived: set[str]
 ) -> Iterator[Change]:
     old, new = nodes
     renamed = _renamed(old, new)
@@ -121,7 +135,7 @@ def _changes(
             yield Change("removed", node.kind, node.slug, _say(sides[0], node))
     same = {iri: iri for iri in old.keys() & new.keys()}
     for before, after in (same | renamed).items():
-        detail = tuple(_details(sides, old[before], new[after], plain))
+        detail = tuple(_details(sides, old[before], new[after], plain, derived))
         if detail and new[after].kind != "Citation":
             yield Change("changed", new[after].kind, new[after].slug,
                          _say(sides[1], new[after]), detail)  # fmt: skip
@@ -153,12 +167,12 @@ def _claimed(nodes: dict[str, Node]) -> set[tuple[str, str, str]]:
 
 def _details(
     sides: tuple[NodeReader, NodeReader], old: Node, new: Node,
-    plain: tuple[set[tuple[str, str, str]], set[tuple[str, str, str]]],
+    plain: tuple[set[tuple[str, str, str]], set[tuple[str, str, str]]], derived: set[str],
 ) -> Iterator[str]:  # fmt: skip
     """Yield what is other in a node, property by property; computed bounds are left out."""
     for predicate in sorted(old.values.keys() | new.values.keys()):
         curie = new.space.key(predicate)
-        if curie in _DERIVED or curie in _SILENT or curie.endswith(("Earliest", "Latest")):
+        if predicate in derived or curie in _SILENT or curie.endswith(("Earliest", "Latest")):
             continue
         before, after = set(old.values.get(predicate, [])), set(new.values.get(predicate, []))
         gone = {v for v in before - after if (old.iri, predicate, v) not in plain[0]}

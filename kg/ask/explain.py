@@ -11,6 +11,7 @@ from kg.history.nodes import Node, NodeReader, Source, to_term
 from kg.history.wording import name
 from kg.index.index import Index
 from kg.index.names import find_entity, find_node
+from kg.index.steps import FUNCTIONS, ROLES, SUCCESSION
 from kg.model import terms
 from kg.model.nearest import nearest
 from kg.model.spelling import key
@@ -56,8 +57,8 @@ _MIRRORS = {
 }  # fmt: skip
 """What a rule turns round -> what was said."""
 _EVENTS = {
-    "replacedBy": ("nhsit:endedBody", "nhsit:createdBody|nhsit:gainingBody", "event"),
-    "functionsTo": ("nhsit:losingBody", "nhsit:createdBody|nhsit:gainingBody", "event"),
+    "replacedBy": (*ROLES[SUCCESSION], "event"),
+    "functionsTo": (*ROLES[FUNCTIONS], "event"),
     "org:holds": ("org:member", "nhsit:post", "tenure"),
 }  # fmt: skip
 """What a rule derives from one node -> the roles of subject and object in it."""
@@ -175,13 +176,13 @@ def _grounds(facts: NodeReader, s: str, p: str, o: str, local: str) -> Iterator[
         if local in _EVENTS:
             ended, created, role = _EVENTS[local]
             pattern = f"?n {ended} {subject} ; {created} {value}"
-            status = " . ?n nhsit:status nhsit:Happened" if role == "event" else ""
-            yield from ((n.value, role) for (n,) in facts.rows("?n", pattern + status))
+            pattern += " ; nhsit:counts true"
+            yield from ((n.value, role) for (n,) in facts.rows("?n", pattern))
         if local == "precedes":
             yield from _chain(facts, facts.space.slug(s), facts.space.slug(o))
     if local in _BOUNDS:
         roles = _BOUNDS[local]
-        pattern = f"VALUES ?role {{ {roles} }} ?n ?role {subject} ; nhsit:status nhsit:Happened"
+        pattern = f"VALUES ?role {{ {roles} }} ?n ?role {subject} ; nhsit:counts true"
         events = [n.value for (n,) in facts.rows("?n", pattern)]
         if events:
             yield from ((node, "event") for node in events)

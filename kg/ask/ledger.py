@@ -1,60 +1,25 @@
-"""The ledger of recommendations: who was told what, what became of it, who says so.
+"""The ledger of recommendations: who was told what, what became of it, whose duty it is today.
 
-A recommendation has no status of its own; it has views, each by somebody on a date. Only the
-latest view of each assessor counts, response and implementation apart; deprecated views do not.
+What stands for a whole document is listed like the rest and marked, and counts as none.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.engine.graph import SparqlGraph
 from kg.errors import UsageError
-from kg.history.nodes import Node, NodeReader, Source
+from kg.history import advice as ad
+from kg.history.advice import Advice, read_advice
+from kg.history.nodes import to_term
 from kg.index.index import Index
 from kg.index.names import find_entity
 from kg.model import schema
 from kg.model.nearest import did_you_mean
-from kg.model.spelling import fold
+from kg.model.spelling import fold, key
 
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What one assessor last said of a recommendation; `facet` is response or implementation."""
-
-    facet: str
-    verdict: str
-    by: str
-    by_label: str
-    date: str
-    note: str
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """One recommendation with its latest views and today's heirs of addressees that have ended.
-
-    `addressees`, `heirs` and `topics` are ids; `addressed_to` and `heir_labels` the words for them.
-    """
-
-    id: str
-    report: str
-    report_label: str
-    date: str
-    number: str
-    text: str
-    addressees: tuple[str, ...]
-    addressed_to: tuple[str, ...]
-    addressee_note: str
-    topics: tuple[str, ...]
-    heirs: tuple[str, ...]
-    heir_labels: tuple[str, ...]
-    contested: bool
-    views: tuple[View, ...]
-    sources: tuple[Source, ...]
+NO_OUTCOME = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +27,8 @@ class Wanted:
     """Which recommendations to list; what is None does not narrow the list.
 
     `report`, `topic`, `addressee` and `heir` are names of entities; a topic includes those below
-    it. `verdict` is a word for a latest verdict, or `none` for no view at all.
+    it. `verdict` is an outcome, a response, `unknown`, or `none` where nobody says what became of
+    it.
     """
 
     report: str | None = None
@@ -77,125 +43,69 @@ class Wanted:
 def list_recommendations(graph: SparqlGraph, index: Index, wanted: Wanted) -> list[Advice]:
     """Return the recommendations that are wanted, by the date of the report, report and number.
 
-    Raises UnknownEntity for a name that nothing has and UsageError for a verdict nobody gives.
+    Among them is what stands for whole documents, marked by `is_whole`. Raises UnknownEntity for
+    a name that nothing has and UsageError for a verdict that does not exist.
     """
-    facts = NodeReader(graph, index)
-    verdict = _verdict(facts, wanted.verdict) if wanted.verdict else None
-    pattern = "?r a nhsit:Recommendation"
+    fits = _read_verdict(wanted.verdict)
+    heir = find_entity(index, wanted.heir).slug if wanted.heir is not None else None
+    words = fold(wanted.text or "").split()
+    advice, whole = read_advice(graph, _pattern(index, wanted))
+    found = []
+    for one in sorted((*advice, *whole), key=_order):
+        if wanted.contested is not None and one.is_contested != wanted.contested:
+            continue
+        text = fold(f"{one.text} {one.report_label} {one.addressee_note}")
+        if not fits(one) or not all(word in text for word in words):
+            continue
+        _add_heirs(index, one)
+        if heir is None or heir in one.heirs:
+            found.append(one)
+    return found
+
+
+def _pattern(index: Index, wanted: Wanted) -> str:
+    """Return the pattern of the recommendations that names narrow down to."""
+    parts = []
     for predicate, name, kinds in (
         ("recommendedIn", wanted.report, (*schema.DOCUMENTS,)),
         ("addressedTo", wanted.addressee, ()),
     ):
         if name is not None:
             iri = index.space.iri(find_entity(index, name, kinds).slug)
-            pattern += f" . ?r nhsit:{predicate} <{iri}>"
+            parts.append(f"?advice nhsit:{predicate} {to_term(iri)} .")
     if wanted.topic is not None:
         topic = index.space.iri(find_entity(index, wanted.topic, ("Concept",)).slug)
-        pattern += f" . ?r nhsit:topic ?topic . ?topic skos:broader* <{topic}>"
-    heir = find_entity(index, wanted.heir).slug if wanted.heir is not None else None
-    nodes = facts.read(sorted({r.value for (r,) in facts.rows("?r", pattern)}))
-    reports = facts.read(iri for node in nodes.values() for iri in node.all("recommendedIn"))
-    views = facts.read(iri for node in nodes.values() for iri in node.all("assessment"))
-    facts.learn([*nodes.values(), *reports.values(), *views.values()])
-    by_recommendation: dict[str, list[Node]] = defaultdict(list)
-    for view in views.values():
-        for iri in view.all("assesses"):
-            by_recommendation[iri].append(view)
-    words = fold(wanted.text or "").split()
-    found = []
-    for iri, node in nodes.items():
-        advice = _advice(facts, node, reports, by_recommendation[iri])
-        if _fits(advice, wanted.contested, verdict, heir, words):
-            found.append((_order(node, reports), advice))
-    return [advice for _, advice in sorted(found, key=lambda pair: pair[0])]
+        parts.append(f"?advice nhsit:topic/skos:broader* {to_term(topic)} .")
+    return " ".join(parts)
 
 
-def latest_views(views: Iterable[Node]) -> list[Node]:
-    """Return the last view of each assessor on each facet; views of the same day all stay."""
-    last: dict[tuple[str, str], list[Node]] = {}
-    for view in views:
-        if view.is_deprecated:
-            continue
-        facet = "response" if view.all("response") else "implementation"
-        key = (view.one("prov:wasAttributedTo"), facet)
-        known = last.get(key)
-        day = view.one("dateLatest")
-        if known is None or day > known[0].one("dateLatest"):
-            last[key] = [view]
-        elif day == known[0].one("dateLatest"):
-            known.append(view)
-    return sorted((v for found in last.values() for v in found), key=lambda v: (v.day, v.iri))
+def _add_heirs(index: Index, advice: Advice) -> None:
+    """Write down who has today the duty of addressees that have ended."""
+    heirs = {heir for body in advice.addressees for heir in index.living_heirs(body)}
+    others = sorted(heirs - {*advice.addressees})
+    known = index.outlines(others)
+    advice.heirs = {heir: known[heir][0] if heir in known else heir for heir in others}
 
 
-def _advice(facts: NodeReader, node: Node, reports: dict[str, Node], views: list[Node]) -> Advice:
-    report = next(iter(node.all("recommendedIn")), "")
-    addressees = node.slugs("addressedTo")
-    heirs = sorted({h for a in addressees for h in facts.index.living_heirs(a)} - {*addressees})
-    return Advice(
-        id=node.slug,
-        report=facts.space.slug(report),
-        report_label=facts.label(facts.space.slug(report)),
-        date=reports[report].one("date") if report in reports else "",
-        number=node.one("number"),
-        text=node.one("dct:description"),
-        addressees=tuple(addressees),
-        addressed_to=tuple(facts.label(a) for a in addressees),
-        addressee_note=node.one("addresseeNote"),
-        topics=tuple(node.slugs("topic")),
-        heirs=tuple(heirs),
-        heir_labels=tuple(facts.label(h) for h in heirs),
-        contested=node.one("contested") == "true",
-        views=tuple(_view(facts, view) for view in latest_views(views)),
-        sources=facts.sources(node),
-    )
+def _read_verdict(text: str | None) -> Callable[[Advice], bool]:
+    """Return whether a recommendation has a verdict that was given in words."""
+    if text is None:
+        return lambda a: True
+    wanted = key(text)
+    if wanted == NO_OUTCOME:
+        return lambda a: not a.outcome
+    outcomes = {name.lower(): name for name in (*ad.OUTCOMES, ad.UNKNOWN)}
+    if wanted in outcomes:
+        return lambda a: a.verdict == outcomes[wanted]
+    responses = {name.lower(): name for name in ad.RESPONSES}
+    if wanted in responses:
+        return lambda a: a.response is not None and a.response.verdict == responses[wanted]
+    known = sorted(map(ad.spell, (*ad.OUTCOMES, ad.UNKNOWN, *ad.RESPONSES)))
+    hint = did_you_mean(fold(text), known) or f"; expected {', '.join(known)} or {NO_OUTCOME}"
+    raise UsageError(f"--verdict: nobody gives the verdict '{text}'{hint}")
 
 
-def _view(facts: NodeReader, view: Node) -> View:
-    facet = "response" if view.all("response") else "implementation"
-    by = next(iter(view.slugs("prov:wasAttributedTo")), "")
-    return View(
-        facet,
-        " ".join(facts.label(v) for v in view.slugs(facet)),
-        by,
-        facts.label(by),
-        view.one("date"),
-        view.one("note"),
-        facts.sources(view),
-    )
-
-
-def _fits(
-    advice: Advice, contested: bool | None, verdict: str | None, heir: str | None, words: list[str]
-) -> bool:
-    if contested is not None and advice.contested != contested:
-        return False
-    if verdict == "none" and advice.views:
-        return False
-    if verdict not in (None, "none") and verdict not in {v.verdict.lower() for v in advice.views}:
-        return False
-    if heir is not None and heir not in advice.heirs:
-        return False
-    text = fold(f"{advice.text} {advice.report_label} {advice.addressee_note}")
-    return all(word in text for word in words)
-
-
-def _verdict(facts: NodeReader, text: str) -> str:
-    """Return a verdict in the words of the vocabulary, lower case; `none` for no view."""
-    schemes = " ".join(f"nhsit:{scheme}" for scheme in schema.FACETS.values())
-    pattern = f"VALUES ?in {{ {schemes} }} ?c skos:inScheme ?in ; skos:prefLabel ?label"
-    known: dict[str, str] = {
-        fold(label.value): label.value.lower() for (label,) in facts.rows("?label", pattern)
-    }
-    if fold(text) == "none":
-        return "none"
-    if fold(text) not in known:
-        hint = did_you_mean(fold(text), known) or f"; expected {', '.join(sorted(known))} or none"
-        raise UsageError(f"--verdict: nobody gives the verdict '{text}'{hint}")
-    return known[fold(text)]
-
-
-def _order(node: Node, reports: dict[str, Node]) -> tuple[str, str, int, str, str]:
-    report = next(iter(node.all("recommendedIn")), "")
-    number = node.one("number")
-    day = reports[report].one("dateEarliest") if report in reports else ""
-    return day, report, int(number) if number.isdigit() else 10**9, number, node.iri
+def _order(advice: Advice) -> tuple[str, str, int, str, str]:
+    number = int(advice.number) if advice.number.isdigit() else 10**9
+    day = advice.day.earliest.isoformat() if advice.day else ""
+    return day, advice.report, number, advice.number, advice.id

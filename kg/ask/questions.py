@@ -22,17 +22,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.ask import meaning
+from kg.engine.about import ontology_of
 from kg.engine.result import Result
 from kg.errors import UnknownEntity, UsageError
 from kg.model.dates import PartialDate
 from kg.model.nearest import alike, did_you_mean
-from kg.model.terms import is_slug
+from kg.model.terms import SHIPPED, Space, is_slug
+from kg.read.ontology import find_files, layers, read_text
 from kg.read.shipped import shipped
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ TYPES = ("entity", "date", "kind", "topic", "property", "verdict", "number")
 _HEAD = re.compile(r"#\s*(title|theme|description|columns):\s*(.+)")
 _PARAMETER = re.compile(r"#\s*(required|default|optional) (\w+): (\w+)((?: \w+)*) - (.+)")
 _MORE = re.compile(r"#\s{2,}(.+)")
+_PREFIX = re.compile(r"^[a-z]\w*:")
 _NUMBER = re.compile(r"[+-]?\d{1,18}")
 
 
@@ -61,6 +64,11 @@ class Parameter:
     description: str
     value: str
     blocks: tuple[str, ...]
+
+    @property
+    def example(self) -> str:
+        """The value as people write it, without the prefix."""
+        return _PREFIX.sub("", self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +97,70 @@ class Question:
         return text
 
 
-def find_questions(folder: Path | None = None) -> dict[str, Question]:
-    """Return the questions of a folder (default: those shipped) by name.
+def find_questions(graph: SparqlGraph | None = None) -> dict[str, Question]:
+    """Return the ready questions of a graph by name; without one, those shipped.
 
     Raises UsageError for a file whose header or query breaks the form above.
     """
-    return _read_all(folder or shipped("ontology") / "questions")
+    found = read_questions(*_home(graph))
+    return {name: _suit(question, graph) for name, question in found.items()}
 
 
-@cache
-def find_question(name: str, folder: Path | None = None) -> Question:
+def find_question(name: str, graph: SparqlGraph | None = None) -> Question:
     """Return a question by name; UsageError, with the nearest, where there is none."""
-    path = (folder or shipped("ontology") / "questions") / f"{name}.rq"
-    if is_slug(name) and path.is_file():
-        return _read(path)
-    known = find_questions(folder)
+    ontology, space = _home(graph)
+    files = [layer / "questions" / f"{name}.rq" for layer in reversed(layers(ontology))]
+    path = next((path for path in files if is_slug(name) and path.is_file()), None)
+    if path is not None:
+        return _suit(_read(path, space), graph)
+    known = read_questions(ontology, space)
     hint = did_you_mean(name, known)
     if not hint:
         near = alike(name, {one: f"{question.title} {one}" for one, question in known.items()})
         listed = ", ".join(f"{one} ({known[one].title})" for one in near)
         hint = f"; nearest: {listed}" if listed else "; 'kg ask' lists them"
     raise UsageError(f"there is no question '{name}'{hint}")
+
+
+@cache
+def read_questions(ontology: Path, space: Space = SHIPPED) -> dict[str, Question]:
+    """Return the questions of an ontology by name, with the addresses of a record."""
+    return {path.stem: _read(path, space) for path in find_files(ontology, "questions/*.rq")}
+
+
+def _home(graph: SparqlGraph | None) -> tuple[Path, Space]:
+    """Return the ontology whose questions a graph is asked, and the graph's addresses."""
+    return (shipped("ontology"), SHIPPED) if graph is None else (ontology_of(graph), graph.space)
+
+
+def _suit(question: Question, graph: SparqlGraph | None) -> Question:
+    """Return a question with examples that a graph of another record has.
+
+    The shipped questions name things of the shipped record; of another, what is most mentioned
+    stands for them.
+    """
+    if graph is None or graph.space == SHIPPED or not hasattr(graph, "store"):
+        return question
+    from kg.index.index import index_of
+
+    index = index_of(graph)
+    parameters, values = [], {}
+    for p in question.parameters:
+        slug = p.value.removeprefix("id:")
+        if slug != p.value and index.entity(slug) is None:
+            kinds = p.kinds or (("Concept",) if p.type == "topic" else ())
+            value = f"id:{index.chief(kinds) or 'example'}"
+            values[p.name] = value
+            blocks = tuple(block.replace(p.value, value) for block in p.blocks)
+            p = replace(p, value=value, blocks=blocks)
+        parameters.append(p)
+    query = replace(question, parameters=_needed(question.parameters)).fill(values)
+    return replace(question, parameters=tuple(parameters), query=query)
+
+
+def _needed(parameters: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
+    """Return parameters none of which loses its block where it is not given."""
+    return tuple(replace(p, need="required") for p in parameters)
 
 
 def ask(graph: SparqlGraph, question: Question, given: Mapping[str, str]) -> Result:
@@ -132,7 +183,7 @@ def bind(graph: SparqlGraph, question: Question, given: Mapping[str, str]) -> st
         if name not in known
     ]
     problems += [
-        f"{question.name} needs {p.name}=…: {p.description}, such as {p.value.removeprefix('id:')}"
+        f"{question.name} needs {p.name}=…: {p.description}, such as {p.example}"
         for p in question.parameters
         if p.need == "required" and p.name not in given
     ]
@@ -182,15 +233,10 @@ def _date(text: str) -> str:
 
 
 @cache
-def _read_all(folder: Path) -> dict[str, Question]:
-    return {path.stem: _read(path) for path in sorted(folder.glob("*.rq"))}
-
-
-@cache
-def _read(path: Path) -> Question:
+def _read(path: Path, space: Space) -> Question:
     head: dict[str, str] = {}
     found: list[tuple[str, ...]] = []
-    lines = path.read_text("utf8").splitlines()
+    lines = read_text(path, space).splitlines()
     last = ""
     for number, line in enumerate(lines):
         if not line.startswith("#"):

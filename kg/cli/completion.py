@@ -45,7 +45,8 @@ def complete_property(ctx: typer.Context, incomplete: str) -> list[tuple[str, st
 
 def complete_question(incomplete: str) -> list[str]:
     """Return the names of the ready questions that begin so."""
+    from kg.read.ontology import find_files
     from kg.read.shipped import shipped
 
-    folder = shipped("ontology") / "questions"
-    return sorted(p.stem for p in folder.glob("*.rq") if p.stem.startswith(incomplete))
+    found = find_files(shipped("ontology"), "questions/*.rq")
+    return [path.stem for path in found if path.stem.startswith(incomplete)]

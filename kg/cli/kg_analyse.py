@@ -43,14 +43,16 @@ def analyse(
     """
     from kg import analysis
     from kg.cli.rows import print_rows
+    from kg.engine.about import dataset_of
     from kg.engine.store import open_any
 
     if name is None:
         print_rows(["name", "answers"], list(analysis.ANALYSES.items()), format)
         return
-    found = analysis.analyse(open_any(graph), name)
+    opened = open_any(graph)
+    found = analysis.analyse(opened, name)
     if figure is not None:
-        _draw(found, figure)
+        _draw(found, figure, dataset_of(opened).citation)
     elif explain:
         _explain(found, table)
     elif table is not None:
@@ -109,7 +111,7 @@ def _explain(found: Analysis, table: str | None) -> None:
             typer.echo(f"  {row[0]}: {' '.join(ids)}")
 
 
-def _draw(found: Analysis, path: Path) -> None:
+def _draw(found: Analysis, path: Path, citation: str) -> None:
     from kg.export.drawing import draw
     from kg.export.files import write_file
 
@@ -118,6 +120,6 @@ def _draw(found: Analysis, path: Path) -> None:
         raise UsageError(f"--figure {path}: expected a name that ends in .svg or .png")
     if not found.figures:
         raise UsageError(f"{found.name} has no figure")
-    note = f"Data: NHS IT knowledge graph, as of {found.as_of}."
+    note = f"Data: {citation}, as of {found.as_of}."
     write_file(path, draw(found.figures[0], form, note))
     typer.echo(f"drew '{found.figures[0].title}' to {path}", err=True)

@@ -20,7 +20,10 @@ COLUMNS = (
     *("id", "label", "name_then", "kind", "tier", "held", "reason", "last_seen", "head"),
     *("start", "end"),
 )
-"""What a machine reads of each thing; a person gets fewer, in words."""
+"""What a machine reads of each thing."""
+
+_SHOWN = ("id", "name then", "kind", "when", "head")
+"""What a person reads of each."""
 
 
 def register(app: typer.Typer) -> None:
@@ -87,14 +90,19 @@ def _print_section(title: str, part: list[Existence], unfold: bool) -> None:
     """Print a table of what is national or regional, and a count of the rest."""
     from kg.cli.rows import print_rows
 
-    listed = [one for one in part if unfold or (one.is_national and one.is_dated)]
+    listed, rest = [], Counter[tuple[str, str]]()
+    for one in part:
+        if unfold or (one.is_national and one.is_dated):
+            listed.append(one)
+        else:
+            rest[_family(one)] += 1
     typer.echo(title)
     if listed:
-        print_rows(("id", "name then", "kind", "when", "head"), map(_to_line, listed),
-                   RowFormat.table)  # fmt: skip
-    rest = Counter(_family(one) for one in part if not unfold and one not in set(listed))
+        print_rows(_SHOWN, map(_to_line, listed), RowFormat.table)
     if rest:
-        counts = ", ".join(f"{n:,} {family}" for family, n in sorted(rest.items()))
+        counts = ", ".join(
+            f"{n:,} {single if n == 1 else many}" for (single, many), n in sorted(rest.items())
+        )
         typer.echo(f"{'and ' if listed else ''}{counts}; --all lists them")
     typer.echo()
 
@@ -104,15 +112,22 @@ def _to_line(one: Existence) -> tuple[str, ...]:
     return (e.slug, one.name, e.kind, one.reason or period(e.start, e.end), one.head)
 
 
-def _family(one: Existence) -> str:
-    """Return what to call the things that are counted and not listed: local bodies, systems."""
-    many = _MANY.get(one.entity.kind, one.entity.kind.lower())
-    tier = one.tier.removesuffix("Tier").lower() if one.entity.kind != "Company" else ""
-    return f"{tier} {many}".strip()
+def _family(one: Existence) -> tuple[str, str]:
+    """Return what to call one and many of what is counted and not listed, such as local bodies."""
+    kind = one.entity.kind
+    tier = one.tier.removesuffix("Tier").lower() + " " if one.tier and kind != "Company" else ""
+    single, many = _WORDS.get(kind, (kind.lower(), kind.lower()))
+    return tier + single, tier + many
 
 
-_MANY = {"Body": "bodies", "BodyGroup": "groups of bodies", "Unit": "units",
-         "Company": "companies", "Programme": "programmes", "System": "systems"}  # fmt: skip
+_WORDS = {
+    "Body": ("body", "bodies"),
+    "BodyGroup": ("group of bodies", "groups of bodies"),
+    "Unit": ("unit", "units"),
+    "Company": ("company", "companies"),
+    "Programme": ("programme", "programmes"),
+    "System": ("system", "systems"),
+}
 
 
 def _total(answer: AsOf) -> str:

@@ -11,15 +11,21 @@ import typer
 from kg.cli.completion import complete_question
 from kg.cli.options import FormatOption, GraphOption, ParamOption, RowFormat, read_params
 from kg.cli.timeout import TimeoutOption, limit
-from kg.errors import UsageError
+from kg.errors import GraphError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.ask.questions import Parameter, Question
+    from kg.engine.graph import SparqlGraph
     from kg.engine.result import Row
 
 _SOURCE = "source"
+_VALUES = typer.Argument(
+    metavar="[VALUE]...",
+    help="Its parameters, in their order or as NAME=VALUE.",
+    show_default=False,
+)
 _NAMED = re.compile(r"[A-Za-z]\w*=")
 
 
@@ -39,14 +45,7 @@ def ask(
             show_default=False,
         ),
     ] = None,
-    values: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[VALUE]...",
-            help="Its parameters, in their order or as NAME=VALUE.",
-            show_default=False,
-        ),
-    ] = None,
+    values: Annotated[list[str] | None, _VALUES] = None,
     param: ParamOption = None,
     sparql: Annotated[
         bool, typer.Option("--sparql", help="Print the query, ready to change, and ask nothing.")
@@ -68,44 +67,49 @@ def ask(
         kg ask successors "NHS Connecting for Health"
         kg ask existed-on on=2013-06 kind=Unit -f csv
     """
-    from kg.ask.questions import find_question, find_questions
+    from kg.ask.questions import bind, find_question, find_questions
+    from kg.engine.store import open_any
+
+    limit(timeout)
 
     if name is None:
         if help:
             typer.echo(context.get_help())
         else:
-            _list(list(find_questions().values()), form)
+            _list(list(find_questions(_open(graph, timeout)).values()), form)
         return
-    question = find_question(name)
+    opened = _open(graph, timeout)
+    question = find_question(name, opened)
     if help:
         _explain(question)
         return
-    _answer(question, _given(question, values or [], param), sparql, ids, form, graph, timeout)
+    given = _given(question, values or [], param)
+    if sparql:
+        query = bind(opened, question, given) if given and opened is not None else question.query
+        typer.echo(f"# {question.title}\n{query}", nl=False)
+        return
+    _answer(question, given, ids, form, opened or open_any(graph, timeout))
+
+
+def _open(graph: str | None, timeout: float | None) -> SparqlGraph | None:
+    """Return the graph whose questions are meant; None where none is named and none built."""
+    from kg.engine.store import open_any
+
+    try:
+        return open_any(graph, timeout)
+    except GraphError:
+        if graph is not None:
+            raise
+        return None
 
 
 def _answer(
-    question: Question,
-    given: dict[str, str],
-    sparql: bool,
-    ids: bool,
-    form: RowFormat,
-    graph: str | None,
-    timeout: float | None,
+    question: Question, given: dict[str, str], ids: bool, form: RowFormat, graph: SparqlGraph
 ) -> None:
     from kg.ask.questions import ask as answer
-    from kg.ask.questions import bind
     from kg.cli.rows import print_rows
-    from kg.engine.store import open_any
 
-    limit(timeout)
-    if sparql and not given:
-        typer.echo(f"# {question.title}\n{question.query}", nl=False)
-        return
-    opened = open_any(graph, timeout)
-    if sparql:
-        typer.echo(f"# {question.title}\n{bind(opened, question, given)}", nl=False)
-        return
-    result = answer(opened, question, given)
+    result = answer(graph, question, given)
     if form is not RowFormat.table:
         labelled = result.with_labels()
         print_rows(labelled.columns, labelled, form)
@@ -165,7 +169,7 @@ def _explain(question: Question) -> None:
     typer.echo(f"\n{question.description}\n")
     for p in question.parameters:
         kinds = f" ({', '.join(p.kinds)})" if p.kinds else ""
-        shown = p.value.removeprefix("id:").removeprefix("nhsit:")
+        shown = p.example
         value = f"default {shown}" if p.need == "default" else f"{p.need}, such as {shown}"
         typer.echo(f"  {p.name}: {p.type}{kinds}; {value}\n      {p.description}")
     if question.parameters:
@@ -178,8 +182,6 @@ def _example(question: Question) -> str:
     import shlex
 
     given = [
-        f"{p.name}={shlex.quote(p.value.removeprefix('id:').removeprefix('nhsit:'))}"
-        for p in question.parameters
-        if p.need == "required"
+        f"{p.name}={shlex.quote(p.example)}" for p in question.parameters if p.need == "required"
     ]
     return " ".join([f"kg ask {question.name}", *given])

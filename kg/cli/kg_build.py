@@ -17,7 +17,7 @@ Data = Annotated[
     Path | None,
     typer.Option(help="Folder of tables; default data/ here, else the shipped facts."),
 ]
-Out = Annotated[Path, typer.Option(help="Folder to write.")]
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder to write.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only tell of problems.")]
 _WARNINGS = 20
 """Warnings that a build prints, so that its summary stays in sight."""

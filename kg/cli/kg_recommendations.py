@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +12,7 @@ from kg.cli.options import GraphOption
 from kg.cli.output import open_both, print_json, width
 
 if TYPE_CHECKING:
-    from kg.ask.ledger import Advice
+    from kg.history.advice import Advice, View
 
 
 class LedgerFormat(StrEnum):
@@ -45,7 +44,9 @@ def recommendations(
     addressee: Annotated[str | None, _name("--addressee", "Addressed to it.")] = None,
     verdict: Annotated[
         str | None,
-        typer.Option(help="With this latest verdict, such as 'not enacted'; none: no view."),
+        typer.Option(
+            help="With this outcome, such as 'not enacted', or response; none: no outcome."
+        ),
     ] = None,
     contested: Annotated[
         bool | None, typer.Option("--contested/--uncontested", help="Where assessors differ.")
@@ -64,26 +65,28 @@ def recommendations(
         kg recommendations --addressee nhsx --verdict "not enacted"
     """
     from kg.ask.ledger import Wanted, list_recommendations
+    from kg.history.counts import say_advice
 
     opened, index = open_both(graph)
     wanted = Wanted(report, topic, addressee, verdict, contested, heir, text)
     found = list_recommendations(opened, index, wanted)
     match form:
         case LedgerFormat.json:
-            print_json([asdict(advice) for advice in found])
+            print_json([advice.to_dict() for advice in found])
         case LedgerFormat.text:
             for advice in found:
                 _print_advice(advice)
         case _:
             _print_rows(found, form)
-    plural = "" if len(found) == 1 else "s"
-    typer.echo(f"{len(found)} recommendation{plural}", err=True)
+    whole = [advice for advice in found if advice.is_whole]
+    single = [advice for advice in found if not advice.is_whole]
+    typer.echo(say_advice(single, whole), err=True)
     raise typer.Exit(0 if found else 1)
 
 
 _COLUMNS = (
-    "id", "date", "report", "number", "text", "addressed to", "heirs", "contested", "views",
-    "sources",
+    "id", "date", "report", "number", "text", "addressed to", "heirs", "outcome", "outcome by",
+    "outcome date", "contested", "response", "views", "sources",
 )  # fmt: skip
 
 
@@ -91,36 +94,69 @@ def _print_rows(found: list[Advice], form: LedgerFormat) -> None:
     from kg.cli.options import RowFormat
     from kg.cli.rows import print_rows
 
-    rows = (
-        (a.id, a.date, a.report_label, a.number, a.text,
-         "; ".join(a.addressed_to) or a.addressee_note, "; ".join(a.heir_labels),
-         "yes" if a.contested else "no",
-         "; ".join(f"{v.verdict} ({v.by_label}, {v.date})" for v in a.views),
-         "; ".join(map(str, a.sources)))
-        for a in found
-    )  # fmt: skip
-    print_rows(_COLUMNS, rows, RowFormat(form.value))
+    print_rows(_COLUMNS, map(_row, found), RowFormat(form.value))
+
+
+def _row(a: Advice) -> tuple[str, ...]:
+    from kg.history.advice import spell
+
+    decides = a.decides
+    return (
+        a.id,
+        a.date,
+        a.report_label,
+        a.number,
+        a.text,
+        "; ".join(a.addressees.values()) or a.addressee_note,
+        "; ".join(a.heirs.values()),
+        spell(a.outcome),
+        decides.by_label if decides else "",
+        decides.date if decides else "",
+        "yes" if a.is_contested else "no",
+        spell(a.response.verdict) if a.response else "",
+        "; ".join(f"{spell(v.verdict)} ({v.by_label}, {v.date})" for v in a.latest),
+        "; ".join(map(str, a.sources)),
+    )
 
 
 def _print_advice(a: Advice) -> None:
     from kg.ask.cardtext import wrap
 
-    number = f" {a.number}" if a.number else ""
+    number = "" if not a.number or a.is_whole else f" {a.number}"
     head = f"{a.report_label}{f' ({a.date})' if a.date else ''},{number}  {a.id}"
     lines = [head, *wrap(a.text, width(), "  ", "  ")]
-    to = "; ".join(a.addressed_to) or a.addressee_note
+    if a.is_whole:
+        lines.append("    stands for the whole document, and counts as no recommendation")
+    to = "; ".join(a.addressees.values()) or a.addressee_note
     if to:
         lines += wrap(f"to: {to}", width(), "      ", "    ")
-    if a.heir_labels:
-        lines += wrap(f"duty now with: {'; '.join(a.heir_labels)}", width(), "      ", "    ")
-    for view in a.views:
-        said = f"{view.verdict}: {view.by_label}, {view.date}"
-        said += f". {view.note}" if view.note else ""
-        said += f" [{'; '.join(map(str, view.sources))}]" if view.sources else ""
-        lines += wrap(said, width(), "      ", "    ")
-    if not a.views:
-        lines.append("    nobody has said what became of it")
-    if a.contested:
-        lines.append("    contested")
+    if a.heirs:
+        lines += wrap(f"duty now with: {'; '.join(a.heirs.values())}", width(), "      ", "    ")
+    lines += wrap(_outcome(a), width(), "      ", "    ")
+    for view in a.latest:
+        lines += wrap(_view(view), width(), "        ", "      ")
     lines += wrap(f"source: {'; '.join(map(str, a.sources))}", width(), "      ", "    ")
     typer.echo("\n".join(lines) + "\n")
+
+
+def _outcome(a: Advice) -> str:
+    """Return what became of it, who says so and when, and whether that is in dispute."""
+    from kg.history.advice import UNKNOWN, spell
+
+    if a.decides is None:
+        looked = a.verdict == UNKNOWN
+        return "outcome: unknown; looked for, not found" if looked else (
+            "outcome: nobody has said what became of it"
+        )  # fmt: skip
+    when = f", {a.decides.date}" if a.decides.date else ""
+    dispute = "; contested" if a.is_contested else ""
+    return f"outcome: {spell(a.outcome)} ({a.decides.by_label}{when}){dispute}"
+
+
+def _view(view: View) -> str:
+    from kg.history.advice import spell
+
+    said = f"{spell(view.verdict)}: {view.by_label}"
+    said += f", {view.date}" if view.date else ""
+    said += f". {view.note}" if view.note else ""
+    return said + (f" [{'; '.join(map(str, view.sources))}]" if view.sources else "")

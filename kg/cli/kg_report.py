@@ -19,9 +19,15 @@ def register(app: typer.Typer) -> None:
 def report(
     graph: GraphOption = None,
     output: Annotated[
-        Path,
-        typer.Option("--output", "-o", help="Where to write; .html or .md, - for Markdown here."),
-    ] = Path("nhs-it-report.html"),
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Where to write; .html or .md, - for Markdown here; default NAME-report.html, "
+            "by the name of the record.",
+            show_default=False,
+        ),
+    ] = None,
     only: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help="Only this analysis; may be given again."),
@@ -30,7 +36,7 @@ def report(
         Path | None,
         typer.Option(
             help="A table of what should be held (where, surface_form, id); for a built graph, by "
-            "default, that of the article of December 2022.",
+            "default, that of its record.",
             show_default=False,
         ),
     ] = None,
@@ -42,15 +48,20 @@ def report(
         kg report -o report.html
     """
     from kg.analysis import ANALYSES
+    from kg.engine.about import dataset_of
     from kg.engine.store import open_any
     from kg.export import report as document
     from kg.export.files import write_file
 
-    form = "md" if str(output) == "-" else output.suffix.lower().removeprefix(".")
-    if form not in ("html", "htm", "md"):
-        raise UsageError(f"{output}: unknown form '{output.suffix}'; expected .html or .md")
-    analyses = document.run_all(open_any(graph), only or list(ANALYSES), coverage)
-    text = document.to_markdown(analyses) if form == "md" else document.to_html(analyses)
+    form = ".md" if str(output) == "-" else output.suffix.lower() if output else ".html"
+    if form not in (".html", ".htm", ".md"):
+        raise UsageError(f"{output}: unknown form '{form}'; expected .html or .md")
+    opened = open_any(graph)
+    record = dataset_of(opened)
+    output = output or Path(f"{record.name}-report.html")
+    analyses = document.run_all(opened, only or list(ANALYSES), coverage)
+    write = document.to_markdown if form == ".md" else document.to_html
+    text = write(analyses, record.report_title)
     if str(output) == "-":
         typer.echo(text, nl=False)
     else:

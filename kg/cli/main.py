@@ -20,6 +20,7 @@ from kg.errors import KgError
 COMMANDS = {
     "build": "kg_build",
     "check": "kg_build",
+    "new": "kg_new",
     "export": "kg_export",
     "ask": "kg_ask",
     "query": "kg_query",

@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kg.engine.about import dataset_of
 from kg.engine.graph import SparqlGraph
 from kg.explorer.records import Record, keeping_all, read_records
 from kg.history.advice import UNKNOWN
 from kg.history.existence import LIVING
-from kg.history.record import find_as_of
-from kg.index.index import STRICT, Index, index_of
-from kg.index.presence import HEAD_POST
+from kg.history.record import find_as_of, rows
+from kg.index.index import Index, index_of
+from kg.index.presence import HEADS
+from kg.index.steps import ROLES, STRICT, read_steps
 from kg.model import schema
 from kg.model.dates import PartialDate
 from kg.model.vocabulary import Vocabulary
+from kg.read.dataset import TIERS, Dataset
 
 Row = dict[str, Any]
 
@@ -86,8 +89,8 @@ _RECORDS: Mapping[str, tuple[frozenset[str], Mapping[str, str], Mapping[str, str
     "contracts": (
         frozenset({"Contract"}),
         {"label": "skos:prefLabel", "value": "valueGBP", "valueKind": "valueKind",
-         "valueNote": "valueNote", "announced": "announcedOn", "outcome": "contractOutcome",
-         **_LIFE, **_SAID},
+         "valueNote": "valueNote", "announced": "announcedOn", "agreedEnd": "agreedEnd",
+         "ending": "ending", "outcome": "contractOutcome", **_LIFE, **_SAID},
         {"buyers": "buyer", "suppliers": "supplier", "subjects": "contractFor"},
     ),
 }  # fmt: skip
@@ -112,28 +115,26 @@ _NAMED = {"events", "recommendations", "opinions", "contracts"}
 _FOUND = ("things", "events", "recommendations", "contracts")
 """Tables of what has a name and can be found by it."""
 _IN_RECORDS = frozenset().union(*(kinds for kinds, _, _ in _RECORDS.values()))
+_UNASSESSED = "Unassessed"
+"""What became of advice that nobody has looked at, as addresses of the page name it."""
 _MAY_COUNT = frozenset(_RECORDS) - {"recommendations"}
 """Tables whose rows count or do not, by the mark that a rule writes."""
 _PLAIN = {"Substantive", "Happened"}
 """Capacities and statuses that go without saying."""
 _PUBLIC = ["Body", "Unit"]
-SWITCHES: list[Row] = [
-    {"id": "national", "label": "All national", "kinds": _PUBLIC, "tiers": ["NationalTier"]},
-    {"id": "regional", "label": "Regional", "kinds": _PUBLIC, "tiers": ["RegionalTier"]},
-    {"id": "local", "label": "Local", "kinds": _PUBLIC, "tiers": ["LocalTier"]},
-    {"id": "groups", "label": "Groups of bodies", "kinds": ["BodyGroup"]},
-    {"id": "suppliers", "label": "Suppliers", "kinds": ["Company"], "or": ["SupplierTier"]},
-    {"id": "programmes", "label": "Programmes", "kinds": ["Programme"]},
-    {"id": "systems", "label": "Systems", "kinds": ["System"]},
-    {"id": "other", "label": "Others", "kinds": _PUBLIC,
-     "tiers": ["ProfessionalTier", "InternationalTier", "OtherTier", ""]},
-]  # fmt: skip
-"""What the genealogy may show besides: things of some `kinds` and, if given, of one of `tiers`
-(nothing is "" there), or of one of the tiers of `or` whatever their kind."""
-OPENING: Row = {"tiers": ["NationalTier"], "roles": ["ItMain", "ItPart"]}
-"""What it opens on: what these tiers did for digital, data and IT."""
-_WAYS = ("succession", "functions", "continued")
-"""How events lead from one thing to the next."""
+_SWITCHES: Mapping[str, Row] = {
+    "regional": {"label": "Regional", "kinds": _PUBLIC, "tiers": ["RegionalTier"]},
+    "local": {"label": "Local", "kinds": _PUBLIC, "tiers": ["LocalTier"]},
+    "groups": {"label": "Groups of bodies", "kinds": ["BodyGroup"]},
+    "suppliers": {"label": "Suppliers", "kinds": ["Company"], "or": ["SupplierTier"]},
+    "programmes": {"label": "Programmes", "kinds": ["Programme"]},
+    "systems": {"label": "Systems", "kinds": ["System"]},
+    "other": {"label": "Others", "kinds": _PUBLIC},
+}
+"""What the genealogy may show besides: things of some `kinds` and, if given, of one of `tiers`, or
+of one of the tiers of `or` whatever their kind."""
+_FIRST = ["ItMain", "ItPart"]
+"""What it opens on: the national things that were for digital, data and IT, or in part."""
 
 
 def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
@@ -143,9 +144,10 @@ def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
     sources and citations ([number of the source, locator]); words and inverses (local name ->
     label), schemes (list -> its values); moved (given-up id -> id); steps ([before, after, how,
     event]), the earliest first, and heirs (id -> who has its duty today); kinds (`living` and
-    `documents`, classes of things); `now`, the day that counts as now in the data; `base`, the
-    beginning of every entity's IRI. A row with `void` does not count; `w` is how many statements
-    mention what a row is of.
+    `documents`, classes of things); heads, the posts whose holder heads a body; `now`, the day that
+    counts as now in the data; `base`, the beginning of every entity's IRI; `dataset`, what the
+    record says of itself. A row with `void` does not count; `w` is how many statements mention what
+    a row is of.
     """
     with keeping_all():
         return _tables(graph, vocabulary)
@@ -157,13 +159,8 @@ def _tables(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
     index = index_of(graph)
     weights = {slug: entity.weight for slug, entity in index.entities(records).items()}
     seen = _presences(index)
-    heads = _heads(graph)
     tables: dict[str, Any] = {
-        "things": [
-            _thing(r, cites) | seen.get(r.id, {}) | ({"head": True} if r.id in heads else {})
-            for r in records.values()
-            if _is_thing(r)
-        ]
+        "things": [_thing(r, cites) | seen.get(r.id, {}) for r in records.values() if _is_thing(r)]
     }
     for name, (kinds, one, many) in _RECORDS.items():
         tables[name] = [
@@ -173,20 +170,38 @@ def _tables(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
         ]
     _fill_outcomes(tables)
     for row in (*(row for name in _FOUND for row in tables[name]), *cites.sources):
-        row["w"] = weights.get(row["id"], 0)
+        if weights.get(row["id"]):
+            row["w"] = weights[row["id"]]
     now = find_as_of(graph)
+    about = _dataset(dataset_of(graph), vocabulary)
     return tables | {
         "sources": cites.sources,
         "citations": cites.citations,
         **_words(vocabulary),
-        **_lines(index),
+        **_lines(graph, index),
         "kinds": {"living": [*LIVING], "documents": _documents(vocabulary)},
-        "switches": SWITCHES,
-        "opening": OPENING,
+        "switches": _switches(about["national"]),
+        "opening": {"tiers": about["national"], "roles": _FIRST},
         "moved": _moved(records),
+        "heads": sorted(row["post"] for row in rows(graph, HEADS)),
         "now": now.isoformat() if now else None,
         "readUpTo": index.read_up_to.isoformat() if index.read_up_to else None,
         "base": graph.space.things,
+        "dataset": about,
+    }
+
+
+def _dataset(record: Dataset, vocabulary: Vocabulary) -> Row:
+    """Return what the record says of itself that the page shows or goes by."""
+    words = vocabulary.by_notation.get(TIERS, {})
+    national = (vocabulary.space.local(words[tier]) for tier in record.national if tier in words)
+    return {
+        "title": record.page_title,
+        "emphasis": record.page_emphasis,
+        "citation": record.citation,
+        "name": record.name,
+        "national": sorted(national),
+        "dropped": [*record.dropped],
     }
 
 
@@ -287,22 +302,24 @@ def _presences(index: Index) -> dict[str, Row]:
     return found
 
 
-def _heads(graph: SparqlGraph) -> set[str]:
-    """Return the posts whose holders head a body, or hold an office of state."""
-    solutions: Any = graph.query(f"SELECT DISTINCT ?post WHERE {{ {HEAD_POST} }}")
-    return {graph.space.slug(post.value) for (post,) in solutions}
-
-
 def _fill_outcomes(tables: dict[str, list[Row]]) -> None:
     """Say of advice of which nobody has said what became of it whether anybody looked."""
     looked = {v["of"] for v in tables["assessments"] if "implementation" in v and "void" not in v}
     for row in tables["recommendations"]:
-        row.setdefault("outcome", UNKNOWN if row["id"] in looked else "Unassessed")
+        row.setdefault("outcome", UNKNOWN if row["id"] in looked else _UNASSESSED)
 
 
-def _lines(index: Index) -> dict[str, Any]:
+def _switches(national: list[str]) -> list[Row]:
+    """Return the switches of the genealogy; each public body is shown by one of them."""
+    first = {"label": "All national", "kinds": _PUBLIC, "tiers": national}
+    found = [{"id": name} | row for name, row in {"national": first, **_SWITCHES}.items()]
+    named = {tier for row in found for tier in (*row.get("tiers", ()), *row.get("or", ()))}
+    return [row | {"beside": sorted(named)} if row["id"] == "other" else row for row in found]
+
+
+def _lines(graph: SparqlGraph, index: Index) -> dict[str, Any]:
     """Return the steps from one thing to the next, and who has the duty of what was replaced."""
-    steps = index.steps(_WAYS)
+    steps = read_steps(graph, ROLES)
     replaced = sorted({step.before for step in steps if step.how in STRICT})
     return {
         "steps": [[step.before, step.after, step.how, step.via] for step in steps],

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from datetime import date
 from hashlib import sha256
 from html import escape
 from typing import Any
 
-from kg.engine.about import dataset_of
 from kg.engine.graph import SparqlGraph
 from kg.explorer.data import make_data, pairs
 from kg.explorer.headline import headline
@@ -24,14 +24,8 @@ def write_page(graph: SparqlGraph, vocabulary: Vocabulary, part: str = "") -> st
     """
     data = make_data(graph, vocabulary)
     data["part"] = part
-    record = dataset_of(graph)
-    data["dataset"] = {
-        "title": record.page_title,
-        "emphasis": record.page_emphasis,
-        "citation": record.citation,
-        "name": record.name,
-    }
-    data["headline"] = headline(graph, data)
+    now = date.fromisoformat(data["now"]) if data["now"] else None
+    data["headline"] = headline(graph, now, data["dataset"]["national"])
     data["network"] = network_data(data, pairs(data))
     return fill(data)
 

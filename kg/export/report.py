@@ -14,12 +14,12 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
-from kg.analysis import ANALYSES, analyse, quality
+from kg.analysis import ANALYSES, addressed, analyse, quality
 from kg.analysis.measure import Analysis, Column, Figure, Measure, Sentence, Table, show
 from kg.engine.graph import SparqlGraph
 from kg.export.drawing import draw
+from kg.read.dataset import REPORT_TITLE
 
-TITLE = "What the record of NHS IT shows"
 SHOWN = 30
 """Rows of a table that the document prints; `kg analyse` gives the rest."""
 
@@ -33,26 +33,28 @@ def run_all(
     Raises UsageError where there is no analysis of a name, MissingExtra where scipy is missing.
     """
     return [
-        quality.analyse(graph, coverage) if name == "quality" else analyse(graph, name)
+        addressed(quality.analyse(graph, coverage), graph)
+        if name == "quality" and coverage is not None
+        else analyse(graph, name)
         for name in names
     ]
 
 
-def to_markdown(analyses: Sequence[Analysis]) -> str:
+def to_markdown(analyses: Sequence[Analysis], title: str = REPORT_TITLE) -> str:
     """Return the document as Markdown: every table in full, no figures."""
-    head = [f"# {TITLE}", "", _about(analyses), "", "## Contents", ""]
+    head = [f"# {title}", "", _about(analyses), "", "## Contents", ""]
     head += [f"- {analysis.title}: {analysis.question}" for analysis in analyses]
     return "\n".join([*head, "", *(analysis.to_markdown(2) for analysis in analyses)])
 
 
-def to_html(analyses: Sequence[Analysis]) -> str:
+def to_html(analyses: Sequence[Analysis], title: str = REPORT_TITLE) -> str:
     """Return the document as one HTML file with its figures.
 
     Raises MissingExtra where there is a figure to draw and matplotlib is not installed.
     """
     template = Template(files("kg.export").joinpath("report.html").read_text("utf8"))
     return template.substitute(
-        title=escape(TITLE),
+        title=escape(title),
         about=escape(_about(analyses)),
         contents="\n".join(
             f'<li><a href="#{a.name}">{escape(a.title)}</a>: {escape(a.question)}</li>'

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from kg.engine.graph import SparqlGraph
 from kg.history.record import rows, to_span
 
-if TYPE_CHECKING:
-    import igraph as ig
-
 ACTORS = ("Body", "BodyGroup", "Unit", "Company", "Person", "Programme", "System")
-_BETWEEN = (
-    "nhsit:Tenure", "nhsit:Contract", "nhsit:Creation", "nhsit:Abolition", "nhsit:Replacement",
-    "nhsit:Absorption", "nhsit:Merger", "nhsit:Split", "nhsit:FunctionTransfer",
-)  # fmt: skip
 
 _KINDS = " ".join(f"nhsit:{kind}" for kind in ACTORS)
 NODES = f"""
@@ -24,22 +16,19 @@ SELECT ?thing ?kind ?label WHERE {{ VALUES ?kind {{ {_KINDS} }} ?thing a ?kind .
   OPTIONAL {{ ?thing skos:prefLabel ?label }} }}"""
 LINKS = """
 SELECT ?claim ?subject ?object ?earliest ?latest WHERE {
-  ?claim a nhsit:Claim ; rdf:subject ?subject ; rdf:object ?object .
-  OPTIONAL { ?claim nhsit:rank ?rank } FILTER(!BOUND(?rank) || ?rank != nhsit:Deprecated)
+  ?claim a nhsit:Claim ; nhsit:counts true ; rdf:subject ?subject ; rdf:object ?object .
   OPTIONAL { ?claim nhsit:startEarliest ?earliest ; nhsit:startLatest ?latest } }"""
-SHARED = f"""
-SELECT ?node ?party ?role ?status ?rank ?earliest ?latest WHERE {{
-  VALUES ?kind {{ {" ".join(_BETWEEN)} }} ?node a ?kind .
-  VALUES (?property ?role) {{
+SHARED = """
+SELECT ?node ?party ?role ?earliest ?latest WHERE {
+  ?node nhsit:counts true .
+  VALUES (?property ?role) {
     (org:member "person") (org:organization "place")
     (nhsit:buyer "buyer") (nhsit:supplier "supplier") (nhsit:contractFor "subject")
     (nhsit:endedBody "before") (nhsit:losingBody "before")
-    (nhsit:createdBody "after") (nhsit:gainingBody "after") }}
+    (nhsit:createdBody "after") (nhsit:gainingBody "after") }
   ?node ?property ?party .
-  OPTIONAL {{ ?node nhsit:status ?status }}
-  OPTIONAL {{ ?node nhsit:rank ?rank }}
-  OPTIONAL {{ ?node nhsit:startEarliest|nhsit:dateEarliest ?earliest }}
-  OPTIONAL {{ ?node nhsit:startLatest|nhsit:dateLatest ?latest }} }}"""
+  OPTIONAL { ?node nhsit:startEarliest|nhsit:dateEarliest ?earliest }
+  OPTIONAL { ?node nhsit:startLatest|nhsit:dateLatest ?latest } }"""
 QUERY = NODES + LINKS + SHARED
 
 
@@ -51,16 +40,6 @@ class Network:
     kinds: dict[str, str]
     links: dict[tuple[str, str], str]
     """Pair in order -> the decade in which it first certainly began, empty where none is."""
-
-    def to_igraph(self) -> ig.Graph:
-        """Return the linked actors, in order of their ids, as vertices with their `name`."""
-        import igraph as ig
-
-        names = sorted({name for pair in self.links for name in pair})
-        at = {name: i for i, name in enumerate(names)}
-        made: Any = ig.Graph(len(names), [(at[a], at[b]) for a, b in sorted(self.links)])
-        made.vs["name"] = names
-        return made
 
 
 def read_network(graph: SparqlGraph) -> Network:
@@ -83,8 +62,7 @@ def read_network(graph: SparqlGraph) -> Network:
         link(row["subject"], row["object"], _decade(row))
     parties: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
     for row in rows(graph, SHARED):
-        if row.get("rank") != "Deprecated" and row.get("status", "Happened") == "Happened":
-            parties[row["node"]].add((row["party"], row["role"], _decade(row)))
+        parties[row["node"]].add((row["party"], row["role"], _decade(row)))
     for shared in parties.values():
         for one, role, decade in sorted(shared):
             for other, other_role, _ in shared:

@@ -1,150 +1,281 @@
-"""The recommendations of a graph with their verdicts."""
+"""The recommendations of a graph: who was told what, what became of it, and who says so.
+
+What became of advice is derived once, by the rules `latest`, `contested` and `outcome`. Here it is
+read and nowhere judged again; the ledger, the analyses and the page take it from here.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from kg.engine.graph import SparqlGraph
-from kg.history.record import Span, rows, to_span
+from kg.history.nodes import Source
+from kg.history.record import rows, to_span
+from kg.model.dates import Span
 
-PROJECT = "project"
-"""Whose verdicts are the makers' own reading of the sources."""
-
-ADVICE = """
+_ADVICE = """
 SELECT * WHERE {
-  ?recommendation a nhsit:Recommendation ; nhsit:recommendedIn ?report .
-  OPTIONAL { ?recommendation nhsit:number ?number }
-  OPTIONAL { ?recommendation dct:description ?text }
-  OPTIONAL { ?recommendation nhsit:contested ?contested }
+  VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
+  ?advice a ?class ; nhsit:recommendedIn ?report .
+  OPTIONAL { ?advice nhsit:number ?number }
+  OPTIONAL { ?advice dct:description ?text }
+  OPTIONAL { ?advice nhsit:addresseeNote ?note }
+  OPTIONAL { ?advice nhsit:contested ?contested }
   OPTIONAL { ?report skos:prefLabel ?label }
+  OPTIONAL { ?report nhsit:date ?date }
   OPTIONAL { ?report nhsit:dateEarliest ?earliest ; nhsit:dateLatest ?latest }
 }"""
-TOPICS = """
-SELECT * WHERE { ?recommendation a nhsit:Recommendation ; nhsit:topic ?topic .
-  OPTIONAL { ?topic skos:prefLabel ?label } }"""
-ADDRESSEES = """
-SELECT * WHERE { ?recommendation a nhsit:Recommendation ; nhsit:addressedTo ?addressee .
+_OUTCOMES = """
+SELECT * WHERE {
+  VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
+  ?advice a ?class ; nhsit:outcome ?outcome ; nhsit:outcomeBy ?by ; nhsit:outcomeView ?view .
+  OPTIONAL { ?advice nhsit:outcomeDate ?date }
+}"""
+_TOPICS = """
+SELECT * WHERE { VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
+  ?advice a ?class ; nhsit:topic ?topic . OPTIONAL { ?topic skos:prefLabel ?label } }"""
+_ADDRESSEES = """
+SELECT * WHERE { VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
+  ?advice a ?class ; nhsit:addressedTo ?addressee .
   OPTIONAL { ?addressee skos:prefLabel ?label }
   OPTIONAL { ?addressee nhsit:endedEarliest ?earliest ; nhsit:endedLatest ?latest } }"""
-VERDICTS = """
+_VIEWS = """
 SELECT * WHERE {
-  ?assessment nhsit:assesses ?recommendation ; nhsit:implementation ?verdict ;
-              prov:wasAttributedTo ?by .
+  VALUES ?facet { nhsit:response nhsit:implementation } %s
+  ?view nhsit:assesses ?advice ; nhsit:counts true ; ?facet ?verdict ; prov:wasAttributedTo ?by .
   OPTIONAL { ?by skos:prefLabel ?label }
-  OPTIONAL { ?assessment nhsit:dateEarliest ?earliest ; nhsit:dateLatest ?latest }
-  OPTIONAL { ?assessment nhsit:rank ?rank }
-  FILTER(!BOUND(?rank) || ?rank != nhsit:Deprecated)
+  OPTIONAL { ?view nhsit:date ?date }
+  OPTIONAL { ?view nhsit:dateEarliest ?earliest ; nhsit:dateLatest ?latest }
+  OPTIONAL { ?view nhsit:note ?note }
+  OPTIONAL { ?view nhsit:isLatest ?latestWord }
 }"""
-REITERATES = "SELECT * WHERE { ?recommendation nhsit:reiterates ?earlier }"
+_REITERATES = """
+SELECT * WHERE { VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
+  ?advice a ?class ; nhsit:reiterates ?earlier }"""
+_SOURCES = """
+SELECT ?node ?source ?title ?locator WHERE {
+  VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
+  ?advice a ?class . ?advice ^nhsit:assesses? ?node .
+  ?node nhsit:evidence ?cite . ?cite nhsit:source ?source .
+  OPTIONAL { ?source skos:prefLabel ?title } OPTIONAL { ?cite nhsit:locator ?locator }
+}"""
+_OWN = "SELECT ?own WHERE { ?own a nhsit:Project }"
 
+ADVICE = (_ADVICE + _OUTCOMES) % ("", "")
+TOPICS, ADDRESSEES, VERDICTS, REITERATES = (
+    text % "" for text in (_TOPICS, _ADDRESSEES, _VIEWS, _REITERATES)
+)
+"""What is asked of a graph, for who wants to ask it again."""
+
+IMPLEMENTATION, RESPONSE = "implementation", "response"
 OUTCOMES = ("Enacted", "PartlyEnacted", "NotEnacted", "InProgress", "Superseded")
-"""Verdicts that say something; Unknown says that nothing was found."""
-
-ENACTED = "Enacted"
-CONTESTED = "contested"
-UNSETTLED = "not settled"
+"""What may become of a recommendation."""
+ENACTED, PARTLY_ENACTED, NOT_ENACTED = OUTCOMES[:3]
+RESPONSES = ("Accepted", "PartlyAccepted", "AcceptedInPrinciple", "Rejected", "NoResponse")
+"""What may be answered to it."""
 UNKNOWN = "Unknown"
+"""Somebody looked, and found nothing."""
 UNASSESSED = "not assessed"
+CONTESTED = "contested"
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What an assessor says became of a recommendation."""
+    """What somebody said of a recommendation, and when.
+
+    `facet` is `response` or `implementation`, `verdict` the name of a concept, such as
+    `NotEnacted`; `is_latest` is false of what its author has replaced by a later word.
+    """
 
     id: str
+    facet: str
+    verdict: str
     by: str
     by_label: str
-    verdict: str
+    date: str
     day: Span | None
+    note: str
+    is_latest: bool
+    is_own: bool
+    """Whether it is this project's own reading of the sources."""
+    sources: tuple[Source, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, the verdict in words."""
+        return {
+            "facet": self.facet,
+            "verdict": spell(self.verdict),
+            "by": self.by,
+            "by_label": self.by_label,
+            "date": self.date,
+            "note": self.note,
+            "sources": [_plain(source) for source in self.sources],
+        }
 
 
 @dataclass(slots=True)
 class Advice:
-    """A recommendation; `ends` holds the end of each addressee that has ended."""
+    """A recommendation, or all the advice of a document where it is `whole`.
+
+    `outcome` is the name of a concept, empty where nobody says anything that counts; `decides` is
+    the view that it rests on. `topics`, `addressees` and `heirs` are labels by id, `ends` the end
+    of each addressee that has ended; `heirs`, who has the duty today, are known to the ledger.
+    `views` are all that count, the earliest first.
+    """
 
     id: str
-    text: str
     report: str
     report_label: str
+    date: str
     day: Span | None
+    number: str
+    text: str
+    addressee_note: str
+    is_whole: bool
     is_contested: bool
+    outcome: str = ""
+    decides: View | None = None
     topics: dict[str, str] = field(default_factory=dict)
     addressees: dict[str, str] = field(default_factory=dict)
     ends: dict[str, Span] = field(default_factory=dict)
+    heirs: dict[str, str] = field(default_factory=dict)
     views: list[View] = field(default_factory=list)
     reiterates: set[str] = field(default_factory=set)
+    sources: tuple[Source, ...] = ()
 
     @property
     def verdict(self) -> str:
-        """What became of it: the latest view that says something, unless views are contested."""
-        if self.is_contested:
-            return CONTESTED
-        telling = self.telling
-        if not telling:
-            return UNKNOWN if self.views else UNASSESSED
-        said = {view.verdict for view in telling}
-        return said.pop() if len(said) == 1 else UNSETTLED
+        """What became of it; else `Unknown` where somebody looked, `not assessed` where nobody."""
+        looked = any(view.facet == IMPLEMENTATION for view in self.views)
+        return self.outcome or (UNKNOWN if looked else UNASSESSED)
 
     @property
-    def telling(self) -> list[View]:
-        """The latest views other than Unknown; several where they were given on one day."""
-        views = [view for view in self.views if view.verdict != UNKNOWN]
-        last = max((_last(view) for view in views), default="")
-        return [view for view in views if _last(view) == last]
+    def response(self) -> View | None:
+        """The latest official response."""
+        said = [view for view in self.views if view.facet == RESPONSE and view.is_latest]
+        return said[-1] if said else None
+
+    @property
+    def judgements(self) -> list[View]:
+        """The views on what became of it, the earliest first."""
+        return [view for view in self.views if view.facet == IMPLEMENTATION]
+
+    @property
+    def latest(self) -> list[View]:
+        """The last word of each assessor on its response and on its implementation."""
+        return [view for view in self.views if view.is_latest]
 
     @property
     def is_own_reading(self) -> bool:
-        """Whether the verdict rests on this project's reading of the sources alone."""
-        if self.is_contested:
-            return False
-        return bool(self.telling) and all(view.by == PROJECT for view in self.telling)
+        """Whether only this project says what became of it, by its reading of the sources."""
+        return self.decides is not None and self.decides.is_own
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, verdicts in words."""
+        decides, response = self.decides, self.response
+        return {
+            "id": self.id,
+            "report": self.report,
+            "report_label": self.report_label,
+            "date": self.date,
+            "number": self.number,
+            "text": self.text,
+            "stands_for_whole_document": self.is_whole,
+            "addressees": [*self.addressees],
+            "addressed_to": [*self.addressees.values()],
+            "addressee_note": self.addressee_note,
+            "topics": [*self.topics],
+            "heirs": [*self.heirs],
+            "heir_labels": [*self.heirs.values()],
+            "outcome": spell(self.outcome),
+            "outcome_by": decides.by if decides else "",
+            "outcome_by_label": decides.by_label if decides else "",
+            "outcome_date": decides.date if decides else "",
+            "contested": self.is_contested,
+            "response": spell(response.verdict) if response else "",
+            "response_by": response.by if response else "",
+            "response_date": response.date if response else "",
+            "views": [view.to_dict() for view in self.latest],
+            "sources": [_plain(source) for source in self.sources],
+        }
 
 
-def read_advice(graph: SparqlGraph) -> tuple[list[Advice], dict[str, bool]]:
-    """Return the recommendations by id, and those numbered `all` with whether they are contested.
+def read_advice(graph: SparqlGraph, pattern: str = "") -> tuple[list[Advice], list[Advice]]:
+    """Return the recommendations, by id, and apart what stands for whole documents.
 
-    A row numbered `all` stands for a whole document and counts as no recommendation.
+    A `pattern` of SPARQL says which `?advice` to read.
     """
     found: dict[str, Advice] = {}
-    whole: dict[str, bool] = {}
-    for row in rows(graph, ADVICE):
-        key = row["recommendation"]
-        if row.get("number", "").casefold() == "all":
-            whole[key] = row.get("contested") == "true"
-            continue
+    for row in rows(graph, _ADVICE % pattern):
+        key = row["advice"]
         found.setdefault(key, Advice(
-            key, row.get("text", ""), row["report"], row.get("label", row["report"]),
-            to_span(row.get("earliest"), row.get("latest")), row.get("contested") == "true",
+            key, row["report"], row.get("label", row["report"]), row.get("date", ""),
+            to_span(row.get("earliest"), row.get("latest")), row.get("number", ""),
+            row.get("text", ""), row.get("note", ""), row["class"] == "DocumentAdvice",
+            row.get("contested") == "true",
         ))  # fmt: skip
-    for row in rows(graph, TOPICS):
-        if row["recommendation"] in found:
-            topics = found[row["recommendation"]].topics
-            topics[row["topic"]] = row.get("label", row["topic"])
-    for row in rows(graph, ADDRESSEES):
-        if row["recommendation"] in found:
-            advice = found[row["recommendation"]]
+    _add_links(graph, found, pattern)
+    _add_views(graph, found, pattern)
+    ordered = [found[key] for key in sorted(found)]
+    return [a for a in ordered if not a.is_whole], [a for a in ordered if a.is_whole]
+
+
+def _add_links(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> None:
+    for row in rows(graph, _TOPICS % pattern):
+        if row["advice"] in found:
+            found[row["advice"]].topics[row["topic"]] = row.get("label", row["topic"])
+    for row in rows(graph, _ADDRESSEES % pattern):
+        if row["advice"] in found:
+            advice = found[row["advice"]]
             advice.addressees[row["addressee"]] = row.get("label", row["addressee"])
             end = to_span(row.get("earliest"), row.get("latest"))
             if end is not None:
                 advice.ends[row["addressee"]] = end
-    _add_views(graph, found)
-    for row in rows(graph, REITERATES):
-        if row["recommendation"] in found:
-            found[row["recommendation"]].reiterates.add(row["earlier"])
-    return [found[key] for key in sorted(found)], whole
-
-
-def _add_views(graph: SparqlGraph, found: dict[str, Advice]) -> None:
-    for row in rows(graph, VERDICTS):
-        if row["recommendation"] in found:
-            day = to_span(row.get("earliest"), row.get("latest"))
-            view = View(row["assessment"], row["by"], row.get("label", row["by"]),
-                        row["verdict"], day)  # fmt: skip
-            found[row["recommendation"]].views.append(view)
+    for row in rows(graph, _REITERATES % pattern):
+        if row["advice"] in found:
+            found[row["advice"]].reiterates.add(row["earlier"])
     for advice in found.values():
-        advice.views.sort(key=lambda view: (_last(view), view.id, view.by))
+        advice.topics = dict(sorted(advice.topics.items()))
+        advice.addressees = dict(sorted(advice.addressees.items()))
+
+
+def _add_views(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> None:
+    own = {row["own"] for row in rows(graph, _OWN)}
+    sources = _read_sources(graph, pattern)
+    views: dict[tuple[str, str], View] = {}
+    for row in rows(graph, _VIEWS % pattern):
+        if row["advice"] in found:
+            views[row["view"], row["facet"]] = view = View(
+                row["view"], row["facet"], row["verdict"], row["by"], row.get("label", row["by"]),
+                row.get("date", ""), to_span(row.get("earliest"), row.get("latest")),
+                row.get("note", ""), row.get("latestWord") == "true", row["by"] in own,
+                sources.get(row["view"], ()),
+            )  # fmt: skip
+            found[row["advice"]].views.append(view)
+    for row in rows(graph, _OUTCOMES % pattern):
+        if row["advice"] in found:
+            advice = found[row["advice"]]
+            advice.outcome, advice.decides = (
+                row["outcome"],
+                views.get((row["view"], IMPLEMENTATION)),
+            )
+    for advice in found.values():
+        advice.views.sort(key=_order)
+        advice.sources = sources.get(advice.id, ())
+
+
+def _read_sources(graph: SparqlGraph, pattern: str) -> dict[str, tuple[Source, ...]]:
+    found: dict[str, set[Source]] = defaultdict(set)
+    for row in rows(graph, _SOURCES % pattern):
+        source = Source(row["source"], row.get("title", row["source"]), row.get("locator", ""))
+        found[row["node"]].add(source)
+    return {
+        node: tuple(sorted(cited, key=lambda s: (s.title, s.slug, s.locator)))
+        for node, cited in found.items()
+    }
 
 
 def spell(verdict: str) -> str:
@@ -157,8 +288,11 @@ def spell(verdict: str) -> str:
 
 
 def tally(advice: Iterable[Advice]) -> Counter[str]:
-    """Return how many recommendations have each verdict."""
-    return Counter(one.verdict for one in advice)
+    """Return how many recommendations came to what; how many of all are contested, besides."""
+    advice = list(advice)
+    found = Counter(one.verdict for one in advice)
+    found[CONTESTED] = sum(one.is_contested for one in advice)
+    return found
 
 
 def group_by(pairs: Iterable[tuple[str, Advice]]) -> dict[str, list[Advice]]:
@@ -169,5 +303,9 @@ def group_by(pairs: Iterable[tuple[str, Advice]]) -> dict[str, list[Advice]]:
     return dict(sorted(found.items()))
 
 
-def _last(view: View) -> str:
-    return view.day.latest.isoformat() if view.day else ""
+def _order(view: View) -> tuple[str, str, str, str]:
+    return view.day.latest.isoformat() if view.day else "", view.id, view.by, view.facet
+
+
+def _plain(source: Source) -> dict[str, str]:
+    return {"slug": source.slug, "title": source.title, "locator": source.locator}

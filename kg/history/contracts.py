@@ -1,18 +1,17 @@
-"""The contracts of a graph, with their parties, days and stated values."""
+"""The contracts of a graph: parties, days, stated values, how they ended, and who supplies whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from kg.engine.graph import SparqlGraph
 from kg.history.record import Span, rows, to_span
 
 CONTRACTS = """
 SELECT * WHERE {
-  ?contract a nhsit:Contract .
-  OPTIONAL { ?contract nhsit:rank ?rank }
-  FILTER(!BOUND(?rank) || ?rank != nhsit:Deprecated)
+  ?contract a nhsit:Contract ; nhsit:counts true .
   OPTIONAL { ?contract skos:prefLabel ?label }
   OPTIONAL { ?contract nhsit:valueGBP ?value }
   OPTIONAL { ?contract nhsit:valueKind ?kind }
@@ -33,7 +32,6 @@ SUBJECTS = _PARTY % "contractFor"
 
 ENDED_EARLY = "EndedEarly"
 """The ending of a contract that did not run its term."""
-RUNNING = "Running"
 
 NOT_RECORDED = "not recorded"
 
@@ -41,7 +39,7 @@ UNSTATED = ("unknown", "not stated")
 """Kinds under which values of different kinds may stand."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Contract:
     """A contract; parties by id with their labels, `kind` the kind of its value.
 
@@ -56,11 +54,12 @@ class Contract:
     outcome: str
     start: Span | None
     end: Span | None
-    agreed_end: Span | None = None
-    buyers: dict[str, str] = field(default_factory=dict)
-    suppliers: dict[str, str] = field(default_factory=dict)
-    subjects: dict[str, str] = field(default_factory=dict)
-    buyer_ends: dict[str, Span] = field(default_factory=dict)
+    agreed_end: Span | None
+    buyers: Mapping[str, str]
+    suppliers: Mapping[str, str]
+    subjects: Mapping[str, str]
+    buyer_ends: Mapping[str, Span]
+    """The buyers that have ended -> when."""
 
     @property
     def ended_early(self) -> bool:
@@ -87,28 +86,47 @@ class Contract:
         return " + ".join(names) or NOT_RECORDED
 
 
+@dataclass(frozen=True, slots=True)
+class _Party:
+    id: str
+    label: str
+    ended: Span | None
+
+
 def read_contracts(graph: SparqlGraph) -> list[Contract]:
     """Return the contracts by id; a value that is no whole number counts as not stated."""
+    buyers, suppliers, subjects = (
+        _read_parties(graph, query) for query in (BUYERS, SUPPLIERS, SUBJECTS)
+    )
     found: dict[str, Contract] = {}
     for row in rows(graph, CONTRACTS):
-        found.setdefault(row["contract"], Contract(
-            row["contract"], row.get("label", row["contract"]),
-            row.get("kind", "not stated").removesuffix("Value").lower(),
-            _pounds(row.get("value")), row.get("ending", ""), row.get("outcome", ""),
-            to_span(row.get("startEarliest"), row.get("startLatest")),
-            to_span(row.get("endEarliest"), row.get("endLatest")),
-            to_span(row.get("agreedEarliest"), row.get("agreedLatest")),
-        ))  # fmt: skip
-    for query, name in ((BUYERS, "buyers"), (SUPPLIERS, "suppliers"), (SUBJECTS, "subjects")):
-        for row in rows(graph, query):
-            contract = found.get(row["contract"])
-            if contract is None:
-                continue
-            getattr(contract, name)[row["party"]] = row.get("label", row["party"])
-            end = to_span(row.get("earliest"), row.get("latest"))
-            if end and name == "buyers":
-                contract.buyer_ends[row["party"]] = end
+        key = row["contract"]
+        contract = Contract(
+            id=key,
+            label=row.get("label", key),
+            kind=row.get("kind", "not stated").removesuffix("Value").lower(),
+            value=_pounds(row.get("value")),
+            ending=row.get("ending", ""),
+            outcome=row.get("outcome", ""),
+            start=to_span(row.get("startEarliest"), row.get("startLatest")),
+            end=to_span(row.get("endEarliest"), row.get("endLatest")),
+            agreed_end=to_span(row.get("agreedEarliest"), row.get("agreedLatest")),
+            buyers={party.id: party.label for party in buyers[key]},
+            suppliers={party.id: party.label for party in suppliers[key]},
+            subjects={party.id: party.label for party in subjects[key]},
+            buyer_ends={party.id: party.ended for party in buyers[key] if party.ended},
+        )
+        found.setdefault(key, contract)
     return [found[key] for key in sorted(found)]
+
+
+def _read_parties(graph: SparqlGraph, query: str) -> dict[str, list[_Party]]:
+    found: dict[str, list[_Party]] = defaultdict(list)
+    for row in rows(graph, query):
+        ended = to_span(row.get("earliest"), row.get("latest"))
+        party = _Party(row["party"], row.get("label", row["party"]), ended)
+        found[row["contract"]].append(party)
+    return found
 
 
 def _pounds(text: str | None) -> int | None:

@@ -16,7 +16,7 @@ from kg.errors import UsageError
 from kg.index.entries import Entity
 from kg.index.index import Index
 from kg.index.presence import Borne, Presence
-from kg.model.dates import Holds, PartialDate, Span, holds_on, in_words, say
+from kg.model.dates import OPEN, Holds, PartialDate, Span, holds_on, in_words, say
 from kg.model.nearest import did_you_mean
 
 LIVING = ("Body", "BodyGroup", "Unit", "Company", "Programme", "System")
@@ -112,7 +112,7 @@ def exists_on(day: PartialDate, thing: Presence, read: date | None = None) -> tu
     if on is None:
         raise ValueError("'..' is not a day")
     start, end = thing.entity.life
-    born, ended = start and start.days, end and end.days
+    born, ended = start.days if start else None, end.days if end else None
     if _is_excluded(on, born, ended, thing):
         return Held.NO, ""
     by = min((d for d in (born and born.latest, thing.first) if d), default=None)
@@ -197,22 +197,29 @@ def _seen(day: date) -> str:
 def name_on(day: PartialDate, names: Iterable[Borne]) -> str:
     """Return the name that a thing certainly bore on a day; nothing where none is certain.
 
-    The name it used comes before the name in law.
+    The name it used comes before the name in law, and goes on where nobody says that it was
+    given up.
     """
-    held = [
-        (_WORN.index(name.kind), name.start, name.words)
-        for name in names
-        if name.kind in _WORN and holds_on(day, *name.days) is Holds.CERTAIN
-    ]
+    held = []
+    for name in names:
+        start, end = name.days
+        if name.kind == _WORN[0]:
+            end = end or PartialDate.parse(OPEN)
+        if name.kind in _WORN and holds_on(day, start, end) is Holds.CERTAIN:
+            held.append((_WORN.index(name.kind), name.start, name.words))
     return min(held, default=(0, "", ""))[2]
 
 
 def head_on(day: PartialDate, heads: Iterable[Borne]) -> str:
-    """Return who certainly headed a body on a day; several, and those who acted, are all named."""
-    held = sorted(
-        (head.start, head.words) for head in heads if holds_on(day, *head.days) is Holds.CERTAIN
-    )
-    return "; ".join(dict.fromkeys(words for _, words in held))
+    """Return who certainly headed a body on a day, all who did; else who may have gone on to."""
+    sure, open_ended = [], []
+    for head in sorted(heads, key=lambda head: (head.start, head.words)):
+        start, end = head.days
+        if holds_on(day, start, end) is Holds.CERTAIN:
+            sure.append(head.words)
+        elif end is None and holds_on(day, start, PartialDate.parse(OPEN)) is Holds.CERTAIN:
+            open_ended.append(f"{head.words} (end not known)")
+    return "; ".join(dict.fromkeys(sure or open_ended))
 
 
 def read_day(text: str) -> PartialDate:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from kg.engine.graph import SparqlGraph
 from kg.history.projections import SUCCESSIONS, succession
-from kg.history.record import Span, rows, to_span
-from kg.history.spans import in_words
+from kg.history.record import rows, to_span
+from kg.model.dates import Span, in_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,7 +29,7 @@ SELECT ?body ?born ?bornLast ?ended ?endedLast WHERE {{ {KINDS}
   OPTIONAL {{ ?body nhsit:endedEarliest ?ended ; nhsit:endedLatest ?endedLast }} }}"""
 EVENTS = """
 SELECT ?event ?first ?last ?law WHERE {
-  ?event nhsit:endedBody ?ended ; nhsit:status nhsit:Happened .
+  ?event nhsit:endedBody ?ended ; nhsit:counts true .
   OPTIONAL { ?event nhsit:dateEarliest ?first ; nhsit:dateLatest ?last }
   OPTIONAL { ?event nhsit:legalBasis/skos:prefLabel ?law } }"""
 NEVER = 10**9
@@ -53,6 +53,10 @@ class Families:
         """Return the name of a body, its id where it has none."""
         return str(self.network.nodes[body].get("label", body))
 
+    def kind(self, body: str) -> str:
+        """Return the kind of a body, such as `Unit`."""
+        return str(self.network.nodes[body]["kind"])
+
     def events(self, before: str, after: str) -> list[str]:
         """Return the ids of the events by which one took the other's place."""
         return str(self.network.edges[before, after].get("event", "")).split("|")
@@ -60,7 +64,7 @@ class Families:
     def day(self, before: str, after: str) -> Span | None:
         """Return when one took the other's place; the first where several events say so."""
         known = [self.days[e] for e in self.events(before, after) if e in self.days]
-        return min(known, key=lambda d: (d.earliest, d.latest), default=None)
+        return min(known, default=None)
 
     def is_alive(self, body: str, as_of: date | None) -> bool:
         """Whether a body is of today: no end is recorded, or one that lies wholly ahead."""
@@ -96,7 +100,7 @@ def read_families(graph: SparqlGraph) -> Families:
 
 def _keep(known: dict[str, Span], key: str, day: Span | None) -> None:
     if day is not None:
-        known[key] = min(day, known.get(key, day), key=lambda d: (d.earliest, d.latest))
+        known[key] = min(day, known.get(key, day))
 
 
 def find_cycles(network: nx.DiGraph[str]) -> list[tuple[str, ...]]:
@@ -138,11 +142,9 @@ def find_shapes(network: nx.DiGraph[str]) -> list[Shape]:
         layers: dict[int, int] = defaultdict(int)
         for body in members:
             layers[generation[body]] += 1
-        found.append(Shape(
-            members, max(layers), max(layers.values()),
-            tuple(b for b in members if dag.in_degree(b) > 1),
-            tuple(b for b in members if dag.out_degree(b) > 1),
-        ))  # fmt: skip
+        merged = tuple(body for body in members if dag.in_degree(body) > 1)
+        split = tuple(body for body in members if dag.out_degree(body) > 1)
+        found.append(Shape(members, max(layers), max(layers.values()), merged, split))
     return sorted(found, key=lambda s: (-len(s.members), s.members))
 
 

@@ -8,48 +8,9 @@ that followed, later documents and systems, and companies bought.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
-
-from kg.index.entries import Link
-from kg.index.index import STRICT, Index
-
-WIDE = ("succession", "functions", "continued", "followed", "superseded", "acquired")
-
-
-@dataclass(frozen=True, slots=True)
-class Lineage:
-    """The line of one thing: `up` leads to forerunners, `down` to heirs, nearest first.
-
-    `labels` gives the words for each id, `lives` when it existed, as stated.
-    """
-
-    root: str
-    up: tuple[Link, ...]
-    down: tuple[Link, ...]
-    labels: dict[str, str]
-    lives: dict[str, tuple[str, str]]
-
-    @property
-    def forerunners(self) -> list[str]:
-        """The ids of all forerunners, in order."""
-        return sorted({link.before for link in self.up})
-
-    @property
-    def heirs(self) -> list[str]:
-        """The ids of all heirs, in order."""
-        return sorted({link.after for link in self.down})
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values: the fields of Lineage and Link."""
-        return asdict(self)
-
-    def _repr_html_(self) -> str:
-        from html import escape
-
-        from kg.history.trees import to_tree
-
-        return f"<pre>{escape(to_tree(self))}</pre>"
+from kg.history.trees import Lineage
+from kg.index.index import Index
+from kg.index.steps import STRICT, WIDE
 
 
 def find_closure(

@@ -28,7 +28,7 @@ SELECT * WHERE {
   VALUES ?kind { %s }
   ?thing a ?kind .
   OPTIONAL { ?thing skos:prefLabel ?label }
-  OPTIONAL { ?thing nhsit:tier/skos:prefLabel ?tier }
+  OPTIONAL { ?thing nhsit:tier ?tierId . ?tierId skos:prefLabel ?tier }
   OPTIONAL { ?thing nhsit:itRole/skos:prefLabel ?itRole }
   OPTIONAL { ?thing nhsit:jurisdiction/skos:prefLabel ?jurisdiction }
   OPTIONAL { ?thing nhsit:inGroup|nhsit:partOfProgramme ?group }
@@ -37,26 +37,14 @@ SELECT * WHERE {
   OPTIONAL { ?thing nhsit:end ?end }
 }"""
 
-LAST_SEEN = """
-SELECT ?thing (MAX(?day) AS ?last) WHERE {
-  { ?event nhsit:status nhsit:Happened ; nhsit:dateEarliest ?day ;
-           nhsit:createdBody|nhsit:gainingBody|nhsit:losingBody|nhsit:opens|nhsit:involves ?thing }
-  UNION { ?notice nhsit:status nhsit:Announced ; nhsit:dateEarliest ?day ;
-                  nhsit:wouldLose ?thing }
-  UNION { ?tenure a nhsit:Tenure ; org:organization ?thing ;
-                  nhsit:startEarliest|nhsit:attestedEarliest ?day }
-  UNION { ?contract a nhsit:Contract ; nhsit:buyer|nhsit:supplier|nhsit:contractFor ?thing ;
-                    nhsit:startEarliest|nhsit:announcedOnEarliest ?day }
-  UNION { ?claim a nhsit:Claim ; rdf:subject ?thing ;
-                 nhsit:startEarliest|nhsit:attestedEarliest ?day }
-} GROUP BY ?thing"""
+LAST_SEEN = "SELECT ?thing ?last WHERE { ?thing nhsit:attestedLast ?last }"
 
 DATES = (
     "Every length is computed twice, as short and as long as the record allows; both results are "
     "given. A thing with no recorded end is right-censored: at the shortest on the last day on "
-    "which a dated fact involves it (an event, a notice of its end, a tenure, a contract, a "
-    "claim), at the longest on the day that counts as now, as is one known to go on. Things whose "
-    "beginning is not recorded are left out and counted."
+    "which a dated fact requires it to exist (a holder of a post in it, a contract, a part in an "
+    "event, what it ran or published), at the longest on the day that counts as now, as is one "
+    "known to go on. Things whose beginning is not recorded are left out and counted."
 )
 
 
@@ -79,6 +67,7 @@ class Life:
     it_role: str = UNRECORDED
     jurisdiction: str = UNRECORDED
     group: str = ""
+    tier_id: str = ""
 
     @property
     def is_contradiction(self) -> bool:
@@ -111,7 +100,11 @@ def read_lives(graph: SparqlGraph, as_of: date | None, kinds: Iterable[str] = KI
     An end that certainly lies after the day that counts as now has not come. Where the graph
     gives a thing several beginnings or ends, the interval that holds them all counts.
     """
-    last = {row["thing"]: to_date(row["last"]) for row in rows(graph, LAST_SEEN) if "last" in row}
+    last: dict[str, date] = {}
+    for row in rows(graph, LAST_SEEN):
+        day = to_date(row["last"])
+        if day is not None:
+            last[row["thing"]] = max(day, last.get(row["thing"], day))
     found: dict[str, Life] = {}
     for row in rows(graph, lives_query(kinds)):
         life = _read(row, last.get(row["thing"]), as_of)
@@ -186,6 +179,7 @@ def _read(row: dict[str, str], last: date | None, as_of: date | None) -> Life:
         it_role=row.get("itRole", UNRECORDED),
         jurisdiction=row.get("jurisdiction", UNRECORDED),
         group=row.get("group", ""),
+        tier_id=row.get("tierId", ""),
     )
 
 

@@ -42,6 +42,8 @@ class Node:
     space: Space
     values: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     links: set[str] = field(default_factory=set)
+    read_up_to: str = ""
+    """The day up to which the record was read, by which a plan of an earlier day is told."""
 
     @property
     def slug(self) -> str:
@@ -78,9 +80,18 @@ class Node:
         return self.space.ns + "Happened" in self.all("status")
 
     @property
+    def is_missed(self) -> bool:
+        """Whether it is a plan whose day had passed when the record was last read."""
+        latest = self.one("dateLatest")
+        is_plan = self.space.ns + "Planned" in self.all("status")
+        return is_plan and bool(latest) and latest <= self.read_up_to
+
+    @property
     def when(self) -> str:
         """When it was, in words, at the precision that is known."""
         date = self.one("date")
+        if self.is_missed:
+            return f"planned for {say(date)}; nothing read since"
         return say(date) or period(self.one("start"), self.one("end"), self.all("attested"))
 
     @property
@@ -104,7 +115,8 @@ class NodeReader:
     def read(self, iris: Iterable[str]) -> dict[str, Node]:
         """Return nodes by IRI, in the order asked for; those the graph does not have are absent."""
         wanted = list(dict.fromkeys(iris))
-        found: dict[str, Node] = {iri: Node(iri, self.space) for iri in wanted}
+        read = str(self.index.read_up_to or "")
+        found: dict[str, Node] = {iri: Node(iri, self.space, read_up_to=read) for iri in wanted}
         for part in _parts(wanted):
             for s, p, o in self.rows("?s ?p ?o", f"VALUES ?s {{ {part} }} ?s ?p ?o"):
                 node = found[s.value]

@@ -13,10 +13,9 @@ from kg.model.dates import NEVER, Span
 from kg.statistics.survival import Lifetime
 
 TENURES = """
-SELECT ?tenure ?person ?name ?post ?rank ?end ?sE ?sL ?eE ?eL WHERE {
-  ?tenure org:member ?person ; nhsit:post ?post .
+SELECT ?tenure ?person ?name ?post ?sE ?sL ?eE ?eL WHERE {
+  ?tenure nhsit:counts true ; org:member ?person ; nhsit:post ?post .
   OPTIONAL { ?person skos:prefLabel ?name }
-  OPTIONAL { ?tenure nhsit:rank ?rank }
   OPTIONAL { ?tenure nhsit:startEarliest ?sE ; nhsit:startLatest ?sL }
   OPTIONAL { ?tenure nhsit:endEarliest ?eE ; nhsit:endLatest ?eL } }"""
 SEEN = """
@@ -110,7 +109,7 @@ class Stint:
 
 
 def read_stints(graph: SparqlGraph, as_of: date | None) -> list[Stint]:
-    """Return who held which post, by post and day; deprecated tenures are left out.
+    """Return who held which post, by post and day; only tenures that count.
 
     Tenures of one person in one post that may follow on without a day between are joined.
     """
@@ -122,14 +121,17 @@ def read_stints(graph: SparqlGraph, as_of: date | None) -> list[Stint]:
             seen[row["tenure"]].add(day)
     held: dict[tuple[str, str], dict[str, Stint]] = defaultdict(dict)
     for row in rows(graph, TENURES):
-        if row.get("rank") == "Deprecated":
-            continue
         post = posts.get(row["post"]) or Post(row["post"], row["post"])
         days = tuple(sorted(seen.get(row["tenure"], ())))
         held[post.id, row["person"]][row["tenure"]] = Stint(
-            (row["tenure"],), row["person"], row.get("name", row["person"]), post,
-            to_span(row.get("sE"), row.get("sL")), to_span(row.get("eE"), row.get("eL")), days,
-        )  # fmt: skip
+            (row["tenure"],),
+            row["person"],
+            row.get("name", row["person"]),
+            post,
+            to_span(row.get("sE"), row.get("sL")),
+            to_span(row.get("eE"), row.get("eL")),
+            days,
+        )
     by_post: dict[str, list[Stint]] = defaultdict(list)
     for (post_id, _), found in sorted(held.items()):
         by_post[post_id] += _join([found[key] for key in sorted(found)])
@@ -145,16 +147,24 @@ def _join(stints: Sequence[Stint]) -> list[Stint]:
     made: list[Stint] = []
     for stint in in_order(stints):
         last = made[-1] if made else None
-        if (
-            last and last.start and last.end and stint.start
-            and stint.start.earliest <= last.end.latest + timedelta(days=1)
-        ):  # fmt: skip
-            end = stint.end and max(stint.end, last.end, key=lambda d: (d.latest, d.earliest))
+        if last and _follows_on(last, stint):
+            end = (
+                stint.end
+                and last.end
+                and max(stint.end, last.end, key=lambda d: (d.latest, d.earliest))
+            )
             seen = tuple(sorted({*last.seen, *stint.seen}))
             made[-1] = replace(last, tenures=last.tenures + stint.tenures, end=end, seen=seen)
         else:
             made.append(stint)
     return made
+
+
+def _follows_on(last: Stint, stint: Stint) -> bool:
+    """Return whether a stint may begin before a day has passed since the last one ended."""
+    if not (last.start and last.end and stint.start):
+        return False
+    return stint.start.earliest <= last.end.latest + timedelta(days=1)
 
 
 def _bound(stints: list[Stint], as_of: date | None) -> list[Stint]:
@@ -164,13 +174,20 @@ def _bound(stints: list[Stint], as_of: date | None) -> list[Stint]:
     for i, stint in enumerate(ordered):
         limits = [as_of, stint.post.ended.latest if stint.post.ended else None]
         if stint.post.is_single and stint.start:
-            limits += [
-                s.start.latest for s in ordered[i + 1 :]
-                if s.start and s.person != stint.person and stint.start.is_before(s.start)
-            ][:1]  # fmt: skip
+            limits.append(_next_holder(stint, ordered[i + 1 :]))
         known = [day for day in limits if day]
         made.append(replace(stint, until=min(known, default=None)))
     return made
+
+
+def _next_holder(stint: Stint, later: Iterable[Stint]) -> date | None:
+    """Return the last day on which the next person can have begun."""
+    for other in later:
+        if other.person == stint.person or not (stint.start and other.start):
+            continue
+        if stint.start.is_before(other.start):
+            return other.start.latest
+    return None
 
 
 def _read_posts(graph: SparqlGraph) -> dict[str, Post]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.engine.graph import SparqlGraph
 from kg.errors import UsageError
+from kg.index.steps import PATTERNS, SUCCESSION
 from kg.model import terms
 from kg.model.nearest import did_you_mean
 
@@ -50,15 +51,13 @@ SELECT ?s ?p ?o WHERE { ?s ?p ?o .
          && STRSTARTS(STR(?o), STR(id:))) }
 """
 
-SUCCESSIONS = """
-SELECT ?ended ?heir ?event ?kind ?date ?law WHERE {
-  ?event nhsit:endedBody ?ended ; nhsit:status nhsit:Happened ; a ?kind ;
-         nhsit:createdBody|nhsit:gainingBody ?heir .
+SUCCESSIONS = f"""
+SELECT ?before ?after ?via ?kind ?date ?law WHERE {{
+  {PATTERNS[SUCCESSION]} ?via a ?kind .
   FILTER(STRSTARTS(STR(?kind), STR(nhsit:)))
-  FILTER NOT EXISTS { ?event nhsit:pairingUnknown true }
-  OPTIONAL { ?event nhsit:date ?date }
-  OPTIONAL { ?event nhsit:legalBasis ?law }
-}
+  OPTIONAL {{ ?via nhsit:date ?date }}
+  OPTIONAL {{ ?via nhsit:legalBasis ?law }}
+}}
 """
 
 
@@ -107,11 +106,11 @@ def succession(graph: SparqlGraph) -> nx.DiGraph[str]:
     network: nx.DiGraph[str] = nx.DiGraph()
     _add_nodes(network, graph, {"Body", "BodyGroup", "Unit", "Company"})
     for solution in _rows(graph, SUCCESSIONS):
-        s, o = space.slug(solution["ended"].value), space.slug(solution["heir"].value)
+        s, o = space.slug(solution["before"].value), space.slug(solution["after"].value)
         if s not in network or o not in network:
             continue
         found = {
-            "event": space.slug(solution["event"].value),
+            "event": space.slug(solution["via"].value),
             "kind": solution["kind"].value.removeprefix(space.ns),
         }
         if solution["date"] is not None:

@@ -13,6 +13,8 @@ from kg.engine.graph import SparqlGraph
 from kg.index.presence import READ
 from kg.model.dates import DAYS_A_YEAR as DAYS_A_YEAR
 from kg.model.dates import Span as Span
+from kg.model.spelling import count as count
+from kg.model.spelling import years as years
 from kg.model.terms import Space
 
 AS_OF_RULE = (
@@ -65,22 +67,3 @@ def to_span(earliest: str | None, latest: str | None) -> Span | None:
     """Return an interval from its bounds; None where either is missing or they contradict."""
     first, last = to_date(earliest), to_date(latest)
     return Span(first, last) if first and last and first <= last else None
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun.
-
-    >>> count(1, "body", "bodies"), count(1200, "event")
-    ('1 body', '1,200 events')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def years(low: float, high: float, digits: int = 1) -> str:
-    """Return a range of years in words, as one number where both ends round to the same.
-
-    >>> years(3.02, 3.04), years(3, 4.5)
-    ('3.0 years', '3.0 to 4.5 years')
-    """
-    first, last = f"{low:.{digits}f}", f"{high:.{digits}f}"
-    return f"{first} years" if first == last else f"{first} to {last} years"

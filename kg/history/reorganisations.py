@@ -20,6 +20,9 @@ ENDED, CREATED, GAINED, LOST, CONCERNED = "ended", "created", "gained", "lost", 
 LAW, REPORT, EVENT, PERSON = "law", "report or strategy", "another event", "announced by a person"
 GROUNDS = (LAW, REPORT, EVENT, PERSON)
 
+LARGE = 10
+"""The bodies that a large reorganisation touches, at least."""
+
 LAST = "\U0010ffff"
 
 BODIES = """
@@ -30,35 +33,34 @@ SELECT ?body ?kind ?size ?jurisdiction WHERE {
   OPTIONAL { ?body nhsit:jurisdiction/skos:prefLabel ?jurisdiction }
 }"""
 
+# the mark stands in each branch: asked once for all, it is joined with everything that counts
 TOUCHES = """
 SELECT ?event ?role ?body WHERE {
-  { ?event nhsit:endedBody ?body BIND("ended" AS ?role) }
-  UNION { ?event nhsit:createdBody ?body BIND("created" AS ?role) }
-  UNION { ?event nhsit:gainingBody ?body BIND("gained" AS ?role) }
-  UNION { ?event nhsit:losingBody ?body BIND("lost" AS ?role) }
-  UNION { ?event a nhsit:Reorganisation ; nhsit:concerns ?body BIND("concerned" AS ?role) }
-  ?event nhsit:status nhsit:Happened .
+  { ?event nhsit:endedBody ?body ; nhsit:counts true BIND("ended" AS ?role) }
+  UNION { ?event nhsit:createdBody ?body ; nhsit:counts true BIND("created" AS ?role) }
+  UNION { ?event nhsit:gainingBody ?body ; nhsit:counts true BIND("gained" AS ?role) }
+  UNION { ?event nhsit:losingBody ?body ; nhsit:counts true BIND("lost" AS ?role) }
+  UNION { ?event a nhsit:Reorganisation ; nhsit:concerns ?body ; nhsit:counts true
+          BIND("concerned" AS ?role) }
 }"""
 
 EVENTS = """
 SELECT ?event ?label ?whole ?earliest ?latest WHERE {
-  ?event nhsit:status nhsit:Happened .
+  ?event nhsit:counts true .
   OPTIONAL { ?event skos:prefLabel ?label }
-  OPTIONAL { ?event nhsit:partOfEvent ?whole . ?whole nhsit:status nhsit:Happened }
+  OPTIONAL { ?event nhsit:partOfEvent ?whole . ?whole nhsit:counts true }
   OPTIONAL { ?event nhsit:dateEarliest ?earliest ; nhsit:dateLatest ?latest }
 }"""
 
 WHY = """
 SELECT ?event ?ground ?what ?label ?earliest ?latest WHERE {
-  ?event nhsit:status nhsit:Happened .
-  { ?event nhsit:legalBasis ?what . BIND("law" AS ?ground) }
-  UNION { ?event nhsit:triggeredBy ?what .
+  { ?event nhsit:legalBasis ?what ; nhsit:counts true BIND("law" AS ?ground) }
+  UNION { ?event nhsit:triggeredBy ?what ; nhsit:counts true
           OPTIONAL { ?what nhsit:status ?status }
           BIND(IF(BOUND(?status), "another event", "report or strategy") AS ?ground) }
-  UNION { ?claim rdf:object ?event ; rdf:predicate nhsit:announced ; rdf:subject ?what .
-          ?what a nhsit:Person .
-          OPTIONAL { ?claim nhsit:rank ?rank }
-          FILTER(!BOUND(?rank) || ?rank != nhsit:Deprecated)
+  UNION { ?claim rdf:predicate nhsit:announced ; nhsit:counts true ;
+                 rdf:object ?event ; rdf:subject ?what .
+          ?event nhsit:counts true . ?what a nhsit:Person
           BIND("announced by a person" AS ?ground) }
   OPTIONAL { ?what skos:prefLabel ?label }
   OPTIONAL { ?what nhsit:dateEarliest ?earliest ; nhsit:dateLatest ?latest }
@@ -119,6 +121,25 @@ class Reorganisation:
         return max(len(self.bodies), *self.sizes.values())
 
     @property
+    def is_large(self) -> bool:
+        """Whether it touched many bodies."""
+        return self.size >= LARGE
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether a UK minister answers for it: it is not wholly in another country's NHS."""
+        return any(
+            not place or "England" in place or place == "United Kingdom"
+            for place in self.jurisdictions
+        )
+
+    @property
+    def year(self) -> int | None:
+        """The year of its day; None where that is not certain."""
+        day = self.day
+        return day.earliest.year if day and day.earliest.year == day.latest.year else None
+
+    @property
     def only_creates(self) -> bool:
         """Whether it made new bodies and touched no other."""
         return all(touch.role == CREATED for touch in self.touches)
@@ -163,14 +184,16 @@ def read_reorganisations(graph: SparqlGraph, as_of: date | None) -> list[Reorgan
     grounds = _read_grounds(graph, wholes)
     found = [
         Reorganisation(
-            top, labels.get(top, top), _day(top, days, touches[top]),
-            tuple(sorted(touches[top], key=lambda t: (t.day or NEVER, t.body, t.role, t.event))),
-            tuple(sorted(grounds.get(top, ()), key=lambda g: (g.kind, g.day or NEVER, g.id))),
-            {touch.body: sizes[touch.body] for touch in touches[top]},
-            frozenset(where[touch.body] for touch in touches[top]),
+            id=top,
+            label=labels.get(top, top),
+            day=_day(top, days, parts),
+            touches=tuple(sorted(parts, key=lambda t: (t.day or NEVER, t.body, t.role, t.event))),
+            grounds=tuple(sorted(grounds[top], key=lambda g: (g.kind, g.day or NEVER, g.id))),
+            sizes={touch.body: sizes[touch.body] for touch in parts},
+            jurisdictions=frozenset(where[touch.body] for touch in parts),
         )
-        for top in touches
-    ]  # fmt: skip
+        for top, parts in touches.items()
+    ]
     held = [r for r in found if not (r.day and as_of and r.day.earliest > as_of)]
     return sorted(held, key=lambda r: (r.day or NEVER, r.id))
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from kg.engine.graph import SparqlGraph
 from kg.history.lives import Life
-from kg.history.record import Span, rows, to_span
+from kg.history.record import rows, to_span
+from kg.model.dates import NEVER, Span
 
 STRATEGIES = """
 SELECT * WHERE {
@@ -15,9 +16,8 @@ SELECT * WHERE {
   OPTIONAL { ?strategy skos:prefLabel ?label }
   OPTIONAL { ?strategy nhsit:dateEarliest ?bornEarliest ; nhsit:dateLatest ?bornLatest }
   OPTIONAL {
-    ?claim a nhsit:Claim ; rdf:predicate nhsit:supersedes ; rdf:object ?strategy ;
-           rdf:subject ?heir .
-    OPTIONAL { ?claim nhsit:rank ?rank }
+    ?claim a nhsit:Claim ; nhsit:counts true ;
+           rdf:predicate nhsit:supersedes ; rdf:object ?strategy ; rdf:subject ?heir .
     OPTIONAL { ?claim nhsit:confidence ?confidence }
     OPTIONAL { ?claim nhsit:startEarliest ?saidEarliest ; nhsit:startLatest ?saidLatest }
     OPTIONAL { ?heir nhsit:dateEarliest ?heirEarliest ; nhsit:dateLatest ?heirLatest }
@@ -44,7 +44,7 @@ def read_strategies(
     """Return the strategies as lives, and the claims that superseded each, the first one first.
 
     One that nothing superseded by the day that counts as now, or only on an unknown day, is
-    followed until that day. Deprecated claims do not count.
+    followed until that day.
     """
     now = Span(as_of, as_of) if as_of else None
     found: dict[str, Life] = {}
@@ -63,7 +63,7 @@ def read_strategies(
 
 
 def _read(row: dict[str, str]) -> Supersession | None:
-    if "heir" not in row or row.get("rank") == "Deprecated" or row["heir"] == row["strategy"]:
+    if "heir" not in row or row["heir"] == row["strategy"]:
         return None
     said = to_span(row.get("saidEarliest"), row.get("saidLatest"))
     return Supersession(
@@ -81,7 +81,7 @@ def _is_to_come(said: Supersession, as_of: date | None) -> bool:
 
 
 def _order(said: Supersession) -> tuple[date, date, str, str]:
-    day = said.day or Span(date.max, date.max)
+    day = said.day or NEVER
     return day.latest, day.earliest, said.claim, said.heir
 
 

@@ -1,20 +1,51 @@
-"""Write a lineage as a tree of text, as Mermaid or as DOT."""
+"""What a lineage is, and how it is written: as a tree of text, as Mermaid or as DOT."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from kg.model.dates import period
-
-if TYPE_CHECKING:
-    from kg.history.lineage import Lineage
-    from kg.index.entries import Link
+from kg.index.entries import Link
+from kg.model.dates import period, say
 
 _LOOSE = {
     "functions": "functions only", "continued": "continued in", "followed": "followed loosely",
     "superseded": "superseded", "acquired": "bought",
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The line of one thing: `up` leads to forerunners, `down` to heirs, nearest first.
+
+    `labels` gives the words for each id, `lives` when it existed, as stated.
+    """
+
+    root: str
+    up: tuple[Link, ...]
+    down: tuple[Link, ...]
+    labels: dict[str, str]
+    lives: dict[str, tuple[str, str]]
+
+    @property
+    def forerunners(self) -> list[str]:
+        """The ids of all forerunners, in order."""
+        return sorted({link.before for link in self.up})
+
+    @property
+    def heirs(self) -> list[str]:
+        """The ids of all heirs, in order."""
+        return sorted({link.after for link in self.down})
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values: the fields of Lineage and Link."""
+        return asdict(self)
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return f"<pre>{escape(to_tree(self))}</pre>"
 
 
 def to_tree(lineage: Lineage, sources: bool = False) -> str:
@@ -91,7 +122,7 @@ def _name(lineage: Lineage, slug: str) -> str:
 
 
 def _how(link: Link) -> str:
-    parts = [link.date] if link.date else []
+    parts = ["; ".join(map(say, link.date.split("|")))] if link.date else []
     parts += [_LOOSE[link.how]] if link.how in _LOOSE else []
     parts += [f"under {', '.join(link.laws)}"] if link.laws else []
     parts += [f"because of {', '.join(link.triggers)}"] if link.triggers else []

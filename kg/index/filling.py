@@ -10,9 +10,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from kg.engine.about import dataset_of
 from kg.engine.graph import SparqlGraph
 from kg.index.packing import fill_families, join_words
 from kg.index.presence import fill_presence
+from kg.index.steps import PATTERNS
 from kg.model import terms
 from kg.model.spelling import fold, initials
 
@@ -83,23 +85,6 @@ SELECT ?term ?label ?inverse WHERE {
   { ?term rdfs:label ?label } UNION { ?term skos:prefLabel ?label ; skos:inScheme ?scheme }
   FILTER(isIRI(?term)) OPTIONAL { ?term nhsit:inverseLabel ?inverse } }
 """
-SUCCESSION, FUNCTIONS = "succession", "functions"
-_STEPS = {
-    SUCCESSION: "?via nhsit:status nhsit:Happened ; nhsit:endedBody ?before ; "
-    "nhsit:createdBody|nhsit:gainingBody ?after . OPTIONAL { ?via nhsit:pairingUnknown ?unpaired } "
-    "FILTER(!BOUND(?unpaired))",
-    FUNCTIONS: "?via nhsit:status nhsit:Happened ; nhsit:losingBody ?before ; "
-    "nhsit:createdBody|nhsit:gainingBody ?after .",
-    "continued": "?via nhsit:status nhsit:Happened ; nhsit:closes ?before ; "
-    "nhsit:continuedIn ?after .",
-    "followed": "?via rdf:predicate nhsit:followedBy ; rdf:subject ?before ; rdf:object ?after . "
-    "OPTIONAL { ?via nhsit:rank ?rank FILTER(?rank = nhsit:Deprecated) } FILTER(!BOUND(?rank))",
-    "superseded": "?via rdf:predicate nhsit:supersedes ; rdf:object ?before ; rdf:subject ?after . "
-    "OPTIONAL { ?via nhsit:rank ?rank FILTER(?rank = nhsit:Deprecated) } FILTER(!BOUND(?rank))",
-    "acquired": "?via rdf:predicate nhsit:acquired ; rdf:object ?before ; rdf:subject ?after . "
-    "OPTIONAL { ?via nhsit:rank ?rank FILTER(?rank = nhsit:Deprecated) } FILTER(!BOUND(?rank))",
-}
-"""How one thing comes after another -> the pattern that says so; only what happened counts."""
 _DETAILS = {
     "date": "?via nhsit:date|nhsit:start ?value",
     "day": "?via nhsit:dateEarliest|nhsit:startEarliest ?value",
@@ -181,7 +166,7 @@ def _fill_names(
     numbers: Mapping[str, int],
 ) -> None:
     """Number every name, those of the most mentioned entities first."""
-    space = graph.space
+    space, dropped = graph.space, dataset_of(graph).dropped
     names: dict[str, dict[str, str]] = defaultdict(dict)  # entity -> text -> kind
     for iri, values in entities.items():
         if values["label"]:
@@ -197,7 +182,8 @@ def _fill_names(
     for iri, values in entities.items():
         if values["kind"] in _WITH_INITIALS:
             known = {fold(text) for text in names[iri]}
-            for short in sorted(set().union(*map(initials, list(names[iri]))) - known):
+            short_names = set().union(*(initials(text, dropped) for text in names[iri]))
+            for short in sorted(short_names - known):
                 names[iri].setdefault(short, "initials")
     words: dict[str, array[int]] = defaultdict(lambda: array("I"))
     keys: list[str] = []
@@ -224,13 +210,13 @@ def _fill_steps(db: sqlite3.Connection, graph: SparqlGraph) -> None:
     slug_of = graph.space.slug
     steps = {
         (*row, how)
-        for how, pattern in _STEPS.items()
+        for how, pattern in PATTERNS.items()
         for row in _rows(graph, f"SELECT ?before ?after ?via WHERE {{ {pattern} }}")
     }
     vias = {via for _, _, via, _ in steps}
     details: dict[str, dict[str, set[str]]] = {via: defaultdict(set) for via in vias}
     for name, pattern in _DETAILS.items():
-        for step in _STEPS.values():
+        for step in PATTERNS.values():
             query = f"SELECT DISTINCT ?via ?value WHERE {{ {step} {pattern} }}"
             for via, value in _rows(graph, query):
                 details[via][name].add(slug_of(value) if name in _SLUGS else value)

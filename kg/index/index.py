@@ -20,11 +20,10 @@ from kg.errors import GraphError
 from kg.index.entries import Entity, Link, Name
 from kg.index.packing import Row, join_words, read_steps, read_things, split_words, to_link
 from kg.index.presence import Borne, Presence, read_borne, read_presence
+from kg.index.steps import STRICT, find_living
 from kg.model.terms import SHIPPED, Space
 
 INDEX = "index.sqlite"
-STRICT = ("succession",)
-"""The way of following that counts: an event that happened ended the one for the other."""
 _MANY = 500
 """Values that one statement asks for; SQLite takes no more than 999 in old versions."""
 
@@ -80,6 +79,15 @@ class Index:
         return dict(
             self._db.execute("SELECT kind, COUNT(*) FROM entity GROUP BY kind ORDER BY kind")
         )
+
+    def chief(self, kinds: Sequence[str] = ()) -> str | None:
+        """Return the most mentioned entity of some kinds, of all where none are given."""
+        fits = (
+            f"WHERE kind IN ({','.join('?' * len(kinds))})" if kinds else "WHERE kind <> 'Source'"
+        )
+        query = f"SELECT slug FROM entity {fits} ORDER BY id LIMIT 1"  # ids go by mentions
+        row = self._db.execute(query, list(kinds)).fetchone()
+        return row[0] if row is not None else None
 
     def slugs(self, prefix: str, limit: int = 100) -> list[tuple[str, str]]:
         """Return (slug, label) of the labelled entities whose slug begins so, in slug order."""
@@ -147,19 +155,16 @@ class Index:
         """
         return [to_link(row) for row in self._walk(slug, down, ways)]
 
-    def steps(self, ways: Sequence[str] = STRICT) -> list[Link]:
-        """Return every step of some ways, the earliest first."""
-        marks = ",".join("?" * len(ways))
-        query = f"SELECT * FROM step WHERE how IN ({marks}) ORDER BY rowid"
-        return [to_link(row) for row in self._db.execute(query, list(ways))]
-
     def reached(self, slug: str, down: bool = True, ways: Sequence[str] = STRICT) -> list[str]:
         """Return all heirs (or forerunners) of a thing at first or further hand, in order."""
         return sorted({row[down] for row in self._walk(slug, down, ways)})
 
     def living_heirs(self, slug: str) -> list[str]:
         """Return the heirs that nothing has succeeded, in order: who has the duty today."""
-        return [h for h in self.reached(slug) if not any(r[2] in STRICT for r in self._down[h])]
+        return find_living(self.reached(slug), self._is_followed)
+
+    def _is_followed(self, slug: str) -> bool:
+        return any(row[2] in STRICT for row in self._down[slug])
 
     def outlines(self, slugs: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Return (label, start, end) of some entities, by slug; those not known are absent."""

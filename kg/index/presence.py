@@ -53,13 +53,14 @@ SELECT ?thing ?words ?kind ?start ?end WHERE {
   ?name nhsit:nameOf ?thing ; rdf:value ?words ; nhsit:nameKind ?kind ; nhsit:counts true .
   OPTIONAL { ?name nhsit:start ?start } OPTIONAL { ?name nhsit:end ?end } }
 """
-HEAD_POST = (
-    "{ ?post nhsit:postKind/skos:broader* nhsit:HeadPost } UNION { ?post nhsit:office ?office }"
-)
-"""The posts whose holders head a body: its heads, and offices of state."""
+_LEADS = """{ ?post nhsit:postKind/skos:broader* nhsit:HeadPost }
+  UNION { ?post nhsit:office ?office }"""
+HEADS = f"SELECT DISTINCT ?post WHERE {{ {_LEADS} }}"
+"""The posts whose holder heads a body: its head, or the office that answers for it."""
+
 _HEADED = f"""
 SELECT ?body ?words ?capacity ?start ?end WHERE {{
-  {HEAD_POST}
+  {_LEADS}
   ?tenure nhsit:post ?post ; org:organization ?body ; org:member ?person ; nhsit:counts true ;
     nhsit:start ?start .
   ?person skos:prefLabel ?words .

@@ -27,14 +27,14 @@ def check_graph(graph: LocalGraph) -> list[Finding]:
 
     A finding is placed by file and row where the graph was built from tables, else by its node.
     """
+    from kg.engine.about import ontology_of
     from kg.index.index import index_of
-    from kg.make.pipeline import find_data, find_ontology
-    from kg.read.ontology import load_vocabulary
+    from kg.read.ontology import find_shapes, load_vocabulary
     from kg.triples.check import check
     from kg.triples.shapes import load_constraints
 
-    ontology = find_ontology(find_data(None))
-    vocabulary = load_vocabulary(ontology)
-    constraints = load_constraints(ontology / "shapes.ttl", vocabulary)
+    ontology = ontology_of(graph)
+    vocabulary = load_vocabulary(ontology, graph.space)
+    constraints = [c for f in find_shapes(ontology) for c in load_constraints(f, vocabulary)]
     origins = index_of(graph).all_origins()
     return check(graph.store, constraints, vocabulary, origins, Path("data"))

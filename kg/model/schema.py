@@ -56,10 +56,11 @@ class Cell(Enum):
 class Field:
     """One column: what its cells hold and what they become.
 
-    A file may lack an `optional` column. `term` is the context term that a cell is written with; a column without one is written by
-    the table's own rule in the encoder. `refers` are the classes that a REF may point to, empty
-    for any. `claim` names the relation that a REF states as a claim of its own, from the other
-    entity to this one; `roles` gives the term by the row's class where it differs.
+    A file may lack an `optional` column. `term` is the context term that a cell is written with; a
+    column without one is written by the table's own rule in the encoder. `refers` are the classes
+    that a REF may point to, empty for any. `claim` names the relation that a REF states as a claim
+    of its own, from the other entity to this one; `roles` gives the term by the row's class where
+    it differs.
     """
 
     name: str

@@ -1,12 +1,13 @@
-"""Names as people write them, brought to one form.
+"""Names as people write them, brought to one form; and numbers with their nouns.
 
-Case, accents, dashes, spaces and "&" make no difference.
+Case, accents, dashes, spaces and "&" make no difference to a name.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _APOSTROPHE = re.compile(r"['’`]")
@@ -38,20 +39,40 @@ def key(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
-def initials(text: str) -> set[str]:
+def initials(text: str, dropped: Collection[str] = ()) -> set[str]:
     """Return the initials that people may use for a name of several words.
 
-    Words in capitals stay whole; small words may be left out, and so may a leading NHS.
+    Words in capitals stay whole; small words may be left out, and so may a leading word
+    that is among those dropped.
 
     >>> sorted(initials("National Programme for IT"))
     ['npfit', 'npit']
-    >>> "cfh" in initials("NHS Connecting for Health")
+    >>> "cfh" in initials("NHS Connecting for Health", ["NHS"])
     True
     """
     words = _WORD.findall(text)
     found = set()
-    for some in (words, words[1:] if words[:1] == ["NHS"] else words):
+    for some in (words, words[1:] if words and words[0] in dropped else words):
         for kept in (some, [w for w in some if w.lower() not in _SMALL]):
             if len(kept) > 1:
                 found.add("".join(w if w.isupper() else w[0] for w in kept).lower())
     return {i for i in found if len(i) >= SHORTEST}
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "body", "bodies"), count(1200, "event")
+    ('1 body', '1,200 events')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def years(low: float, high: float, digits: int = 1) -> str:
+    """Return a range of years in words, as one number where both ends round to the same.
+
+    >>> years(3.02, 3.04), years(3, 4.5)
+    ('3.0 years', '3.0 to 4.5 years')
+    """
+    first, last = f"{low:.{digits}f}", f"{high:.{digits}f}"
+    return f"{first} years" if first == last else f"{first} to {last} years"

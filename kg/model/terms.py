@@ -207,7 +207,7 @@ class Space:
             (SHIPPED.ns, self.ns),
             (SHIPPED.ns.rstrip("#"), self.ns.rstrip("#/")),
             (SHIPPED.base, self.base),
-            (f'NamespacePrefix "{SHIPPED.prefix}"', f'NamespacePrefix "{self.prefix}"'),
+            (f'"{SHIPPED.prefix}"', f'"{self.prefix}"'),
         ):
             text = text.replace(old, new)
         return _OWN_PREFIX.sub(f"{self.prefix}:", text)
@@ -215,13 +215,6 @@ class Space:
 
 SHIPPED = Space()
 """The addresses of the record that comes with the package."""
-
-BASE, NS, ID, CLAIM, CITE = (
-    SHIPPED.base, SHIPPED.ns, SHIPPED.things, SHIPPED.claims, SHIPPED.citations,
-)  # fmt: skip
-GRAPH, DATASET, PREFIXES = SHIPPED.layers, SHIPPED.dataset, SHIPPED.prefixes
-entity, claim, citation, layer = SHIPPED.entity, SHIPPED.claim, SHIPPED.citation, SHIPPED.layer
-compress, expand, slug = SHIPPED.compress, SHIPPED.expand, SHIPPED.slug
 
 
 def is_slug(text: str) -> bool:

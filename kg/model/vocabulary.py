@@ -6,7 +6,7 @@ asks instead of knowing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -82,6 +82,17 @@ class Vocabulary:
         """Return whether a thing of a class may stand where one of some classes is wanted."""
         wanted = frozenset(allowed)
         return not wanted or not wanted.isdisjoint(self.ancestors(cls))
+
+    def base_of(self, name: str, classes: Collection[str]) -> str:
+        """Return which of some classes a class is, or is nearest below; nothing for none.
+
+        All are local names. So a class that a record adds stands wherever the class above does.
+        """
+        if name in classes:
+            return name
+        ns = self.space.ns
+        above = [c for c in classes if self.fits(ns + name, (ns + c,))]
+        return max(above, key=lambda c: len(self.ancestors(ns + c)), default="")
 
     @cached_property
     def by_notation(self) -> Mapping[str, Mapping[str, str]]:

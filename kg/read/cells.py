@@ -129,9 +129,9 @@ class CellReader:
                 if item not in schema.FLAGS:
                     return f"'{_short(item)}' is not {' or '.join(schema.FLAGS)}"
             case Cell.CLASS:
-                if item not in column.classes:
+                if not self._vocabulary.base_of(item, column.classes):
                     what = f"'{_short(item)}' is not a {column.name}"
-                    return _unknown(what, item, column.classes)
+                    return _unknown(what, item, self._classes_of(column))
             case Cell.RELATION:
                 known = self._vocabulary.relations
                 if item not in known:
@@ -147,6 +147,12 @@ class CellReader:
                 pass
         return None
 
+    def _classes_of(self, column: Field) -> tuple[str, ...]:
+        """Return the classes that a column takes, those that a record adds below them last."""
+        space, below = self._vocabulary.space, self._vocabulary.descendants
+        more = {space.local(iri) for cls in column.classes for iri in below(space.ns + cls)}
+        return (*column.classes, *sorted(more.difference(column.classes)))
+
     def _class_of(self, slug: str) -> str | None:
         return self._classes.get(self._aliases.get(slug, slug))
 
@@ -158,7 +164,7 @@ class CellReader:
             ):
                 return None
             return f"unknown id '{_short(slug)}'{self._hint(slug)}"
-        if allowed and cls and cls not in allowed:
+        if allowed and cls and not self._vocabulary.base_of(cls, allowed):
             return f"'{slug}' is a {cls}; expected {_either(allowed)}"
         return None
 

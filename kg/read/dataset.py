@@ -28,6 +28,7 @@ TIERS = "tiers"
 _WEB = re.compile(r'https?://[^\s<>"{}|\\^`]+')
 _PREFIX = re.compile(r"[a-z][a-z0-9]*")
 _TAKEN = frozenset({"id", "claim", "cite", "graph", "nhsit", *STANDARD})
+REPORT_TITLE = "What the record shows"
 NOBODY = Space("https://example.org/record/", "https://example.org/record/ns#", "kg")
 """Addresses that are reserved and lead nowhere: of a record that has not said its own."""
 _COVERAGE = ("where", "surface_form", "id")
@@ -65,6 +66,7 @@ class Dataset:
     space: Space = NOBODY
     page_title: str = "What became of it"
     page_emphasis: str = ""
+    report_title: str = REPORT_TITLE
     national: tuple[str, ...] = ("national",)
     dropped: tuple[str, ...] = ()
     coverage: Coverage | None = None
@@ -139,6 +141,7 @@ class _Reader:
         "makers": ("publisher", "creators"),
         "addresses": ("base", "vocabulary", "prefix"),
         "page": ("title", "emphasis"),
+        "report": ("title",),
         "words": ("national", "initials"),
         "coverage": ("table", "title", "covers"),
     }
@@ -184,6 +187,7 @@ class _Reader:
             space=self.space(blank.space, name),
             page_title=page_title,
             page_emphasis=emphasis,
+            report_title=self.text("report", "title", REPORT_TITLE),
             national=self.texts("words", "national", blank.national),
             dropped=self.texts("words", "initials"),
             coverage=self.coverage(),
@@ -191,15 +195,11 @@ class _Reader:
 
     def space(self, blank: Space, name: str) -> Space:
         """Return the addresses; the vocabulary stands below the base where it is not said."""
-        base = self.text("addresses", "base", blank.base, _address_problem)
-        ns = self.text("addresses", "vocabulary", base + "ns#", _address_problem)
-        if base.startswith(ns) or ns.startswith(base + "id/"):
-            self.add("addresses.vocabulary", f"'{ns}' would hold the things too; use {base}ns#")
-        short = "".join(c for c in name if c.isalnum()).lstrip("0123456789")
-        guess = short if short and short not in _TAKEN else blank.prefix
+        base = self.text("addresses", "base", blank.base, _base_problem)
+        ns = self.text("addresses", "vocabulary", base + "ns#", _vocabulary_problem)
         is_shipped = ns == SHIPPED.ns
         prefix = self.text(
-            "addresses", "prefix", SHIPPED.prefix if is_shipped else guess,
+            "addresses", "prefix", SHIPPED.prefix if is_shipped else guess_prefix(name),
             None if is_shipped else _prefix_problem,
         )  # fmt: skip
         return Space(base, ns, prefix)
@@ -237,6 +237,16 @@ class _Reader:
             return None
 
 
+def guess_prefix(name: str) -> str:
+    """Return a prefix that nothing else has, made of the name of a record.
+
+    >>> guess_prefix("rail-ways"), guess_prefix("void"), guess_prefix("2")
+    ('railways', 'myvoid', 'my')
+    """
+    short = "".join(c for c in name if c.isalnum()).lstrip("0123456789")
+    return f"my{short}" if short in _TAKEN or not short else short
+
+
 def read_coverage(path: Path) -> tuple[tuple[str, str, str], ...]:
     """Return the rows of a table of what a record should hold; UsageError where it is none."""
     try:
@@ -260,10 +270,14 @@ def _web_problem(text: str) -> str:
     return "" if _WEB.fullmatch(text) else "is not a web address (http:// or https://, no spaces)"
 
 
-def _address_problem(text: str) -> str:
-    if not _WEB.fullmatch(text):
-        return _web_problem(text)
-    return "" if text.endswith(("/", "#")) else "has to end in / or #: names are put behind it"
+def _base_problem(text: str) -> str:
+    ends = "" if text.endswith("/") else "has to end in /: ids are put behind it, as in …/id/x"
+    return _web_problem(text) or ends
+
+
+def _vocabulary_problem(text: str) -> str:
+    ends = "" if text.endswith("#") else "has to end in #: names of classes are put behind it"
+    return _web_problem(text) or ends
 
 
 def _prefix_problem(text: str) -> str:

@@ -80,7 +80,7 @@ def load_facts(folder: Path, vocabulary: Vocabulary) -> Facts:
                 facts.unread.add(table.name)
         else:
             facts.rows[table.name] = []
-    _collect_ids(facts, problems)
+    _collect_ids(facts, vocabulary, problems)
     _collect_aliases(facts, problems)
     reader = CellReader(vocabulary, facts.classes, facts.aliases, _lost_classes(facts.unread))
     for table in schema.TABLES:
@@ -197,7 +197,7 @@ def _order(table: TableSchema, header: list[str], problems: _Problems) -> list[i
     return None if bad else [header.index(name) if name in header else -1 for name in wanted]
 
 
-def _collect_ids(facts: Facts, problems: _Problems) -> None:
+def _collect_ids(facts: Facts, vocabulary: Vocabulary, problems: _Problems) -> None:
     """Give each id its class; an id that is malformed or used twice is a problem."""
     first: dict[str, str] = {}
     facts.classes[schema.PROJECT] = "Project"
@@ -216,7 +216,7 @@ def _collect_ids(facts: Facts, problems: _Problems) -> None:
             if slug:
                 first[slug] = facts.place(table.name, row.number)
                 cls = table.class_of(row.cells)
-                facts.classes[slug] = cls if cls in table.classes else ""
+                facts.classes[slug] = cls if vocabulary.base_of(cls, table.classes) else ""
 
 
 def _collect_aliases(facts: Facts, problems: _Problems) -> None:

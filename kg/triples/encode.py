@@ -100,7 +100,7 @@ class _Encoder:
         claims = [(i, c.claim) for i, c in enumerate(table.columns) if c.claim]
         at_sources = len(table.columns) - 1
         name = name_rows(table.name, self.facts.resolve)
-        class_of = table.class_of
+        class_of, classes = table.class_of, table.classes
         extra = self._EXTRAS.get(table.name)
         entity = self.space.entity
         for row in rows:
@@ -110,6 +110,9 @@ class _Encoder:
             subject = iri(node)
             cls = class_of(cells)
             self.add(f"{subject} {_TYPE} {iri(self._class_iri(cls))} .")
+            if cls not in classes:  # a record's own: it stands wherever the class above does
+                cls = self.vocabulary.base_of(cls, classes)
+                self.add(f"{subject} {_TYPE} {iri(self._class_iri(cls))} .")
             for i, write in writers:
                 if cells[i]:
                     write(subject, cells[i])

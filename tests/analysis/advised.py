@@ -6,14 +6,35 @@ import pyoxigraph as ox
 
 from kg.engine.store import LocalGraph
 from kg.model import terms
+from kg.read.ontology import load_rules
+from kg.triples.infer import infer
+from tests.inference import ONTOLOGY, derive
+
+WHAT_COUNTS = "00-counts"
 
 
 def graph_of(turtle: str = "") -> LocalGraph:
-    """Return a graph in memory; the usual prefixes are known."""
-    head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in terms.PREFIXES.items())
-    store = ox.Store()
-    store.load(head + turtle, format=ox.RdfFormat.TURTLE)
+    """Return a graph in memory, with what counts in it; the usual prefixes are known."""
+    store = _store(turtle)
+    infer(store, [rule for rule in load_rules(ONTOLOGY) if rule[0] == WHAT_COUNTS])
     return LocalGraph(store, "by hand")
+
+
+def derived_from(turtle: str = "") -> LocalGraph:
+    """Return a graph in memory with everything that the rules derive from it."""
+    store = _store(turtle)
+    store.load("\n".join(derive(_head() + turtle)), format=ox.RdfFormat.N_TRIPLES)
+    return LocalGraph(store, "by hand")
+
+
+def _head() -> str:
+    return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in terms.SHIPPED.prefixes.items())
+
+
+def _store(turtle: str) -> ox.Store:
+    store = ox.Store()
+    store.load(_head() + turtle, format=ox.RdfFormat.TURTLE)
+    return store
 
 
 def days(name: str, day: str, last: str = "") -> str:
@@ -30,6 +51,7 @@ id:topic-reorganisation a skos:Concept ; skos:prefLabel "Reorganisation"@en ;
   skos:broader id:topic-governance-merger .
 id:topic-skills a skos:Concept ; skos:prefLabel "Skills"@en .
 id:agency a nhsit:Body ; skos:prefLabel "Agency"@en ; {days("ended", "1995-04-01")} .
+id:project a nhsit:Project ; skos:prefLabel "This project"@en .
 id:centre a nhsit:Body ; skos:prefLabel "Centre"@en .
 id:end a nhsit:Replacement ; nhsit:status nhsit:Happened ; nhsit:endedBody id:agency ;
   nhsit:createdBody id:centre ; {days("date", "1995-04-01")} .
@@ -43,10 +65,10 @@ id:a2 a nhsit:Recommendation ; nhsit:recommendedIn id:r2000 ; nhsit:number "1" ;
   nhsit:addressedTo id:centre ; nhsit:reiterates id:a1 .
 id:a3 a nhsit:Recommendation ; nhsit:recommendedIn id:r2000 ; nhsit:number "2" ;
   dct:description "Merge the agencies"@en ; nhsit:topic id:topic-reorganisation .
-id:a4 a nhsit:Recommendation ; nhsit:recommendedIn id:r2000 ; nhsit:number "all" ;
+id:a4 a nhsit:DocumentAdvice ; nhsit:recommendedIn id:r2000 ; nhsit:number "all" ;
   dct:description "The report as a whole"@en ; nhsit:topic id:topic-skills .
 id:a5 a nhsit:Recommendation ; nhsit:recommendedIn id:r2000 ; nhsit:number "3" ;
-  dct:description "Publish the costs"@en ; nhsit:contested true .
+  dct:description "Publish the costs"@en .
 id:v1 a nhsit:Assessment ; nhsit:assesses id:a1 ; nhsit:implementation nhsit:Enacted ;
   prov:wasAttributedTo id:project ; {days("date", "1992-01-01")} .
 id:v2 a nhsit:Assessment ; nhsit:assesses id:a2 ; nhsit:implementation nhsit:NotEnacted ;

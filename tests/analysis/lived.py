@@ -14,6 +14,9 @@ def life(born: str = "", ended: str = "") -> str:
     ))  # fmt: skip
 
 
+SEEN = "nhsit:attestedLast"
+"""The last day on which the record shows that a thing existed, as its rules derive it."""
+
 LIVES = f"""
 id:paper a nhsit:Source ; {days("date", "2020-01-01")} .
 nhsit:Regional skos:prefLabel "regional"@en .
@@ -25,7 +28,8 @@ id:a2 a nhsit:Body ; skos:prefLabel "A2"@en ; nhsit:tier nhsit:Regional ;
   nhsit:jurisdiction nhsit:England {life("2000-01-01", "2004-01-01")} .
 id:a3 a nhsit:Body ; skos:prefLabel "A3"@en ; nhsit:tier nhsit:Regional ;
   nhsit:jurisdiction nhsit:England {life("2000-01-01", "2004-01-01")} .
-id:heir a nhsit:Body ; skos:prefLabel "Heir"@en ; nhsit:tier nhsit:National {life("2004-01-01")} .
+id:heir a nhsit:Body ; skos:prefLabel "Heir"@en ; nhsit:tier nhsit:National {life("2004-01-01")} ;
+  {SEEN} "2010-01-01"^^xsd:date .
 id:head a nhsit:Tenure ; org:organization id:heir ; {days("start", "2010-01-01")} .
 id:short a nhsit:Unit ; skos:prefLabel "Short"@en ; nhsit:tier nhsit:National
   {life("2008-01-01/2008-12-31", "2010-01-01")} .
@@ -64,6 +68,8 @@ ALL_A = "id:a1, id:a2, id:a3"
 EVENTS = f"""
 id:act a nhsit:Legislation ; skos:prefLabel "The Act"@en ; {days("date", "2003-01-01")} .
 id:report a nhsit:Report ; skos:prefLabel "The Report"@en ; {days("date", "2001-01-01")} .
+id:heir {SEEN} "2014-01-01"^^xsd:date .
+id:goes {SEEN} "2014-01-01"^^xsd:date .
 id:spine a nhsit:System .
 id:many nhsit:groupSize 50 .
 {event("set-up", "Creation", "2000-01-01", f"nhsit:createdBody {ALL_A}")}

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from kg.analysis.churn import analyse
-from kg.analysis.governments import HEALTH_SECRETARY, read_terms
 from kg.analysis.measure import Value
-from kg.history.record import Span
+from kg.history.offices import HEALTH_SECRETARY, read_terms
+from kg.model.dates import Span
 from tests.analysis.advised import days, graph_of
 from tests.analysis.lived import EVENTS, LIVES, event, life
 

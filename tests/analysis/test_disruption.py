@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.analysis.disruption import by_body, find_spells, measure_nearness, near_days
+from kg.analysis.churn.disruption import by_body, find_spells, measure_nearness, near_days
 from kg.history.lives import PUBLIC_KINDS, Life, read_lives
 from kg.history.reorganisations import read_reorganisations
 from tests.analysis.advised import graph_of

@@ -16,7 +16,7 @@ from kg.statistics.proportions import holm
 from kg.statistics.resample import median_interval
 from kg.statistics.survival import Lifetime, estimate
 from tests.analysis.advised import graph_of
-from tests.analysis.lived import LIVES, life
+from tests.analysis.lived import LIVES, SEEN, life
 
 pytest.importorskip("scipy")
 
@@ -39,8 +39,7 @@ def test_each_cohort_counts_once_and_single_lives_stand_beside() -> None:
 def test_the_share_that_outlives_an_age_is_not_told_beyond_what_was_followed() -> None:
     # followed for 6 years at the shortest, for 16 at the longest
     text = f"""id:p a nhsit:Source ; nhsit:dateEarliest "2020-01-01"^^xsd:date .
-      id:b a nhsit:Body {life("2004-01-01")} . id:t a nhsit:Tenure ; org:organization id:b ;
-      nhsit:startEarliest "2010-01-01"^^xsd:date ."""
+      id:b a nhsit:Body {life("2004-01-01")} ; {SEEN} "2010-01-01"^^xsd:date ."""
     row = _row("bodies", "group", "all bodies", text)
     assert (row["outlive 5 years, from"], row["outlive 5 years, to"]) == (100, 100)
     assert (row["outlive 10 years, from"], row["outlive 10 years, to"]) == (None, 100)

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.analysis.lineage import analyse
-from kg.analysis.returns import find_reunions
 from kg.history.families import Families, find_cycles, find_oldest, find_shapes
+from kg.history.returns import find_reunions
 from tests.analysis.advised import days, graph_of
 
 
@@ -116,10 +116,9 @@ def test_what_ended_without_an_heir_is_told_with_who_took_its_functions() -> Non
     )
 
 
-def test_only_events_that_happened_and_are_paired_join_bodies() -> None:
+def test_only_events_that_happened_join_bodies() -> None:
     planned = _event("plan", "2030-01-01", "id:centre", "id:taker").replace("Happened", "Planned")
-    unpaired = _event("who", "1970-01-01", "id:lost", "id:taker", " ; nhsit:pairingUnknown true")
-    assert analyse(graph_of(TREE + planned + unpaired)).tables == analyse(graph_of(TREE)).tables
+    assert analyse(graph_of(TREE + planned)).tables == analyse(graph_of(TREE)).tables
 
 
 def test_a_name_that_comes_back_is_told_with_the_order_of_its_days() -> None:

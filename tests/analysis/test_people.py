@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.analysis.people import analyse
-from tests.analysis.advised import days, graph_of
+from kg.ask.questions import ask, find_question
+from tests.analysis.advised import days, derived_from, graph_of
 
 
 def _post(name: str, title: str, body: str, kind: str = "OtherPost", single: bool = True) -> str:
@@ -115,7 +116,44 @@ def test_moves_between_public_bodies_and_companies_have_dates_and_an_order() -> 
         ("Bob", "company → public body", 1.0, "certain"),
         ("Ann", "public body → company", 1.0, "certain"),
     ]
-    assert [r["known to supply"] for r in rows] == [True, True]
+    assert [r["revolving door"] for r in rows] == [False, False]
+
+
+# ann left the agency in 2002 for the firm, which had sold it a system; gil left it for another firm
+DOOR = """
+id:agency nhsit:ran id:spine .
+id:other a nhsit:Company ; skos:prefLabel 'Other'@en ; nhsit:tier nhsit:SupplierTier .
+id:t1 org:organization id:agency ; nhsit:end "2002-01-01"^^edtf:EDTF .
+id:t4 org:organization id:firm ; nhsit:start "2003-01-01"^^edtf:EDTF .
+id:t20 org:organization id:agency ; nhsit:end "2002-01-01"^^edtf:EDTF .
+id:t21 org:organization id:other ; nhsit:start "2003-01-01"^^edtf:EDTF .
+"""
+GIL = (
+    _post("elsewhere", "Director, Other", "other")
+    + _held("t20", "gil", "head", "2000-01-01", "2002-01-01")
+    + _held("t21", "gil", "elsewhere", "2003-01-01")
+)
+
+
+def test_the_revolving_door_leads_to_suppliers_of_the_body_and_a_step_to_any_company() -> None:
+    graph = derived_from(HISTORY + GIL + DOOR)
+    found = analyse(graph)
+    asked = ask(graph, find_question("revolving-door"), {})
+    assert found.table("revolving-door").column("person") == [
+        row["person"] for row in asked.to_dicts()
+    ]
+    steps = {r["person"]: r["revolving door"] for r in found.table("moves").to_rows()}
+    assert steps == {"Ann": True, "Bob": False, "Gil": False}
+    said = [s.text for s in found.sentences if s.measure in ("move", "revolving-door")]
+    assert (
+        "3 steps between them led across public bodies and companies, suppliers or not" in said[0]
+    )
+    assert said[1].startswith("1 person went through the revolving door")
+
+
+def test_nobody_goes_through_the_door_by_a_contract_or_a_tenure_that_does_not_count() -> None:
+    rival = DOOR + "id:t4 nhsit:rank nhsit:Deprecated ."
+    assert analyse(derived_from(HISTORY + rival)).table("revolving-door").rows == ()
 
 
 def test_a_career_is_ordered_by_its_days_and_says_which_they_are() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from kg.analysis.quality import analyse
 from kg.errors import UsageError
-from tests.analysis.advised import ADVICE, days, graph_of
+from tests.analysis.advised import ADVICE, days, derived_from, graph_of
 
 SOURCED = f"""
 nhsit:Encyclopedia nhsit:weak true .
@@ -46,7 +46,7 @@ def test_what_is_missing_is_work() -> None:
 
 
 def test_contradictions_are_listed() -> None:
-    found = analyse(graph_of(SOURCED + ADVICE)).table("contradictions").to_rows()
+    found = analyse(derived_from(SOURCED + ADVICE)).table("contradictions").to_rows()
     assert {(r["what"], r["fact"]) for r in found} >= {
         ("a rival is preferred", "claim:three"),
         ("assessors differ", "a5"),
@@ -58,12 +58,52 @@ def test_own_readings_stand_apart() -> None:
     assert (rows["Enacted"]["stated by others"], rows["Enacted"]["own reading"]) == (2, 1)
 
 
+def test_a_verdict_on_a_whole_document_is_left_out_and_told() -> None:
+    whole = (
+        ADVICE
+        + """id:v4 a nhsit:Assessment ; nhsit:assesses id:a4 ;
+      nhsit:implementation nhsit:Enacted ; prov:wasAttributedTo id:auditor ."""
+    )
+    found = analyse(graph_of(whole))
+    assert found.table("readings") == analyse(graph_of(ADVICE)).table("readings")
+    assert any("1 that are on whole documents are left out" in s.text for s in found.sentences)
+
+
 def test_coverage_counts_what_the_graph_holds(tmp_path: Path) -> None:
     table = tmp_path / "named.csv"
     table.write_text("where,surface_form,id\narticle,One,one\narticle,Nobody,nobody\n", "utf8")
     found = analyse(graph_of(SOURCED), table)
     assert found.table("coverage").rows == (("article", 2, 1, "Nobody"),)
-    assert any("1 of 2 things named" in s.text for s in found.sentences)
+    said = "Of the things named in named.csv, 1 of 2 are in the graph."
+    assert said in [s.text for s in found.sentences]
+
+
+def test_a_graph_that_names_no_list_is_not_measured_against_that_of_another() -> None:
+    found = analyse(graph_of(SOURCED))
+    assert "coverage" not in {table.name for table in found.tables}
+    assert "coverage" not in {measure.name for measure in found.measures}
+    assert any("Coverage was not counted" in limit for limit in found.limits)
+
+
+def test_a_verdict_that_does_not_count_is_neither_read_nor_missing() -> None:
+    unread = """id:lone a nhsit:Recommendation .
+      id:gone a nhsit:Assessment ; nhsit:assesses id:lone ; nhsit:implementation nhsit:Unknown ;
+        nhsit:rank nhsit:Deprecated ; prov:wasAttributedTo id:project ."""
+    found = analyse(graph_of(unread))
+    assert found.table("readings").rows == ()
+    assert [r["gap"] for r in found.table("work").to_rows()] == [
+        "recommendation that nobody assessed"
+    ]
+
+
+def test_a_source_is_weak_where_its_type_is_marked_and_nowhere_else() -> None:
+    unmarked = SOURCED.replace("nhsit:Encyclopedia nhsit:weak true .", "")
+    marked = unmarked + "nhsit:News nhsit:weak true ."
+    weak = [
+        {r["kind of source"]: r["on one weak source"] for r in table.to_rows()}
+        for table in (analyse(graph_of(text)).table("source-kinds") for text in (unmarked, marked))
+    ]
+    assert weak == [{"Encyclopedia": 0, "News": 0}, {"Encyclopedia": 0, "News": 2}]
 
 
 def test_a_table_of_coverage_that_is_none_is_one_clear_line(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.analysis import structure
-from kg.analysis.structure import analyse, betweenness, find_communities
+from kg.analysis.structure import analyse, centrality
+from kg.analysis.structure.centrality import betweenness, find_communities, to_igraph
 from kg.history.actors import Network, read_network
 from tests.analysis.advised import CONTRACTS, days, graph_of
 
@@ -30,7 +30,7 @@ def _network(stated: list[tuple[int, int]]) -> Network:
 @given(_STATED)
 def test_measures_are_those_of_networkx(stated: list[tuple[int, int]]) -> None:
     network = _network(stated)
-    made = network.to_igraph()
+    made = to_igraph(network)
     plain = nx.Graph(list(network.links))
     names = made.vs["name"]
 
@@ -48,7 +48,7 @@ def test_measures_are_those_of_networkx(stated: list[tuple[int, int]]) -> None:
 @settings(deadline=None)
 @given(_STATED)
 def test_communities_part_every_actor_and_repeat(stated: list[tuple[int, int]]) -> None:
-    made = _network(stated).to_igraph()
+    made = to_igraph(_network(stated))
     groups = find_communities(made)
     assert groups == find_communities(made)
     assert set(groups) == set(range(1, max(groups) + 1))
@@ -59,9 +59,9 @@ def test_communities_part_every_actor_and_repeat(stated: list[tuple[int, int]]) 
 @settings(deadline=None)
 @given(_STATED, st.permutations(range(10)))
 def test_new_names_change_no_betweenness(stated: list[tuple[int, int]], new: list[int]) -> None:
-    before = sorted(betweenness(_network(stated).to_igraph()))
+    before = sorted(betweenness(to_igraph(_network(stated))))
     renamed = [(new[a], new[b]) for a, b in stated]
-    assert sorted(betweenness(_network(renamed).to_igraph())) == pytest.approx(before)
+    assert sorted(betweenness(to_igraph(_network(renamed)))) == pytest.approx(before)
 
 
 STAR = (
@@ -106,21 +106,21 @@ def test_large_networks_are_estimated_from_pivots_as_networkx_does(
     stated: list[tuple[int, int]], pivots: int
 ) -> None:
     network = _network(stated)
-    made, plain = network.to_igraph(), nx.Graph(list(network.links))
+    made, plain = to_igraph(network), nx.Graph(list(network.links))
     names = made.vs["name"]
     n, k = len(names), min(len(names), pivots)
-    drawn = random.Random(structure.SEED).sample(range(n), k)
+    drawn = random.Random(centrality.SEED).sample(range(n), k)
     known = nx.betweenness_centrality_subset(plain, [names[i] for i in drawn], names)
     pairs = max(1, (n - 1) * (n - 2) / 2)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(structure, "EXACT_BELOW", 1)
-        patch.setattr(structure, "PIVOTS", pivots)
+        patch.setattr(centrality, "EXACT_BELOW", 1)
+        patch.setattr(centrality, "PIVOTS", pivots)
         found = betweenness(made)
     assert found == pytest.approx([known[name] * n / k / pairs for name in names])
 
 
 def test_with_every_actor_a_pivot_the_estimate_is_exact(monkeypatch: pytest.MonkeyPatch) -> None:
-    chain = _network([(i, i + 1) for i in range(9)]).to_igraph()
+    chain = to_igraph(_network([(i, i + 1) for i in range(9)]))
     exact = betweenness(chain)
-    monkeypatch.setattr(structure, "EXACT_BELOW", 5)
+    monkeypatch.setattr(centrality, "EXACT_BELOW", 5)
     assert betweenness(chain) == pytest.approx(exact)

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.analysis.suppliers import analyse, herfindahl
-from tests.analysis.advised import CONTRACTS, days, graph_of
+from kg.analysis.suppliers import analyse
+from kg.analysis.suppliers.finding import herfindahl
+from tests.analysis.advised import CONTRACTS, days, derived_from
 
 
 def test_values_of_different_kinds_are_never_added() -> None:
-    rows = analyse(graph_of(CONTRACTS)).table("by-supplier").to_rows()
+    rows = analyse(derived_from(CONTRACTS)).table("by-supplier").to_rows()
     sums = {(r["kind of value"], r["supplier"]): r["sum"] for r in rows}
     assert sums == {
         ("award", "Acme"): 400,
@@ -23,7 +24,8 @@ def test_values_of_different_kinds_are_never_added() -> None:
 
 def test_concentration_by_hand() -> None:
     rows = {
-        r["kind of value"]: r for r in analyse(graph_of(CONTRACTS)).table("concentration").to_rows()
+        r["kind of value"]: r
+        for r in analyse(derived_from(CONTRACTS)).table("concentration").to_rows()
     }
     assert (rows["award"]["HHI"], rows["award"]["1/n"], rows["award"]["sum"]) == (0.5, 0.5, 800)
     assert rows["ceiling"]["HHI"] == 1.0
@@ -31,13 +33,13 @@ def test_concentration_by_hand() -> None:
 
 def test_joint_suppliers_stand_together_and_their_value_is_not_counted_twice() -> None:
     joint = "id:c3 nhsit:supplier id:acme ."
-    rows = analyse(graph_of(CONTRACTS + joint)).table("by-supplier").to_rows()
+    rows = analyse(derived_from(CONTRACTS + joint)).table("by-supplier").to_rows()
     awards = {r["supplier"]: r["sum"] for r in rows if r["kind of value"] == "award"}
     assert awards == {"Acme": 400, "Acme + Bolt": 400}
 
 
 def test_a_start_that_is_not_recorded_has_no_year() -> None:
-    rows = analyse(graph_of(CONTRACTS)).table("by-year").to_rows()
+    rows = analyse(derived_from(CONTRACTS)).table("by-year").to_rows()
     assert {r["year"] for r in rows if r["kind of value"] == "award"} == {
         "2003",
         "2006",
@@ -46,7 +48,7 @@ def test_a_start_that_is_not_recorded_has_no_year() -> None:
 
 
 def test_an_award_after_a_termination_is_certain_where_the_days_are() -> None:
-    (row,) = analyse(graph_of(CONTRACTS)).table("reawards").to_rows()
+    (row,) = analyse(derived_from(CONTRACTS)).table("reawards").to_rows()
     assert (row["supplier"], row["later contract"], row["after"]) == ("Acme", "C2", "certain")
     assert row["same buyer"] is False
 
@@ -56,44 +58,44 @@ def test_a_contract_ended_early_by_its_ending_and_not_by_its_words() -> None:
         "Not worth keeping", "Terminated in 2004"
     )
     assert ran != CONTRACTS
-    assert analyse(graph_of(ran)).table("reawards").rows == ()
+    assert analyse(derived_from(ran)).table("reawards").rows == ()
 
 
 def test_a_contract_whose_term_was_to_outlast_its_buyer_ran_on() -> None:
     term = f"id:c1 {days('agreedEnd', '2010-01-01')} ."
     known = CONTRACTS.replace(days("end", "2004-01-01", "2004-12-31"), "nhsit:note 'x'@en")
-    (row,) = analyse(graph_of(known + term)).table("outlived").to_rows()
+    (row,) = analyse(derived_from(known + term)).table("outlived").to_rows()
     assert row["ran on"] == 1
-    (row,) = analyse(graph_of(CONTRACTS + term)).table("outlived").to_rows()
+    (row,) = analyse(derived_from(CONTRACTS + term)).table("outlived").to_rows()
     assert row["ran on"] == 0
 
 
 def test_a_buyer_is_not_outlived_by_contracts_that_began_after_its_end() -> None:
     late = CONTRACTS.replace(days("start", "2003-01-01", "2003-12-31"), days("start", "2005-06-01"))
     late = late.replace(days("end", "2004-01-01", "2004-12-31"), days("end", "2007-01-01"))
-    assert analyse(graph_of(late)).table("outlived").rows == ()
+    assert analyse(derived_from(late)).table("outlived").rows == ()
     # beside one that began before, a later one on the buyer's name is no contract that ran on
     more = f"""id:c9 a nhsit:Contract ; nhsit:buyer id:old ; nhsit:supplier id:acme ;
       {days("start", "2005-06-01")} ; {days("end", "2007-01-01")} ."""
-    (row,) = analyse(graph_of(CONTRACTS + more)).table("outlived").to_rows()
+    (row,) = analyse(derived_from(CONTRACTS + more)).table("outlived").to_rows()
     assert (row["first contract"], row["ran on"]) == ("2003", 0)
 
 
 def test_a_supplier_outlives_its_buyer_by_the_contract_of_an_heir() -> None:
-    (row,) = analyse(graph_of(CONTRACTS)).table("outlived").to_rows()
+    (row,) = analyse(derived_from(CONTRACTS)).table("outlived").to_rows()
     assert (row["supplier"], row["buyer"], row["with heirs"]) == ("Acme", "Old", 1)
     assert row["heirs that bought"] == "New"
 
 
 def test_rival_values_are_a_range_and_deprecated_acquisitions_are_none() -> None:
-    found = analyse(graph_of(CONTRACTS))
+    found = analyse(derived_from(CONTRACTS))
     (row,) = found.table("ranges").to_rows()
     assert (row["lowest"], row["highest"], row["kinds"]) == (300, 350, "1 award, 1 estimate")
     assert found.table("owners").rows == (("Spine", "Acme", "Bolt", "2010"),)
 
 
 def test_an_empty_graph_is_told() -> None:
-    found = analyse(graph_of())
+    found = analyse(derived_from())
     assert (found.is_empty, found.limits) == (True, ("The graph holds no contract.",))
 
 
@@ -123,12 +125,12 @@ def test_a_contract_of_an_uncertain_order_outlives_nobody() -> None:
         days("start", "2006-05-01"), days("start", "2004-01-01", "2006-12-31")
     )
     assert vague != CONTRACTS
-    assert analyse(graph_of(vague)).table("outlived").rows == ()
+    assert analyse(derived_from(vague)).table("outlived").rows == ()
 
 
 def test_values_of_unknown_kind_are_counted_and_not_summed() -> None:
     unknown = CONTRACTS.replace("nhsit:AwardValue", "nhsit:UnknownValue")
-    found = analyse(graph_of(unknown))
+    found = analyse(derived_from(unknown))
     rows = {
         r["supplier"]: r
         for r in found.table("by-supplier").to_rows()

@@ -84,6 +84,8 @@ _add(
 _add(
     "assessments",
     _ASSESSED | {"recommendation": "advice-4", "verdict": "enacted"},
+    {"recommendation": "advice-3", "facet": "implementation", "verdict": "not-enacted",
+     "by": "gone", "date": "2015"},
     {"recommendation": "advice-4", "facet": "response", "verdict": "accepted", "by": "new-body",
      "date": "2013"},
 )  # fmt: skip

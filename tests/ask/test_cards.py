@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-from kg.ask.cards import Card, Line, make_card
-from kg.ask.cardtext import SHOWN, to_html, to_json, to_markdown, to_text
+from kg.ask.cards import make_card
+from kg.ask.cardtext import SHOWN, Card, Line, to_html, to_json, to_markdown, to_text
 from kg.engine.store import LocalGraph, open_graph
-from kg.index.index import Index
+from kg.index.index import Index, index_of
 
 
 def lines(card: Card, heading: str) -> list[Line]:
@@ -20,7 +20,7 @@ def test_a_card_tells_what_came_before_and_after_with_law_and_cause(
     card = make_card(graph, index, "old-body")
     (before,) = lines(card, "Before")
     (after,) = lines(card, "After")
-    assert before.when == "2001-04-01"
+    assert before.when == "1 April 2001"
     assert "An Act 2000" in before.text
     assert "A Report" in before.text
     assert after.node == "succession"
@@ -75,9 +75,9 @@ def test_a_recommendation_shows_each_view_of_it(graph: LocalGraph, index: Index)
 
 def test_a_node_without_a_label_is_named_in_words(graph: LocalGraph, index: Index) -> None:
     claims = [s["c"].value for s in graph.query("SELECT ?c { ?c rdf:predicate nhsit:parentBody }")]
-    from kg.model.terms import slug
+    from kg.model.terms import SHIPPED
 
-    labels = {make_card(graph, index, slug(claim)).label for claim in claims}
+    labels = {make_card(graph, index, SHIPPED.slug(claim)).label for claim in claims}
     assert "Old Body parent body Gone Body" in labels
 
 
@@ -117,3 +117,11 @@ def test_a_turtle_file_gives_the_same_card_as_the_built_folder(
     built = make_card(graph, index, "old-body")
     file = open_graph(f"{graph.place}/nhs-it.ttl")
     assert make_card(file, index_of(file), "old-body") == built
+
+
+def test_a_claim_of_low_confidence_is_marked_and_no_other(rivals: LocalGraph) -> None:
+    for slug, mark in (("old-body", "low confidence"), ("new-body", "")):
+        (line,) = lines(make_card(rivals, index_of(rivals), slug), "Parents and parts")
+        assert line.mark == mark
+    text = to_text(make_card(rivals, index_of(rivals), "old-body"))
+    assert "low confidence" in text

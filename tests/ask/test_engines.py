@@ -85,7 +85,7 @@ def test_a_server_answers_alike_over_http(name: str, graph: LocalGraph, endpoint
 
 
 def test_an_endpoint_finds_things_by_id_label_and_alias(endpoint: str, run_kg: RunKg) -> None:
-    for name in ("old-body", "id:old-body", f"<{terms.ID}old-body>", "old body", "ob",
+    for name in ("old-body", "id:old-body", f"<{terms.SHIPPED.things}old-body>", "old body", "ob",
                  "former bureau"):  # fmt: skip
         ran = run_kg("ask", "successors", name, "-f", "csv", "--graph", endpoint)
         assert ran.stdout.splitlines()[1].startswith("new-body,New Body"), ran.stderr
@@ -99,7 +99,10 @@ def test_an_endpoint_takes_parameters_and_says_what_matched_nothing(
 ) -> None:
     query = "SELECT ?a ?b WHERE { ?a nhsit:replacedBy ?b }"
     ran = run_kg("query", "-e", query, "-p", "a=id:old-body", "-f", "csv", "--graph", endpoint)
-    assert ran.stdout.split() == ["a,b", f"{terms.ID}old-body,{terms.ID}new-body"]
+    assert ran.stdout.split() == [
+        "a,b",
+        f"{terms.SHIPPED.things}old-body,{terms.SHIPPED.things}new-body",
+    ]
     ran = run_kg("query", "-e", query, "-p", "a=id:new-body", "--graph", endpoint)
     assert (ran.code, ran.stderr) == (1, "nothing matches ?a nhsit:replacedBy ?b\n")
     ran = run_kg("query", "-e", "SELECT ?a WHERE { ?a nhsi:x ?b }", "--graph", endpoint)

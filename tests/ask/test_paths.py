@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
+
 from kg.ask.paths import find_paths
 from kg.engine.store import LocalGraph
-from kg.index.index import Index
+from kg.index.index import Index, index_of
 from tests.memory import MEMORY
+from tests.rivals import RIVALS
 
 
 def test_the_shortest_way_comes_first_and_each_step_is_sourced(
@@ -49,3 +52,19 @@ def test_an_opinion_connects_nothing(graph: LocalGraph, index: Index) -> None:
     """Ann thinks something of it, and nothing else joins the two."""
     assert ("ann-smith", "undated") in {(row["by"], row["about"]) for row in MEMORY["opinions"]}
     assert find_paths(graph, index, "ann-smith", "undated") == []
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("planner", "planned-for"), ("canceller", "cancelled-for")]
+)
+def test_what_was_planned_or_cancelled_connects_nothing(
+    rivals: LocalGraph, start: str, end: str
+) -> None:
+    """An event names the two, and has not happened."""
+    assert (start, end) in {(row.get("losing"), row.get("gaining")) for row in RIVALS["events"]}
+    assert find_paths(rivals, index_of(rivals), start, end) == []
+
+
+def test_what_happened_connects(rivals: LocalGraph) -> None:
+    [way] = find_paths(rivals, index_of(rivals), "new-body", "third-body", ways=1)
+    assert [hop.end for hop in way] == ["third-body"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from kg.ask.questions import ask, bind, find_question, find_questions
+from kg.ask.questions import ask, bind, find_question, find_questions, read_questions
 from kg.engine.store import LocalGraph, open_graph
 from kg.errors import UsageError
 from kg.history.existence import find_existing
 from kg.index.index import index_of
 from kg.make import pipeline
 from tests.ask.history import HISTORY
-from tests.conftest import RunKg, write_tables
+from tests.conftest import SMALL, RunKg, write_tables
 
 QUESTIONS = find_questions()
 
@@ -33,30 +34,26 @@ ANSWERS: dict[str, tuple[dict[str, str], list[str], list[tuple[Any, ...]]]] = {
     "acquisitions": ({}, [], [("acme", "betaco", "2010", "beta")]),
     # one change under the Act made Old Body and ended Oldest Body; the other only moved functions
     "acts": ({}, [], [("an-act", 1, 1)]),
-    # four pieces of advice on the topic; the first has views of two assessors, one of them two
+    # four pieces of advice on the topic; of the first two assessors hold different views
     "advice-on": (
         {"topic": "Topic A"},
-        ["recommendation", "verdict", "by"],
+        ["recommendation", "outcome", "by", "said", "contested"],
         [
-            ("advice-1", "nhsit:Enacted", "old-body"),
-            ("advice-1", "nhsit:InProgress", "project"),
-            ("advice-1", "nhsit:NotEnacted", "project"),
-            ("advice-2", None, None),
-            ("advice-3", None, None),
-            ("advice-4", "nhsit:Enacted", "project"),
+            ("advice-1", "nhsit:Enacted", "old-body", "2004", True),
+            ("advice-2", None, None, None, None),
+            ("advice-3", "nhsit:NotEnacted", "gone", "2015", None),
+            ("advice-4", "nhsit:Enacted", "project", "2014", None),
         ],
     ),
     # New Body has inherited what Old Body was told
     "advice-to": (
         {"body": "New Body"},
-        ["recommendation", "addressee", "verdict"],
+        ["number", "recommendation", "addressee", "outcome", "by", "contested"],
         [
-            ("advice-1", "old-body", "nhsit:Enacted"),
-            ("advice-1", "old-body", "nhsit:InProgress"),
-            ("advice-1", "old-body", "nhsit:NotEnacted"),
-            ("advice-2", "new-body", None),
-            ("advice-3", "old-body", None),
-            ("advice-4", "new-body", "nhsit:Enacted"),
+            ("1", "advice-1", "old-body", "nhsit:Enacted", "old-body", True),
+            ("2", "advice-2", "new-body", None, None, None),
+            ("1", "advice-3", "old-body", "nhsit:NotEnacted", "gone", None),
+            ("2", "advice-4", "new-body", "nhsit:Enacted", "project", None),
         ],
     ),
     "announced-not-done": ({}, [], [("2020", "plan", "nhsit:Announced", "new-body", "gone")]),
@@ -78,14 +75,16 @@ ANSWERS: dict[str, tuple[dict[str, str], list[str], list[tuple[Any, ...]]]] = {
             ("2013-04-01", "succession", "nhsit:endedBody", "nhsit:Happened", None, None),
         ],
     ),
-    # Old Body says that it did what the project says was not done; every view is listed
+    # Old Body was asked and says that it was done, the project that it was not; that the project
+    # once saw it under way is over
     "contested": (
         {},
-        ["recommendation", "verdict", "by", "date", "source"],
+        ["recommendation", "outcome", "verdict", "by", "standing", "date", "source"],
         [
-            ("advice-1", "nhsit:InProgress", "project", "2002", "src"),
-            ("advice-1", "nhsit:Enacted", "old-body", "2004", "src-2"),
-            ("advice-1", "nhsit:NotEnacted", "project", "2005", "src"),
+            ("advice-1", "nhsit:Enacted", "nhsit:Enacted", "old-body", "nhsit:GovernmentStanding",
+             "2004", "src-2"),
+            ("advice-1", "nhsit:Enacted", "nhsit:NotEnacted", "project", "nhsit:OwnStanding",
+             "2005", "src"),
         ],
     ),
     # begun in 2004 with its value; announced in 2014 without one
@@ -120,24 +119,31 @@ ANSWERS: dict[str, tuple[dict[str, str], list[str], list[tuple[Any, ...]]]] = {
     ),
     # Oldest Body had ended, New Body not begun; Gone Body began in 2005 and goes on; the ledger
     # too, since 2004; the programme may have begun in any month of 2003; Acme has no dates
+    # Acme has no dates, but had a contract before and somebody in a post after; the ledger goes on,
+    # says its row; Betaco is first met in 2010, and of two things nothing is known
     "existed-on": (
         {"on": "2006-06"},
-        [],
+        ["thing", "kind", "held", "firstSeen", "lastSeen"],
         [
-            ("gone", "nhsit:Body", "certain", "2005", ".."),
-            ("old-body", "nhsit:Body", "certain", "2001-04-01", "2013-04-01"),
-            ("programme", "nhsit:Programme", "certain", "2003", "2013-01"),
-            ("ledger", "nhsit:System", "certain", "2004", ".."),
+            ("gone", "nhsit:Body", "certain", date(2001, 12, 31), date(2012, 6, 1)),
+            ("old-body", "nhsit:Body", "certain", date(2001, 4, 1), date(2013, 3, 31)),
+            ("acme", "nhsit:Company", "certain", date(2004, 12, 31), date(2010, 5, 31)),
+            ("programme", "nhsit:Programme", "certain", date(2003, 12, 31), date(2012, 12, 31)),
+            ("ledger", "nhsit:System", "going on", date(2004, 12, 31), date(2004, 1, 1)),
+            ("betaco", "nhsit:Company", "possible", date(2010, 9, 30), date(2010, 9, 1)),
+            ("beta", "nhsit:System", "possible", None, None),
+            ("undated", "nhsit:Unit", "possible", None, None),
         ],
     ),
     "functions-moved": ({}, [], [("old-body", "gone", "move", "2008", "an-act")]),
-    # Ann until some day of 2004, Bob from some day of it: in 2004 both are possible
     "held-post": (
         {"post": "Head of Old Body", "on": "2004-07-01"},
         [],
         [
-            ("ann-smith", "nhsit:Substantive", "possible", "2002", "2004"),
-            ("bob-jones", "nhsit:Acting", "possible", "2004", "2006-01"),
+            ("ann-smith", "nhsit:Substantive", "possible", "its dates are too rough to tell",
+             "2002", "2004"),
+            ("bob-jones", "nhsit:Acting", "possible", "its dates are too rough to tell",
+             "2004", "2006-01"),
         ],
     ),
     "holders": (
@@ -162,8 +168,7 @@ ANSWERS: dict[str, tuple[dict[str, str], list[str], list[tuple[Any, ...]]]] = {
             ("old-body", "new-body", "succession", "2013-04-01", None, "src"),
         ],
     ),
-    # each was told two things, and one thing is said to be done by each
-    "most-advised": ({}, [], [("new-body", 2, 1, 2), ("old-body", 2, 1, 2)]),
+    "most-advised": ({}, [], [("new-body", 2, 1, 0, 2), ("old-body", 2, 1, 1, 2)]),
     "names-of": (
         {"thing": "OB"},
         [],
@@ -179,11 +184,17 @@ ANSWERS: dict[str, tuple[dict[str, str], list[str], list[tuple[Any, ...]]]] = {
         ["thing"],
         [("gone",), ("oldest-body",), ("acme",), ("betaco",), ("brief-unit",), ("undated",)],
     ),
-    # the second is enacted; nobody says anything of the first
+    # of the other advice of the report it is said that it was done
     "not-enacted": (
         {"report": "B Report"},
-        ["number", "recommendation", "addressee", "verdict"],
-        [("1", "advice-3", "old-body", None)],
+        [],
+        [("1", "advice-3", "Do the thing now", "old-body", "gone", "2015", None)],
+    ),
+    # nobody looked at the second; the first Old Body says it did, and the project may not decide
+    "not-known-enacted": (
+        {"report": "A Report"},
+        ["number", "recommendation", "addressee", "outcome", "by"],
+        [("2", "advice-2", "new-body", None, None)],
     ),
     "opinions": (
         {"body": "New Body"},
@@ -199,7 +210,9 @@ ANSWERS: dict[str, tuple[dict[str, str], list[str], list[tuple[Any, ...]]]] = {
         ],
     ),
     # the first advice to Old Body is enacted, says Old Body; the other nobody has done
-    "orphaned-advice": ({}, [], [("advice-3", "b-report", "old-body", "new-body")]),
+    "orphaned-advice": (
+        {}, [], [("advice-3", "b-report", "old-body", "new-body", "nhsit:NotEnacted")]
+    ),
     # Old Body ended in April 2013, the ledger goes on
     "outlived": ({}, [], [("ledger", "old-body", date(2013, 4, 1), "..")]),
     "people-of": (
@@ -268,11 +281,7 @@ ANSWERS: dict[str, tuple[dict[str, str], list[str], list[tuple[Any, ...]]]] = {
     "verdicts": (
         {"report": "A Report"},
         [],
-        [
-            ("a-report", "nhsit:Enacted", 1),
-            ("a-report", "nhsit:InProgress", 1),
-            ("a-report", "nhsit:NotEnacted", 1),
-        ],
+        [("a-report", None, 1), ("a-report", "nhsit:Enacted", 1)],
     ),
     # the claim of two sources is not among them
     "weak-facts": (
@@ -298,6 +307,52 @@ def test_a_question_has_the_answer_that_is_argued(history: LocalGraph, name: str
     found = ask(history, QUESTIONS[name], given)
     at = [found.columns.index(c) for c in columns or found.columns]
     assert [tuple(row[i] for i in at) for row in found] == rows
+
+
+_TENURES = {
+    "before-after": ("2010", "2014", ""),
+    "going-on": ("2010", "..", ""),
+    "seen": ("", "", "2012-05-01"),
+    "seen-else": ("", "", "2011"),
+    "undated": ("", "", ""),
+    "no-end": ("2010", "", ""),
+    "rough-no-end": ("2012", "", ""),
+    "no-start": ("", "2014", ""),
+    "rough": ("2010", "2012", ""),
+    "ended-that-day": ("2010", "2012-05-01", ""),
+    "later": ("2013", "", ""),
+    "wrong": ("2010", "2014", ""),
+}
+"""Person -> start, end and seen of a tenure."""
+
+_HELD = {
+    "before-after": ("certain", "began before, ended after"),
+    "going-on": ("certain", "began before and goes on"),
+    "seen": ("certain", "seen in the post that day"),
+    "seen-else": ("possible", "seen in the post at another time"),
+    "undated": ("possible", "no date known"),
+    "no-end": ("possible", "began before, end not known"),
+    "rough-no-end": ("possible", "may have begun by then, end not known"),
+    "no-start": ("possible", "ended after, start not known"),
+    "rough": ("possible", "its dates are too rough to tell"),
+}
+
+
+def test_whoever_may_have_held_a_post_is_listed_with_the_reason(tmp_path: Path) -> None:
+    tables = copy.deepcopy(SMALL)
+    tables["people"] = [{"id": p, "label": p, "sources": "src"} for p in _TENURES]
+    tables["posts"] = [{"id": "head", "label": "Head", "body": "old-body", "sources": "src"}]
+    tables["tenures"] = [
+        {"person": person, "post": "head", "start": start, "end": end, "seen": seen,
+         "capacity": "substantive", "sources": "src",
+         "rank": "deprecated" if person == "wrong" else "normal"}
+        for person, (start, end, seen) in _TENURES.items()
+    ]  # fmt: skip
+    pipeline.build(write_tables(tmp_path, tables), tmp_path / "output")
+    graph = open_graph(tmp_path / "output")
+    found = ask(graph, QUESTIONS["held-post"], {"post": "head", "on": "2012-05-01"})
+    assert {row[0]: (row[2], row[3]) for row in found} == _HELD
+    assert [row[2] for row in found] == sorted(row[2] for row in found)
 
 
 def test_every_answer_argued_is_of_a_question() -> None:
@@ -439,9 +494,10 @@ HEAD = "# title: T\n# theme: A\n# description: D\n# columns: x\n"
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_question_says_why(tmp_path: Path, text: str, told: str) -> None:
-    (tmp_path / "q.rq").write_text(text, "utf8")
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions" / "q.rq").write_text(text, "utf8")
     with pytest.raises(UsageError, match=told.replace("?", r"\?")):
-        find_questions(tmp_path)
+        read_questions(tmp_path)
 
 
 @pytest.mark.slow

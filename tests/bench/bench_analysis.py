@@ -22,9 +22,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from kg.analysis import ANALYSES, returns, structure
+from kg.analysis import ANALYSES
+from kg.analysis.structure import centrality
 from kg.engine.store import open_graph
-from kg.history import advice, families
+from kg.history import advice, families, returns
 from kg.history.actors import Network, read_network
 from kg.history.projections import succession
 from kg.make import pipeline
@@ -125,23 +126,23 @@ def _measures(what: str, out: Path) -> None:
 def _network(what: str, network: Network) -> None:
     import networkx as nx
 
-    made: Any = network.to_igraph()
+    made: Any = centrality.to_igraph(network)
     plain = nx.Graph(list(network.links))
     directed = nx.DiGraph(list(network.links))
-    exact = made.vcount() <= structure.EXACT_BELOW
+    exact = made.vcount() <= centrality.EXACT_BELOW
     print(f"-- {what}: {made.vcount():,} actors, {made.ecount():,} links, parallel ones merged")
-    bound = "exact" if exact else f"from {structure.PIVOTS} pivots"
+    bound = "exact" if exact else f"from {centrality.PIVOTS} pivots"
     pairs: list[tuple[str, Callable[[], object], Callable[[], object]]] = [
-        (f"betweenness, {bound}", lambda: structure.betweenness(made),
-         lambda: nx.betweenness_centrality(plain, k=None if exact else structure.PIVOTS)),
+        (f"betweenness, {bound}", lambda: centrality.betweenness(made),
+         lambda: nx.betweenness_centrality(plain, k=None if exact else centrality.PIVOTS)),
         ("PageRank", lambda: made.pagerank(directed=False, damping=0.85),
          lambda: nx.pagerank(plain)),
         ("k-core", made.coreness, lambda: nx.core_number(plain)),
         ("cut vertices", made.articulation_points, lambda: list(nx.articulation_points(plain))),
         ("strongly connected parts", lambda: families.find_cycles(directed),
          lambda: list(nx.strongly_connected_components(directed))),
-        ("communities (Leiden, Louvain)", lambda: structure.find_communities(made),
-         lambda: nx.community.louvain_communities(plain, seed=structure.SEED)),
+        ("communities (Leiden, Louvain)", lambda: centrality.find_communities(made),
+         lambda: nx.community.louvain_communities(plain, seed=centrality.SEED)),
     ]  # fmt: skip
     for name, ours, theirs in pairs:
         _one(f"{name}, {what}", ours, None if "communities" in name else 2, theirs)

@@ -246,7 +246,7 @@ def _read_line(child: subprocess.Popen[bytes]) -> str | None:
 
 def _prefixed(query: str) -> str:
     known = {line.split()[1] for line in query.splitlines() if line.startswith("PREFIX ")}
-    more = (f"PREFIX {p}: <{n}>" for p, n in terms.PREFIXES.items() if f"{p}:" not in known)
+    more = (f"PREFIX {p}: <{n}>" for p, n in terms.SHIPPED.prefixes.items() if f"{p}:" not in known)
     return "\n".join((*more, query))
 
 
@@ -301,7 +301,7 @@ def measure_processes(graph: Path) -> None:
         (slug,) = db.execute(
             "SELECT before FROM step WHERE how = 'succession' ORDER BY 1"
         ).fetchone()
-    query = LOOKUP.format(iri=terms.entity(slug))
+    query = LOOKUP.format(iri=terms.SHIPPED.entity(slug))
     program = [str(Path(sys.executable).parent / "kg")]
     at = ["--graph", str(graph)]
     cases = {
@@ -348,8 +348,8 @@ def _large_index() -> Index:
     quads = []
     for number in range(NAMES):
         name = f"{draw.choice(places)} {' '.join(draw.sample(WORDS, 3))} {number % 97}".title()
-        node = ox.NamedNode(terms.entity(f"t-{number}"))
-        quads.append(ox.Quad(node, kind, ox.NamedNode(terms.NS + "Post")))
+        node = ox.NamedNode(terms.SHIPPED.entity(f"t-{number}"))
+        quads.append(ox.Quad(node, kind, ox.NamedNode(terms.SHIPPED.ns + "Post")))
         quads.append(ox.Quad(node, label, ox.Literal(name, language="en")))
     store.bulk_extend(quads)
     connection = sqlite3.connect(":memory:")
@@ -359,7 +359,7 @@ def _large_index() -> Index:
 
 def _read(store: ox.Store, query: str) -> list[object]:
     """Return all rows of an answer of the bare engine."""
-    answer = store.query(query, prefixes=terms.PREFIXES)
+    answer = store.query(query, prefixes=terms.SHIPPED.prefixes)
     assert isinstance(answer, ox.QuerySolutions)
     return list(answer)
 

@@ -113,7 +113,7 @@ def _tell_ratio(what: str, ratio: float, most: float | None) -> None:
 
 def _raw_rules(store: ox.Store, rules: list[tuple[str, str]]) -> None:
     for _, rule in rules:
-        answer = store.query(rule, prefixes=terms.PREFIXES)
+        answer = store.query(rule, prefixes=terms.SHIPPED.prefixes)
         assert isinstance(answer, ox.QueryTriples)
         store.extend([ox.Quad(*triple) for triple in answer])
 

@@ -35,9 +35,9 @@ def test_rows_come_as_a_table_with_curies(ask: RunKg) -> None:
 
 def test_csv_and_tsv_are_the_engine_s_own(ask: RunKg) -> None:
     csv = ask("query", "-e", ROWS, "-f", "csv").stdout.splitlines()
-    assert csv[:2] == ["b,l", f"{terms.ID}new-body,New Body"]
+    assert csv[:2] == ["b,l", f"{terms.SHIPPED.things}new-body,New Body"]
     tsv = ask("query", "-e", ROWS, "-f", "tsv").stdout.splitlines()
-    assert tsv[1] == f'<{terms.ID}new-body>\t"New Body"@en'
+    assert tsv[1] == f'<{terms.SHIPPED.things}new-body>\t"New Body"@en'
 
 
 def test_json_is_the_sparql_results_format(ask: RunKg) -> None:
@@ -122,7 +122,7 @@ def test_a_graph_without_the_vocabulary_is_not_judged_by_it(ask: RunKg, tmp_path
 def test_parameters_are_bound_as_terms(ask: RunKg) -> None:
     query = "SELECT ?b ?l WHERE { ?b skos:prefLabel ?l }"
     found = ask("query", "-e", query, "--param", "b=id:old-body", "-f", "csv").stdout
-    assert found.splitlines() == ["b,l", f"{terms.ID}old-body,Old Body"]
+    assert found.splitlines() == ["b,l", f"{terms.SHIPPED.things}old-body,Old Body"]
     assert ask("query", "-e", query, "-p", 'l="New Body"@en', "-f", "csv").stdout.count("\n") == 2
     hidden = "SELECT ?l { ?b skos:prefLabel ?l }"  # bound, though it is not selected
     found = ask("query", "-e", hidden, "-p", "b=id:old-body", "-f", "csv").stdout
@@ -169,7 +169,9 @@ def test_a_constructed_graph_reads_back_from_every_format(ask: RunKg, form: str)
     name = {"ttl": "TURTLE", "nt": "N_TRIPLES", "nq": "N_QUADS", "trig": "TRIG",
             "jsonld": "JSON_LD", "rdfxml": "RDF_XML"}[form]  # fmt: skip
     quads = ox.parse(text.encode(), format=getattr(ox.RdfFormat, name))
-    assert {quad.subject.value for quad in quads} == {f"{terms.ID}{b}-body" for b in ("old", "new")}
+    assert {quad.subject.value for quad in quads} == {
+        f"{terms.SHIPPED.things}{b}-body" for b in ("old", "new")
+    }
 
 
 def test_a_truth_cannot_be_written_as_rows_or_triples(ask: RunKg) -> None:

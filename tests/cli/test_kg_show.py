@@ -1,4 +1,4 @@
-"""`kg show`, `kg search`, `kg as-of`, `kg path` and `kg explain`: output, errors, exit codes."""
+"""`kg show`, `kg search`, `kg path` and `kg explain`: output, errors, exit codes."""
 
 from __future__ import annotations
 
@@ -77,20 +77,6 @@ def test_search_for_a_kind_that_is_none_is_told(run_kg: RunKg, memory_output: Pa
     done = run_kg("search", "old", "--type", "Bodyy", "--graph", memory_output)
     assert done.code == 2
     assert "did you mean 'body'" in done.stderr
-
-
-def test_as_of_tells_certain_from_possible(run_kg: RunKg, memory_output: Path) -> None:
-    done = run_kg("as-of", "2006-06", "-f", "json", "--graph", memory_output)
-    found = {row["id"]: row["held"] for row in json.loads(done.stdout)}
-    assert found == {"gone": "certain", "old-body": "certain", "undated": "possible"}
-    assert done.stderr == "2 certain, 1 possible\n"
-    sure = run_kg("as-of", "2006-06", "--certain", "-f", "json", "--graph", memory_output)
-    assert {row["held"] for row in json.loads(sure.stdout)} == {"certain"}
-
-
-def test_as_of_refuses_what_is_no_date(run_kg: RunKg, memory_output: Path) -> None:
-    done = run_kg("as-of", "2015-02-30", "--graph", memory_output)
-    assert (done.code, done.stderr) == (2, "kg: '2015-02-30' is not a day of the calendar\n")
 
 
 def test_path_names_each_step_with_its_source(run_kg: RunKg, memory_output: Path) -> None:

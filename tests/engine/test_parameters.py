@@ -11,13 +11,13 @@ from kg.engine.parameters import insert_values, read_term
 from kg.errors import QueryError, UsageError
 from kg.model import terms
 
-NHSX = ox.NamedNode(terms.ID + "nhsx")
+NHSX = ox.NamedNode(terms.SHIPPED.things + "nhsx")
 
 
 @pytest.mark.parametrize(
     ("text", "written"),
     [
-        ("id:nhsx", f"<{terms.ID}nhsx>"),
+        ("id:nhsx", f"<{terms.SHIPPED.things}nhsx>"),
         ("<https://example.org/a>", "<https://example.org/a>"),
         ("https://example.org/a", "<https://example.org/a>"),
         ('"Wort"@de', '"Wort"@de'),
@@ -63,8 +63,10 @@ def test_what_begins_like_a_term_must_be_one(text: str) -> None:
 )
 def test_values_are_put_into_the_outermost_pattern(query: str, rows: int) -> None:
     store = ox.Store()
-    store.load(f"<{terms.ID}nhsx> <a:p> 1 . <a:other> <a:p> 2 .", format=ox.RdfFormat.TURTLE)
-    found = store.query(insert_values(query, {"s": NHSX}), prefixes=terms.PREFIXES)
+    store.load(
+        f"<{terms.SHIPPED.things}nhsx> <a:p> 1 . <a:other> <a:p> 2 .", format=ox.RdfFormat.TURTLE
+    )
+    found = store.query(insert_values(query, {"s": NHSX}), prefixes=terms.SHIPPED.prefixes)
     assert len(list(found)) == rows  # type: ignore[arg-type]
 
 

@@ -18,11 +18,14 @@ from tests.server import Pieces, Script, free_port, play, reply
 ROWS = "SELECT ?b WHERE { ?b a ?k }"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: "
 NT = b"application/n-triples\r\n"
-TRIPLES = [f"<{terms.ID}{one}> <{terms.NS}p> <{terms.ID}c> .\n".encode() for one in ("a", "b")]
+TRIPLES = [
+    f"<{terms.SHIPPED.things}{one}> <{terms.SHIPPED.ns}p> <{terms.SHIPPED.things}c> .\n".encode()
+    for one in ("a", "b")
+]
 
 
 def _rows(*values: str) -> str:
-    found = [{"b": {"type": "uri", "value": terms.ID + value}} for value in values]
+    found = [{"b": {"type": "uri", "value": terms.SHIPPED.things + value}} for value in values]
     return json.dumps({"head": {"vars": ["b"]}, "results": {"bindings": found}})
 
 
@@ -84,14 +87,18 @@ def test_prefixes_of_the_project_are_declared_where_the_query_does_not(
     added = sent.removesuffix(text)
     assert sent == added + text
     assert added == "".join(
-        f"PREFIX {name}: <{iri}>\n" for name, iri in terms.PREFIXES.items() if name in prefixes
+        f"PREFIX {name}: <{iri}>\n"
+        for name, iri in terms.SHIPPED.prefixes.items()
+        if name in prefixes
     )
 
 
 def test_what_is_bound_is_sent_as_values() -> None:
     with play(reply(_rows())) as script:
-        RemoteGraph(script.address).query(ROWS, {"k": ox.NamedNode(terms.NS + "Body")})
-    assert f"VALUES (?k) {{ (<{terms.NS}Body>) }}" in " ".join(script.requests[0].query.split())
+        RemoteGraph(script.address).query(ROWS, {"k": ox.NamedNode(terms.SHIPPED.ns + "Body")})
+    assert f"VALUES (?k) {{ (<{terms.SHIPPED.ns}Body>) }}" in " ".join(
+        script.requests[0].query.split()
+    )
 
 
 @pytest.mark.parametrize("text", ["INSERT DATA { <x:a> <x:b> 1 }", "", "ASK { SERVICE <x:y> {} }"])
@@ -106,7 +113,10 @@ def test_what_would_not_only_ask_is_never_sent(text: str) -> None:
 
 def test_rows_are_read() -> None:
     answer, _ = _ask(reply(_rows("x", "y"), "application/sparql-results+json; charset=utf-8"))
-    assert [row["b"].value for row in answer] == [terms.ID + "x", terms.ID + "y"]
+    assert [row["b"].value for row in answer] == [
+        terms.SHIPPED.things + "x",
+        terms.SHIPPED.things + "y",
+    ]
     empty, _ = _ask(reply(_rows()))
     assert list(empty) == []
 
@@ -133,7 +143,10 @@ def test_a_truth_is_read(truth: bool) -> None:
 )
 def test_triples_are_read(kind: str) -> None:
     answer, _ = _ask(reply(b"".join(TRIPLES), kind), "CONSTRUCT WHERE { ?s ?p ?o }")
-    assert sorted(triple.subject.value for triple in answer) == [terms.ID + "a", terms.ID + "b"]
+    assert sorted(triple.subject.value for triple in answer) == [
+        terms.SHIPPED.things + "a",
+        terms.SHIPPED.things + "b",
+    ]
 
 
 def test_an_answer_in_chunks_is_whole_when_its_last_has_come() -> None:
@@ -149,7 +162,7 @@ def test_an_answer_without_a_length_ends_where_the_server_hangs_up() -> None:
 def test_a_long_answer_is_read_whole() -> None:
     many = [f"n{number}" for number in range(5000)]  # some 400 kB, beyond any one read
     answer, _ = _ask(reply(_rows(*many)))
-    assert [row["b"].value.removeprefix(terms.ID) for row in answer] == many
+    assert [row["b"].value.removeprefix(terms.SHIPPED.things) for row in answer] == many
 
 
 # What goes wrong

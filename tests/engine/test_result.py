@@ -29,8 +29,8 @@ def _typed(text: str, kind: str) -> ox.Literal:
     ("term", "value"),
     [
         pytest.param(None, None, id="unbound"),
-        pytest.param(ox.NamedNode(terms.ID + "nhsx"), "nhsx", id="an entity"),
-        pytest.param(ox.NamedNode(terms.NS + "Body"), "nhsit:Body", id="a class"),
+        pytest.param(ox.NamedNode(terms.SHIPPED.things + "nhsx"), "nhsx", id="an entity"),
+        pytest.param(ox.NamedNode(terms.SHIPPED.ns + "Body"), "nhsit:Body", id="a class"),
         pytest.param(ox.NamedNode("https://example.org/a"), "https://example.org/a", id="an IRI"),
         pytest.param(_typed("12", "integer"), 12, id="an integer"),
         pytest.param(_typed("1.5", "decimal"), 1.5, id="a decimal"),
@@ -53,7 +53,7 @@ def test_rows_are_a_sequence_in_the_order_of_the_columns(line: Result) -> None:
     ]  # fmt: skip
     assert (len(line), line[1][0], line[:1], bool(line)) == (2, "oldest-body", [line[0]], True)
     assert line.to_dicts()[0] == {"a": "old-body", "b": "new-body", "n": None}
-    assert line.terms[0][0] == ox.NamedNode(terms.ID + "old-body")
+    assert line.terms[0][0] == ox.NamedNode(terms.SHIPPED.things + "old-body")
     assert repr(line) == "<kg.Result 2 rows: a, b, n>"
 
 

@@ -1,8 +1,7 @@
-"""One browser for all tests of the page, cut off from the network."""
+"""Pages of the one browser, cut off from the network."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,14 +14,9 @@ from playwright.sync_api import (
     Error,
     Page,
     Request,
-    sync_playwright,
 )
 
 from kg.explorer.script import bundle, read_modules
-
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
 
 
 @dataclass
@@ -53,19 +47,6 @@ def wait_for_frames(page: Page) -> None:
         """() => new Promise((done) => setTimeout(() =>
           requestAnimationFrame(() => requestAnimationFrame(done))))"""
     )
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("needs Chromium on the path")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")

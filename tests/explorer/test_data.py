@@ -102,6 +102,7 @@ def test_what_became_of_advice_is_what_the_analyses_count(model: Page) -> None:
         pytest.param("old-body", "2013-04-01", "no", id="on the day of its end"),
         pytest.param("old-body", "2013", "possible", id="in the year of its end"),
         pytest.param("gone", "2005-06", "possible", id="within the year of its beginning"),
+        pytest.param("gone", "2009", "certain", id="needed by a row until 2010"),
         pytest.param("gone", "2020", "going on", id="known to go on"),
         pytest.param("new-body", "2020", "possible", id="no end recorded"),
         pytest.param("undated", "1900", "possible", id="no date at all"),

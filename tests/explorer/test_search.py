@@ -19,7 +19,14 @@ CFH = "NHS Connecting for Health"
 
 def _thing(slug: str, label: str, *aliases: str, names: tuple[str, ...] = ()) -> dict[str, Any]:
     dated = [{"name": name} for name in names]
-    return {"id": slug, "kind": "Body", "label": label, "aliases": list(aliases), "names": dated}
+    return {
+        "id": slug,
+        "kind": "Body",
+        "label": label,
+        "isNamed": True,
+        "aliases": list(aliases),
+        "names": dated,
+    }
 
 
 THINGS = [
@@ -36,7 +43,7 @@ def _found(module: Module, *queries: str) -> list[list[str]]:
     found = module("model/search").evaluate(
         """([things, queries]) => {
           const model = { things: new Map(things.map((t) => [t.id, t])), moved: new Map(),
-            kinds: { living: new Set(["Body"]) }, knows: () => true,
+            dataset: { dropped: ["NHS"] }, kinds: { living: new Set(["Body"]) }, knows: () => true,
             events: [], contracts: [], recommendations: [], sources: [] };
           const find = $search.createSearch(model);
           return queries.map((query) => find(query).map(({ id }) => id));

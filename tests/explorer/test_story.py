@@ -28,6 +28,20 @@ def test_the_numbers_are_those_counted_by_hand(memory_output: Path, vocabulary: 
     assert "not-enacted" not in found
 
 
+def test_a_life_that_ends_before_it_begins_is_not_counted(
+    memory_output: Path, vocabulary: Vocabulary
+) -> None:
+    graph = open_graph(memory_output)
+    data = make_data(graph, vocabulary)
+    national = {"kind": "Body", "tier": "NationalTier", "evidence": []}
+    data["things"] += [
+        {"id": "reversed", "start": "2010", "end": "2005", **national},
+        {"id": "within-a-year", "start": "2010-02", "end": "2010", **national},
+    ]
+    [lifetimes] = [row for row in headline(graph, data) if row["id"] == "lifetimes"]
+    assert lifetimes["ids"] == ["old-body", "within-a-year"]
+
+
 def test_an_opinion_relates_nothing_in_the_network(
     memory_output: Path, vocabulary: Vocabulary
 ) -> None:

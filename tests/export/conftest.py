@@ -28,11 +28,11 @@ def small() -> LocalGraph:
     store = ox.Store()
     store.bulk_load(path=str(ROOT / "tests" / "example.ttl"), format=ox.RdfFormat.TURTLE)
     derived = infer(store, load_rules(ONTOLOGY))
-    mark = ox.NamedNode(terms.layer("inferred"))
+    mark = ox.NamedNode(terms.SHIPPED.layer("inferred"))
     store.bulk_load("\n".join(derived).encode(), ox.RdfFormat.N_TRIPLES, to_graph=mark)
     awkward = ox.Literal('=1+1 "quoted" \\ back\nnew <b>é</b> 𝄞 \u2028@prefix \x85', language="en")
-    note = ox.NamedNode(terms.NS + "note")
-    store.add(ox.Quad(ox.NamedNode(terms.entity("data-agency")), note, awkward))
+    note = ox.NamedNode(terms.SHIPPED.ns + "note")
+    store.add(ox.Quad(ox.NamedNode(terms.SHIPPED.entity("data-agency")), note, awkward))
     return LocalGraph(store, "small")
 
 

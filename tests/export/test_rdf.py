@@ -48,11 +48,11 @@ def test_layers_come_back_as_named_graphs(
 ) -> None:
     found = rdflib.Dataset()
     found.parse(data=writers[name](lines), format=name)
-    inferred = found.graph(rdflib.URIRef(terms.layer("inferred")))
-    data = found.graph(rdflib.URIRef(terms.layer("data")))
+    inferred = found.graph(rdflib.URIRef(terms.SHIPPED.layer("inferred")))
+    data = found.graph(rdflib.URIRef(terms.SHIPPED.layer("data")))
     assert len(inferred) == len(layers["inferred"]) > 0
     assert len(inferred) + len(data) == len(lines)
-    replaced = rdflib.URIRef(terms.NS + "replacedBy")
+    replaced = rdflib.URIRef(terms.SHIPPED.ns + "replacedBy")
     assert (None, replaced, None) in inferred
     assert (None, replaced, None) not in data
 

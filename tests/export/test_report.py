@@ -14,7 +14,7 @@ from kg.analysis.measure import show
 from kg.engine.store import LocalGraph, open_graph
 from kg.errors import UsageError
 from kg.export.report import SHOWN, run_all, to_html, to_markdown
-from tests.analysis.advised import ADVICE, CONTRACTS, graph_of
+from tests.analysis.advised import ADVICE, CONTRACTS, derived_from
 from tests.analysis.lived import EVENTS, LIVES
 from tests.conftest import ROOT, RunKg
 
@@ -23,7 +23,7 @@ NAMES = tuple(ANALYSES)
 
 @pytest.fixture(scope="module")
 def graph() -> LocalGraph:
-    return graph_of(ADVICE + CONTRACTS + LIVES + EVENTS)
+    return derived_from(ADVICE + CONTRACTS + LIVES + EVENTS)
 
 
 @pytest.fixture(scope="module")
@@ -74,12 +74,12 @@ def test_every_measure_is_defined_and_its_source_named(graph: LocalGraph, html: 
 
 
 def test_a_label_with_mark_up_is_shown_as_text() -> None:
-    graph = graph_of(CONTRACTS.replace('"Acme"', '"<img src=x onerror=alert(1)>"'))
+    graph = derived_from(CONTRACTS.replace('"Acme"', '"<img src=x onerror=alert(1)>"'))
     assert "<img" not in to_html(run_all(graph, ("suppliers",)))
 
 
 def test_a_small_report_is_as_it_was(golden: Callable[[str], Callable[[str], None]]) -> None:
-    golden("report/small.md")(to_markdown(run_all(graph_of(ADVICE), ("recurrence",))))
+    golden("report/small.md")(to_markdown(run_all(derived_from(ADVICE), ("recurrence",))))
 
 
 def test_an_empty_graph_is_told_and_exits_1(run_kg: RunKg, tmp_path: Path) -> None:

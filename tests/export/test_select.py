@@ -10,11 +10,11 @@ from kg.export.select import Selection, select
 from kg.model import terms
 from kg.model.dates import PartialDate
 
-BODY = terms.entity("data-agency")
+BODY = terms.SHIPPED.entity("data-agency")
 
 
 def _subjects(lines: list[str]) -> set[str]:
-    return {terms.compress(line.split(" ", 1)[0][1:-1]) for line in lines}
+    return {terms.SHIPPED.compress(line.split(" ", 1)[0][1:-1]) for line in lines}
 
 
 def _described(lines: list[str]) -> set[str]:
@@ -22,7 +22,7 @@ def _described(lines: list[str]) -> set[str]:
     counts: dict[str, set[str]] = {}
     for line in lines:
         s, p, _ = line.split(" ", 2)
-        counts.setdefault(terms.compress(s[1:-1]), set()).add(p)
+        counts.setdefault(terms.SHIPPED.compress(s[1:-1]), set()).add(p)
     return {s for s, found in counts.items() if len(found) > 2}
 
 
@@ -44,7 +44,7 @@ def test_one_step_reaches_what_took_its_place_through_the_event(lines: list[str]
 
 def test_a_part_keeps_the_citations_and_sources_of_what_it_keeps(lines: list[str]) -> None:
     part = select(lines, Selection(BODY, 1))
-    evidence = f"<{terms.NS}evidence>"
+    evidence = f"<{terms.SHIPPED.ns}evidence>"
     cited = {line.split(" ", 2)[2][:-2] for line in part if f" {evidence} " in line}
     assert cited
     assert cited <= {line.split(" ", 1)[0] for line in part}
@@ -53,14 +53,16 @@ def test_a_part_keeps_the_citations_and_sources_of_what_it_keeps(lines: list[str
 def test_whatever_is_only_mentioned_has_a_name(lines: list[str]) -> None:
     part = select(lines, Selection(BODY, 1))
     mentioned = {
-        o[:-2] for o in (line.split(" ", 2)[2] for line in part) if o.startswith("<" + terms.ID)
+        o[:-2]
+        for o in (line.split(" ", 2)[2] for line in part)
+        if o.startswith("<" + terms.SHIPPED.things)
     }
     named = {line.split(" ", 1)[0] for line in lines if f" <{terms.SKOS}prefLabel> " in line}
     assert mentioned & named <= {line.split(" ", 1)[0] for line in part}
 
 
 def test_a_kind_keeps_only_things_of_that_kind(lines: list[str]) -> None:
-    part = select(lines, Selection(kind=frozenset({terms.NS + "Person"})))
+    part = select(lines, Selection(kind=frozenset({terms.SHIPPED.ns + "Person"})))
     assert "id:ann" in _described(part)
     assert not {"id:data-agency", "id:agency-absorption", "id:rec-7"} & _described(part)
 
@@ -81,7 +83,7 @@ def test_a_day_keeps_what_may_have_held_then(lines: list[str], day: str, is_ther
 
 
 def test_a_relation_that_had_ended_is_gone_with_its_claim(lines: list[str]) -> None:
-    sponsored = f"<{BODY}> <{terms.NS}sponsoredBy> <{terms.entity('department')}> ."
+    sponsored = f"<{BODY}> <{terms.SHIPPED.ns}sponsoredBy> <{terms.SHIPPED.entity('department')}> ."
     during = select(lines, Selection(on=PartialDate.parse("2015-06")))
     after = select(lines, Selection(on=PartialDate.parse("2024-06")))
     assert sponsored in during
@@ -93,11 +95,11 @@ def test_a_relation_that_had_ended_is_gone_with_its_claim(lines: list[str]) -> N
     [
         pytest.param(Selection(), "", id="the whole"),
         pytest.param(
-            Selection(about=terms.ID + "nhsx", depth=2, on=PartialDate.parse("2019")),
+            Selection(about=terms.SHIPPED.things + "nhsx", depth=2, on=PartialDate.parse("2019")),
             "within 2 steps of nhsx, as of 2019", id="about a thing on a day",
         ),
         pytest.param(
-            Selection(kind=frozenset({terms.NS + "Unit", terms.NS + "Body"})), "only Body, Unit",
+            Selection(kind=frozenset({terms.SHIPPED.ns + "Unit", terms.SHIPPED.ns + "Body"})), "only Body, Unit",
             id="of a kind",
         ),
     ],

@@ -81,7 +81,9 @@ def test_bytes_do_not_depend_on_the_hash_seed(lines: list[str]) -> None:
 
 IRIS = st.one_of(
     st.from_regex(r"https://w3id\.org/nhs-it/(id|claim)/[A-Za-z0-9._~%:()-]{0,12}", fullmatch=True),
-    st.sampled_from([terms.RDF + "type", terms.NS + "note", "http://example.org/", "urn:a:b"]),
+    st.sampled_from(
+        [terms.RDF + "type", terms.SHIPPED.ns + "note", "http://example.org/", "urn:a:b"]
+    ),
 )
 WORDS = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\r"), max_size=20)
 

@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.engine.store import LocalGraph, open_graph
-from kg.history.lineage import WIDE, find_closure, find_lineage
+from kg.history.lineage import find_closure, find_lineage
 from kg.history.trees import to_dot, to_mermaid, to_tree
-from kg.index.index import STRICT, Index, index_of, open_index
+from kg.index.index import Index, index_of, open_index
 from kg.index.packing import LARGE, group_steps
+from kg.index.steps import STRICT, WIDE
 from kg.model import terms
 
 History = tuple[str, str, str, str]
@@ -37,15 +38,17 @@ def store_of(steps: list[History]) -> ox.Store:
     facts = [f'id:{slug} a nhsit:Body ; skos:prefLabel "{text}" .' for slug, text in LABELS.items()]
     for n, (before, after, how, day) in enumerate(steps):
         if how == "succession":
-            facts.append(f"id:e{n:02} nhsit:status nhsit:Happened ; nhsit:endedBody id:{before} ; ")
+            facts.append(f"id:e{n:02} nhsit:counts true ; nhsit:endedBody id:{before} ; ")
             facts.append(f"nhsit:createdBody id:{after} .")
         else:
-            facts.append(f"id:e{n:02} rdf:predicate nhsit:acquired ; rdf:object id:{before} ; ")
+            facts.append(
+                f"id:e{n:02} nhsit:counts true ; rdf:predicate nhsit:acquired ; rdf:object id:{before} ; "
+            )
             facts.append(f"rdf:subject id:{after} .")
         if day:
             facts.append(f'id:e{n:02} nhsit:dateEarliest "{day}" .')
     store = ox.Store()
-    store.update("INSERT DATA { " + "\n".join(facts) + "}", prefixes=terms.PREFIXES)
+    store.update("INSERT DATA { " + "\n".join(facts) + "}", prefixes=terms.SHIPPED.prefixes)
     return store
 
 
@@ -83,11 +86,11 @@ def test_a_plan_is_no_succession(index: Index) -> None:
 
 def test_the_tree_is_drawn_with_dates(index: Index) -> None:
     assert to_tree(find_lineage(index, "oldest-body")) == (
-        "Oldest Body (until 2001-04-01)\n"
+        "Oldest Body (until 31 March 2001)\n"
         "came after:\n"
-        "└─ Old Body (2001-04-01 to 2013-04-01)  "
-        "[2001-04-01; under An Act 2000; because of A Report]\n"
-        "   └─ New Body (from 2013-04-01, end not known)  [2013-04-01]\n"
+        "└─ Old Body (1 April 2001 to 31 March 2013)  "
+        "[1 April 2001; under An Act 2000; because of A Report]\n"
+        "   └─ New Body (from 1 April 2013, end not known)  [1 April 2013]\n"
     )
 
 
@@ -95,7 +98,7 @@ def test_mermaid_and_dot_hold_every_step(index: Index) -> None:
     found = find_lineage(index, "oldest-body")
     assert to_mermaid(found).count("-->") == 2
     assert to_dot(found).count("->") == 2
-    assert '"old-body" -> "new-body" [label="2013-04-01", style=solid];' in to_dot(found)
+    assert '"old-body" -> "new-body" [label="1 April 2013", style=solid];' in to_dot(found)
 
 
 @pytest.mark.slow

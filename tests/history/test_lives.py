@@ -13,7 +13,7 @@ from kg.history.strategies import read_strategies
 from kg.model.dates import Span
 from kg.statistics.survival import Lifetime
 from tests.analysis.advised import days, graph_of
-from tests.analysis.lived import LIVES, life
+from tests.analysis.lived import LIVES, SEEN, life
 
 NOW = date(2020, 1, 1)
 
@@ -59,30 +59,15 @@ def test_several_recorded_beginnings_are_one_interval_whatever_their_order() -> 
     assert _lengths(one + other) == _lengths(other + one) == {"b": (8.0, 10.0, True)}
 
 
-def test_a_notice_of_its_end_shows_that_it_lived() -> None:
-    told = f"""id:b a nhsit:Body {life("2000-01-01")} .
-      id:n a nhsit:Announcement ; nhsit:status nhsit:Announced ; nhsit:wouldLose id:b ;
-        {days("date", "2004-01-01")} ."""
-    assert _lengths(told) == {"b": (4.0, 20.0, False)}
-    assert _lengths(told.replace(":Announced ;", ":Planned ;")) == {"b": (0.0, 20.0, False)}
-
-
-@pytest.mark.parametrize(
-    "fact",
-    [
-        pytest.param(f"org:organization id:b ; {days('start', '2004-01-01')}", id="Tenure"),
-        pytest.param(f"org:organization id:b ; {days('attested', '2004-01-01')}", id="Tenure-seen"),
-        pytest.param(f"nhsit:buyer id:b ; {days('start', '2004-01-01')}", id="Contract"),
-        pytest.param(f"nhsit:supplier id:b ; {days('announcedOn', '2004-01-01')}", id="Contract-2"),
-        pytest.param(f"rdf:subject id:b ; {days('start', '2004-01-01')}", id="Claim"),
-        pytest.param(f"nhsit:status nhsit:Happened ; nhsit:losingBody id:b ; "
-                     f"{days('date', '2004-01-01')}", id="Merger"),
-    ],
-)  # fmt: skip
-def test_a_dated_fact_shows_that_it_lived(fact: str, request: pytest.FixtureRequest) -> None:
-    kind = str(request.node.callspec.id).partition("-")[0]
-    text = f"id:b a nhsit:Body {life('2000-01-01')} . id:f a nhsit:{kind} ; {fact} ."
-    assert _lengths(text) == {"b": (4.0, 20.0, False)}
+def test_what_is_attested_lived_until_then_whatever_the_order_of_the_days() -> None:
+    text = f"id:b a nhsit:Body {life('2000-01-01')}"
+    assert _lengths(text + " .") == {"b": (0.0, 20.0, False)}
+    one, other = (f' ; {SEEN} "{day}"^^xsd:date' for day in ("2004-01-01", "2002-01-01"))
+    assert _lengths(f"{text}{one}{other} .") == {"b": (4.0, 20.0, False)}
+    assert _lengths(f"{text}{other}{one} .") == {"b": (4.0, 20.0, False)}
+    # what is dated after now does not lengthen a life beyond it
+    late = f'{text} ; {SEEN} "2030-01-01"^^xsd:date .'
+    assert _lengths(late) == {"b": (20.0, 20.0, False)}
 
 
 def test_made_and_ended_by_one_order_are_one_cohort() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.history.record import count, find_as_of, rows, to_date, to_span, years
-from kg.model.dates import Span, in_words
+from kg.model.dates import Span
 from tests.analysis.advised import days, graph_of
 
 DAYS = st.dates(date(1800, 1, 1), date(2100, 1, 1))
@@ -84,23 +84,6 @@ def test_years_are_never_negative_and_the_shortest_comes_first(one: Span, other:
 def test_only_a_day_is_exact_and_none_comes_before_itself(span: Span) -> None:
     assert span.is_exact is (span.years_to(span) == (0, 0))
     assert not span.is_before(span)
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "words"),
-    [
-        ("2013-04-01", "2013-04-01", "2013-04-01"),
-        ("2013-04-01", "2013-04-30", "2013-04"),
-        ("2012-02-01", "2012-02-29", "2012-02"),
-        ("2013-02-01", "2013-02-27", "2013-02-01/2013-02-27"),
-        ("2013-12-01", "2013-12-31", "2013-12"),
-        ("2013-01-01", "2013-12-31", "2013"),
-        ("2013-01-01", "2014-12-31", "2013-01-01/2014-12-31"),
-        ("9999-12-01", "9999-12-31", "9999-12-01/9999-12-31"),
-    ],
-)
-def test_a_day_is_said_as_precisely_as_it_is_known(first: str, last: str, words: str) -> None:
-    assert in_words(Span(date.fromisoformat(first), date.fromisoformat(last))) == words
 
 
 def test_nouns_follow_their_number() -> None:

@@ -61,10 +61,10 @@ def test_layers_are_marked_in_the_store(small_tables: Path) -> None:
         "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g",
     )
     assert [s["g"].value for s in answer] == [
-        terms.layer(name) for name in ("inferred", "meta", "vocab")
+        terms.SHIPPED.layer(name) for name in ("inferred", "meta", "vocab")
     ]
     ask = "ASK { GRAPH graph:inferred { id:old-body nhsit:replacedBy id:new-body } }"
-    assert bool(store.query(ask, prefixes=terms.PREFIXES))
+    assert bool(store.query(ask, prefixes=terms.SHIPPED.prefixes))
 
 
 def test_unchanged_input_is_not_built_again_unless_forced(small_tables: Path) -> None:

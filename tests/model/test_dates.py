@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.dates import Holds, PartialDate, holds_on
+from kg.model.dates import NEVER, Holds, PartialDate, Span, holds_on, in_words, period, say
 
 DAYS = st.dates(date(1900, 2, 1), date(2090, 1, 1))
 
@@ -76,6 +76,7 @@ def test_less_precision_means_a_wider_interval(day: date) -> None:
         pytest.param("2013-04", "2013-05-01", True, id="month before day"),
         pytest.param("2013", "2013-04-01", None, id="a year may or may not precede its own day"),
         pytest.param("2014", "2013", False, id="the other way round"),
+        pytest.param("2013-04-01", "2013-04-01", False, id="a day is not before itself"),
         pytest.param("2013", "..", True, id="before an open end"),
         pytest.param("..", "2013", False, id="an open end is last"),
     ],
@@ -105,7 +106,20 @@ def _holds(day: str, start: str, end: str) -> Holds:
         pytest.param("2023-01-31", "2013-04-01", "2023-02-01", Holds.CERTAIN, id="last day"),
         pytest.param("2023-02-01", "2013-04-01", "2023-02-01", Holds.NO, id="day of the end"),
         pytest.param("2013-06-01", "2013", "2023", Holds.POSSIBLE, id="within a vague start"),
+        pytest.param("2013-01-01", "2013", "..", Holds.POSSIBLE, id="first day of a vague start"),
+        pytest.param("2012-12-31", "2013", "..", Holds.NO, id="before a vague start"),
+        pytest.param(
+            "2013-12-30", "2013", "..", Holds.POSSIBLE, id="last but one of a vague start"
+        ),
+        pytest.param("2013-12-31", "2013", "..", Holds.CERTAIN, id="last day of a vague start"),
+        pytest.param("2022-12-31", "2013", "2023", Holds.CERTAIN, id="before a vague end"),
+        pytest.param("2023-01-01", "2013", "2023", Holds.POSSIBLE, id="first day of a vague end"),
+        pytest.param("2022", "2013", "2023-01", Holds.CERTAIN, id="the year before the end"),
         pytest.param("2023-12-31", "2013", "2023", Holds.POSSIBLE, id="last day of a vague end"),
+        pytest.param("2023-01", "2013", "2023-02-01", Holds.CERTAIN, id="the month before an end"),
+        pytest.param("2023-02", "2013", "2023-02-01", Holds.NO, id="the month of an end"),
+        pytest.param("2023-02", "2013", "2023-02-02", Holds.POSSIBLE, id="one day of a month"),
+        pytest.param("2013-03", "2013-03-31", "..", Holds.POSSIBLE, id="the last day of a month"),
         pytest.param("2024-01-01", "2013", "2023", Holds.NO, id="after a vague end"),
         pytest.param("2020-01-01", "2013", "", Holds.POSSIBLE, id="an unknown end"),
         pytest.param("2020-01-01", "2013", "..", Holds.CERTAIN, id="known to go on"),
@@ -143,3 +157,84 @@ def test_an_exact_life_within_the_bounds_agrees_with_the_verdict(
 def test_an_open_end_is_no_day() -> None:
     with pytest.raises(ValueError, match="not a day"):
         _holds("..", "2013", "2014")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2013-04-01", "2013-04-01", "2013-04-01"),
+        ("2013-04-01", "2013-04-30", "2013-04"),
+        ("2012-02-01", "2012-02-29", "2012-02"),
+        ("2013-02-01", "2013-02-27", "2013-02-01/2013-02-27"),
+        ("2013-12-01", "2013-12-31", "2013-12"),
+        ("2013-01-01", "2013-12-31", "2013"),
+        ("2013-01-01", "2014-12-31", "2013-01-01/2014-12-31"),
+        ("9999-12-01", "9999-12-31", "9999-12-01/9999-12-31"),
+    ],
+)
+def test_a_day_is_said_as_precisely_as_it_is_known(first: str, last: str, words: str) -> None:
+    assert in_words(Span(date.fromisoformat(first), date.fromisoformat(last))) == words
+
+
+def test_no_day_has_no_words() -> None:
+    assert in_words(None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2013-04-01", "1 April 2013"),
+        ("2013-12", "December 2013"),
+        ("2013", "2013"),
+        ("2013~", "about 2013"),
+        ("2013?", "2013 (doubtful)"),
+        ("2013-04%", "about April 2013 (doubtful)"),
+        ("199X", "the 1990s"),
+        ("..", "still going on"),
+        ("some day", "some day"),
+    ],
+)
+def test_a_stated_date_is_said_as_people_read_it(text: str, words: str) -> None:
+    assert say(text) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        pytest.param("2005-04-01", "2013-04-01", "1 April 2005 to 31 March 2013", id="days"),
+        pytest.param("2005-04", "2013-04", "April 2005 to April 2013", id="months as stated"),
+        pytest.param("2005", "2013-04-01", "2005 to 31 March 2013", id="a year and a day"),
+        pytest.param("2005", "2013-04-01?", "2005 to 1 April 2013 (doubtful)", id="in doubt"),
+        pytest.param("", "2013-04-01", "until 31 March 2013", id="no start"),
+        pytest.param("2005", "..", "since 2005", id="goes on"),
+        pytest.param("", "..", "goes on", id="goes on from some day"),
+        pytest.param("2005-04-01", "", "from 1 April 2005, end not known", id="no end"),
+        pytest.param("", "", "", id="nothing"),
+    ],
+)
+def test_a_period_tells_the_last_day_so_that_no_end_is_read_a_day_late(
+    start: str, end: str, words: str
+) -> None:
+    assert period(start, end) == words
+
+
+def test_what_was_only_seen_says_when_in_order() -> None:
+    assert period("", "", ["2010-04", "2009"]) == "seen 2009, April 2010"
+
+
+@given(st.lists(st.tuples(DAYS, st.integers(0, 900)), min_size=1))
+def test_spans_sort_by_first_day_then_last_and_what_is_not_known_comes_last(
+    drawn: list[tuple[date, int]],
+) -> None:
+    spans = [Span(day, day + timedelta(days=n)) for day, n in drawn]
+    expected = sorted(spans, key=lambda span: (span.earliest, span.latest))
+    assert sorted([NEVER, *spans]) == [*expected, NEVER]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "decade"),
+    [("1990-01-01", "1999-12-31", "1990s"), ("1999-12-31", "2000-01-01", ""),
+     ("2009-05-05", "2009-05-05", "2000s")],
+)  # fmt: skip
+def test_a_decade_is_said_only_where_there_is_one(first: str, last: str, decade: str) -> None:
+    assert Span(date.fromisoformat(first), date.fromisoformat(last)).decade == decade

@@ -71,8 +71,8 @@ def test_a_printed_row_holds_no_formula(
 def test_an_exported_table_holds_no_formula(sign: str, vocabulary: Vocabulary) -> None:
     quoted = f"{sign}1".replace("\t", "\\t").replace("\r", "\\r")
     lines = [
-        f"<{terms.ID}a> <{terms.RDF}type> <{terms.NS}Body> .",
-        f'<{terms.ID}a> <{terms.SKOS}prefLabel> "{quoted}"@en .',
+        f"<{terms.SHIPPED.things}a> <{terms.RDF}type> <{terms.SHIPPED.ns}Body> .",
+        f'<{terms.SHIPPED.things}a> <{terms.SKOS}prefLabel> "{quoted}"@en .',
     ]
     text = write_tables(lines, vocabulary)["Body.csv"]
     assert make_text(f"{sign}1") in text

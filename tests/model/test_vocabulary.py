@@ -7,18 +7,20 @@ from kg.model.vocabulary import Vocabulary
 
 
 def _ns(*names: str) -> set[str]:
-    return {terms.NS + name for name in names}
+    return {terms.SHIPPED.ns + name for name in names}
 
 
 def test_classes_know_what_is_above_and_below(vocabulary: Vocabulary) -> None:
-    assert _ns("Merger", "ChangeEvent", "Event") <= vocabulary.ancestors(terms.NS + "Merger")
-    assert _ns("Report", "Strategy") <= set(vocabulary.descendants(terms.NS + "Document"))
+    assert _ns("Merger", "ChangeEvent", "Event") <= vocabulary.ancestors(
+        terms.SHIPPED.ns + "Merger"
+    )
+    assert _ns("Report", "Strategy") <= set(vocabulary.descendants(terms.SHIPPED.ns + "Document"))
 
 
 def test_a_thing_fits_where_a_wider_class_is_wanted(vocabulary: Vocabulary) -> None:
-    assert vocabulary.fits(terms.NS + "Report", _ns("Document"))
-    assert not vocabulary.fits(terms.NS + "Person", _ns("Document"))
-    assert vocabulary.fits(terms.NS + "Person", ())
+    assert vocabulary.fits(terms.SHIPPED.ns + "Report", _ns("Document"))
+    assert not vocabulary.fits(terms.SHIPPED.ns + "Person", _ns("Document"))
+    assert vocabulary.fits(terms.SHIPPED.ns + "Person", ())
 
 
 def test_every_column_has_its_term_and_every_choice_its_words(vocabulary: Vocabulary) -> None:
@@ -37,7 +39,7 @@ def test_every_class_of_the_tables_is_declared(vocabulary: Vocabulary) -> None:
         cls for table in schema.TABLES for column in table.columns for cls in column.classes
     }
     for cls in named - {"Concept"}:
-        assert terms.NS + cls in vocabulary.classes
+        assert terms.SHIPPED.ns + cls in vocabulary.classes
 
 
 def test_only_relations_may_be_claimed(vocabulary: Vocabulary) -> None:
@@ -46,6 +48,6 @@ def test_only_relations_may_be_claimed(vocabulary: Vocabulary) -> None:
 
 
 def test_what_has_no_label_is_called_by_its_curie(vocabulary: Vocabulary) -> None:
-    assert vocabulary.label(terms.NS + "suppliedBy") == "supplied by"
-    assert vocabulary.label(terms.NS + "PartlyEnacted") == "partly enacted"
-    assert vocabulary.label(terms.NS + "nothing") == "nhsit:nothing"
+    assert vocabulary.label(terms.SHIPPED.ns + "suppliedBy") == "supplied by"
+    assert vocabulary.label(terms.SHIPPED.ns + "PartlyEnacted") == "partly enacted"
+    assert vocabulary.label(terms.SHIPPED.ns + "nothing") == "nhsit:nothing"

@@ -69,9 +69,14 @@ def test_a_node_of_no_row_is_placed_by_the_row_that_points_to_it(
 ) -> None:
     """A citation has no row of its own; the first row that cites names it."""
     store = ox.Store()
-    cite, body = ox.NamedNode(terms.citation("src")), ox.NamedNode(terms.entity("old-body"))
-    store.add(ox.Quad(body, ox.NamedNode(terms.NS + "evidence"), cite))
-    store.add(ox.Quad(cite, ox.NamedNode(terms.RDF + "type"), ox.NamedNode(terms.NS + "Citation")))
+    cite, body = (
+        ox.NamedNode(terms.SHIPPED.citation("src")),
+        ox.NamedNode(terms.SHIPPED.entity("old-body")),
+    )
+    store.add(ox.Quad(body, ox.NamedNode(terms.SHIPPED.ns + "evidence"), cite))
+    store.add(
+        ox.Quad(cite, ox.NamedNode(terms.RDF + "type"), ox.NamedNode(terms.SHIPPED.ns + "Citation"))
+    )
     constraints = [
         c
         for c in load_constraints(ROOT / "ontology" / "shapes.ttl", vocabulary)
@@ -81,7 +86,7 @@ def test_a_node_of_no_row_is_placed_by_the_row_that_points_to_it(
     places = {f.place for f in check(store, constraints, vocabulary, origins, Path("data"))}
     assert places == {"data/bodies.csv:7"}
     places = {f.place for f in check(store, constraints, vocabulary, {}, Path("data"))}
-    assert places == {terms.compress(cite.value)}
+    assert places == {terms.SHIPPED.compress(cite.value)}
 
 
 def test_a_finding_reads_as_one_line(tmp_path: Path) -> None:

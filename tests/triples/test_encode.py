@@ -30,7 +30,7 @@ def _triples(encoded: Encoded) -> set[tuple[str, str, str]]:
 
 
 def _short(term: str) -> str:
-    return terms.compress(term[1:-1]) if term.startswith("<") else term
+    return terms.SHIPPED.compress(term[1:-1]) if term.startswith("<") else term
 
 
 CLAIM = {
@@ -63,7 +63,7 @@ def test_a_source_and_its_locator_become_one_citation(
     tmp_path: Path, vocabulary: Vocabulary
 ) -> None:
     found = _triples(_encode(tmp_path, vocabulary, {}))
-    cite = terms.compress(terms.citation("src", "p. 1"))
+    cite = terms.SHIPPED.compress(terms.SHIPPED.citation("src", "p. 1"))
     assert {
         ("id:old-body", "nhsit:evidence", cite),
         (cite, "rdf:type", "nhsit:Citation"),
@@ -76,8 +76,8 @@ def test_a_claim_states_its_triple_and_keeps_its_parts(
     tmp_path: Path, vocabulary: Vocabulary
 ) -> None:
     found = _triples(_encode(tmp_path, vocabulary, {"claims": [CLAIM]}))
-    s, o = terms.entity("old-body"), terms.entity("new-body")
-    node = terms.compress(terms.claim(s, terms.NS + "parentBody", o))
+    s, o = terms.SHIPPED.entity("old-body"), terms.SHIPPED.entity("new-body")
+    node = terms.SHIPPED.compress(terms.SHIPPED.claim(s, terms.SHIPPED.ns + "parentBody", o))
     assert {
         ("id:old-body", "nhsit:parentBody", "id:new-body"),
         (node, "rdf:type", "nhsit:Claim"),
@@ -223,8 +223,12 @@ def test_an_id_that_was_given_up_leads_to_the_one_in_use(
 
 def test_every_node_knows_its_row(tmp_path: Path, vocabulary: Vocabulary) -> None:
     encoded = _encode(tmp_path, vocabulary, {"claims": [CLAIM]})
-    assert encoded.origins[terms.entity("new-body")] == ("bodies", 3)
-    node = terms.claim(terms.entity("old-body"), terms.NS + "parentBody", terms.entity("new-body"))
+    assert encoded.origins[terms.SHIPPED.entity("new-body")] == ("bodies", 3)
+    node = terms.SHIPPED.claim(
+        terms.SHIPPED.entity("old-body"),
+        terms.SHIPPED.ns + "parentBody",
+        terms.SHIPPED.entity("new-body"),
+    )
     assert encoded.origins[node] == ("claims", 2)
 
 

@@ -28,13 +28,17 @@ def _derive(turtle: str) -> Triples:
     found = "\n".join(derive(turtle))
     triples = [quad.triple for quad in ox.parse(found.encode(), ox.RdfFormat.N_TRIPLES)]
     return {
-        (terms.compress(t.subject.value), terms.compress(t.predicate.value), _short(t.object))
+        (
+            terms.SHIPPED.compress(t.subject.value),
+            terms.SHIPPED.compress(t.predicate.value),
+            _short(t.object),
+        )
         for t in triples
     }
 
 
 def _short(term: ox.NamedNode | ox.Literal) -> str:
-    return terms.compress(term.value) if isinstance(term, ox.NamedNode) else term.value
+    return terms.SHIPPED.compress(term.value) if isinstance(term, ox.NamedNode) else term.value
 
 
 def _pairs(derived: Triples, predicate: str) -> set[tuple[str, str]]:

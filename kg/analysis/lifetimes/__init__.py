@@ -16,7 +16,7 @@ def analyse(graph: SparqlGraph) -> Analysis:
     return Analysis(
         name="lifetimes",
         title="Lifetimes",
-        question="How long do the bodies, programmes and strategies of NHS IT live?",
+        question="How long do the bodies, programmes and strategies live?",
         as_of=found.as_of.isoformat() if found.as_of else None,
         measures=MEASURES,
         tables=make_tables(found),

@@ -22,8 +22,9 @@ from kg.history.lives import (
     survive_singly,
     to_one,
 )
-from kg.history.record import Span, find_as_of
+from kg.history.record import find_as_of
 from kg.history.strategies import Supersession, read_strategies
+from kg.model.dates import Span
 from kg.statistics.proportions import holm
 from kg.statistics.resample import median_interval
 from kg.statistics.survival import Lifetime, LogRank, Survival, log_rank

@@ -27,6 +27,8 @@ interface Thing {
   id: string;
   kind: string;
   label: string;
+  /** whether it has a label, and is not called by its id */
+  isNamed: boolean;
   aliases: string[];
   names: Named[];
   evidence: number[];
@@ -40,8 +42,6 @@ interface Thing {
   /** when it was planned to begin and to end */
   begins?: string;
   ends?: string;
-  /** whether who holds the post heads the body */
-  head?: boolean;
   description?: string;
   definition?: string;
   citation?: string;
@@ -162,6 +162,8 @@ interface Contract extends Stated {
   valueKind?: string;
   valueNote?: string;
   announced?: string;
+  agreedEnd?: string;
+  ending?: string;
   outcome?: string;
   buyers: string[];
   suppliers: string[];
@@ -237,11 +239,26 @@ interface Model {
   readUpTo: string | null;
   base: string;
   part: string;
+  dataset: {
+    title: string;
+    emphasis: string;
+    citation: string;
+    name: string;
+    national: string[];
+    dropped: string[];
+  };
   schemes: Record<string, string[]>;
+  heads: Set<string>;
   headline: HeadlineRow[];
-  dataset: { title: string; emphasis: string; citation: string; name: string };
   kinds: { living: Set<string>; documents: Set<string> };
-  switches: { id: string; label: string; kinds: string[]; tiers?: string[]; or?: string[] }[];
+  switches: {
+    id: string;
+    label: string;
+    kinds: string[];
+    tiers?: string[];
+    beside?: string[];
+    or?: string[];
+  }[];
   opening: { tiers: string[]; roles: string[] };
   network: { places: Record<string, [number, number, number]>; options: Record<string, any> };
   things: Map<string, Thing>;

@@ -19,11 +19,11 @@ function unaccented(text) {
 }
 
 // Returns the initials that people may use for a name of several words: words in capitals stay
-// whole; small words may be left out, and so may a leading NHS.
-export function initialsOf(text) {
+// whole; small words may be left out, and so may a leading word that is among those dropped.
+export function initialsOf(text, dropped) {
   const words = text.match(/[A-Za-z0-9]+/g) ?? [];
   const found = new Set();
-  for (const some of [words, words[0] === "NHS" ? words.slice(1) : words]) {
+  for (const some of [words, dropped.includes(words[0]) ? words.slice(1) : words]) {
     for (const kept of [some, some.filter((word) => !SMALL.has(word.toLowerCase()))]) {
       if (kept.length > 1) found.add(kept.map(shortest).join("").toLowerCase());
     }

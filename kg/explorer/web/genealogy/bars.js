@@ -10,8 +10,9 @@ const OWN = ["ran", "partOfProgramme", "followedBy", "supersedes"];
 const BEFORE = 3 * YEAR; // how far a life whose beginning is not known is drawn before its end
 
 // Whether a switch shows a thing.
-export function fits({ kinds, tiers, or = [] }, { kind, tier = "" }) {
-  return or.includes(tier) || (kinds.includes(kind) && (!tiers || tiers.includes(tier)));
+export function fits({ kinds, tiers, beside = [], or = [] }, { kind, tier = "" }) {
+  if (or.includes(tier)) return true;
+  return kinds.includes(kind) && !beside.includes(tier) && (!tiers || tiers.includes(tier));
 }
 
 // Whether the view opens on a thing.

@@ -95,31 +95,33 @@ function seenWords(day) {
 }
 
 // Returns the name that a thing certainly bore on a day, the one it used before that in law; nothing
-// where none is certain.
+// where none is certain. A name in use goes on where nobody says that it was given up.
 /** @param {Thing} thing @param {StatedDate | null} day @returns {string} */
 export function nameOn(thing, day) {
   if (!day?.earliest) return "";
-  const borne = thing.names.filter((name) => WORN.includes(name.kind ?? "") && isSure(name, day));
+  const borne = thing.names.filter(({ kind = "", start, end }) => {
+    const until = end ?? (kind === WORN[0] ? ".." : undefined);
+    return WORN.includes(kind) && isSure(start, until, day);
+  });
   const rank = (name) => [WORN.indexOf(name.kind), name.start ?? "", name.name].join("\n");
   return borne.sort((a, b) => (rank(a) < rank(b) ? -1 : 1))[0]?.name ?? "";
 }
 
-// Returns who certainly headed a body on a day; several, and those who acted, are all named.
+// Returns who certainly headed a body on a day, all who did; else who may have gone on to.
 /** @param {Model} model @param {string} id @param {StatedDate | null} day @returns {string} */
 export function headOn(model, id, day) {
   if (!day?.earliest) return "";
   const heads = model.tenures
-    .filter((one) => one.body === id && one.start && counts(one) && isHead(model, one))
-    .filter((one) => isSure(one, day))
-    .map((one) => `${one.start}\n${model.label(one.person)}`);
-  return [...new Set(heads.sort().map((text) => text.split("\n")[1]))].join("; ");
+    .filter((one) => one.body === id && one.start && counts(one) && model.heads.has(one.post))
+    .map((one) => ({ ...one, words: model.label(one.person) }))
+    .sort((a, b) => (`${a.start}\n${a.words}` < `${b.start}\n${b.words}` ? -1 : 1));
+  const sure = heads.filter(({ start, end }) => isSure(start, end, day)).map((one) => one.words);
+  const open = heads
+    .filter(({ start, end }) => !end && isSure(start, "..", day))
+    .map((one) => `${one.words} (end not known)`);
+  return [...new Set(sure.length ? sure : open)].join("; ");
 }
 
-function isHead(model, tenure) {
-  return Boolean(model.things.get(tenure.post)?.head);
-}
-
-/** @param {{start?: string, end?: string}} row @param {StatedDate} day */
-function isSure({ start, end }, day) {
+function isSure(start, end, day) {
   return holdsOn(day, parseDate(start), parseDate(end)) === "certain";
 }

@@ -9,7 +9,7 @@
 // count)
 // model.kinds         {living, documents}: Sets of classes of things
 // model.record(id)    an event, recommendation, opinion or contract
-// model.dataset       what the record is called: title, emphasis, citation, name
+// model.dataset       what the record says of itself: title, emphasis, citation, name, national tiers
 // model.citation(i)   {source: {id, title, publisher, date, kind, url}, locator}
 // Stated dates are EDTF texts; bounds are ISO days.
 
@@ -25,6 +25,7 @@ export function createModel(data) {
     dataset: data.dataset,
     schemes: data.schemes,
     headline: data.headline,
+    heads: new Set(data.heads),
     network: data.network,
     readUpTo: data.readUpTo,
     kinds: { living: new Set(data.kinds.living), documents: new Set(data.kinds.documents) },
@@ -75,6 +76,7 @@ function readThing(row, living) {
   return {
     ...withLists(row, ["aliases"]),
     label: row.label ?? row.id,
+    isNamed: Boolean(row.label),
     names: [],
     ongoing: row.end === "..",
     born: row.born ?? (isLiving ? bounds(row.start) : null),

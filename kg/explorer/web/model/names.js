@@ -32,7 +32,7 @@ export function readNames(model) {
 /** @returns {Generator<Entity>} */
 function* entitiesOf(model) {
   for (const thing of model.things.values()) {
-    yield entityOf(thing, thing.kind, thing.label === thing.id ? "" : thing.label);
+    yield entityOf(thing, thing.kind, thing.isNamed ? thing.label : "");
   }
   for (const row of model.events) yield entityOf(row, row.kind, row.label);
   for (const row of model.contracts) yield entityOf(row, "Contract", row.label);
@@ -72,7 +72,9 @@ function namesOf(model, { id, kind, label }, given) {
   if (model.kinds.living.has(kind)) {
     const known = new Set([...found.keys()].map(fold));
     add(
-      [...found.keys()].flatMap(initialsOf).filter((short) => !known.has(short)),
+      [...found.keys()]
+        .flatMap((text) => initialsOf(text, model.dataset.dropped))
+        .filter((short) => !known.has(short)),
       "initials",
     );
   }

@@ -54,7 +54,7 @@ function becameOf(model) {
 function between(model) {
   const strict = (steps) => steps.some((step) => step.how !== "functions");
   const isBetween = (t) =>
-    t.tier === "NationalTier" &&
+    model.opening.tiers.includes(t.tier ?? "") &&
     t.itRole === "ItMain" &&
     t.born &&
     t.ended &&

@@ -170,6 +170,8 @@ function aboutContract(context, row) {
         ["For", thingLinks(context, row.subjects)],
         ["Value", valueWords(model, row)],
         ["Note", row.valueNote],
+        ["Agreed end", row.agreedEnd && dateWords(row.agreedEnd)],
+        ["Ending", row.ending && sentence(model.word(row.ending))],
         ["Outcome", row.outcome && sentence(model.word(row.outcome))],
       ]),
       sourcesOf(model, row.evidence),

@@ -1,0 +1,60 @@
+"""What several bodies ran, one after another: functions that outlived those that held them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from kg.engine.graph import SparqlGraph
+from kg.history.record import rows, to_span
+from kg.model.dates import NEVER, Span
+
+RAN = """
+SELECT * WHERE {
+  ?claim a nhsit:Claim ; nhsit:counts true ;
+         rdf:predicate nhsit:ran ; rdf:subject ?body ; rdf:object ?thing .
+  VALUES ?kind { nhsit:System nhsit:Programme nhsit:Unit }
+  ?thing a ?kind .
+  OPTIONAL { ?thing skos:prefLabel ?label }
+  OPTIONAL { ?body skos:prefLabel ?name }
+  OPTIONAL { ?claim nhsit:startEarliest ?startEarliest ; nhsit:startLatest ?startLatest }
+  OPTIONAL { ?claim nhsit:attestedEarliest ?seenEarliest ; nhsit:attestedLatest ?seenLatest }
+}"""
+
+LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A system, programme or unit, and the bodies that are said to have run it."""
+
+    id: str
+    label: str
+    kind: str
+    bodies: tuple[str, ...]
+    """In order of the first recorded day on which each ran it; those without one come last."""
+    names: tuple[str, ...]
+    """The names of the bodies, in the same order."""
+
+
+def read_functions(graph: SparqlGraph) -> list[Function]:
+    """Return what the record says was run, what most bodies ran first."""
+    labels: dict[str, str] = {}
+    kinds: dict[str, str] = {}
+    names: dict[str, str] = {}
+    first: dict[str, dict[str, Span | None]] = defaultdict(dict)
+    for row in rows(graph, RAN):
+        thing, body = row["thing"], row["body"]
+        labels[thing] = min(row.get("label", thing), labels.get(thing, LAST))
+        kinds[thing] = min(row["kind"], kinds.get(thing, row["kind"]))
+        names[body] = min(row.get("name", body), names.get(body, LAST))
+        day = to_span(row.get("startEarliest"), row.get("startLatest"))
+        day = day or to_span(row.get("seenEarliest"), row.get("seenLatest"))
+        known = first[thing].get(body)
+        first[thing][body] = min((d for d in (known, day) if d), default=None)
+    found = []
+    for thing, held in first.items():
+        bodies = tuple(sorted(held, key=lambda body: (held[body] or NEVER, body)))
+        of = tuple(names[body] for body in bodies)
+        found.append(Function(thing, labels[thing], kinds[thing], bodies, of))
+    return sorted(found, key=lambda function: (-len(function.bodies), function.id))

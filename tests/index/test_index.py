@@ -1,0 +1,147 @@
+"""The index of a built graph: heirs of today, names, lives and families, looked up without SPARQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.engine.store import LocalGraph
+from kg.errors import GraphError
+from kg.index.index import Index, index_of, open_index
+
+
+@pytest.fixture
+def doubtful(rivals: LocalGraph) -> Index:
+    return index_of(rivals)
+
+
+def test_an_heir_that_only_passed_functions_on_is_the_heir_of_today(doubtful: Index) -> None:
+    assert [link.after for link in doubtful.closure("new-body", ways=("functions",))] == [
+        "third-body"
+    ]
+    assert doubtful.living_heirs("old-body") == ["new-body"]
+
+
+def test_the_heir_of_an_heir_has_the_duty_and_not_the_heir(index: Index) -> None:
+    assert index.living_heirs("oldest-body") == ["new-body"]
+    assert index.living_heirs("new-body") == []
+
+
+def test_a_line_is_told_step_by_step_in_both_directions(index: Index) -> None:
+    down = [(link.before, link.after, link.via) for link in index.closure("oldest-body")]
+    assert down == [
+        ("oldest-body", "old-body", "first"), ("old-body", "new-body", "succession"),
+    ]  # fmt: skip
+    up = [link.via for link in index.closure("new-body", down=False)]
+    assert up == ["succession", "first"]
+    assert index.reached("oldest-body") == ["new-body", "old-body"]
+    assert index.reached("new-body", down=False) == ["old-body", "oldest-body"]
+
+
+def test_a_plan_is_no_step_in_any_way(index: Index) -> None:
+    ways = ("succession", "functions", "continued", "followed", "superseded", "acquired")
+    assert index.closure("new-body", ways=ways) == []
+
+
+def test_an_entity_is_known_with_its_life(index: Index) -> None:
+    known = index.entity("old-body")
+    assert known is not None
+    assert (known.kind, known.label, known.start, known.end) == (
+        "Body", "Old Body", "2001-04-01", "2013-04-01",
+    )  # fmt: skip
+    assert (known.born_earliest, known.ended_latest) == ("2001-04-01", "2013-04-01")
+    assert index.entity("nobody") is None
+    assert index.entities(["nobody", "old-body"]) == {"old-body": known}
+
+
+def test_what_is_not_dated_has_no_life(index: Index) -> None:
+    known = index.entity("undated")
+    assert known is not None
+    assert known.life == (None, None)
+    gone = index.entity("gone")
+    assert gone is not None
+    start, end = gone.life
+    assert start is not None and end is not None
+    assert (start.text, end.text, end.days) == ("2005", "..", None)
+
+
+def test_entities_of_some_kinds_come_in_the_order_of_their_ids(index: Index) -> None:
+    found = [entity.slug for entity in index.of_kinds(["Body", "Unit"])]
+    assert found == ["gone", "new-body", "old-body", "oldest-body", "undated"]
+    assert index.kinds()["Body"] == 4
+    assert index.kinds()["Person"] == 1
+
+
+def test_the_names_of_an_entity_come_without_its_initials(index: Index) -> None:
+    names = [(name.text, name.kind) for name in index.names_of("old-body")]
+    assert names == [("Old Body", "label"), ("Former Bureau", "former name"), ("OB", "alias")]
+    assert [name.entity for name in index.named("formerbureau")] == ["old-body"]
+    assert index.named("nothing") == []
+
+
+def test_ids_that_begin_alike_are_offered_with_their_labels_but_not_sources(index: Index) -> None:
+    assert index.slugs("old") == [("old-body", "Old Body"), ("old-head", "Head of Old Body"),
+                                  ("oldest-body", "Oldest Body")]  # fmt: skip
+    assert index.slugs("old", limit=1) == [("old-body", "Old Body")]
+    assert index.slugs("src") == []
+
+
+def test_terms_of_the_vocabulary_have_words(index: Index) -> None:
+    [iri] = [iri for iri in index.vocabulary() if iri.endswith("#parentBody")]
+    label, inverse = index.vocabulary()[iri]
+    assert label and inverse and label != inverse
+    assert index.labels([iri, "x:nothing"]) == {iri: (label, inverse)}
+
+
+def test_a_node_knows_the_row_that_it_came_from(graph: LocalGraph, index: Index) -> None:
+    body = graph.space.things + "old-body"
+    assert index.origins([body]) == {body: ("bodies", 2)}
+
+
+def test_many_entities_are_asked_for_in_parts(index: Index) -> None:
+    many = [*(f"no-{number}" for number in range(1100)), "old-body"]
+    assert list(index.entities(many)) == ["old-body"]
+
+
+def test_outlines_are_labels_and_stated_dates(index: Index) -> None:
+    index.closure("old-body")
+    found = index.outlines(["old-body", "gone", "nobody"])
+    assert {slug: outline[:3] for slug, outline in found.items()} == {
+        "old-body": ("Old Body", "2001-04-01", "2013-04-01"), "gone": ("Gone Body", "2005", ".."),
+    }  # fmt: skip
+
+
+def test_the_index_of_a_folder_is_opened_without_its_store(
+    memory_output: Path, tmp_path: Path
+) -> None:
+    for place in (memory_output, memory_output / "store"):
+        opened = open_index(place)
+        assert opened is not None
+        assert opened.entity("old-body") is not None
+    assert open_index(tmp_path) is None
+
+
+def test_an_index_of_another_version_is_refused(memory_output: Path, tmp_path: Path) -> None:
+    import json
+    import shutil
+
+    folder = tmp_path / "output"
+    shutil.copytree(memory_output, folder, symlinks=True)
+    manifest = json.loads((folder / "build.json").read_text("utf8"))
+    (folder / "build.json").unlink()
+    (folder / "build.json").write_text(json.dumps(manifest | {"format": -1}), "utf8")
+    with pytest.raises(
+        GraphError, match="was built by another version of kg; run 'kg build' again"
+    ):
+        open_index(folder)
+
+
+def test_a_broken_index_is_told(memory_output: Path, tmp_path: Path) -> None:
+    import shutil
+
+    folder = tmp_path / "output"
+    shutil.copytree(memory_output, folder)
+    (folder / "index.sqlite").write_bytes(b"no database at all, whatever its name says" * 100)
+    with pytest.raises(GraphError, match="the index cannot be read"):
+        open_index(folder)
