@@ -12,8 +12,12 @@ from typing import Any
 from kg.engine.about import dataset_of
 from kg.engine.graph import SparqlGraph
 from kg.explorer.records import Record, keeping_all, read_records
+from kg.history.advice import UNKNOWN
+from kg.history.existence import LIVING
 from kg.history.record import find_as_of, rows
+from kg.index.index import Index, index_of
 from kg.index.presence import HEADS
+from kg.index.steps import ROLES, STRICT, read_steps
 from kg.model import schema
 from kg.model.dates import PartialDate
 from kg.model.vocabulary import Vocabulary
@@ -23,6 +27,8 @@ Row = dict[str, Any]
 
 _LIFE = {"start": "start", "end": "end", "date": "date"}
 _SAID = {"note": "note"}
+_WHOLE = "DocumentAdvice"
+"""The class of rows that stand for all the advice of a document, and are no recommendation."""
 
 THINGS: Mapping[str, str] = {
     "label": "skos:prefLabel", "description": "dct:description", **_LIFE, "tier": "tier",
@@ -31,7 +37,7 @@ THINGS: Mapping[str, str] = {
     "citation": "dct:bibliographicCitation", "url": "url", "law": "legislationUri",
     "note": "parentNote", "ods": "odsCode", "wikidata": "wikidata", "company": "companyNumber",
     "body": "org:postIn", "broader": "skos:broader", "definition": "skos:definition",
-    "holders": "maxHolders",
+    "office": "office",
 }  # fmt: skip
 _THING_LISTS = {"aliases": "skos:altLabel"}
 
@@ -44,7 +50,7 @@ _RECORDS: Mapping[str, tuple[frozenset[str], Mapping[str, str], Mapping[str, str
     "claims": (
         frozenset({"Claim"}),
         {"s": "rdf:subject", "p": "rdf:predicate", "o": "rdf:object", **_LIFE, **_SAID,
-         "rank": "rank", "reason": "deprecatedReason", "confidence": "confidence"},
+         "reason": "deprecatedReason", "confidence": "confidence"},
         {"seen": "attested", "against": "counterEvidence"},
     ),
     "events": (
@@ -54,25 +60,25 @@ _RECORDS: Mapping[str, tuple[frozenset[str], Mapping[str, str], Mapping[str, str
         {"ended": "endedBody", "created": "createdBody", "gaining": "gainingBody",
          "losing": "losingBody", "wouldGain": "wouldGain", "wouldLose": "wouldLose",
          "opens": "opens", "closes": "closes", "continuedIn": "continuedIn",
-         "concerns": "concerns", "laws": "legalBasis", "triggers": "triggeredBy",
-         "unpaired": "pairingUnknown"},
+         "concerns": "concerns", "laws": "legalBasis", "triggers": "triggeredBy"},
     ),
     "tenures": (
         frozenset({"Tenure"}),
         {"person": "org:member", "post": "post", "body": "org:organization", **_LIFE, **_SAID,
-         "capacity": "capacity", "rank": "rank"},
+         "capacity": "capacity"},
         {"seen": "attested"},
     ),
     "recommendations": (
-        frozenset({"Recommendation"}),
+        frozenset({"Recommendation", _WHOLE}),
         {"report": "recommendedIn", "number": "number", "text": "dct:description",
-         "label": "skos:prefLabel", "addresseeNote": "addresseeNote", "contested": "contested"},
+         "label": "skos:prefLabel", "addresseeNote": "addresseeNote", "contested": "contested",
+         "outcome": "outcome", "outcomeBy": "outcomeBy", "outcomeDate": "outcomeDate"},
         {"addressees": "addressedTo", "topics": "topic", "reiterates": "reiterates"},
     ),
     "assessments": (
         frozenset({"Assessment"}),
         {"of": "assesses", "implementation": "implementation", "response": "response",
-         "by": "prov:wasAttributedTo", **_LIFE, **_SAID, "rank": "rank"},
+         "by": "prov:wasAttributedTo", **_LIFE, **_SAID},
         {},
     ),
     "opinions": (
@@ -96,20 +102,39 @@ _SOURCE: Mapping[str, str] = {
 }  # fmt: skip
 
 _READ = frozenset().union(
-    {"rdf:type", "evidence", "counterEvidence", "source", "locator", "dct:isReplacedBy"},
+    {"rdf:type", "evidence", "counterEvidence", "source", "locator", "dct:isReplacedBy", "counts"},
     {"bornEarliest", "bornLatest", "endedEarliest", "endedLatest"},
-    {"attestedFirst", "attestedLast"},
     *(fields.values() for fields in (THINGS, _THING_LISTS, _SOURCE)),
     *(fields.values() for _, one, many in _RECORDS.values() for fields in (one, many)),
 )
-"""What is read of a graph: not what the rules derive, which the page does itself."""
+"""What is read of a graph."""
 
 _NAMED = {"events", "recommendations", "opinions", "contracts"}
 """Tables whose rows have ids that a link may name; others stand only under what they are about."""
 
+_FOUND = ("things", "events", "recommendations", "contracts")
+"""Tables of what has a name and can be found by it."""
 _IN_RECORDS = frozenset().union(*(kinds for kinds, _, _ in _RECORDS.values()))
-_PLAIN = {"Normal", "Substantive", "Happened"}
-"""Ranks, capacities and statuses that go without saying."""
+_UNASSESSED = "Unassessed"
+"""What became of advice that nobody has looked at, as addresses of the page name it."""
+_MAY_COUNT = frozenset(_RECORDS) - {"recommendations"}
+"""Tables whose rows count or do not, by the mark that a rule writes."""
+_PLAIN = {"Substantive", "Happened"}
+"""Capacities and statuses that go without saying."""
+_PUBLIC = ["Body", "Unit"]
+_SWITCHES: Mapping[str, Row] = {
+    "regional": {"label": "Regional", "kinds": _PUBLIC, "tiers": ["RegionalTier"]},
+    "local": {"label": "Local", "kinds": _PUBLIC, "tiers": ["LocalTier"]},
+    "groups": {"label": "Groups of bodies", "kinds": ["BodyGroup"]},
+    "suppliers": {"label": "Suppliers", "kinds": ["Company"], "or": ["SupplierTier"]},
+    "programmes": {"label": "Programmes", "kinds": ["Programme"]},
+    "systems": {"label": "Systems", "kinds": ["System"]},
+    "other": {"label": "Others", "kinds": _PUBLIC},
+}
+"""What the genealogy may show besides: things of some `kinds` and, if given, of one of `tiers`, or
+of one of the tiers of `or` whatever their kind."""
+_FIRST = ["ItMain", "ItPart"]
+"""What it opens on: the national things that were for digital, data and IT, or in part."""
 
 
 def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
@@ -117,9 +142,12 @@ def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
 
     things, names, claims, events, tenures, recommendations, assessments, opinions, contracts;
     sources and citations ([number of the source, locator]); words and inverses (local name ->
-    label), schemes (list -> its values); moved (given-up id -> id); `now`, the day that counts as
-    now in the data; `base`, the beginning of every entity's IRI; `dataset`, what the record says
-    of itself.
+    label), schemes (list -> its values); moved (given-up id -> id); steps ([before, after, how,
+    event]), the earliest first, and heirs (id -> who has its duty today); kinds (`living` and
+    `documents`, classes of things); heads, the posts whose holder heads a body; `now`, the day that
+    counts as now in the data; `base`, the beginning of every entity's IRI; `dataset`, what the
+    record says of itself. A row with `void` does not count; `w` is how many statements mention what
+    a row is of.
     """
     with keeping_all():
         return _tables(graph, vocabulary)
@@ -128,8 +156,11 @@ def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
 def _tables(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
     records = read_records(graph, _READ)
     cites = _Citations(records)
+    index = index_of(graph)
+    weights = {slug: entity.weight for slug, entity in index.entities(records).items()}
+    seen = _presences(index)
     tables: dict[str, Any] = {
-        "things": [_thing(r, cites) for r in records.values() if _is_thing(r)]
+        "things": [_thing(r, cites) | seen.get(r.id, {}) for r in records.values() if _is_thing(r)]
     }
     for name, (kinds, one, many) in _RECORDS.items():
         tables[name] = [
@@ -137,16 +168,26 @@ def _tables(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
             for r in records.values()
             if r.kind in kinds
         ]
+    _fill_outcomes(tables)
+    for row in (*(row for name in _FOUND for row in tables[name]), *cites.sources):
+        if weights.get(row["id"]):
+            row["w"] = weights[row["id"]]
     now = find_as_of(graph)
+    about = _dataset(dataset_of(graph), vocabulary)
     return tables | {
         "sources": cites.sources,
         "citations": cites.citations,
         **_words(vocabulary),
+        **_lines(graph, index),
+        "kinds": {"living": [*LIVING], "documents": _documents(vocabulary)},
+        "switches": _switches(about["national"]),
+        "opening": {"tiers": about["national"], "roles": _FIRST},
         "moved": _moved(records),
         "heads": sorted(row["post"] for row in rows(graph, HEADS)),
         "now": now.isoformat() if now else None,
+        "readUpTo": index.read_up_to.isoformat() if index.read_up_to else None,
         "base": graph.space.things,
-        "dataset": _dataset(dataset_of(graph), vocabulary),
+        "dataset": about,
     }
 
 
@@ -160,23 +201,21 @@ def _dataset(record: Dataset, vocabulary: Vocabulary) -> Row:
         "citation": record.citation,
         "name": record.name,
         "national": sorted(national),
+        "dropped": [*record.dropped],
     }
 
 
 def pairs(data: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     """Yield the two ends of every relation that a claim, event, tenure or contract states."""
     known = {thing["id"] for thing in data["things"]}
-    found = [(c.get("s"), c.get("o")) for c in data["claims"] if c.get("rank") != "Deprecated"]
-    for event in data["events"]:
-        if event.get("status", "Happened") == "Happened":
-            before = [*event.get("ended", ()), *event.get("losing", ()), *event.get("closes", ())]
-            after = [*event.get("created", ()), *event.get("gaining", ()),
-                     *event.get("continuedIn", ())]  # fmt: skip
-            found += [(b, a) for b in before for a in after]
-    found += [
-        (t.get("person"), t.get("body")) for t in data["tenures"] if t.get("rank") != "Deprecated"
-    ]
-    for contract in data["contracts"]:
+    claims, tenures, contracts = (
+        [row for row in data[table] if "void" not in row]
+        for table in ("claims", "tenures", "contracts")
+    )
+    found = [(c.get("s"), c.get("o")) for c in claims]
+    found += [(before, after) for before, after, *_ in data["steps"]]
+    found += [(t.get("person"), t.get("body")) for t in tenures]
+    for contract in contracts:
         ends = [*contract.get("buyers", ()), *contract.get("subjects", ())]
         found += [(s, e) for s in contract.get("suppliers", ()) for e in ends]
     found += [(t["id"], t.get("body")) for t in data["things"]]
@@ -225,8 +264,7 @@ def _thing(record: Record, cites: _Citations) -> Row:
                   max(record.all(f"{name}Latest"), default="")]  # fmt: skip
         if all(bounds) and bounds != _bounds(record.one(stated)):
             row[name] = bounds
-    seen = [record.one("attestedFirst"), record.one("attestedLast")]
-    return row | {"seen": seen} if all(seen) else row
+    return row
 
 
 def _bounds(text: str) -> list[str] | None:
@@ -238,8 +276,61 @@ def _bounds(text: str) -> list[str] | None:
 
 
 def _identity(record: Record, table: str) -> Row:
-    row = {"id": record.id} if table in _NAMED else {}
-    return row | {"kind": record.kind} if table == "events" else row
+    row: Row = {"id": record.id} if table in _NAMED else {}
+    if table == "events":
+        row["kind"] = record.kind
+    if table in _MAY_COUNT and not record.one("counts"):
+        row["void"] = True
+    if record.kind == _WHOLE:
+        row["whole"] = True
+    return row
+
+
+def _presences(index: Index) -> dict[str, Row]:
+    """Return what shows that a thing was there on a day, by id: rows, word of it, plans."""
+    found: dict[str, Row] = {}
+    for one in index.presences(LIVING):
+        row: Row = {}
+        if one.first and one.last:
+            row["attested"] = [one.first.isoformat(), one.last.isoformat()]
+        if one.is_alive:
+            row["alive"] = True
+        for name, plan in (("begins", one.begins), ("ends", one.ends)):
+            if plan is not None:
+                row[name] = plan.text
+        found[one.entity.slug] = row
+    return found
+
+
+def _fill_outcomes(tables: dict[str, list[Row]]) -> None:
+    """Say of advice of which nobody has said what became of it whether anybody looked."""
+    looked = {v["of"] for v in tables["assessments"] if "implementation" in v and "void" not in v}
+    for row in tables["recommendations"]:
+        row.setdefault("outcome", UNKNOWN if row["id"] in looked else _UNASSESSED)
+
+
+def _switches(national: list[str]) -> list[Row]:
+    """Return the switches of the genealogy; each public body is shown by one of them."""
+    first = {"label": "All national", "kinds": _PUBLIC, "tiers": national}
+    found = [{"id": name} | row for name, row in {"national": first, **_SWITCHES}.items()]
+    named = {tier for row in found for tier in (*row.get("tiers", ()), *row.get("or", ()))}
+    return [row | {"beside": sorted(named)} if row["id"] == "other" else row for row in found]
+
+
+def _lines(graph: SparqlGraph, index: Index) -> dict[str, Any]:
+    """Return the steps from one thing to the next, and who has the duty of what was replaced."""
+    steps = read_steps(graph, ROLES)
+    replaced = sorted({step.before for step in steps if step.how in STRICT})
+    return {
+        "steps": [[step.before, step.after, step.how, step.via] for step in steps],
+        "heirs": {slug: index.living_heirs(slug) for slug in replaced},
+    }
+
+
+def _documents(vocabulary: Vocabulary) -> list[str]:
+    ns = vocabulary.space.ns
+    below = [*vocabulary.descendants(f"{ns}Document"), f"{ns}Legislation"]
+    return [iri.removeprefix(ns) for iri in below]
 
 
 def _row(record: Record, one: Mapping[str, str], many: Mapping[str, str], cites: _Citations) -> Row:

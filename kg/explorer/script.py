@@ -31,15 +31,16 @@ def read_modules(folder: Path = WEB) -> dict[str, str]:
     return {p.relative_to(folder).with_suffix("").as_posix(): p.read_text("utf8") for p in paths}
 
 
-def bundle(modules: Mapping[str, str], entry: str) -> str:
-    """Return one script that runs a module after all that it imports.
+def bundle(modules: Mapping[str, str], *entries: str) -> str:
+    """Return one script that runs some modules, each after all that it imports.
 
     Raises ValueError for a line that is no import or export of the form above, for a name that
     is not exported, for a module that does not exist, for modules that need each other, and for
     two modules of one name in different folders.
     """
     done: dict[str, str] = {}
-    _add(entry, modules, done, ())
+    for entry in entries:
+        _add(entry, modules, done, ())
     names = [posixpath.basename(path) for path in done]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:

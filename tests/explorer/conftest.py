@@ -91,15 +91,15 @@ def open_page(browser: Browser, shared_page: Page) -> Iterator[Open]:
 
 
 @pytest.fixture
-def module(browser: Browser) -> Iterator[Callable[[str], Page]]:
-    """Load one module of the page with what it imports, such as `core/dates`: `$dates` holds it."""
+def module(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Load modules of the page with what they import, such as `core/dates`: `$dates` holds it."""
     contexts = []
 
-    def load(name: str) -> Page:
+    def load(*names: str) -> Page:
         context = browser.new_context()
         contexts.append(context)
         page = context.new_page()
-        page.add_script_tag(content=bundle(read_modules(), name))
+        page.add_script_tag(content=bundle(read_modules(), *names))
         return page
 
     yield load

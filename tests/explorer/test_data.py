@@ -26,7 +26,7 @@ def data(memory_output: Path, vocabulary: Vocabulary) -> Data:
 @pytest.fixture
 def model(module: Module, data: Data) -> Page:
     """A page in which `model` is made of the data."""
-    page = module("model/filters")
+    page = module("model/model", "model/existence")
     page.evaluate("(data) => { window.model = $model.createModel(data); }", data)
     return page
 
@@ -48,7 +48,7 @@ def test_a_thing_has_what_is_known_of_it_and_nothing_else(data: Data) -> None:
 
 
 def test_each_line_names_the_citations_that_it_rests_on(data: Data) -> None:
-    [claim] = [row for row in data["claims"] if row.get("rank") != "Deprecated" and row["p"] == "parentBody"]  # fmt: skip
+    [claim] = [row for row in data["claims"] if "void" not in row and row["p"] == "parentBody"]  # fmt: skip
     cited = [data["citations"][number] for number in claim["evidence"]]
     told = [(data["sources"][source]["title"], *place) for source, *place in cited]
     assert told == [("A source", "p. 2"), ("Another source",)]
@@ -91,7 +91,8 @@ def test_an_opinion_is_shown_and_connects_nothing(model: Page) -> None:
 
 def test_what_became_of_advice_is_what_the_analyses_count(model: Page) -> None:
     outcomes = "Object.fromEntries(model.recommendations.map(({ id, outcome }) => [id, outcome]))"
-    assert model.evaluate(outcomes) == {"advice-1": "Contested", "advice-2": "Unassessed"}
+    assert model.evaluate(outcomes) == {"advice-1": "Enacted", "advice-2": "Unassessed"}
+    assert model.evaluate("model.record('advice-1').row.contested")
 
 
 @pytest.mark.parametrize(
@@ -110,5 +111,5 @@ def test_what_became_of_advice_is_what_the_analyses_count(model: Page) -> None:
     ],
 )
 def test_existence_on_a_day(model: Page, thing: str, day: str, held: str) -> None:
-    asked = "([id, day]) => $filters.existence(model.things.get(id), day)"
+    asked = "([id, day]) => $existence.existence(model, model.things.get(id), day)"
     assert model.evaluate(asked, [thing, day]) == held

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page
 
-from kg.model.dates import PartialDate, holds_on
+from kg.model.dates import PartialDate, Span, holds_on, in_words, period
 
 pytestmark = pytest.mark.browser
 
@@ -66,3 +67,29 @@ def test_certain_possible_and_no_are_the_program_s(module: Module) -> None:
 )
 def test_a_date_may_be_written_in_words(module: Module, written: str, read: str) -> None:
     assert module("core/dates").evaluate("(text) => $dates.fromWords(text)", written) == read
+
+
+PERIODS = [
+    ("2005-04-01", "2013-04-01", []), ("2019-07", "", []), ("2005", "..", []), ("", "2013", []),
+    ("", "2013-04-01", []), ("", "..", []), ("", "", ["2010", "2008-01"]), ("199X", "2000-01-01", []),
+    ("2000-02", "2000-03-01", []), ("2012~", "2013?", []), ("", "", []),
+]  # fmt: skip
+
+
+def test_a_period_is_told_in_the_program_s_words(module: Module) -> None:
+    found = module("core/dates").evaluate(
+        "(cases) => cases.map(([start, end, seen]) => $dates.periodWords(start, end, seen))",
+        [list(case) for case in PERIODS],
+    )
+    assert found == [period(start, end, seen) for start, end, seen in PERIODS]
+
+
+def test_bounds_are_told_as_precisely_as_they_are_known(module: Module) -> None:
+    spans = [
+        ("2013-04-01", "2013-04-01"), ("2013-04-01", "2013-04-30"), ("2013-01-01", "2013-12-31"),
+        ("2012-02-01", "2012-02-29"), ("2013-04-01", "2014-04-30"), ("2013-04-02", "2013-04-30"),
+        ("2013-01-01", "2014-12-31"),
+    ]  # fmt: skip
+    found = module("core/dates").evaluate("(all) => all.map($dates.boundsWords)", spans)
+    days = [Span(date.fromisoformat(a), date.fromisoformat(b)) for a, b in spans]
+    assert found == [in_words(span) for span in days]

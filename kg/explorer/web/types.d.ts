@@ -1,6 +1,7 @@
 // The shapes of what the modules of the page give each other; for the check of types only.
 
-type Verdict = "certain" | "going on" | "possible" | "no";
+type Verdict = "certain" | "possible" | "no";
+type Existence = Verdict | "going on";
 
 /** A date as stated: both bounds are null for "..", an end that has not come. */
 interface StatedDate {
@@ -26,19 +27,21 @@ interface Thing {
   id: string;
   kind: string;
   label: string;
+  /** whether it has a label, and is not called by its id */
+  isNamed: boolean;
   aliases: string[];
   names: Named[];
   evidence: number[];
   ongoing: boolean;
-  isNational: boolean;
   born: Bounds | null;
   ended: Bounds | null;
   dated: Bounds | null;
-  /** The first and the last day on which a row of the record shows it. */
-  seen?: Bounds;
-  /** What was planned to begin or to end it first. */
-  begins?: { date: string; dated: Bounds };
-  ends?: { date: string; dated: Bounds };
+  /** the days between which it existed for certain, as other rows show */
+  attested: Bounds | null;
+  alive?: boolean;
+  /** when it was planned to begin and to end */
+  begins?: string;
+  ends?: string;
   description?: string;
   definition?: string;
   citation?: string;
@@ -52,7 +55,7 @@ interface Thing {
   systemKind?: string;
   status?: string;
   groupSize?: string;
-  holders?: string;
+  office?: string;
   body?: string;
   url?: string;
   law?: string;
@@ -71,7 +74,8 @@ interface Stated {
   date?: string;
   note?: string;
   confidence?: string;
-  rank?: string;
+  /** whether it does not count */
+  void?: boolean;
   seen?: string[];
   against?: number[];
   evidence: number[];
@@ -99,9 +103,9 @@ interface HistoryEvent extends Stated, Roles {
   kind: string;
   label: string;
   status: string;
-  happened: boolean;
+  /** whether it happened, and nothing that it is a part of was cancelled */
+  counts: boolean;
   partOf?: string;
-  unpaired?: string[];
   dated: Bounds | null;
 }
 
@@ -128,6 +132,10 @@ interface Recommendation {
   label?: string;
   addresseeNote?: string;
   contested: boolean;
+  /** whether it stands for all the advice of a document, and is not counted */
+  whole: boolean;
+  outcomeBy?: string;
+  outcomeDate?: string;
   addressees: string[];
   topics: string[];
   reiterates: string[];
@@ -193,6 +201,22 @@ interface Source {
   archive?: string;
 }
 
+/** What can be found by a name. */
+interface Entity {
+  id: string;
+  kind: string;
+  label: string;
+  weight: number;
+}
+
+/** The names of all that can be found, and which of them hold a word. */
+interface Names {
+  names: { entity: Entity; text: string; kind: string; length: number; key: string }[];
+  keys: string[];
+  words: string[];
+  postings: Map<string, number[]>;
+}
+
 interface HeadlineRow {
   id: string;
   value: string;
@@ -211,6 +235,8 @@ type FoundRecord =
 /** What the data of the page says, with its look-ups (model.js, relations.js). */
 interface Model {
   now: string | null;
+  /** the day up to which the record was read */
+  readUpTo: string | null;
   base: string;
   part: string;
   dataset: {
@@ -219,12 +245,24 @@ interface Model {
     citation: string;
     name: string;
     national: string[];
+    dropped: string[];
   };
   schemes: Record<string, string[]>;
   heads: Set<string>;
   headline: HeadlineRow[];
+  kinds: { living: Set<string>; documents: Set<string> };
+  switches: {
+    id: string;
+    label: string;
+    kinds: string[];
+    tiers?: string[];
+    beside?: string[];
+    or?: string[];
+  }[];
+  opening: { tiers: string[]; roles: string[] };
   network: { places: Record<string, [number, number, number]>; options: Record<string, any> };
   things: Map<string, Thing>;
+  sources: Source[];
   topics: Thing[];
   moved: Map<string, string>;
   events: HistoryEvent[];
@@ -328,9 +366,9 @@ interface View {
   /** header and rows, to save as CSV */
   rows?(): (string | number)[][];
   legend?: "kinds" | "verdicts";
-  kinds?: string[];
+  kinds?(model: Model): string[];
   rowKinds?: string[];
-  shows?: string[];
+  shows?(model: Model): string[];
 }
 
 interface Column<Row = any> {
@@ -346,7 +384,7 @@ interface Grid {
     columns: Column[],
     rows: any[],
     sort: string,
-    options: { caption: string; selected: string; sorted(sort: string): void },
+    options: { caption: string; total?: string; selected: string; sorted(sort: string): void },
   ): void;
   rows(): (string | number)[][];
 }

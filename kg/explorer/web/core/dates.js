@@ -92,19 +92,27 @@ export function dateWords(text) {
 }
 
 // Returns a period in words; what is not known is said to be so. An end stated to the day is the
-// first day after: what is told is the last day before it.
+// first day after; what is told is the last day before it.
 export function periodWords(start, end, seen = []) {
   if (start && end === "..") return `since ${dateWords(start)}`;
   if (start && end) return `${dateWords(start)} to ${lastWords(end)}`;
   if (start) return `from ${dateWords(start)}, end not known`;
-  if (end && end !== "..") return `until ${lastWords(end)}, beginning not known`;
-  if (end) return "going on, beginning not known";
-  return seen.length ? `seen ${seen.map(dateWords).join(", ")}` : "";
+  if (end) return end === ".." ? "goes on" : `until ${lastWords(end)}`;
+  return seen.length ? `seen ${[...seen].sort().map(dateWords).join(", ")}` : "";
 }
 
-// Returns the last day before an end in words; a month or year stays as stated.
 function lastWords(end) {
   return dateWords(/^\d{4}-\d\d-\d\d$/.test(end) ? isoDay(dayNumber(end) - 1) : end);
+}
+
+// Returns bounds as precisely as they are known: a day, month or year, or else both with "/".
+export function boundsWords([first, last]) {
+  if (first === last) return first;
+  if (first.endsWith("-01-01") && last === `${first.slice(0, 4)}-12-31`) return first.slice(0, 4);
+  const isMonth = first.endsWith("-01") && first.slice(0, 7) === last.slice(0, 7);
+  return isMonth && isoDay(dayNumber(last) + 1).endsWith("-01")
+    ? first.slice(0, 7)
+    : `${first}/${last}`;
 }
 
 // Returns the number of a day, counted from 1970.

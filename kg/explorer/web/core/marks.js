@@ -28,7 +28,6 @@ export const VERDICTS = {
   InProgress: "play",
   Superseded: "diamond",
   Contested: "halves",
-  Unsettled: "ring",
   NotEnacted: "cross",
   Unknown: "bar",
   Unassessed: "point",

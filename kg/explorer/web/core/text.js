@@ -51,18 +51,6 @@ export function outsideLink(address, words) {
   return el("a", { href, target: "_blank", rel: "noopener noreferrer" }, words);
 }
 
-// Returns lower-case words with single spaces: case, accents, dashes and "&" make no difference.
-export function fold(text) {
-  return String(text)
-    .replace(/['’`]/g, "")
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .replace(/&/g, " and ")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, " ")
-    .trim();
-}
-
 export function sentence(text) {
   return text ? text[0].toUpperCase() + text.slice(1) : "";
 }

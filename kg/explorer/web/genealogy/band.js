@@ -3,12 +3,12 @@
 import { todayOf } from "./bars.js";
 import { dayNumber, parseDate, periodWords } from "../core/dates.js";
 import { createSpace, widthOf } from "../core/labels.js";
+import { counts } from "../model/relations.js";
 import { svg } from "../core/text.js";
 
 const SOFT = 2 * 365; // how far a term whose beginning is not known is drawn before its end
 const FONT =
   "11px system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
-const HEAD = /^(Prime Minister|First Minister|Secretary of State)\b/;
 const MOST = 3;
 const ROW = 33; // a caption and what is under it
 const CHANGES = 15;
@@ -20,11 +20,11 @@ const AXIS = 20;
 export function makeBand(model) {
   const today = todayOf(model);
   const posts = [...model.things.values()]
-    .filter((thing) => thing.kind === "Post" && thing.holders === "1" && HEAD.test(thing.label))
+    .filter((thing) => thing.office)
     .map((post) => ({
       post,
       terms: model.tenures
-        .filter((t) => t.post === post.id && t.rank !== "Deprecated")
+        .filter((tenure) => tenure.post === post.id && counts(tenure))
         .map((t) => makeTerm(model, t, today))
         .filter(Boolean),
     }))
@@ -32,7 +32,7 @@ export function makeBand(model) {
     .sort((a, b) => b.terms.length - a.terms.length)
     .slice(0, MOST);
   for (const { terms } of posts) terms.sort((a, b) => a.from - b.from || a.to - b.to);
-  const isChange = (event) => event.kind === "Reorganisation" && event.happened && event.dated;
+  const isChange = (event) => event.kind === "Reorganisation" && event.counts && event.dated;
   return {
     posts,
     reorganisations: model.events.filter(isChange).sort((a, b) => dayOf(a) - dayOf(b)),

@@ -2,53 +2,35 @@
 // what happened to one alone.
 
 import { dayNumber, parseDate } from "../core/dates.js";
-import { compare, LIVING } from "../model/model.js";
+import { compare } from "../model/model.js";
 
 const YEAR = 365.25;
 const PARTS = ["ended", "losing", "closes", "created", "gaining", "continuedIn", "opens"];
 const OWN = ["ran", "partOfProgramme", "followedBy", "supersedes"];
 const BEFORE = 3 * YEAR; // how far a life whose beginning is not known is drawn before its end
 
-export const SWITCHES = [
-  { id: "national", label: "All national", fits: (t) => t.isNational && isBody(t) },
-  { id: "regional", label: "Regional", fits: (t) => t.tier === "RegionalTier" && isBody(t) },
-  { id: "local", label: "Local", fits: (t) => t.tier === "LocalTier" && isBody(t) },
-  { id: "groups", label: "Groups of bodies", fits: (t) => t.kind === "BodyGroup" },
-  {
-    id: "suppliers",
-    label: "Suppliers",
-    fits: (t) => t.kind === "Company" || t.tier === "SupplierTier",
-  },
-  { id: "programmes", label: "Programmes", fits: (t) => t.kind === "Programme" },
-  { id: "systems", label: "Systems", fits: (t) => t.kind === "System" },
-  {
-    id: "other",
-    label: "Others",
-    fits: (t) =>
-      isBody(t) &&
-      ["ProfessionalTier", "InternationalTier", "OtherTier", undefined].includes(t.tier),
-  },
-];
-
-function isBody(thing) {
-  return thing.kind === "Body" || thing.kind === "Unit";
+// Whether a switch shows a thing.
+export function fits({ kinds, tiers, beside = [], or = [] }, { kind, tier = "" }) {
+  if (or.includes(tier)) return true;
+  return kinds.includes(kind) && !beside.includes(tier) && (!tiers || tiers.includes(tier));
 }
 
-// Whether digital, data or IT is or was the purpose, or a part of it, of a national body.
-function isFirst(thing) {
-  return thing.isNational && ["ItMain", "ItPart"].includes(thing.itRole);
+// Whether the view opens on a thing.
+function isFirst({ tiers, roles }, thing) {
+  return tiers.includes(thing.tier) && roles.includes(thing.itRole);
 }
 
 // Returns {dated: [thing], undated: [thing]}: what is switched on and left by the filters; the
 // line of the selected thing always; all that is left where filters ask for something definite,
 // or where the graph holds no national body of the kind that opens the view.
 export function chosenThings(model, now, things) {
-  const fits = SWITCHES.filter((one) => now.show.includes(one.id)).map((one) => one.fits);
-  const lives = [...model.things.values()].filter((thing) => LIVING.includes(thing.kind));
-  const isAll = isDefinite(now) || (!fits.length && !lives.some(isFirst));
+  const on = model.switches.filter((one) => now.show.includes(one.id));
+  const lives = [...model.things.values()].filter((thing) => model.kinds.living.has(thing.kind));
+  const opens = (thing) => isFirst(model.opening, thing);
+  const isAll = isDefinite(now) || (!on.length && !lives.some(opens));
   const line = lineOf(model, now.id);
   const isChosen = (thing) =>
-    things.has(thing.id) && (isAll || isFirst(thing) || fits.some((fit) => fit(thing)));
+    things.has(thing.id) && (isAll || opens(thing) || on.some((one) => fits(one, thing)));
   const found = lives.filter((thing) => line.has(thing.id) || isChosen(thing));
   const isDated = (thing) => thing.born || thing.ended;
   return { dated: found.filter(isDated), undated: found.filter((thing) => !isDated(thing)) };
@@ -72,7 +54,7 @@ export function lineOf(model, id) {
   const record = id ? model.record(id) : null;
   if (record) return new Set(PARTIES[record.table](record.row));
   const thing = model.things.get(id);
-  if (!thing || !LIVING.includes(thing.kind)) return new Set();
+  if (!thing || !model.kinds.living.has(thing.kind)) return new Set();
   const own = isRun(thing) ? model.relationsOf(id).filter((one) => OWN.includes(one.p)) : [];
   return new Set([...model.lineage(id), ...own.flatMap(({ s, o }) => [s, o])]);
 }
@@ -154,7 +136,7 @@ export function makeLinks(model, bars) {
     ),
   );
   const marks = model.events
-    .filter((event) => event.happened && event.dated && event.kind !== "Reorganisation")
+    .filter((event) => event.counts && event.dated && event.kind !== "Reorganisation")
     .flatMap((event) =>
       PARTS.flatMap((part) => event[part]).map((id) => ({
         event,

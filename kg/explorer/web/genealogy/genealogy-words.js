@@ -1,6 +1,7 @@
 // What the genealogy says in words: on hover, to a screen reader and as a table.
 
-import { dateWords, periodWords } from "../core/dates.js";
+import { dateWords } from "../core/dates.js";
+import { lifeWords } from "../model/words.js";
 import { sentence } from "../core/text.js";
 
 const SHOWN = 3; // of a list in a hover
@@ -13,7 +14,7 @@ const LIFE = {
 
 // Returns the lines of the hover of a life: name, kind and dates, before and after, sources.
 export function barLines(model, thing) {
-  const lines = [thing.label, `${sentence(model.word(thing.kind))}, ${lifeWords(thing)}`];
+  const lines = [thing.label, `${sentence(model.word(thing.kind))}, ${life(thing)}`];
   const before = steps(model.before(thing.id), "before");
   const after = steps(model.after(thing.id), "after");
   if (before.length)
@@ -31,28 +32,16 @@ function stepWords(model, step, end) {
   return `${model.label(step[end])}${step.event.date ? ` (${dateWords(step.event.date)})` : ""}`;
 }
 
-// Returns a life in words; by its events where no date is stated.
-export function lifeWords(thing) {
-  const start = thing.start ?? between(thing.born);
-  const end = thing.ongoing ? ".." : (thing.end ?? between(thing.ended));
-  return periodWords(start, end) || "no date recorded";
-}
-
-function between(bounds) {
-  if (!bounds) return undefined;
-  return bounds[0] === bounds[1]
-    ? bounds[0]
-    : bounds[0].slice(0, 4) === bounds[1].slice(0, 4)
-      ? bounds[0].slice(0, 4)
-      : undefined;
+function life(thing) {
+  return lifeWords(thing) || "no date recorded";
 }
 
 // Returns the name of a bar for a screen reader.
-export function barWords(model, thing, life) {
+export function barWords(model, thing, held) {
   const after = steps(model.after(thing.id), "after").map((step) => model.label(step.after));
-  const words = [thing.label, model.word(thing.kind), lifeWords(thing)];
+  const words = [thing.label, model.word(thing.kind), life(thing)];
   if (after.length) words.push(`passed to ${list(after)}`);
-  if (life) words.push(LIFE[life]);
+  if (held) words.push(LIFE[held]);
   return words.join(", ");
 }
 
@@ -60,7 +49,7 @@ export function barWords(model, thing, life) {
 export function eventLines(model, event) {
   const lines = [
     event.label,
-    `${sentence(model.word(event.kind))}, ${dateWords(event.date)}${event.happened ? "" : ` (${model.word(event.status)})`}`,
+    `${sentence(model.word(event.kind))}, ${dateWords(event.date)}${event.counts ? "" : ` (${model.word(event.status)})`}`,
   ];
   const [before, after] = sides(model, event);
   if (before.length && after.length) lines.push(`${list(before)} → ${list(after)}`);

@@ -1,7 +1,7 @@
 // The genealogy: bodies as bars over their lives, with what passed from one to the other.
 
 import { bandHeight, makeBand } from "./band.js";
-import { chosenThings, horizonOf, makeBar, makeLinks, spanOf, SWITCHES, todayOf } from "./bars.js";
+import { chosenThings, horizonOf, makeBar, makeLinks, spanOf, todayOf } from "./bars.js";
 import { heightOf, definitions } from "./figures.js";
 import { makeFigures } from "./making.js";
 import { rove, walk } from "./keyboard.js";
@@ -11,7 +11,6 @@ import { dayOfFigure, laneOf, roomFor } from "./drawing.js";
 import { visible } from "../model/filters.js";
 import { listenForMoves } from "../core/gestures.js";
 import { wordingsOf } from "../core/labels.js";
-import { LIVING } from "../model/model.js";
 import { layOutLanes } from "./lanes.js";
 import { createKey, undatedWords } from "./genealogy-key.js";
 import { savePicture } from "./genealogy-picture.js";
@@ -30,8 +29,8 @@ let held;
 export const genealogy = {
   id: "genealogy",
   label: "Genealogy",
-  kinds: LIVING,
-  shows: SWITCHES.map((one) => one.id),
+  kinds: (model) => [...model.kinds.living],
+  shows: (model) => model.switches.map((one) => one.id),
   mount(root, context) {
     held = createHeld(root, context);
     const { frame, body } = held.parts;

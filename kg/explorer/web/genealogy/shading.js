@@ -2,7 +2,7 @@
 
 import { lineOf } from "./bars.js";
 import { parseDate } from "../core/dates.js";
-import { existence } from "../model/filters.js";
+import { existence } from "../model/existence.js";
 import { barWords } from "./genealogy-words.js";
 
 // Marks each figure as lit, dim, possible, certain or chosen, and tells a screen reader so. Nothing
@@ -14,7 +14,8 @@ export function shade(figures, model, now) {
   for (const figure of figures) {
     const { bar, mark, link } = figure;
     const isLit = isOf(line, figure);
-    const life = day?.earliest && !link ? existence(model.things.get((bar ?? mark).id), day) : "";
+    const life =
+      day?.earliest && !link ? existence(model, model.things.get((bar ?? mark).id), day) : "";
     if (bar) describe(figure, model, now, life);
     const classes = {
       lit: isLit,

@@ -1,6 +1,6 @@
 // The switches of the genealogy: what else is shown than what opens it.
 
-import { SWITCHES } from "./bars.js";
+import { fits } from "./bars.js";
 import { el } from "../core/text.js";
 
 // Returns {node, update(now, things)}; each switch tells how many of the things it would show.
@@ -9,7 +9,7 @@ export function createSwitches(model, state) {
     const { show } = state.get();
     state.set({ show: show.includes(id) ? show.filter((one) => one !== id) : [...show, id] });
   };
-  const buttons = SWITCHES.map((one) =>
+  const buttons = model.switches.map((one) =>
     el(
       "button",
       {
@@ -33,8 +33,8 @@ export function createSwitches(model, state) {
     node,
     update(now, things) {
       const left = [...things].map((id) => model.things.get(id));
-      SWITCHES.forEach((one, i) => {
-        const total = left.filter(one.fits).length;
+      model.switches.forEach((one, i) => {
+        const total = left.filter((thing) => fits(one, thing)).length;
         buttons[i].setAttribute("aria-pressed", String(now.show.includes(one.id)));
         buttons[i].lastChild.textContent = total.toLocaleString("en-GB");
         buttons[i].hidden = total === 0;

@@ -6,8 +6,9 @@ import { count, el } from "../core/text.js";
 const PAGE = 100; // rows at once: a page of thousands would be slow to draw and to read aloud
 const NONE = "Nothing is left. Take off a filter.";
 
-// Returns {root, update(columns, rows, sort, {caption, sorted, selected}), rows()}.
+// Returns {root, update(columns, rows, sort, {caption, total, sorted, selected}), rows()}.
 // columns: [{id, label, value(row), node?(row)}]: `value` sorts and is saved, `node` is shown.
+// `total` says how many rows there are, where not each counts as one;
 // sort is a column's id, with "-" before it for downwards; sorted(text) is called on a new one.
 /** @returns {Grid} */
 export function createGrid() {
@@ -68,8 +69,9 @@ function draw(grid) {
   const first = page * PAGE;
   const shown = rows.slice(first, first + PAGE);
   const number = (value) => value.toLocaleString("en-GB");
-  const part = `${number(first + 1)} to ${number(first + shown.length)} of ${number(rows.length)}`;
-  const told = rows.length > PAGE ? part : count(rows.length, "row");
+  const total = options.total ?? number(rows.length);
+  const part = `${number(first + 1)} to ${number(first + shown.length)} of ${total}`;
+  const told = rows.length > PAGE ? part : (options.total ?? count(rows.length, "row"));
   grid.caption.textContent = `${options.caption}: ${told}`;
   grid.head.replaceChildren(...columns.map((column) => heading(grid, column)));
   grid.body.replaceChildren(...shown.map((row) => line(columns, row, options.selected)));

@@ -1,7 +1,8 @@
 // The ledger of recommendations: who was told what, what became of it, who says so, and who has
 // inherited the duty; as a picture and as a table.
 
-import { assessor, heirsOf, toldOf, verdict, verdictWords } from "../panel/about-record.js";
+import { assessor, heirsOf, outcome, toldOf } from "../panel/about-record.js";
+import { adviceCount, outcomeWords, verdictWords } from "../model/words.js";
 import { dateWords } from "../core/dates.js";
 import { reference } from "../panel/evidence.js";
 import { visible } from "../model/filters.js";
@@ -63,6 +64,7 @@ export const recommendations = {
     }
     grid.update(columns(), rows, now.sort || OPEN, {
       caption: "Recommendations",
+      total: adviceCount(rows),
       selected: now.id,
       sorted: (sort) => context.state.set({ sort }),
     });
@@ -111,15 +113,11 @@ function columns() {
     {
       id: "outcome",
       label: "What became of it",
-      value: (r) => verdictWords(model, r.outcome),
-      node: (r) => outcome(r),
+      value: (r) => outcomeWords(model, r),
+      node: (r) => outcome(model, r),
     },
     { id: "views", label: "Who says so", value: viewWords, node: (r) => views(r) },
   ];
-}
-
-function outcome(row) {
-  return verdict(context.model, row.outcome);
 }
 
 function viewWords(row) {

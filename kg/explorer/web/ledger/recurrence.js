@@ -2,7 +2,7 @@
 // given again and again is seen at a glance.
 
 import { dateWords } from "../core/dates.js";
-import { verdictWords } from "../panel/about-record.js";
+import { outcomeWords } from "../model/words.js";
 import { colourName, markPath, VERDICTS } from "../core/marks.js";
 import { compare } from "../model/model.js";
 import { el, shorten, svg } from "../core/text.js";
@@ -62,7 +62,7 @@ function hover({ model, tip }, event) {
     row.text,
     `${model.label(row.report)}, ${dateWords(row.date)}`,
     `Told: ${told}`,
-    verdictWords(model, row.outcome),
+    outcomeWords(model, row),
   ];
   tip.show(lines, event.clientX, event.clientY);
 }

@@ -2,11 +2,10 @@
 
 import { assessor, valueWords } from "../panel/about-record.js";
 import { dateWords, parseDate, periodWords } from "../core/dates.js";
-import { existsOn, headOn, nameOn } from "../model/existence.js";
-import { existence, relationHolds, visible } from "../model/filters.js";
+import { existed, headOn, nameOn } from "../model/existence.js";
+import { relationHolds, visible } from "../model/filters.js";
 import { createGrid } from "./grid.js";
 import { thingLink, thingLinks } from "../panel/lines.js";
-import { LIVING } from "../model/model.js";
 import { count, el, sentence } from "../core/text.js";
 
 const ROWS = {
@@ -102,12 +101,13 @@ const sourceColumn = {
 function ofThings(found, now) {
   const { model } = context;
   const rows = [...found.things].map((id) => model.things.get(id));
+  const day = parseDate(now.on);
   const columns = [
     { id: "label", label: "Name", value: (t) => t.label, node: (t) => link(t.id) },
     { id: "kind", label: "Kind", value: (t) => sentence(model.word(t.kind)) },
     { id: "start", label: "From", value: firstOf, node: (t) => dateWords(firstOf(t)) },
     { id: "end", label: "To", value: lastOf, node: (t) => dateWords(lastOf(t)) },
-    ...(now.on ? thenColumns(model, now.on) : []),
+    ...(day?.earliest ? thenColumns(model, now.on, day) : []),
     { id: "tier", label: "Tier", value: (t) => (t.tier ? sentence(model.word(t.tier)) : "") },
     {
       id: "jurisdiction",
@@ -121,21 +121,21 @@ function ofThings(found, now) {
   return { rows, columns, caption: "Things" };
 }
 
-// The columns of the day looked at: how sure, the name then, who headed it; by the rule of the page.
-function thenColumns(model, on) {
-  const day = /** @type {StatedDate} */ (parseDate(on));
-  const why = (t) => (day?.earliest ? existsOn(t, day, model.now).reason : "");
-  const isLife = (t) => LIVING.includes(t.kind) && day?.earliest;
-  const held = (t) => [existence(t, on), isLife(t) && why(t)].filter(Boolean).join(": ");
+// What is told of each thing on the day that is looked at.
+function thenColumns(model, on, day) {
+  const words = (t) =>
+    Object.values(existed(model, t, day))
+      .filter(Boolean)
+      .join(": ");
   return [
-    { id: "then", label: `In ${on}`, value: held },
-    { id: "name", label: "Name then", value: (t) => (isLife(t) ? nameOn(t, day) : "") },
-    { id: "head", label: "Head then", value: (t) => (isLife(t) ? headOn(model, t, day) : "") },
+    { id: "then", label: `In ${on}`, value: words },
+    { id: "named", label: "Name then", value: (t) => nameOn(t, day) },
+    { id: "head", label: "Head then", value: (t) => headOn(model, t.id, day) },
   ];
 }
 
 function firstOf(thing) {
-  if (LIVING.includes(thing.kind)) return thing.start || thing.born?.[0] || "";
+  if (context.model.kinds.living.has(thing.kind)) return thing.start || thing.born?.[0] || "";
   return thing.date || thing.start || "";
 }
 

@@ -1,108 +1,127 @@
-// What existed on a day, by the rule of the program that wrote this page: certain between the first
-// and the last row that needs a thing, then going on where a source says so, else possible and why.
+// What existed on a day: for certain, going on as last read, possibly and why, or not; the same as
+// in the program that wrote this page. A thing is certain between the first and the last row that
+// needs it to exist. After that it goes on, where a source says so; else it is possible.
 
-import { dateWords, holdsOn, isoDay, dayNumber, parseDate } from "../core/dates.js";
+import { boundsWords, dateWords, dayNumber, holdsOn, isoDay, parseDate } from "../core/dates.js";
+import { counts } from "./relations.js";
 
-const WORN = ["OperatingName", "FormerName", "LegalName"];
-const OPEN = parseDate("..");
+const WORN = ["OperatingName", "FormerName", "LegalName"]; // the likeliest on everybody's lips first
+
+// Returns "certain", "going on", "possible" or "no": whether a thing existed on a day (a text or a
+// date).
+/** @param {Model} model @param {Thing} thing @param {string | StatedDate} on @returns {Existence} */
+export function existence(model, thing, on) {
+  return existed(model, thing, on).how;
+}
+
+// Returns {how, reason}: the same, and why it is no more than possible or in what way it goes on.
+// Where the day is a month or a year, certain means on all of its days and possible on at least
+// one. What does not live, such as a document, exists from its date on.
+/** @param {Model} model @param {Thing} thing @param {string | StatedDate} on */
+export function existed(model, thing, on) {
+  const day = typeof on === "string" ? parseDate(on) : on;
+  if (!day?.earliest) return told("possible", UNDATED);
+  if (!model.kinds.living.has(thing.kind)) {
+    if (!thing.dated) return told("possible", UNDATED);
+    const [earliest, latest] = thing.dated;
+    return told(holdsOn(day, { earliest, latest }, parseDate("..")));
+  }
+  return lived(thing, day, model.readUpTo);
+}
+
+/** @returns {{how: Existence, reason: string}} */
+function told(how, reason = "") {
+  return { how, reason };
+}
+
 export const UNDATED = "no date known";
 
-// Returns {held, reason}: "certain", "going on", "possible" or "no", and why it is not certain.
-/**
- * @param {Thing} thing @param {StatedDate} day @param {string | null} read
- * @returns {{held: Verdict, reason: string}}
- */
-export function existsOn(thing, day, read) {
-  const [first, last] = [String(day.earliest), String(day.latest)];
-  const [seenFirst, seenLast] = thing.seen ?? [null, null];
-  if (isExcluded(thing, first, last)) return { held: "no", reason: "" };
-  const begun = earlier(thing.born?.[1], seenFirst);
-  const isBegun = begun !== null && begun <= first;
-  const isNotEnded = (seenLast && last <= seenLast) || (thing.ended && last < thing.ended[0]);
-  if (isBegun && isNotEnded) return { held: "certain", reason: "" };
-  const plan = missedPlan(thing, last, seenLast);
-  if (isBegun && thing.ongoing && !thing.ended && !plan) {
-    const isAfter = read && last > read;
-    return { held: "going on", reason: isAfter ? `as last read on ${dateWords(read)}` : "" };
+function lived(thing, on, read) {
+  const { born, ended, alive } = thing;
+  const [first, last] = thing.attested ?? [];
+  if (isExcluded(thing, on)) return told("no");
+  const by = [born?.[1], first].filter(Boolean).sort()[0];
+  const isBegun = by !== undefined && by <= on.earliest;
+  const isIn = (last && on.latest <= last) || (ended && on.latest < ended[0]);
+  if (isBegun && isIn) return told("certain");
+  const plan = missed(thing, on);
+  if (isBegun && alive && !ended && !plan) {
+    const isAfter = read && on.latest > read;
+    return told("going on", isAfter ? `as last read on ${dateWords(read)}` : "");
   }
-  return { held: "possible", reason: plan || reasonFor(thing, isBegun) };
+  return told("possible", plan || reason(thing, isBegun));
 }
 
-/** @param {Thing} thing */
-function isExcluded({ born, ended, begins, seen }, first, last) {
-  if (born && last < born[0]) return true;
-  if (ended && (ended[1] < first || (ended[0] === ended[1] && ended[1] === first))) return true;
-  return Boolean(begins && !born && !seen && last < begins.dated[0]);
+function isExcluded({ born, ended, attested, begins }, on) {
+  if (born && on.latest < born[0]) return true;
+  if (ended && (ended[1] < on.earliest || (ended[0] === ended[1] && on.earliest === ended[1])))
+    return true;
+  const plan = parseDate(begins);
+  return Boolean(plan?.earliest && !born && !attested && on.latest < plan.earliest);
 }
 
-/** @param {Thing} thing */
-function missedPlan({ ended, ends }, last, seenLast) {
-  if (!ends || ended || ends.dated[1] > last || (seenLast && seenLast >= ends.dated[1])) return "";
-  return `planned to end ${dateWords(ends.date)}; nothing read since`;
+// Returns the plan for an end that has passed without a word since; else nothing.
+function missed({ ends, ended, attested }, on) {
+  const plan = parseDate(ends);
+  if (!plan?.latest || plan.latest > on.latest || ended) return "";
+  if (attested && attested[1] >= plan.latest) return "";
+  return `planned to end ${dateWords(ends)}; nothing read since`;
 }
 
-function reasonFor(thing, isBegun) {
-  if (isBegun && thing.ended) return `ended ${stated(thing.end, thing.ended)}`;
-  if (isBegun) return thing.seen ? `last seen ${bound(thing.seen[1])}` : "end not known";
-  if (thing.born) return `began ${stated(thing.start, thing.born)}`;
-  if (thing.seen) return `first seen ${bound(thing.seen[0])}`;
-  if (thing.begins) return `planned to begin ${dateWords(thing.begins.date)}; nothing read since`;
-  return thing.ongoing ? "beginning not known" : UNDATED;
+function reason(thing, isBegun) {
+  const { born, ended, attested, begins, alive } = thing;
+  if (isBegun && ended) return `ended ${statedWords(thing.end, ended)}`;
+  if (isBegun) return attested ? `last seen ${seenWords(attested[1])}` : "end not known";
+  if (born) return `began ${statedWords(thing.start, born)}`;
+  if (attested) return `first seen ${seenWords(attested[0])}`;
+  if (begins) return `planned to begin ${dateWords(begins)}; nothing read since`;
+  return alive ? "beginning not known" : UNDATED;
 }
 
-function stated(text, [earliest, latest]) {
+// A beginning or end as stated; by its bounds where an event knows it otherwise.
+function statedWords(text, [earliest, latest]) {
   const day = parseDate(text);
   if (day && day.earliest === earliest && day.latest === latest) return dateWords(text);
-  if (earliest === latest) return dateWords(earliest);
-  for (const length of [4, 7]) {
-    const whole = parseDate(earliest.slice(0, length));
-    if (whole && whole.earliest === earliest && whole.latest === latest)
-      return dateWords(whole.text);
-  }
-  return `${dateWords(earliest)} to ${dateWords(latest)}`;
+  return boundsWords([earliest, latest]).split("/").map(dateWords).join(" to ");
 }
 
-// Says a bound of a date no more precisely than the date may have been stated.
-function bound(day) {
+// A bound of a date, no more precisely than the date may have been stated: a row of 2013 attests
+// until 1 January 2013 at least, which is said as 2013 and never as a day.
+function seenWords(day) {
   const next = isoDay(dayNumber(day) + 1);
   if (!day.endsWith("-01") && !next.endsWith("-01")) return dateWords(day);
-  const isYear = day.endsWith("-01-01") || day.endsWith("-12-31");
-  return dateWords(day.slice(0, isYear ? 4 : 7));
+  const isOfYear = day.endsWith("-01-01") || day.endsWith("-12-31");
+  return dateWords(day.slice(0, isOfYear ? 4 : 7));
 }
 
-function earlier(a, b) {
-  return a && b ? (a < b ? a : b) : (a ?? b ?? null);
-}
-
-// Returns what a thing was called on a day: the name in use before the one in law, else its label.
-/** @param {Thing} thing @param {StatedDate} day */
+// Returns the name that a thing certainly bore on a day, the one it used before that in law; nothing
+// where none is certain. A name in use goes on where nobody says that it was given up.
+/** @param {Thing} thing @param {StatedDate | null} day @returns {string} */
 export function nameOn(thing, day) {
-  const held = thing.names
-    .filter(({ kind, start, end }) => {
-      const until = parseDate(end ?? "") ?? (kind === WORN[0] ? OPEN : null);
-      return WORN.includes(kind ?? "") && holdsOn(day, parseDate(start ?? ""), until) === "certain";
-    })
-    .map((name) => `${WORN.indexOf(name.kind ?? "")} ${name.start} ${name.name}`)
-    .sort();
-  return held.length ? held[0].split(" ").slice(2).join(" ") : thing.label;
+  if (!day?.earliest) return "";
+  const borne = thing.names.filter(({ kind = "", start, end }) => {
+    const until = end ?? (kind === WORN[0] ? ".." : undefined);
+    return WORN.includes(kind) && isSure(start, until, day);
+  });
+  const rank = (name) => [WORN.indexOf(name.kind), name.start ?? "", name.name].join("\n");
+  return borne.sort((a, b) => (rank(a) < rank(b) ? -1 : 1))[0]?.name ?? "";
 }
 
-// Returns who certainly headed a body on a day, else who may have gone on to; "" where nobody.
-/** @param {Model} model @param {Thing} thing @param {StatedDate} day */
-export function headOn(model, thing, day) {
-  /** @type {string[]} */
-  const sure = [];
-  /** @type {string[]} */
-  const open = [];
-  const tenures = model.tenures
-    .filter((t) => t.body === thing.id && t.start && model.heads.has(t.post))
-    .map((t) => ({ ...t, words: model.label(t.person) }))
-    .filter((t) => t.rank !== "Deprecated")
-    .sort((a, b) => (`${a.start} ${a.words}` < `${b.start} ${b.words}` ? -1 : 1));
-  for (const { words, start, end } of tenures) {
-    if (holdsOn(day, parseDate(start), parseDate(end)) === "certain") sure.push(words);
-    else if (!end && holdsOn(day, parseDate(start), OPEN) === "certain")
-      open.push(`${words} (end not known)`);
-  }
+// Returns who certainly headed a body on a day, all who did; else who may have gone on to.
+/** @param {Model} model @param {string} id @param {StatedDate | null} day @returns {string} */
+export function headOn(model, id, day) {
+  if (!day?.earliest) return "";
+  const heads = model.tenures
+    .filter((one) => one.body === id && one.start && counts(one) && model.heads.has(one.post))
+    .map((one) => ({ ...one, words: model.label(one.person) }))
+    .sort((a, b) => (`${a.start}\n${a.words}` < `${b.start}\n${b.words}` ? -1 : 1));
+  const sure = heads.filter(({ start, end }) => isSure(start, end, day)).map((one) => one.words);
+  const open = heads
+    .filter(({ start, end }) => !end && isSure(start, "..", day))
+    .map((one) => `${one.words} (end not known)`);
   return [...new Set(sure.length ? sure : open)].join("; ");
+}
+
+function isSure(start, end, day) {
+  return holdsOn(day, parseDate(start), parseDate(end)) === "certain";
 }

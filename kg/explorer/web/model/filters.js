@@ -1,9 +1,8 @@
 // What the filters and the as-of date leave.
 
 import { holdsOn, parseDate } from "../core/dates.js";
-import { existsOn } from "./existence.js";
-import { LIVING } from "./model.js";
-import { fold } from "../core/text.js";
+import { existence } from "./existence.js";
+import { fold } from "../core/spelling.js";
 
 export const FACETS = [
   "kinds",
@@ -17,17 +16,8 @@ export const FACETS = [
 /** @type {{key: string, model: Model, found: Found} | null} */
 let last = null;
 
-// Returns "certain", "going on", "possible" or "no": whether a thing existed on a day (a text or a
-// date). Things without any date are possible on any day. A document exists from its date on.
-/** @param {Thing} thing @param {string | StatedDate} on @returns {Verdict} */
-export function existence(thing, on) {
-  const day = typeof on === "string" ? parseDate(on) : on;
-  if (!day?.earliest) return "possible";
-  if (LIVING.includes(thing.kind)) return existsOn(thing, day, null).held;
-  return thing.dated ? holdsOn(day, range(thing.dated, thing.date), parseDate("..")) : "possible";
-}
-
-// Returns the same for a relation; an event, an opinion and a document are moments that stay.
+// Returns "certain", "possible" or "no": whether a relation held on a day (a text or a date); an
+// event, an opinion and a document are moments that stay.
 /** @param {Relation} relation @param {string | StatedDate} on @returns {Verdict} */
 export function relationHolds(relation, on) {
   const day = typeof on === "string" ? parseDate(on) : on;
@@ -43,11 +33,6 @@ export function relationHolds(relation, on) {
 
 function isWithin(day, other) {
   return other.earliest <= day.earliest && day.latest <= other.latest;
-}
-
-/** @returns {StatedDate} */
-function range([earliest, latest], text) {
-  return { text, earliest, latest };
 }
 
 // Returns {things: Set of ids, relations, recommendations, events: [...]}. A thing must have one
@@ -81,7 +66,7 @@ function select(model, now) {
     if (advised && !advised.has(thing.id)) continue;
     if (set && !set.things.has(thing.id)) continue;
     if (words.length && !holdsWords(thing, words)) continue;
-    if (day && existence(thing, day) === "no") continue;
+    if (day && existence(model, thing, day) === "no") continue;
     things.add(thing.id);
   }
   const relations = model.relations.filter(
@@ -141,7 +126,7 @@ export function partiesOf(event) {
 
 function isWanted(model, row, now, set, words, day) {
   if (now.topics.length && !row.topics.some((topic) => now.topics.includes(topic))) return false;
-  if (now.verdicts.length && !now.verdicts.includes(row.outcome)) return false;
+  if (now.verdicts.length && !hasVerdict(row, now.verdicts)) return false;
   if (set?.recommendations.size && !set.recommendations.has(row.id)) return false;
   if (words.length) {
     row.folded ??= fold(
@@ -150,6 +135,10 @@ function isWanted(model, row, now, set, words, day) {
     if (!words.every((word) => row.folded.includes(word))) return false;
   }
   return !(day?.latest && row.dated && row.dated[0] > day.latest);
+}
+
+function hasVerdict({ outcome, contested }, verdicts) {
+  return verdicts.includes(outcome) || (contested && verdicts.includes("Contested"));
 }
 
 function concernedBy(recommendations) {

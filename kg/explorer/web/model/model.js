@@ -5,17 +5,16 @@
 // model.relations     [{s, p, o, label, inverse, start, end, seen, confidence, note, evidence, via,
 //                     opinion}]; via is the record behind it, if it is not a claim
 // model.eventsOf(id)  the events in which a thing or law has a part
-// model.events, tenures, recommendations, opinions, contracts, topics, wrong (deprecated claims)
+// model.events, tenures, recommendations, opinions, contracts, topics, wrong (claims that do not
+// count)
+// model.kinds         {living, documents}: Sets of classes of things
 // model.record(id)    an event, recommendation, opinion or contract
 // model.dataset       what the record says of itself: title, emphasis, citation, name, national tiers
 // model.citation(i)   {source: {id, title, publisher, date, kind, url}, locator}
 // Stated dates are EDTF texts; bounds are ISO days.
 
 import { parseDate } from "../core/dates.js";
-import { addRelations } from "./relations.js";
-
-export const LIVING = ["Body", "BodyGroup", "Unit", "Company", "Programme", "System"];
-export const DOCUMENTS = ["Report", "Strategy", "Article", "Legislation"];
+import { addRelations, counts } from "./relations.js";
 
 /** @returns {Model} */
 export function createModel(data) {
@@ -28,31 +27,26 @@ export function createModel(data) {
     headline: data.headline,
     heads: new Set(data.heads),
     network: data.network,
+    readUpTo: data.readUpTo,
+    kinds: { living: new Set(data.kinds.living), documents: new Set(data.kinds.documents) },
+    switches: data.switches,
+    opening: data.opening,
     things: new Map(),
     events: data.events.map(readEvent),
     tenures: data.tenures.map((row) => withLists(row, ["seen"])),
     recommendations: data.recommendations.map(readRecommendation),
     opinions: data.opinions.map((row) => withLists(row, ["about"])),
     contracts: data.contracts.map((row) => withLists(row, ["buyers", "suppliers", "subjects"])),
-    wrong: data.claims
-      .filter((claim) => claim.rank === "Deprecated")
-      .map((row) => withLists(row, ["seen"])),
+    wrong: data.claims.filter((claim) => !counts(claim)).map((row) => withLists(row, ["seen"])),
   });
-  for (const row of data.things) {
-    const isNational = data.dataset.national.includes(row.tier);
-    model.things.set(row.id, { ...readThing(row), isNational });
-  }
-  for (const name of data.names) {
+  for (const row of data.things) model.things.set(row.id, readThing(row, model.kinds.living));
+  for (const name of data.names.filter(counts)) {
     model.things.get(name.of)?.names.push({ ...name, evidence: name.evidence ?? [] });
   }
   addWords(model, data);
   addRecords(model);
-  addPlans(model);
-  addVerdicts(model, data.assessments);
-  addRelations(
-    model,
-    data.claims.filter((claim) => claim.rank !== "Deprecated"),
-  );
+  addViews(model, data.assessments.filter(counts));
+  addRelations(model, data);
   addCitations(model, data);
   return model;
 }
@@ -72,34 +66,22 @@ const ROLES = [
   "triggers",
 ];
 
-// Notes of each thing what was planned first to begin and to end it.
-function addPlans(model) {
-  for (const event of model.events) {
-    if (event.status !== "Planned" || !event.dated) continue;
-    const before = [...event.wouldLose, ...event.ended, ...event.closes];
-    const after = [...event.wouldGain, ...event.created, ...event.opens];
-    for (const [role, ids] of Object.entries({ ends: before, begins: after })) {
-      for (const thing of ids.map((id) => model.things.get(id)).filter(Boolean)) {
-        if (!thing[role] || event.dated[1] < thing[role].dated[1]) thing[role] = event;
-      }
-    }
-  }
-}
-
 function withLists(row, names) {
   const lists = Object.fromEntries(["evidence", ...names].map((name) => [name, row[name] ?? []]));
   return { ...row, ...lists };
 }
 
-function readThing(row) {
-  const isLiving = LIVING.includes(row.kind);
+function readThing(row, living) {
+  const isLiving = living.has(row.kind);
   return {
     ...withLists(row, ["aliases"]),
     label: row.label ?? row.id,
+    isNamed: Boolean(row.label),
     names: [],
     ongoing: row.end === "..",
     born: row.born ?? (isLiving ? bounds(row.start) : null),
     ended: row.ended ?? (isLiving ? bounds(row.end) : null),
+    attested: row.attested ?? null,
     dated: bounds(row.date),
   };
 }
@@ -110,18 +92,13 @@ function bounds(text) {
 }
 
 function readEvent(row) {
-  const status = row.status ?? "Happened";
-  return {
-    ...withLists(row, ROLES),
-    status,
-    happened: status === "Happened",
-    dated: bounds(row.date),
-  };
+  const { status = "Happened", date } = row;
+  return { ...withLists(row, ROLES), status, counts: counts(row), dated: bounds(date) };
 }
 
 function readRecommendation(row) {
   const lists = withLists(row, ["addressees", "topics", "reiterates"]);
-  return { ...lists, contested: row.contested === "true", verdicts: [] };
+  return { ...lists, contested: row.contested === "true", whole: Boolean(row.whole), verdicts: [] };
 }
 
 function addWords(model, data) {
@@ -161,44 +138,24 @@ function addRecords(model) {
   };
 }
 
-function addVerdicts(model, assessments) {
+function addViews(model, assessments) {
   for (const view of assessments) {
     const about = model.record(view.of);
-    if (about?.table !== "recommendations" || view.rank === "Deprecated") continue;
+    if (about?.table !== "recommendations") continue;
     const facet = view.response ? "response" : "implementation";
-    const evidence = view.evidence ?? [];
-    about.row.verdicts.push({
-      ...view,
-      facet,
-      verdict: view[facet],
-      dated: bounds(view.date),
-      evidence,
-    });
+    const [verdict, evidence] = [view[facet], view.evidence ?? []];
+    about.row.verdicts.push({ ...view, facet, verdict, dated: bounds(view.date), evidence });
   }
   for (const row of model.recommendations) {
     row.verdicts.sort((a, b) => compare(a.dated?.[0] ?? "", b.dated?.[0] ?? ""));
     const report = model.things.get(row.report);
     row.date = report?.date ?? "";
     row.dated = report?.dated ?? null;
-    row.outcome = outcome(row);
   }
 }
 
-// Returns what became of a recommendation, as the analyses count it: Contested, or the latest
-// assessment that says something; Unsettled where one day gave several, Unassessed where none.
-function outcome(row) {
-  if (row.contested) return "Contested";
-  const views = row.verdicts.filter((view) => view.facet === "implementation");
-  const telling = views.filter((view) => view.verdict !== "Unknown");
-  if (!telling.length) return views.length ? "Unknown" : "Unassessed";
-  const last = telling.map((view) => view.dated?.[1] ?? "").reduce((a, b) => (a > b ? a : b));
-  const said = new Set(
-    telling.filter((view) => (view.dated?.[1] ?? "") === last).map((view) => view.verdict),
-  );
-  return said.size === 1 ? [...said][0] : "Unsettled";
-}
-
 function addCitations(model, data) {
+  model.sources = data.sources;
   const sources = data.sources.map((source) => {
     const thing = model.things.get(source.id);
     if (source.title || !thing) return { title: source.id, ...source };

@@ -1,22 +1,26 @@
 // Relations between things: those that claims state and those that events, tenures, contracts and
-// opinions amount to; and who came after whom.
+// opinions amount to; and who came after whom, as the data says it.
 
-const STRICT = "succession";
+const WAYS = {
+  succession: { p: "replacedBy", label: "replaced by", inverse: "replaces" },
+  functions: { p: "functionsTo", label: "functions to", inverse: "functions from" },
+  continued: { p: "continuedIn", label: "continued in", inverse: "continues" },
+};
 
 // Adds model.relations, relationsOf(id), neighbours(id), steps, before(id), after(id),
 // lineage(id) and heirs(id) to the model. An opinion is shown where it belongs, but it connects
 // nothing: model.connections, connectionsOf(id) and neighbours(id) leave opinions out.
-export function addRelations(model, claims) {
+/** @param {Model} model */
+export function addRelations(model, data) {
+  addLineage(model, data);
   model.relations = [
-    ...claims.map((claim) => relation(model, claim.s, claim.p, claim.o, claim)),
-    ...model.events.filter((event) => event.happened).flatMap((event) => ofEvent(model, event)),
-    ...model.tenures
-      .filter((t) => t.rank !== "Deprecated")
-      .map((tenure) => ofTenure(model, tenure)),
-    ...model.contracts.flatMap((contract) => ofContract(model, contract)),
-    ...model.opinions.flatMap((opinion) => ofOpinion(model, opinion)),
+    ...data.claims.filter(counts).map((claim) => relation(model, claim.s, claim.p, claim.o, claim)),
+    ...model.steps.map((step) => ofStep(model, step)),
+    ...model.tenures.filter(counts).map((tenure) => ofTenure(model, tenure)),
+    ...model.contracts.filter(counts).flatMap((contract) => ofContract(model, contract)),
+    ...model.opinions.filter(counts).flatMap((opinion) => ofOpinion(model, opinion)),
     ...[...model.things.values()]
-      .filter((t) => t.body)
+      .filter((thing) => thing.body)
       .map((post) => relation(model, post.id, "postIn", post.body, post)),
   ].filter(({ s, o }) => model.things.has(s) && model.things.has(o) && s !== o);
   model.connections = model.relations.filter((one) => !one.opinion);
@@ -25,7 +29,11 @@ export function addRelations(model, claims) {
   model.relationsOf = (id) => ends.get(id) ?? [];
   model.connectionsOf = (id) => connected.get(id) ?? [];
   model.neighbours = (id) => new Set(model.connectionsOf(id).map((r) => (r.s === id ? r.o : r.s)));
-  addLineage(model);
+}
+
+// Whether a row counts, as a rule of the graph has marked it.
+export function counts(row) {
+  return !row.void;
 }
 
 function byEnds(relations) {
@@ -39,83 +47,54 @@ function byEnds(relations) {
   return ends;
 }
 
-function relation(model, s, p, o, behind, label, inverse) {
+/** @returns {Relation} */
+function relation(model, s, p, o, behind, label = model.word(p), inverse = model.inverse(p)) {
   const { start, end, confidence, note, evidence = [], seen = [], against = [] } = behind;
-  const words = { label: label ?? model.word(p), inverse: inverse ?? model.inverse(p) };
-  return { s, p, o, ...words, start, end, seen, confidence, note, evidence, against };
+  return { s, p, o, label, inverse, start, end, seen, confidence, note, evidence, against };
 }
 
-function ofEvent(model, event) {
-  return stepsOf(event).map(({ before, after, how }) => {
-    const words = {
-      succession: ["replaced by", "replaces"],
-      functions: ["functions to", "functions from"],
-      continued: ["continued in", "continues"],
-    }[how];
-    const p = { succession: "replacedBy", functions: "functionsTo", continued: "continuedIn" }[how];
-    const found = relation(model, before, p, after, event, ...words);
-    return { ...found, start: event.date, end: event.date, via: event, isMoment: true };
-  });
+// What happened on one day stays so.
+function moment(found, date, via) {
+  return { ...found, start: date, end: date, via, isMoment: true };
 }
 
-function stepsOf(event) {
-  const found = [];
-  const add = (befores, afters, how) => {
-    for (const before of befores)
-      for (const after of afters) found.push({ before, after, how, event });
-  };
-  if (!event.unpaired?.length) add(event.ended, [...event.created, ...event.gaining], STRICT);
-  add(event.losing, [...event.created, ...event.gaining], "functions");
-  add(event.closes, event.continuedIn, "continued");
-  return found;
+function ofStep(model, { before, after, how, event }) {
+  const { p, label, inverse } = WAYS[how];
+  return moment(relation(model, before, p, after, event, label, inverse), event.date, event);
 }
 
 function ofTenure(model, tenure) {
   const post = model.label(tenure.post);
-  return {
-    ...relation(model, tenure.person, "held", tenure.body, tenure, post, post),
-    via: tenure,
-  };
+  const found = relation(model, tenure.person, "held", tenure.body, tenure, post, post);
+  return { ...found, via: tenure };
 }
 
 function ofContract(model, contract) {
-  const made = (s, o, label, inverse) => ({
-    ...relation(model, s, "contract", o, contract, label, inverse),
+  const made = (s, o, label) => ({
+    ...relation(model, s, "contract", o, contract, label, "contract with"),
     via: contract,
   });
   return contract.suppliers.flatMap((supplier) => [
-    ...contract.buyers.map((buyer) => made(supplier, buyer, "contract with", "contract with")),
-    ...contract.subjects.map((subject) => made(supplier, subject, "contract for", "contract with")),
+    ...contract.buyers.map((buyer) => made(supplier, buyer, "contract with")),
+    ...contract.subjects.map((subject) => made(supplier, subject, "contract for")),
   ]);
 }
 
 function ofOpinion(model, opinion) {
   const stance = model.word(opinion.stance);
+  const [label, inverse] = [`opinion on (${stance})`, `opinion by (${stance})`];
   return opinion.about.map((about) => {
-    const found = relation(
-      model,
-      opinion.by,
-      "opinion",
-      about,
-      opinion,
-      `opinion on (${stance})`,
-      `opinion by (${stance})`,
-    );
-    return {
-      ...found,
-      start: opinion.date,
-      end: opinion.date,
-      via: opinion,
-      opinion: true,
-      isMoment: true,
-    };
+    const found = relation(model, opinion.by, "opinion", about, opinion, label, inverse);
+    return { ...moment(found, opinion.date, opinion), opinion: true };
   });
 }
 
-function addLineage(model) {
+function addLineage(model, data) {
   const forward = new Map();
   const back = new Map();
-  model.steps = model.events.filter((event) => event.happened).flatMap(stepsOf);
+  model.steps = data.steps
+    .map(([before, after, how, id]) => ({ before, after, how, event: model.record(id)?.row }))
+    .filter((step) => step.event);
   for (const step of model.steps) {
     if (!forward.has(step.before)) forward.set(step.before, []);
     if (!back.has(step.after)) back.set(step.after, []);
@@ -127,19 +106,9 @@ function addLineage(model) {
   // everything that led to a thing and everything it led to, itself included
   model.lineage = (id) =>
     new Set([id, ...reach(id, model.after, "after"), ...reach(id, model.before, "before")]);
-  // who has the duty today: the last in each line of succession; none where nothing followed
-  const strict = (id) => model.after(id).filter((step) => step.how === STRICT);
-  const heirs = new Map();
-  model.heirs = (id) => {
-    if (!heirs.has(id))
-      heirs.set(
-        id,
-        [...reach(id, strict, "after")]
-          .filter((heir) => heir !== id && !strict(heir).length)
-          .sort(),
-      );
-    return heirs.get(id);
-  };
+  // who has the duty today; none where nothing followed
+  const heirs = new Map(Object.entries(data.heirs));
+  model.heirs = (id) => heirs.get(id) ?? [];
 }
 
 // Returns all that is reached step by step; functions that moved lead one step and no further,

@@ -1,147 +1,158 @@
-// Search: by label, other and former names, acronyms; tolerant of spelling; the best first.
+// Finds what is meant by a name, whatever the spelling, the best first; by the same rule as the
+// program that wrote this page (kg/index/search.py): each name is scored by how many of the words
+// asked for it holds (a rare word counts more, a word nearly spelt so less), by how much of the
+// name they make up, and by whether the whole is nearly the name, spaces apart.
 
+import { fold, likenessTo } from "../core/spelling.js";
 import { compare } from "./model.js";
-import { fold } from "../core/text.js";
+import { readNames } from "./names.js";
 
-const SMALL_WORDS = new Set(["and", "of", "for", "the", "in", "to", "on", "a", "an", "at"]);
-const MOST = 12;
-const SHORT = 4; // letters below which a word is not guessed at
-const LONG = 8; // letters from which two slips are forgiven
+const LIMIT = 20;
+const SHOWN = 12;
+const POOL = 3000; // names that one word may bring up
+const SCORED = 300; // names that are looked at together
+const NEAR = { word: 76, name: 80 }; // likeness from which a word or a name counts as meant
+const MOST = { begun: 50, word: 10, name: 100 };
+const LOWEST = 0.3;
+const KINDS = { __proto__: null, label: 1, initials: 0.82, "given-up id": 0.9, identifier: 0.95 };
+const OTHER = 0.97;
+// kinds whose long titles hold many a name; who asks for the name means the thing
+const LESSER = new Set(["Source", "Recommendation", "Post", "Announcement"]);
 
 // Returns a function words -> [{id, label, kind, via}], the best first. `via` is the name by which
 // it was found, where that is not its label.
+/** @param {Model} model */
 export function createSearch(model) {
-  /** @type {any[] | null} */
-  let entries = null;
+  /** @type {Names | null} */
+  let known = null;
   return (text) => {
-    const query = fold(text);
-    if (!query) return [];
-    entries ??= readEntries(model);
-    const words = query.split(" ");
-    let found = rank(entries, query, words, exactWords(words));
-    const near = found.length < MOST ? nearWords(entries, words) : [];
-    if (near.length) found = join(found, rank(entries, query, words, near));
-    // where no name has all of the words, those that have all but one
-    if (!found.length && words.length > 1)
-      found = rank(entries, query, words, near, words.length - 1);
-    return found.slice(0, MOST).map(({ entry, name }) => ({
-      id: entry.id,
-      label: entry.label,
-      kind: entry.kind,
-      via: name && name.text !== entry.label ? name.text : "",
-    }));
+    const folded = fold(text);
+    if (!folded) return [];
+    known ??= readNames(model);
+    const hits = find(known, folded, (entity) => model.knows(entity.id));
+    return hits.slice(0, SHOWN).map(({ name }) => toHit(name));
   };
 }
 
-function readEntries(model) {
-  const found = [];
-  for (const thing of model.things.values()) {
-    const others = [...thing.aliases, ...thing.names.map((name) => name.name)];
-    found.push(
-      entry(thing.id, thing.kind, thing.label, others, model.connectionsOf(thing.id).length, 0),
+function toHit({ entity, text, kind }) {
+  const isSaid = text !== entity.label && kind !== "initials" && kind !== "given-up id";
+  return { id: entity.id, label: entity.label, kind: entity.kind, via: isSaid ? text : "" };
+}
+
+function find(known, folded, isWanted) {
+  const asked = folded.split(" ");
+  const { held, total } = byWords(known, asked);
+  const whole = byWhole(known, folded.replaceAll(" ", ""));
+  const rough = new Map();
+  for (const [n, score] of held) rough.set(n, Math.max(score / total, whole.get(n) ?? 0));
+  for (const [n, score] of whole) if (!rough.has(n)) rough.set(n, score);
+  const pool = [...rough.keys()].sort((a, b) => rough.get(b) - rough.get(a) || a - b);
+  const best = new Map();
+  for (let at = 0; at < pool.length && best.size < LIMIT; at += SCORED) {
+    for (const n of pool.slice(at, at + SCORED)) {
+      const name = known.names[n];
+      if (!isWanted(name.entity)) continue;
+      const value = scoreOf(name, asked.length, (held.get(n) ?? 0) / total, whole.get(n));
+      const { id } = name.entity;
+      if (!best.has(id) || value > best.get(id).value) best.set(id, { name, value });
+    }
+  }
+  return [...best.values()].filter(({ value }) => value >= LOWEST).sort(byScore);
+}
+
+function byScore(a, b) {
+  const [one, other] = [a.name.entity, b.name.entity];
+  return b.value - a.value || other.weight - one.weight || compare(one.id, other.id);
+}
+
+// Returns {held: Map number -> weight of the asked words that the name holds, total: that of all}.
+// Rare words go first; a word that half of all names hold only adds to what the others found.
+function byWords(known, asked) {
+  const count = known.names.length || 1;
+  const meant = new Map(asked.map((word) => [word, meantBy(known, word)]));
+  const sizes = new Map();
+  for (const [word, nears] of meant) {
+    const lengths = [...nears.keys()].map((near) => known.postings.get(near)?.length ?? 0);
+    sizes.set(
+      word,
+      lengths.reduce((a, b) => a + b, 0),
     );
   }
-  for (const event of model.events)
-    found.push(entry(event.id, event.kind, model.label(event.id), [], 0, 1));
-  for (const contract of model.contracts)
-    found.push(entry(contract.id, "Contract", model.label(contract.id), [], 0, 1));
-  for (const row of model.recommendations)
-    found.push(entry(row.id, "Recommendation", row.text ?? row.label ?? row.id, [], 0, 2));
+  /** @type {Map<string, number>} */
+  const weights = new Map();
+  for (const [word, size] of sizes) weights.set(word, Math.log(1 + count / (1 + size)));
+  const held = new Map();
+  const order = [...meant.keys()].sort((a, b) => sizes.get(a) - sizes.get(b) || compare(a, b));
+  for (const word of order) {
+    const room = !held.size || sizes.get(word) <= POOL ? POOL : 0;
+    for (const [n, quality] of bestOf(known, meant.get(word), held, room))
+      held.set(n, (held.get(n) ?? 0) + quality * (weights.get(word) ?? 0));
+  }
+  const total = asked.map((word) => weights.get(word) ?? 0).reduce((a, b) => a + b, 0);
+  return { held, total: total || 1 };
+}
+
+// Returns the names that hold a word that may be meant, with how near it is: the first `room` of
+// each word, and of the others those that are held already.
+function bestOf(known, nears, held, room) {
+  const best = new Map();
+  for (const [near, quality] of nears) {
+    known.postings.get(near).forEach((n, i) => {
+      if ((i < room || held.has(n)) && quality > (best.get(n) ?? 0)) best.set(n, quality);
+    });
+  }
+  return best;
+}
+
+// Returns the known words that a word may mean, each with how near it is (1 is the same).
+function meantBy({ words }, word) {
+  const found = new Map();
+  const first = placeOf(words, word);
+  for (const known of words.slice(first, first + MOST.begun)) {
+    if (!known.startsWith(word)) break;
+    found.set(known, known === word ? 1 : 0.75 + (0.2 * word.length) / known.length);
+  }
+  if (word.length > 3) {
+    for (const [at, ratio] of likest(words, word, NEAR.word, MOST.word))
+      if (!found.has(words[at])) found.set(words[at], (0.9 * ratio) / 100);
+  }
   return found;
 }
 
-function entry(id, kind, label, others, weight, level) {
-  const texts = [...new Set([label, ...others, id.replaceAll("-", " ")])];
-  const names = texts.map((text) => ({ text, folded: fold(text), words: fold(text).split(" ") }));
-  const initials = new Set(level ? [] : names.slice(0, -1).flatMap(({ words }) => acronyms(words)));
-  names[names.length - 1].text = label; // an id is a way to find a thing, not a name to show
-  return { id, kind, label, names, initials, weight, level };
+// Returns how near each name as a whole is, spaces apart, by its number.
+function byWhole({ keys }, key) {
+  if (key.length < 3) return new Map(keys.flatMap((known, n) => (known === key ? [[n, 1]] : [])));
+  return new Map(likest(keys, key, NEAR.name, MOST.name).map(([n, ratio]) => [n, ratio / 100]));
 }
 
-// "NHS Connecting for Health": ncfh, nch, cfh.
-function acronyms(words) {
-  if (words.length < 2) return [];
-  const initials = (list) => list.map((word) => word[0]).join("");
-  const plain = words.filter((word) => !SMALL_WORDS.has(word));
-  return [
-    initials(words),
-    initials(plain),
-    initials(words.slice(1)),
-    initials(plain.slice(1)),
-  ].filter((text) => text.length > 1);
-}
-
-function exactWords(words) {
-  return words.map((word) => (other) => other.startsWith(word));
-}
-
-// Guesses at each word only where no word of any name begins with it.
-function nearWords(entries, words) {
-  const known = new Set(entries.flatMap((one) => one.names.flatMap((name) => name.words)));
-  return words.map((word) => {
-    const slips = word.length < SHORT ? 0 : word.length < LONG ? 1 : 2;
-    const near = new Set();
-    for (const other of known)
-      if (other.startsWith(word) || (slips && isNear(word, other, slips))) near.add(other);
-    return (other) => near.has(other);
-  });
-}
-
-function rank(entries, query, words, tests, least = words.length) {
+// Returns the [place, likeness] of the texts that are likest to one.
+function likest(texts, text, least, most) {
+  const ratio = likenessTo(text, least);
+  /** @type {[number, number][]} */
   const found = [];
-  for (const one of entries) {
-    const score = best(one, query, words, tests, least);
-    if (score) found.push(score);
-  }
-  return found.sort(
-    (a, b) => a.tier - b.tier || b.entry.weight - a.entry.weight || compare(a.entry.id, b.entry.id),
-  );
-}
-
-function best(one, query, words, tests, least) {
-  /** @type {any} */
-  let found = null;
-  one.names.forEach((name, i) => {
-    const tier = tierOf(name, query, tests, least, i === 0);
-    if (tier !== null && (!found || tier < found.tier)) found = { entry: one, name, tier };
+  texts.forEach((other, i) => {
+    const value = ratio(other);
+    if (value) found.push([i, value]);
   });
-  if (words.length === 1 && (!found || found.tier > 2) && one.initials.has(query))
-    found = { entry: one, name: null, tier: 2 };
-  return found && { ...found, tier: found.tier + one.level * 3 };
+  return found.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most);
 }
 
-// 0 the label, 1 another name, 3 how the label begins, 4 how another begins or words of the label,
-// 5 words of another; 2 is for acronyms.
-function tierOf(name, query, tests, least, isLabel) {
-  if (name.folded === query) return isLabel ? 0 : 1;
-  if (name.folded.startsWith(query)) return isLabel ? 3 : 4;
-  if (tests.filter((test) => name.words.some(test)).length >= least) return isLabel ? 4 : 5;
-  return null;
-}
-
-function join(first, second) {
-  const ids = new Set(first.map(({ entry }) => entry.id));
-  return [...first, ...second.filter(({ entry }) => !ids.has(entry.id))];
-}
-
-// Whether one word becomes the other by so many slips (a letter missing, added, changed, or two
-// neighbours swapped); the other may go on after it.
-function isNear(word, other, slips) {
-  if (other.length < word.length - slips) return false;
-  const cut = other.slice(0, word.length + slips);
-  /** @type {number[] | null} */
-  let before = null;
-  let row = Array.from({ length: cut.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= word.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= cut.length; j++) {
-      const cost = word[i - 1] === cut[j - 1] ? 0 : 1;
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + cost);
-      if (before && j > 1 && word[i - 1] === cut[j - 2] && word[i - 2] === cut[j - 1])
-        next[j] = Math.min(next[j], before[j - 2] + 1);
-    }
-    if (Math.min(...next) > slips) return false;
-    [before, row] = [row, next];
+// The place of the first word that is not before a word.
+function placeOf(words, word) {
+  let [low, high] = [0, words.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (words[middle] < word) low = middle + 1;
+    else high = middle;
   }
-  return Math.min(...row.slice(Math.max(0, word.length - slips))) <= slips;
+  return low;
+}
+
+// Returns how well a name fits, from 0 to 1.
+function scoreOf({ entity, kind, length }, asked, held, whole) {
+  let score = held * (0.7 + 0.2 * Math.min(1, asked / length));
+  if (whole !== undefined) score = Math.max(score, whole === 1 ? 1 : 0.95 * whole);
+  score *= KINDS[kind] ?? OTHER;
+  const prior = Math.log(1 + entity.weight) / 8 - (LESSER.has(entity.kind) ? 0.6 : 0);
+  return score * (0.93 + 0.07 * Math.max(-1, Math.min(1, prior)));
 }

@@ -1,7 +1,6 @@
 // What the network draws: the things that are left, and what joins each two of them, in one bundle.
 
 import { acronymOf } from "../core/labels.js";
-import { LIVING } from "../model/model.js";
 import { shorten } from "../core/text.js";
 
 const LONG = 40; // letters of a name
@@ -35,7 +34,7 @@ export function makeNodes(model, ids, bundles, focus) {
       const thing = model.things.get(id);
       const degree = degrees.get(id) ?? 0;
       const island = focus.isOn() ? -1 : model.network.places[id][2];
-      const short = LIVING.includes(thing.kind) ? acronymOf(thing) : null;
+      const short = model.kinds.living.has(thing.kind) ? acronymOf(thing) : null;
       const radius = Math.min(5 + 2 * Math.sqrt(degree), 26);
       return [
         id,

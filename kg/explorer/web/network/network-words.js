@@ -2,7 +2,6 @@
 
 import { dateWords, periodWords } from "../core/dates.js";
 import { barLines } from "../genealogy/genealogy-words.js";
-import { LIVING } from "../model/model.js";
 import { sentence, shorten } from "../core/text.js";
 
 const SHOWN = 8;
@@ -10,7 +9,7 @@ const LONG = 60; // letters of a name in a sentence
 
 // Returns the lines of the hover of a thing.
 export function thingLines(model, thing) {
-  if (LIVING.includes(thing.kind)) return barLines(model, thing);
+  if (model.kinds.living.has(thing.kind)) return barLines(model, thing);
   const dates = thing.date ? dateWords(thing.date) : periodWords(thing.start, thing.end);
   return [
     thing.label,

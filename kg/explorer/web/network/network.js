@@ -2,8 +2,8 @@
 
 import { parseDate } from "../core/dates.js";
 import { el } from "../core/text.js";
-import { existence, visible } from "../model/filters.js";
-import { DOCUMENTS, LIVING } from "../model/model.js";
+import { existence } from "../model/existence.js";
+import { visible } from "../model/filters.js";
 import { makeBundles, makeNodes } from "./bundles.js";
 import { createFocus } from "./focus.js";
 import { makeIslands } from "./islands.js";
@@ -25,7 +25,7 @@ let held;
 export const network = {
   id: "network",
   label: "Network",
-  kinds: [...LIVING, "Person", ...DOCUMENTS],
+  kinds: ({ kinds }) => [...kinds.living, "Person", ...kinds.documents],
   canvas: true,
   mount(root, context) {
     held = createHeld(root, context);
@@ -225,7 +225,9 @@ function shade(now) {
     node.isLit = lit.has(node.id);
     node.isChosen = node.id === now.id || (way.size > 0 && node.id === now.other);
     const thing = model.things.get(node.id);
-    node.isPossible = Boolean(day?.earliest && thing && existence(thing, day) === "possible");
+    node.isPossible = Boolean(
+      day?.earliest && thing && existence(model, thing, day) === "possible",
+    );
   }
   shown.isAnyLit = lit.size > 0;
   const rank = (node) => Number(node.isChosen) * 2 + Number(node.isLit);

@@ -1,10 +1,11 @@
 // The as-of slider: what existed on a day, month by month, with play.
 
 import { dateWords, fromWords, parseDate } from "../core/dates.js";
-import { existence, visible } from "../model/filters.js";
-import { LIVING } from "../model/model.js";
+import { existed, UNDATED } from "../model/existence.js";
+import { visible } from "../model/filters.js";
+import { adviceCount } from "../model/words.js";
 import { icon } from "../core/icons.js";
-import { count, el } from "../core/text.js";
+import { el } from "../core/text.js";
 
 const MONTHS = 12;
 const SLOW = 900; // milliseconds a step where less motion is wanted: then a step is a year
@@ -143,15 +144,19 @@ function tally(model, now) {
   const day = dateWords(now.on);
   const { things, recommendations } = visible(model, now);
   if (now.view === "recommendations")
-    return `${day}: ${count(recommendations.length, "recommendation")} made by then`;
+    return `${day}: ${adviceCount(recommendations, "recommendation")}, made by then`;
   // a document that was written is no longer news
-  const lives = [...things]
+  const found = [...things]
     .map((id) => model.things.get(id))
-    .filter((thing) => LIVING.includes(thing.kind));
-  const found = { certain: 0, "going on": 0, possible: 0 };
-  for (const thing of lives) found[existence(thing, now.on)] += 1;
-  const counts = Object.entries(found).map(([held, n]) => `${n.toLocaleString("en-GB")} ${held}`);
-  return `${day}: ${counts.join(", ")}; read up to ${dateWords(model.now)}`;
+    .filter((thing) => thing && model.kinds.living.has(thing.kind))
+    .map((thing) => existed(model, thing, now.on));
+  const number = (fits) => found.filter(fits).length.toLocaleString("en-GB");
+  const undated = (one) => one.reason === UNDATED;
+  const parts = ["certain", "going on", "possible"].map(
+    (how) => `${number((one) => one.how === how && !undated(one))} ${how}`,
+  );
+  const read = model.readUpTo ? `; read up to ${dateWords(model.readUpTo)}` : "";
+  return `${day}: ${parts.join(", ")}, ${number(undated)} without any date${read}`;
 }
 
 function range(model) {

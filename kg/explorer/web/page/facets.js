@@ -1,7 +1,7 @@
 // The filters as people choose them: the pane, the chips of what is set, and the legend.
 
 import { activeFilters } from "../model/filters.js";
-import { verdictWords } from "../panel/about-record.js";
+import { verdictWords } from "../model/words.js";
 import { icon } from "../core/icons.js";
 import { KINDS, mark, VERDICTS } from "../core/marks.js";
 import { compare } from "../model/model.js";
@@ -27,12 +27,13 @@ const IN_ORDER = {
 // Returns [{name, title, values: [{value, words, number}]}], the values that the graph has.
 export function readFacets(model) {
   const things = [...model.things.values()];
+  const advice = model.recommendations.filter((row) => !row.whole);
   const tallies = {
     kinds: things.map((thing) => thing.kind),
     relations: model.relations.map((relation) => relation.p),
-    topics: model.recommendations.flatMap((row) => row.topics),
+    topics: advice.flatMap((row) => row.topics),
     jurisdictions: things.map((thing) => thing.jurisdiction),
-    verdicts: model.recommendations.map((row) => row.outcome),
+    verdicts: advice.flatMap((row) => [row.outcome, row.contested && "Contested"]),
     confidence: model.relations.map((relation) => relation.confidence),
     tiers: things.map((thing) => thing.tier),
   };

@@ -24,7 +24,8 @@
 //     loadLibrary a promise of vis-network, which stands in the page as text until it is needed
 //     tip         show(lines, x, y) and hide(): the hover
 //     say         tells a screen reader, and shows for a moment
-// What filters and date leave: visible(model, state) and existence(thing, on) in filters.js.
+// What filters and date leave: visible(model, state) and existence(model, thing, on)
+// (filters.js, existence.js).
 
 import { createActions, createSaving, isWriting } from "./actions.js";
 import { createAsOf } from "./asof.js";
@@ -81,10 +82,10 @@ function knownValues() {
     relations: new Set(model.relations.map((relation) => relation.p)),
     topics: new Set(model.topics.map((topic) => topic.id)),
     jurisdictions: new Set(schemes.jurisdictions),
-    verdicts: new Set(model.recommendations.map((row) => row.outcome)),
+    verdicts: new Set(["Contested", ...model.recommendations.map((row) => row.outcome)]),
     confidence: new Set(schemes.confidences),
     tiers: new Set(schemes.tiers),
-    show: new Set(VIEWS.flatMap((view) => view.shows ?? [])),
+    show: new Set(VIEWS.flatMap((view) => view.shows?.(model) ?? [])),
   };
 }
 
@@ -248,7 +249,7 @@ function show() {
     const root = mounted.get(view.id);
     if (root) root.hidden = !isShown;
     if (isShown) {
-      parts.legend.update(now, view.legend ?? "kinds", view.kinds);
+      parts.legend.update(now, view.legend ?? "kinds", view.kinds?.(model));
       view.update(context);
       parts.saving.update(view);
     }

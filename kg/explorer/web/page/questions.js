@@ -54,7 +54,7 @@ function becameOf(model) {
 function between(model) {
   const strict = (steps) => steps.some((step) => step.how !== "functions");
   const isBetween = (t) =>
-    t.isNational &&
+    model.opening.tiers.includes(t.tier ?? "") &&
     t.itRole === "ItMain" &&
     t.born &&
     t.ended &&
@@ -100,7 +100,7 @@ function givenAgain(model) {
 function reportsOn(model, topic, isCounted) {
   return new Set(
     model.recommendations
-      .filter((row) => row.topics.includes(topic) && isCounted(row))
+      .filter((row) => !row.whole && row.topics.includes(topic) && isCounted(row))
       .map((row) => row.report),
   );
 }
@@ -108,7 +108,7 @@ function reportsOn(model, topic, isCounted) {
 // The month in which most bodies were created or ended.
 function existedAfter(model) {
   const months = new Map();
-  for (const event of model.events.filter((one) => one.happened && one.date?.length >= 7)) {
+  for (const event of model.events.filter((one) => one.counts && one.date?.length >= 7)) {
     const month = event.date.slice(0, 7);
     months.set(month, (months.get(month) ?? 0) + event.ended.length + event.created.length);
   }

@@ -4,6 +4,7 @@ import { dateWords, periodWords } from "../core/dates.js";
 import { sourcesOf } from "./evidence.js";
 import { line, section, thingLink, thingLinks, when } from "./lines.js";
 import { mark } from "../core/marks.js";
+import { verdictWords } from "../model/words.js";
 import { el, sentence } from "../core/text.js";
 
 const ROLES = {
@@ -21,20 +22,22 @@ const ROLES = {
   triggers: "Brought about by",
 };
 const OWN_READING = "project";
-export const OUTCOMES = {
-  Contested: "Assessors differ",
-  Unsettled: "Unsettled: one day, two verdicts",
-  Unknown: "Not known",
-  Unassessed: "Nobody has said",
-};
-
-// Returns what a verdict or outcome means, in words.
-export function verdictWords(model, verdict) {
-  return OUTCOMES[verdict] ?? sentence(model.word(verdict));
+const WHOLE = "Stands for all the advice of the document, and is counted among no recommendations.";
+function verdict(model, name) {
+  return el("span", { class: "verdict" }, mark(name), verdictWords(model, name));
 }
 
-export function verdict(model, name) {
-  return el("span", { class: "verdict" }, mark(name), verdictWords(model, name));
+// Returns what became of a recommendation: in a word, and whether assessors differ.
+export function outcome(model, row) {
+  const tag = row.contested && [" ", el("span", { class: "tag" }, "assessors differ")];
+  return [verdict(model, row.outcome), tag];
+}
+
+// Returns the same with who says so, and when.
+function outcomeBy(context, row) {
+  const by = row.outcomeBy && [", says ", assessor(context, row.outcomeBy)];
+  const date = row.outcomeDate && `, ${dateWords(row.outcomeDate)}`;
+  return [outcome(context.model, row), by, date];
 }
 
 // Returns who said it; what this project itself read out of the sources is said to be so.
@@ -65,7 +68,7 @@ function aboutEvent(context, event) {
   if (event.partOf) rows.push(["Part of", thingLink(context, event.partOf)]);
   return {
     title: event.label ?? event.id,
-    kind: [model.word(event.kind), !event.happened && model.word(event.status)]
+    kind: [model.word(event.kind), !event.counts && model.word(event.status)]
       .filter(Boolean)
       .join(", "),
     life: event.date ? dateWords(event.date) : "date not known",
@@ -98,11 +101,12 @@ function aboutAdvice(context, row) {
   const advice = (one) => adviceLine(context, one);
   return {
     title: row.text ?? row.label ?? row.id,
-    kind: "recommendation",
+    kind: row.whole ? model.word("DocumentAdvice") : "recommendation",
     life: row.date ? dateWords(row.date) : "",
     evidence: row.evidence,
     parts: [
-      el("p", {}, verdict(model, row.outcome)),
+      el("p", {}, outcomeBy(context, row)),
+      row.whole && el("p", { class: "note" }, WHOLE),
       pairs([
         ["Made in", [thingLink(context, row.report), row.number && `, ${row.number}`]],
         ["Made to", toldOf(context, row)],
@@ -203,10 +207,9 @@ function pairs(rows) {
 }
 
 export function adviceLine(context, row) {
-  const { model } = context;
   return line(
     context,
-    [thingLink(context, row.id, row.text ?? row.label), " ", verdict(model, row.outcome)],
+    [thingLink(context, row.id, row.text ?? row.label), " ", outcomeBy(context, row)],
     {
       when: row.date ? dateWords(row.date) : "",
       note: [thingLink(context, row.report), " told ", toldOf(context, row)],

@@ -1,10 +1,12 @@
 // What is known of a thing, section by section.
 
-import { dateWords, periodWords } from "../core/dates.js";
+import { dateWords } from "../core/dates.js";
 import { sourcesOf } from "./evidence.js";
 import { line, section, thingLink, thingLinks, when } from "./lines.js";
 import { adviceLine, contractLine, opinionLine } from "./about-record.js";
 import { compare } from "../model/model.js";
+import { counts } from "../model/relations.js";
+import { adviceCount } from "../model/words.js";
 import { count, el, outsideLink, safeAddress, sentence } from "../core/text.js";
 
 const IDENTIFIERS = {
@@ -58,26 +60,6 @@ export function aboutThing(context, thing) {
 
 function inTime(rows) {
   return [...rows].sort((a, b) => compare(a.date ?? "", b.date ?? ""));
-}
-
-// Returns the dates of a thing in words, as they are stated.
-export function lifeWords(thing) {
-  if (thing.date) return dateWords(thing.date);
-  const stated = periodWords(thing.start, thing.end);
-  const start = thing.start || between(thing.born);
-  const end = thing.end || between(thing.ended);
-  return stated && thing.start && thing.end ? stated : periodWords(start, end);
-}
-
-// The bounds of a date that only events give: a day, or the first and last day it can mean.
-function between(bounds) {
-  if (!bounds) return "";
-  if (bounds[0] === bounds[1]) return bounds[0];
-  return bounds[0].slice(0, 7) === bounds[1].slice(0, 7)
-    ? bounds[0].slice(0, 7)
-    : bounds[0].slice(0, 4) === bounds[1].slice(0, 4)
-      ? bounds[0].slice(0, 4)
-      : `${bounds[0]}/${bounds[1]}`;
 }
 
 function basics(model, thing) {
@@ -176,7 +158,7 @@ function eventLine(context, event) {
   const { model } = context;
   return line(context, thingLink(context, event.id), {
     when: event.date ? dateWords(event.date) : "date not known",
-    tags: [model.word(event.kind), ...(event.happened ? [] : [model.word(event.status)])],
+    tags: [model.word(event.kind), ...(event.counts ? [] : [model.word(event.status)])],
     note: event.note,
     evidence: event.evidence,
   });
@@ -195,7 +177,7 @@ function tenureLine(context, thing, one) {
     evidence: one.evidence,
     tags: [
       one.capacity && context.model.word(one.capacity),
-      one.rank === "Deprecated" && "known to be wrong",
+      !counts(one) && "known to be wrong",
     ].filter(Boolean),
   });
 }
@@ -242,7 +224,7 @@ function adviceOf(context, thing) {
       title,
       inTime(model.recommendations.filter(isWanted)),
       (row) => adviceLine(context, row),
-      options,
+      { total: adviceCount, ...options },
     );
   const isTold = (row) => row.addressees.includes(thing.id);
   return [

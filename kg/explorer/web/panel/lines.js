@@ -77,8 +77,13 @@ export function when(row) {
   return periodWords(row.start, row.end, row.seen ?? []);
 }
 
+function howMany(rows) {
+  return rows.length.toLocaleString("en-GB");
+}
+
 // Returns a section with a line for each row, the first few at once; null where there is none.
-export function section(title, rows, make, { className = "", note = "" } = {}) {
+// `total` says how many there are.
+export function section(title, rows, make, { className = "", note = "", total = howMany } = {}) {
   if (!rows.length) return null;
   const isLong = rows.length > SHOWN + 1;
   const list = el("ul", {}, (isLong ? rows.slice(0, SHOWN) : rows).map(make));
@@ -101,7 +106,7 @@ export function section(title, rows, make, { className = "", note = "" } = {}) {
   return el(
     "section",
     { class: className },
-    el("h3", {}, title, " ", el("span", { class: "number" }, rows.length.toLocaleString("en-GB"))),
+    el("h3", {}, title, " ", el("span", { class: "number" }, total(rows))),
     note && el("p", { class: "note" }, note),
     list,
     more,

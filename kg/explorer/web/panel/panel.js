@@ -1,10 +1,9 @@
 // The details of what is looked at.
 
 import { aboutRecord } from "./about-record.js";
-import { aboutThing, lifeWords } from "./about-thing.js";
-import { existsOn, headOn, nameOn } from "../model/existence.js";
-import { existence } from "../model/filters.js";
-import { LIVING } from "../model/model.js";
+import { aboutThing } from "./about-thing.js";
+import { lifeWords } from "../model/words.js";
+import { existed, headOn, nameOn } from "../model/existence.js";
 import { citationWords, copy } from "./evidence.js";
 import { icon } from "../core/icons.js";
 import { mark } from "../core/marks.js";
@@ -36,19 +35,6 @@ export function createPanel(root, context, say) {
   };
 }
 
-// Says whether a thing existed on the day looked at, why no more, its name then and who led it.
-function seenWords(model, thing, on) {
-  const day = parseDate(on);
-  const said = `In ${dateWords(on)} it ${SEEN[existence(thing, on)]}`;
-  if (!LIVING.includes(thing.kind) || !day?.earliest) return `${said}.`;
-  const { held, reason } = existsOn(thing, day, model.now);
-  if (held === "no") return `${said}.`;
-  const name = nameOn(thing, day);
-  const head = headOn(model, thing, day);
-  const more = [name !== thing.label && `called ${name}`, head && `headed by ${head}`, reason];
-  return `${[said, ...more].filter(Boolean).join("; ")}.`;
-}
-
 function content(context, now, say) {
   const { model, state } = context;
   const thing = model.things.get(now.id);
@@ -60,7 +46,7 @@ function content(context, now, say) {
     title: "Close (Esc)",
     click: () => state.set({ id: "" }),
   };
-  const seen = now.on && isDated(thing) && seenWords(model, thing, now.on);
+  const seen = now.on && thing && isLife(model, thing) && existenceWords(model, thing, now.on);
   return [
     el(
       "div",
@@ -125,6 +111,22 @@ function contents(sections) {
   );
 }
 
-function isDated(thing) {
-  return Boolean(thing?.born || thing?.ended || thing?.dated);
+// Whether a day says anything of it: what lives, and what is dated, such as a document.
+function isLife(model, thing) {
+  return model.kinds.living.has(thing.kind) || Boolean(thing.dated);
+}
+
+// Returns whether a thing existed on a day and why that is not sure, under which name and head.
+function existenceWords(model, thing, on) {
+  const day = parseDate(on);
+  if (!day) return "";
+  const { how, reason } = existed(model, thing, day);
+  const [name, head] = how === "no" ? ["", ""] : [nameOn(thing, day), headOn(model, thing.id, day)];
+  const said = [
+    `In ${dateWords(on)} it ${SEEN[how]}`,
+    reason && ` (${reason})`,
+    name && name !== thing.label && `, as ${name}`,
+    head && `, headed by ${head}`,
+  ];
+  return `${said.filter(Boolean).join("")}.`;
 }
