@@ -604,6 +604,47 @@ _LIVES = [
         add=_bounds("id:cat-chief", "end", "2010-01-01", "2010-12-31"),
     ),
     Mutant(
+        "C14",
+        "sparql",
+        "a tenure starts on the day on which its body ended",
+        remove='id:cat-chief nhsit:end "2021"^^edtf:EDTF .'
+        + _bounds("id:cat-chief", "end", "2021-01-01", "2021-12-31")
+        + _bounds("id:cat-chief", "start", "2020-01-01", "2020-12-31"),
+        add=_bounds("id:cat-chief", "start", "2023-02-01", "2023-02-01"),
+    ),
+    Mutant(
+        "C14",
+        "sparql",
+        "a tenure ends after the end of its body",
+        remove='id:cat-chief nhsit:end "2021"^^edtf:EDTF .'
+        + _bounds("id:cat-chief", "end", "2021-01-01", "2021-12-31")
+        + _bounds("id:cat-chief", "start", "2020-01-01", "2020-12-31"),
+        add=_bounds("id:cat-chief", "start", "2020-01-01", "2020-12-31")
+        + _bounds("id:cat-chief", "end", "2024-01-01", "2024-12-31"),
+    ),
+    Mutant(
+        "C14",
+        "sparql",
+        "a tenure starts before its body was created",
+        remove='id:cat-chief nhsit:end "2021"^^edtf:EDTF .'
+        + _bounds("id:cat-chief", "end", "2021-01-01", "2021-12-31")
+        + _bounds("id:cat-chief", "start", "2020-01-01", "2020-12-31"),
+        add=_bounds("id:cat-chief", "start", "2012-01-01", "2012-12-31")
+        + _bounds("id:cat-chief", "end", "2021-01-01", "2021-12-31"),
+    ),
+    Mutant(
+        "C14",
+        "sparql",
+        "a holder was seen after the end of the body",
+        add=_bounds("id:cat-chief", "attested", "2024-01-01", "2024-12-31"),
+    ),
+    Mutant(
+        "C14",
+        "sparql",
+        "a holder was seen before the body was created",
+        add=_bounds("id:cat-chief", "attested", "2010-01-01", "2010-12-31"),
+    ),
+    Mutant(
         "C28",
         "sparql",
         "a body starts a year before the event that created it",
@@ -627,6 +668,13 @@ _LIVES = [
 ]
 
 _PEOPLE = [
+    Mutant(
+        "C32",
+        "maxCount",
+        "another person has the same name",
+        add="id:ann-2 a nhsit:Person ; skos:prefLabel "
+        '"ANN-Exámple"@en ; nhsit:evidence cite:annual .',
+    ),
     Mutant(
         "C15",
         "minCount",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import socket
 import socketserver
@@ -89,7 +90,11 @@ Pieces = Callable[[], Iterable[bytes]]
 
 @contextmanager
 def play(pieces: Pieces) -> Iterator[Script]:
-    """Serve raw replies, piece by piece as they are yielded, and hang up after each."""
+    """Serve raw replies, piece by piece as they are yielded, and hang up after each.
+
+    Garbage is collected before and not meanwhile: in the thread of the server that would drop
+    answers of the engine, which must be dropped in the thread that asked.
+    """
 
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
@@ -110,12 +115,15 @@ def play(pieces: Pieces) -> Iterator[Script]:
         server.daemon_threads = True
         script = Script(f"http://127.0.0.1:{server.server_address[1]}/sparql")
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        gc.collect()
+        gc.disable()
         thread.start()
         try:
             yield script
         finally:
             server.shutdown()
             thread.join()
+            gc.enable()
 
 
 def reply(

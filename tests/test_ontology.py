@@ -426,22 +426,25 @@ ENDED = {
 }  # not the board: its abolition is only planned
 ATTESTED = {
     # the last day that the first of them can mean, the first that the last can
+    "acme": ("2003-12-31", "2004-01-01"),  # its contract
     "data-agency": ("2013-04-01", "2023-01-31"),
-    "department": ("1988-12-31", "1988-01-01"),
+    "department": ("1988-12-31", "2022-12-31"),  # sponsored the agency to the end
     "digital-unit": ("2015-12-31", "2018-06-30"),
-    "joint-trust": ("2005-12-31", "2005-01-01"),
-    "national-board": ("2012-10-01", "2012-10-01"),
+    "joint-trust": ("2005-12-31", "2009-03-01"),  # seen in its group
+    "national-board": ("2012-10-01", "2023-02-01"),  # took the agency in
     "new-net": ("2006-12-31", "2006-01-01"),
     "north-trust": ("2005-12-31", "2004-12-31"),
     "old-net": ("2006-12-31", "2005-12-31"),
     "records-centre": ("2013-03-31", "2013-03-31"),
-    "records-programme": ("2003-06-30", "2003-06-01"),
+    "records-programme": ("2003-06-30", "2008-01-01"),  # somebody was seen to lead it
     "region": ("2002-03-31", "2002-03-31"),
     "region-east": ("2002-04-01", "2002-04-01"),
+    "region-west": ("2002-04-01", "2002-04-01"),  # gained by the split
     "south-trust": ("2005-12-31", "2004-12-31"),
     "spindle": ("2014-08-31", "2014-07-31"),
+    "trusts": ("2006-12-31", "2009-03-01"),
     "watchdog": ("2012-10-31", "2012-09-30"),
-}  # by their own beginning and end alone: the marks of properties stand in the ontology
+}
 
 
 def _expected() -> Graph:
@@ -472,7 +475,8 @@ def test_only_rules_write_what_is_marked_as_derived() -> None:
     reserved = set(_ontology().subjects(NHSIT.reserved, Literal(True)))
     assert not derived & set(_load(EXAMPLE).predicates())
     written = {p for p in _inferred_in_rdflib(True).predicates() if p in NHSIT}
-    assert written == derived - reserved
+    faults = {NHSIT.namesakeOf}  # of which the example has none
+    assert written == derived - reserved - faults
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda path: path.stem)
@@ -546,6 +550,7 @@ def test_the_example_holds_a_target_of_every_shape() -> None:
         used = set(_shapes().objects(shape, SH.targetSubjectsOf))
         used |= set(_shapes().objects(shape, SH.targetObjectsOf))
         assert set(_shapes().objects(shape, SH.targetClass)) <= classes, shape
+        used -= {NHSIT.namesakeOf}  # a fault in itself
         assert not used or used & predicates, shape
 
 
@@ -565,7 +570,7 @@ def test_every_constraint_of_every_shape_has_a_mutant_that_breaks_it() -> None:
     assert _constraints() - broken == set()
 
 
-def test_only_a_late_addressee_and_a_contract_with_one_side_are_warnings() -> None:
+def test_only_what_may_be_right_is_a_warning() -> None:
     warned = {
         (mutant.shape, message)
         for mutant in MUTANTS
@@ -576,6 +581,11 @@ def test_only_a_late_addressee_and_a_contract_with_one_side_are_warnings() -> No
         ("C19", "the addressee had ended before the document came out"),
         ("C25", "the contract has no buyer; the sources read do not name it"),
         ("C25", "the contract has no supplier; the sources read do not name it"),
+        (
+            "C31",
+            "the post has no kind; write head, chair, minister, director or the like, or other",
+        ),
+        ("C32", "another thing has one of its names and the same dates; is it entered twice?"),
     }
 
 

@@ -5,11 +5,11 @@ In a local graph its index answers; an endpoint is asked for ids, labels and ali
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UnknownEntity, UsageError
-from kg.model.nearest import did_you_mean, nearest
+from kg.model.nearest import did_you_mean
 from kg.model.terms import is_slug
 
 if TYPE_CHECKING:
@@ -37,20 +37,18 @@ def find_topic(graph: SparqlGraph, text: str) -> str:
 
 def find_kind(graph: SparqlGraph, text: str) -> str:
     """Return the IRI of a class that things of the graph have; UsageError otherwise."""
-    index = _index(graph)
-    space = graph.space
-    wanted = space.bare(text.strip()).replace(" ", "").lower()
+    from kg.index.kinds import find_kind as named
+    from kg.index.kinds import kinds_of
+
+    index, space = _index(graph), graph.space
     if index is None:
         query = "SELECT DISTINCT ?c { ?x a ?c }"
-        known = [space.local(row[0].value) for row in _rows(graph, query)]
+        local = [space.local(row[0].value) for row in _rows(graph, query)]
+        known = {kind: "" for kind in local if ":" not in kind}
     else:
-        known = list(index.kinds())
-    by_name = {kind.lower(): kind for kind in known if ":" not in kind}
-    if wanted not in by_name:
-        meant = nearest(wanted, by_name)
-        hint = f"did you mean '{by_name[meant]}'?" if meant else f"expected {_list(by_name)}"
-        raise UsageError(f"nothing is a '{text}'; {hint}")
-    return space.ns + by_name[wanted]
+        known = kinds_of(index, index.kinds())
+    kind = named(text, known, space)
+    return space.expand(_CLASSES[kind]) or kind if kind in _CLASSES else space.ns + kind
 
 
 def find_property(graph: SparqlGraph, text: str) -> str:
@@ -85,10 +83,6 @@ def find_verdict(graph: SparqlGraph, text: str) -> str:
             return str(known[word])
     hint = did_you_mean(wanted, known) or f"; expected {', '.join(sorted(known))}"
     raise UsageError(f"'{text}' is no verdict{hint}")
-
-
-def _list(by_name: Mapping[str, str]) -> str:
-    return ", ".join(sorted(by_name.values()))
 
 
 def _index(graph: SparqlGraph) -> Index | None:

@@ -32,9 +32,10 @@ def search(
     """
     from kg.cli.rows import print_rows
     from kg.index import search as asking
+    from kg.index.kinds import find_kinds
 
     index = open_only_index(graph)
-    kinds = _kinds(index.kinds(), kind or [])
+    kinds = find_kinds(index, kind or [])
     hits = asking.search(index, " ".join(words), kinds, limit)
     if not hits:
         typer.echo(f"nothing is like '{' '.join(words)}'", err=True)
@@ -53,15 +54,3 @@ def search(
 
 
 _SEARCH = ("id", "label", "kind", "start", "end", "found as", "score")
-
-
-def _kinds(known: dict[str, int], asked: list[str]) -> list[str]:
-    from kg.errors import UsageError
-    from kg.model.nearest import did_you_mean
-
-    by_name = {kind.lower(): kind for kind in known}
-    for kind in asked:
-        if kind.lower() not in by_name:
-            hint = did_you_mean(kind.lower(), by_name) or f"; expected {', '.join(sorted(known))}"
-            raise UsageError(f"--type: nothing is a '{kind}'{hint}")
-    return [by_name[kind.lower()] for kind in asked]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import QueryError
 from kg.model.terms import DCT, SHIPPED, STANDARD, Space
 from kg.read.dataset import Dataset, shipped_dataset
 from kg.read.shipped import shipped
@@ -67,7 +67,7 @@ def ontology_of(graph: SparqlGraph) -> Path:
 
 def _rows(query: Callable[[str], Answer], text: str) -> list[tuple[str, ...]]:
     answer: Any = query(text)
-    try:
-        return [tuple(term.value if term is not None else "" for term in row) for row in answer]
-    except (TypeError, QueryError):
+    asked = re.findall(r"\?(\w+)", text.partition("WHERE")[0])
+    if [v.value for v in getattr(answer, "variables", ())] != asked:
         return []  # an endpoint that answers something else is found out by what is asked of it
+    return [tuple(term.value if term is not None else "" for term in row) for row in answer]

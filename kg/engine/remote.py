@@ -14,9 +14,10 @@ import urllib.parse
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from kg.engine.about import find_space
 from kg.errors import GraphError, QueryError
 from kg.model.terms import SHIPPED, Space
 
@@ -35,12 +36,22 @@ _PIECE = 1 << 16
 
 @dataclass(frozen=True)
 class RemoteGraph:
-    """A graph that somebody else serves."""
+    """A graph that somebody else serves; `known` are its addresses, where they need no asking."""
 
     place: str
     wait: float = WAIT
     whole: float = WHOLE
-    space: Space = SHIPPED
+    known: Space | None = None
+
+    @cached_property
+    def space(self) -> Space:
+        """The addresses that the graph gives for its things; asked once, when first needed."""
+        if self.known is not None:
+            return self.known
+        try:
+            return find_space(self._send)
+        except QueryError:
+            return SHIPPED
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """Ask the endpoint; prefixes of the project are added where the text declares them not.
@@ -59,6 +70,13 @@ class RemoteGraph:
 
             text = insert_values(text, bindings)
         try:
+            return self._send(_with_prefixes(text, self.space))
+        except QueryError as error:
+            why = complaint(text, self.space.prefixes)
+            raise QueryError(why or str(error)) from None
+
+    def _send(self, text: str) -> Answer:
+        try:
             with _opener().open(self._request(text), timeout=self.wait) as reply:
                 kind = reply.headers.get_content_type()
                 body = self._receive(reply)
@@ -66,10 +84,7 @@ class RemoteGraph:
             with error:
                 told = error.read(300).decode("utf8", "replace").strip().partition("\n")[0]
             if error.code == 400:
-                why = complaint(text, self.space.prefixes)
-                raise QueryError(
-                    why or f"{self.place}: refused the query: {told.strip()}"
-                ) from None
+                raise QueryError(f"{self.place}: refused the query: {told.strip()}") from None
             place = error.headers.get("Location")
             said = f"answered {error.code} {error.reason}"
             said = f"has moved to {place}; ask there" if place else said
@@ -86,7 +101,7 @@ class RemoteGraph:
     def _request(self, text: str) -> urllib.request.Request:
         return urllib.request.Request(
             self.place,
-            data=urllib.parse.urlencode({"query": _with_prefixes(text, self.space)}).encode(),
+            data=urllib.parse.urlencode({"query": text}).encode(),
             headers={
                 "Content-Type": "application/x-www-form-urlencoded",
                 "Accept": _ACCEPT,

@@ -15,9 +15,9 @@ from enum import StrEnum
 from kg.errors import UsageError
 from kg.index.entries import Entity
 from kg.index.index import Index
+from kg.index.kinds import find_kind, kinds_of
 from kg.index.presence import Borne, Presence
 from kg.model.dates import OPEN, Holds, PartialDate, Span, holds_on, in_words, say
-from kg.model.nearest import did_you_mean
 
 LIVING = ("Body", "BodyGroup", "Unit", "Company", "Programme", "System")
 """The kinds of things that begin and end."""
@@ -234,12 +234,6 @@ def read_day(text: str) -> PartialDate:
 
 
 def read_kind(index: Index, text: str) -> str:
-    """Return the kind of thing a user gave, by its name or its label; case does not matter."""
-    known = {kind.casefold(): kind for kind in LIVING}
-    labels = index.labels(index.space.ns + kind for kind in LIVING)
-    known |= {label.casefold(): iri.partition("#")[2] for iri, (label, _) in labels.items()}
-    kind = known.get(text.strip().casefold())
-    if kind is None:
-        hint = did_you_mean(text.casefold(), known) or f"; expected {', '.join(LIVING)}"
-        raise UsageError(f"--type: '{text}' is no kind of thing that begins and ends{hint}")
-    return kind
+    """Return the kind of thing a user gave, of those that begin and end."""
+    what = "--type: nothing that begins and ends"
+    return find_kind(text, kinds_of(index, LIVING), index.space, what)

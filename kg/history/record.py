@@ -11,8 +11,7 @@ from datetime import date
 
 from kg.engine.graph import SparqlGraph
 from kg.index.presence import READ
-from kg.model.dates import DAYS_A_YEAR as DAYS_A_YEAR
-from kg.model.dates import Span as Span
+from kg.model.dates import Span
 from kg.model.spelling import count as count
 from kg.model.spelling import years as years
 from kg.model.terms import Space

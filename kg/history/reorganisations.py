@@ -30,7 +30,7 @@ SELECT ?body ?kind ?size ?jurisdiction WHERE {
   VALUES ?kind { nhsit:Body nhsit:Unit nhsit:BodyGroup }
   ?body a ?kind .
   OPTIONAL { ?body nhsit:groupSize ?size }
-  OPTIONAL { ?body nhsit:jurisdiction/skos:prefLabel ?jurisdiction }
+  OPTIONAL { ?body nhsit:jurisdiction ?jurisdiction }
 }"""
 
 # the mark stands in each branch: asked once for all, it is joined with everything that counts
@@ -94,7 +94,8 @@ class Reorganisation:
     """An outermost event with all its parts.
 
     `day` is its own, or that of its first part where it has none. `sizes` and `jurisdictions` are
-    those of the bodies touched; a group counts with its recorded size, or as one.
+    those of the bodies touched; a group counts with its recorded size, or as one, and a
+    jurisdiction that is not recorded is empty.
     """
 
     id: str
@@ -124,14 +125,6 @@ class Reorganisation:
     def is_large(self) -> bool:
         """Whether it touched many bodies."""
         return self.size >= LARGE
-
-    @property
-    def is_answerable(self) -> bool:
-        """Whether a UK minister answers for it: it is not wholly in another country's NHS."""
-        return any(
-            not place or "England" in place or place == "United Kingdom"
-            for place in self.jurisdictions
-        )
 
     @property
     def year(self) -> int | None:

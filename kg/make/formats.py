@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
+from kg.index.kinds import find_kind
 from kg.model.dates import PartialDate
 from kg.model.nearest import did_you_mean
 
@@ -153,15 +154,9 @@ def _day(text: str) -> PartialDate:
 
 
 def _classes(name: str, vocabulary: Vocabulary) -> list[str]:
-    """Return the class of a name, and those below it; words and capitals do not matter."""
-
-    def plain(text: str) -> str:
-        return text.lower().replace(" ", "").replace("-", "")
-
-    local = vocabulary.space.local
-    known = {plain(local(iri)): iri for iri in vocabulary.classes}
-    iri = known.get(plain(name))
-    if iri is None:
-        names = [local(c) for c in vocabulary.classes]
-        raise UsageError(f"--type: there is no class '{name}'{did_you_mean(name, names)}")
-    return vocabulary.descendants(iri)
+    """Return the class of a name, and those below it."""
+    space = vocabulary.space
+    labels = {space.local(iri): label for iri, label in vocabulary.classes.items()}
+    kind = find_kind(name, labels, space, "--type: nothing")
+    iris = {space.local(iri): iri for iri in vocabulary.classes}
+    return vocabulary.descendants(iris[kind])

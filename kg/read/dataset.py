@@ -209,7 +209,8 @@ class _Reader:
         if not isinstance(value, str) or (not value.strip() and key in self.sections[section]):
             self.add(_join(section, key), f"is {_show(value)}; expected words in quotes")
             return blank
-        problem = check(value) if check is not None and value else ""
+        is_given = key in self.sections[section]
+        problem = check(value) if check is not None and is_given else ""
         if problem:
             self.add(_join(section, key), f"'{value}' {problem}")
         return value

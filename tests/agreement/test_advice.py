@@ -19,7 +19,8 @@ OUTCOMES = ("Enacted", "PartlyEnacted", "NotEnacted", "InProgress", "Superseded"
 
 def _outcome(words: str | None) -> str:
     """Return an outcome as one word in small letters, however a surface writes it."""
-    return re.sub(r"[^a-z]", "", (words or "").lower()) or NOBODY
+    word = re.sub(r"[^a-z]", "", (words or "").lower())
+    return NOBODY if word in ("", "unknown", "unassessed", "notassessed") else word
 
 
 @pytest.fixture(scope="module")

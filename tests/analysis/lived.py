@@ -105,6 +105,8 @@ id:minister a nhsit:Person ; skos:prefLabel "First Minister"@en .
 id:next a nhsit:Person ; skos:prefLabel "Next Minister"@en .
 claim:say a nhsit:Claim ; rdf:subject id:minister ; rdf:predicate nhsit:announced ;
   rdf:object id:stop .
+nhsit:HealthSecretaryOffice skos:prefLabel "health secretary"@en ;
+  skos:notation "health-secretary" ; nhsit:answersFor nhsit:England .
 id:sos a nhsit:Post ; skos:prefLabel "Secretary of State for Health and more"@en ;
   nhsit:office nhsit:HealthSecretaryOffice .
 id:t1 a nhsit:Tenure ; nhsit:post id:sos ; org:member id:minister ;

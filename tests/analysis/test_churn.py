@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from kg.analysis.churn import analyse
 from kg.analysis.measure import Value
-from kg.history.offices import HEALTH_SECRETARY, read_terms
-from kg.model.dates import Span
 from tests.analysis.advised import days, graph_of
 from tests.analysis.lived import EVENTS, LIVES, event, life
 
@@ -36,7 +32,7 @@ def test_a_date_that_spans_years_counts_in_none() -> None:
 
 
 def test_a_reform_decided_under_one_minister_takes_effect_under_the_next() -> None:
-    first, second = _rows("secretaries")
+    first, second = _rows("by-health-secretary")
     # until 2004-01-01: the set-up of 2000 took effect, the Act of 2003 was passed
     assert (first["holder"], first["took effect, certain"], first["decided, certain"]) == (
         "First Minister", 1, 1,
@@ -51,40 +47,47 @@ def test_a_reform_decided_under_one_minister_takes_effect_under_the_next() -> No
 def test_a_day_that_may_lie_in_a_term_is_possible_and_not_certain() -> None:
     more = event("vague", "Abolition", "2003-07-01/2004-06-30", "nhsit:endedBody id:goes")
     for row, certain, most in zip(
-        _rows("secretaries", HISTORY + more), (1, 3), (2, 4), strict=True
+        _rows("by-health-secretary", HISTORY + more), (1, 3), (2, 4), strict=True
     ):
         assert (row["took effect, certain"], row["took effect, at most"]) == (certain, most)
 
 
 def test_what_is_wholly_in_scotland_is_not_the_health_secretarys() -> None:
-    place = """id:goes nhsit:jurisdiction nhsit:Scotland . nhsit:Scotland skos:prefLabel "Scotland"@en .
+    place = """id:goes nhsit:jurisdiction nhsit:Scotland .
       id:heir nhsit:jurisdiction nhsit:Scotland ."""
-    assert _rows("secretaries", HISTORY + place)[1]["took effect, certain"] == 2
+    assert _rows("by-health-secretary", HISTORY + place)[1]["took effect, certain"] == 2
 
 
-def test_terms_without_a_start_are_told_and_open_ones_end_with_the_next() -> None:
-    later = f"""id:t5 a nhsit:Tenure ; nhsit:post id:sos ; org:member id:minister ;
-      {days("start", "2018-01-01")} ."""
-    terms, undated = read_terms(graph_of(HISTORY + later), HEALTH_SECRETARY, date(2020, 1, 1))
-    day = Span(date(2018, 1, 1), date(2018, 1, 1))
-    assert [(term.tenure, term.end) for term in terms[1:]] == [
-        ("t2", day), ("t5", Span(date(2020, 1, 1), date(2020, 1, 1))),
-    ]  # fmt: skip
-    assert undated == ["t4"]
-    assert any(limit.endswith("left out: t4.") for limit in analyse(graph_of(HISTORY)).limits)
+def test_terms_without_a_start_are_told() -> None:
+    limit = "Terms of the office of health secretary without a start, left out: t4."
+    assert limit in analyse(graph_of(HISTORY)).limits
 
 
 def test_governments_are_counted_only_where_the_graph_states_them() -> None:
-    without = analyse(graph_of(HISTORY))
-    assert "governments" not in {table.name for table in without.tables}
-    assert any("states no government" in limit for limit in without.limits)
+    office = """nhsit:PrimeMinisterOffice skos:inScheme nhsit:offices ;
+      skos:prefLabel "prime minister"@en ; skos:notation "prime-minister" ."""
+    without = analyse(graph_of(HISTORY + office))
+    assert "by-prime-minister" not in {table.name for table in without.tables}
+    limit = (
+        "No holder is recorded of the office of prime minister, so reorganisations are not counted "
+        "by it."
+    )
+    assert limit in without.limits
     prime = f"""id:pm a nhsit:Post ; skos:prefLabel "First Lord"@en ;
       nhsit:office nhsit:PrimeMinisterOffice .
       id:g a nhsit:Tenure ; nhsit:post id:pm ; org:member id:next ;
       {days("start", "2010-01-01")} ; {days("end", "2012-01-01")} ."""
-    found = analyse(graph_of(HISTORY + prime))
-    assert found.table("governments").column("took effect, certain") == [1]
-    assert not any("states no government" in limit for limit in found.limits)
+    found = analyse(graph_of(HISTORY + office + prime))
+    assert found.table("by-prime-minister").column("took effect, certain") == [1]
+    assert limit not in found.limits
+
+
+def test_a_record_without_offices_names_none() -> None:
+    found = analyse(
+        graph_of(LIVES + event("stop", "Abolition", "2010-01-01", "nhsit:endedBody id:a1"))
+    )
+    assert not [table.name for table in found.tables if table.name.startswith("by-")]
+    assert any(limit.startswith("No holder of an office of state") for limit in found.limits)
 
 
 def test_grounds_are_counted_once_a_reorganisation_and_none_is_told() -> None:

@@ -94,6 +94,13 @@ def test_rival_values_are_a_range_and_deprecated_acquisitions_are_none() -> None
     assert found.table("owners").rows == (("Spine", "Acme", "Bolt", "2010"),)
 
 
+def test_a_contract_that_does_not_count_is_no_contract() -> None:
+    rival = CONTRACTS + "id:c2 nhsit:rank nhsit:Deprecated ."
+    found = analyse(derived_from(rival))
+    assert found.table("reawards").rows == found.table("outlived").rows == ()
+    assert all("c2" not in ids for ids in found.table("by-supplier").ids)
+
+
 def test_an_empty_graph_is_told() -> None:
     found = analyse(derived_from())
     assert (found.is_empty, found.limits) == (True, ("The graph holds no contract.",))

@@ -93,7 +93,8 @@ _add(
     "contracts",
     {"id": "contract-1", "label": "Ledger contract", "buyer": "old-body", "supplier": "acme",
      "subject": "ledger", "value_gbp": "100", "value_kind": "award", "start": "2004",
-     "end": "2009", "outcome": "Ran its course"},
+     "end": "2009", "agreed_end": "2009", "ending": "ran-its-term",
+     "outcome": "Ran its course"},
     {"id": "contract-2", "label": "Second contract", "buyer": "new-body", "supplier": "acme",
      "announced": "2014"},
 )  # fmt: skip

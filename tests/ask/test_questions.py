@@ -92,7 +92,8 @@ ANSWERS: dict[str, tuple[dict[str, str], list[str], list[tuple[Any, ...]]]] = {
     "contracts-of": (
         {"party": "Old Body"},
         [],
-        [("contract-1", "old-body", "acme", "ledger", "2004", "2009", 100, "Ran its course")],
+        [("contract-1", "old-body", "acme", "ledger", "2004", "2009", "2009", "ran-its-term", 100,
+          "Ran its course")],
     ),
     # two sponsors from 2005 to 2006, and a body has one
     "contradictions": (
@@ -341,7 +342,9 @@ _HELD = {
 def test_whoever_may_have_held_a_post_is_listed_with_the_reason(tmp_path: Path) -> None:
     tables = copy.deepcopy(SMALL)
     tables["people"] = [{"id": p, "label": p, "sources": "src"} for p in _TENURES]
-    tables["posts"] = [{"id": "head", "label": "Head", "body": "old-body", "sources": "src"}]
+    lasting = {"id": "lasting", "label": "Lasting Body", "start": "2000", "end": ".."}
+    tables["bodies"].append(tables["bodies"][0] | lasting)
+    tables["posts"] = [{"id": "head", "label": "Head", "body": "lasting", "sources": "src"}]
     tables["tenures"] = [
         {"person": person, "post": "head", "start": start, "end": end, "seen": seen,
          "capacity": "substantive", "sources": "src",
@@ -522,7 +525,5 @@ def test_the_shipped_facts_give_the_answer_that_was_reviewed(
 def test_sparql_and_the_index_agree_on_what_existed(shipped_output: Path, day: str) -> None:
     graph = open_graph(shipped_output)
     asked = {(row[0], row[2]) for row in ask(graph, QUESTIONS["existed-on"], {"on": day})}
-    found = find_existing(index_of(graph), day)
-    assert asked == {
-        (e.entity.slug, e.how.value) for e in found if e.entity.life != (None, None)
-    }  # what has no dates at all is left to the question `undated`
+    found = find_existing(index_of(graph), day).found
+    assert asked == {(e.entity.slug, e.how.value) for e in found}

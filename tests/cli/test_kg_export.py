@@ -56,7 +56,7 @@ def test_a_kind_is_named_in_words(export: RunKg) -> None:
         (["ttl", "--about", "nobody"], "'nobody'"),
         (
             ["ttl", "--type", "Bodygrup"],
-            "--type: there is no class 'Bodygrup'; did you mean 'BodyGroup'?",
+            "--type: nothing is a 'Bodygrup'; did you mean 'BodyGroup'?",
         ),
         (["ttl", "--as-of", "June"], "--as-of: 'June' is not a date"),
         (["ttl", "--as-of", ".."], "--as-of: '..' is not a day"),

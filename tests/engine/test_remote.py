@@ -31,13 +31,13 @@ def _rows(*values: str) -> str:
 
 def _ask(pieces: Pieces, text: str = ROWS, **options: Any) -> tuple[Any, Script]:
     with play(pieces) as script:
-        return RemoteGraph(script.address, **options).query(text), script
+        return RemoteGraph(script.address, known=terms.SHIPPED, **options).query(text), script
 
 
 def _error(pieces: Pieces, text: str = ROWS, **options: Any) -> str:
     """Return what is said of a reply, without the address that it begins with."""
     with play(pieces) as script, pytest.raises((GraphError, QueryError)) as raised:
-        RemoteGraph(script.address, **options).query(text)
+        RemoteGraph(script.address, known=terms.SHIPPED, **options).query(text)
     return str(raised.value).removeprefix(f"{script.address}: ")
 
 
@@ -95,7 +95,9 @@ def test_prefixes_of_the_project_are_declared_where_the_query_does_not(
 
 def test_what_is_bound_is_sent_as_values() -> None:
     with play(reply(_rows())) as script:
-        RemoteGraph(script.address).query(ROWS, {"k": ox.NamedNode(terms.SHIPPED.ns + "Body")})
+        RemoteGraph(script.address, known=terms.SHIPPED).query(
+            ROWS, {"k": ox.NamedNode(terms.SHIPPED.ns + "Body")}
+        )
     assert f"VALUES (?k) {{ (<{terms.SHIPPED.ns}Body>) }}" in " ".join(
         script.requests[0].query.split()
     )
@@ -104,7 +106,7 @@ def test_what_is_bound_is_sent_as_values() -> None:
 @pytest.mark.parametrize("text", ["INSERT DATA { <x:a> <x:b> 1 }", "", "ASK { SERVICE <x:y> {} }"])
 def test_what_would_not_only_ask_is_never_sent(text: str) -> None:
     with play(reply(_rows())) as script, pytest.raises(QueryError, match="query: "):
-        RemoteGraph(script.address).query(text)
+        RemoteGraph(script.address, known=terms.SHIPPED).query(text)
     assert script.requests == []
 
 
@@ -163,6 +165,28 @@ def test_a_long_answer_is_read_whole() -> None:
     many = [f"n{number}" for number in range(5000)]  # some 400 kB, beyond any one read
     answer, _ = _ask(reply(_rows(*many)))
     assert [row["b"].value.removeprefix(terms.SHIPPED.things) for row in answer] == many
+
+
+def test_the_addresses_of_a_graph_are_asked_of_it_once() -> None:
+    things = {"things": {"type": "literal", "value": "https://example.org/rail/id/"}}
+    vocabulary = {
+        "ns": {"type": "literal", "value": "https://example.org/rail/terms#"},
+        "prefix": {"type": "literal", "value": "rail"},
+    }
+    said: dict[str, Any] = {"head": {"vars": ["things", "ns", "prefix"]}}
+    said["results"] = {"bindings": [things | vocabulary]}
+    with play(reply(json.dumps(said))) as script:
+        graph = RemoteGraph(script.address)
+        assert graph.space.slug("https://example.org/rail/id/gner") == "gner"
+        graph.query("SELECT * { ?s a nhsit:Body }")
+        sent = [request.query for request in script.requests]
+    assert len(sent) == 2
+    assert sent[1].startswith("PREFIX nhsit: <https://example.org/rail/terms#>")
+
+
+def test_an_endpoint_that_says_no_addresses_has_those_of_the_shipped_record() -> None:
+    with play(reply(_rows())) as script:
+        assert RemoteGraph(script.address).space == terms.SHIPPED
 
 
 # What goes wrong
@@ -247,7 +271,7 @@ def test_a_query_that_is_refused_is_told_with_the_first_line_of_why(
     pieces = reply(body, "text/plain", "400 Bad Request")
     assert _error(pieces) == told
     with play(pieces) as script, pytest.raises(QueryError):
-        RemoteGraph(script.address).query(ROWS)
+        RemoteGraph(script.address, known=terms.SHIPPED).query(ROWS)
 
 
 def test_a_query_that_is_wrong_is_told_by_its_place_and_not_by_the_server() -> None:
@@ -263,7 +287,7 @@ def test_any_other_refusal_is_told_by_its_status(status: str) -> None:
     pieces = reply("whatever", "text/plain", status)
     assert _error(pieces) == f"answered {status}"
     with play(pieces) as script, pytest.raises(GraphError):
-        RemoteGraph(script.address).query(ROWS)
+        RemoteGraph(script.address, known=terms.SHIPPED).query(ROWS)
 
 
 @pytest.mark.parametrize("status", ["301 Moved", "302 Found", "303 Other", "307 Now", "308 Ever"])
@@ -286,5 +310,5 @@ def test_an_endpoint_that_is_not_there_is_told() -> None:
         "http://[1/",
     ):
         with pytest.raises(GraphError, match="cannot be reached: ") as raised:
-            RemoteGraph(place, wait=5).query("ASK {}")
+            RemoteGraph(place, wait=5, known=terms.SHIPPED).query("ASK {}")
         assert str(raised.value).startswith(place)

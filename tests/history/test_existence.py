@@ -309,7 +309,7 @@ def test_a_kind_narrows_the_list(index: Index) -> None:
         ("2015-13", "Body", "not a day of the calendar"),
         ("yesterday", "Body", "is not a date"),
         ("..", "Body", "is not a day"),
-        ("2015", "Boddy", "no kind of thing.*did you mean 'body'"),
+        ("2015", "Boddy", "nothing that begins and ends is a 'Boddy'; did you mean 'Body'"),
     ],
 )
 def test_bad_input_is_told(index: Index, day: str, kind: str, message: str) -> None:

@@ -209,3 +209,45 @@ def test_the_shipped_graph_is_the_same_bytes_whatever_the_order_of_rows_and_the_
         manifest.pop("fingerprint")
         manifest["warnings"] = len(manifest["warnings"])  # their rows have moved
     assert manifests[0] == manifests[1]
+
+
+@pytest.mark.parametrize("library", pipeline.LIBRARIES)
+def test_an_upgrade_of_a_library_that_shapes_the_page_is_a_change(
+    small_tables: Path, monkeypatch: pytest.MonkeyPatch, library: str
+) -> None:
+    before = pipeline.take_fingerprint(small_tables, ROOT / "ontology")
+    monkeypatch.setattr(pipeline, "version", lambda name: "9.9" if name == library else "1.0")
+    first = pipeline.take_fingerprint(small_tables, ROOT / "ontology")
+    monkeypatch.setattr(pipeline, "version", lambda name: "1.0")
+    assert len({before, first, pipeline.take_fingerprint(small_tables, ROOT / "ontology")}) == 3
+
+
+def test_what_a_record_says_of_itself_and_adds_to_the_vocabulary_is_part_of_its_build(
+    small_tables: Path,
+) -> None:
+    own = small_tables.parent / "ontology"
+    seen = {pipeline.take_fingerprint(small_tables, pipeline.find_ontology(small_tables))}
+    (own / "questions").mkdir(parents=True)
+    for path, text in (
+        (small_tables / "dataset.toml", 'title = "Another"'),
+        (own / "additions.ttl", "# nothing"),
+        (own / "questions" / "mine.rq", "# title: T"),
+    ):
+        path.write_text(text, "utf8")
+        seen.add(pipeline.take_fingerprint(small_tables, pipeline.find_ontology(small_tables)))
+    assert len(seen) == 4
+
+
+def test_an_ontology_beside_the_tables_is_kept_with_the_build(
+    small_tables: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "ontology"
+    own.mkdir()
+    (own / "additions.ttl").write_text("# nothing", "utf8")
+    (own / "notes.txt").write_text("private", "utf8")
+    pipeline.build(small_tables, tmp_path / "out")
+    assert [p.name for p in (tmp_path / "out" / "ontology").iterdir()] == ["additions.ttl"]
+    (own / "additions.ttl").unlink()
+    pipeline.build(small_tables, tmp_path / "out")
+    assert not (tmp_path / "out" / "ontology").exists()
+    assert not (tmp_path / "out" / "ontology").is_symlink()

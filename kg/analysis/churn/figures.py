@@ -1,11 +1,11 @@
-"""The figures of `churn`: reorganisations by year and by health secretary."""
+"""The figures of `churn`: reorganisations by year and by holder of an office."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from kg.analysis.churn.finding import ChurnFinding, Tally
+from kg.analysis.churn.finding import ChurnFinding, OfficeCount, Tally
 from kg.analysis.measure import Figure, FigureKind, Series
 from kg.history.reorganisations import LARGE, Reorganisation
 from kg.model.dates import in_words
@@ -20,7 +20,8 @@ KINDS: dict[str, Callable[[Reorganisation], bool]] = {
 def draw_figures(found: ChurnFinding) -> Iterable[Figure]:
     """Yield the figures for which the finding holds anything."""
     yield from _by_year(found)
-    yield from _by_secretary(found)
+    if found.reorganisations:
+        yield from (_by_holder(counted) for counted in found.offices if counted.terms)
 
 
 def _by_year(found: ChurnFinding) -> Iterable[Figure]:
@@ -44,14 +45,12 @@ def _by_year(found: ChurnFinding) -> Iterable[Figure]:
     )
 
 
-def _by_secretary(found: ChurnFinding) -> Iterable[Figure]:
-    terms = found.secretaries
-    if not terms or not found.reorganisations:
-        return
+def _by_holder(counted: OfficeCount) -> Figure:
+    terms = counted.terms
     names = tuple(f"{t.term.name}, {str(in_words(t.term.start))[:7]}" for t in terms)
-    yield Figure(
-        "secretaries",
-        "Reorganisations by health secretary",
+    return Figure(
+        f"by-{counted.office.name}",
+        f"Reorganisations by {counted.office.label}",
         FigureKind.ranges,
         (
             _to_series("took effect", names, [term.took_effect for term in terms]),

@@ -15,7 +15,7 @@ from kg.analysis.churn.disruption import Nearness, by_body, find_spells, measure
 from kg.engine.graph import SparqlGraph
 from kg.history.functions import Function, read_functions
 from kg.history.lives import PUBLIC_KINDS, Life, read_lives, split, to_one
-from kg.history.offices import HEALTH_SECRETARY, PRIME_MINISTER, Term, read_terms
+from kg.history.offices import Office, Term, read_offices
 from kg.history.record import find_as_of
 from kg.history.reorganisations import (
     CREATED,
@@ -90,6 +90,14 @@ class TermCount:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeCount:
+    """An office with its terms and what was reorganised in each."""
+
+    office: Office
+    terms: tuple[TermCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RestingOn:
     """The reorganisations that rest on one kind of ground, each with those grounds.
 
@@ -142,10 +150,8 @@ class ChurnFinding:
     """In order of days, undated ones last."""
     lives: tuple[Life, ...]
     years: tuple[YearOfChange, ...]
-    secretaries: tuple[TermCount, ...]
-    undated_terms: tuple[str, ...]
-    governments: tuple[TermCount, ...] | None
-    """None where the graph states no prime minister."""
+    offices: tuple[OfficeCount, ...]
+    """Those that nobody is known to have held have no terms."""
     grounds: tuple[RestingOn, ...]
     large: tuple[NextOne, ...]
     wait: Range | None
@@ -160,17 +166,13 @@ def find_churn(graph: SparqlGraph) -> ChurnFinding:
     as_of = find_as_of(graph)
     held = read_reorganisations(graph, as_of)
     lives = read_lives(graph, as_of, PUBLIC_KINDS)
-    health, undated = read_terms(graph, HEALTH_SECRETARY, as_of)
-    prime, _ = read_terms(graph, PRIME_MINISTER, as_of)
     large = _follow(held)
     return ChurnFinding(
         as_of=as_of,
         reorganisations=tuple(held),
         lives=tuple(lives),
         years=_by_year(held),
-        secretaries=_by_term(health, held),
-        undated_terms=tuple(undated),
-        governments=_by_term(prime, held) if prime else None,
+        offices=tuple(_by_term(office, held) for office in read_offices(graph, as_of)),
         grounds=_by_ground(held),
         large=large,
         wait=median_range(pair.wait for pair in large),
@@ -187,16 +189,17 @@ def _by_year(held: Sequence[Reorganisation]) -> tuple[YearOfChange, ...]:
     return tuple(YearOfChange(year, tuple(group)) for year, group in groups.items())
 
 
-def _by_term(terms: Sequence[Term], held: Sequence[Reorganisation]) -> tuple[TermCount, ...]:
-    ours = [one for one in held if one.is_answerable]
-    return tuple(
+def _by_term(office: Office, held: Sequence[Reorganisation]) -> OfficeCount:
+    ours = [one for one in held if office.answers_for(one.jurisdictions)]
+    terms = tuple(
         TermCount(
             term,
             _tally(term, ours, lambda one: one.day),
             _tally(term, ours, lambda one: one.decided),
         )
-        for term in terms
+        for term in office.terms
     )
+    return OfficeCount(office, terms)
 
 
 def _tally(

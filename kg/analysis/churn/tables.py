@@ -9,6 +9,7 @@ from kg.analysis.churn.finding import (
     ChurnFinding,
     NearnessOf,
     NextOne,
+    OfficeCount,
     RestingOn,
     Spells,
     TermCount,
@@ -17,7 +18,7 @@ from kg.analysis.churn.finding import (
 from kg.analysis.measure import Cells, Column, Table, Value, tabulate
 from kg.history.functions import RAN, Function
 from kg.history.lives import PUBLIC_KINDS, lives_query
-from kg.history.offices import HEALTH_SECRETARY, PRIME_MINISTER, TERMS
+from kg.history.offices import OFFICES, TERMS
 from kg.history.reorganisations import CREATED, ENDED, GROUNDS, QUERY, Reorganisation
 from kg.model.dates import in_words
 
@@ -133,7 +134,7 @@ def make_tables(found: ChurnFinding) -> tuple[Table, ...]:
             query=QUERY,
             measure="reorganisations",
         ),
-        *_by_holder(found),
+        *(_by_holder(counted) for counted in found.offices if counted.terms),
         _by_ground(found.grounds, len(found.reorganisations)),
         *_waits(found),
         tabulate(
@@ -148,23 +149,20 @@ def make_tables(found: ChurnFinding) -> tuple[Table, ...]:
     )
 
 
-def _by_holder(found: ChurnFinding) -> Iterable[Table]:
-    yield _terms("secretaries", "health secretary", found.secretaries, HEALTH_SECRETARY)
-    if found.governments is not None:
-        yield _terms("governments", "prime minister", found.governments, PRIME_MINISTER)
-
-
-def _terms(name: str, holder: str, counts: Sequence[TermCount], office: str) -> Table:
+def _by_holder(counted: OfficeCount) -> Table:
+    office = counted.office
+    places = ", ".join(sorted(office.places.values()))
+    kept = f"Counted is what touches a body of {places}, or of a jurisdiction not recorded. "
     return tabulate(
-        name,
-        f"Reorganisations by {holder}",
-        counts,
+        f"by-{office.name}",
+        f"Reorganisations by {office.label}",
+        counted.terms,
         TERM_COUNTS,
         lambda count: count.ids,
-        query="\n\n".join((TERMS % office, QUERY)),
+        query="\n\n".join((OFFICES, TERMS, QUERY)),
         measure="ministers",
-        note="Those wholly in Scotland, Wales or Northern Ireland are left out. Decided: the day "
-        "of the first law, or else report, on which a reorganisation rests.",
+        note=f"{kept if places else ''}Decided: the day of the first law, or else report, on which "
+        "a reorganisation rests.",
     )
 
 

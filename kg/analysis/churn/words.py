@@ -8,6 +8,7 @@ from kg.analysis.churn.disruption import WINDOW
 from kg.analysis.churn.finding import ChurnFinding, Tally, TermCount
 from kg.analysis.measure import Measure, Sentence
 from kg.history.lives import DATES
+from kg.history.offices import Office
 from kg.history.record import AS_OF_RULE, count, years
 from kg.history.reorganisations import LARGE, LAW, REPORT
 from kg.model.dates import in_words
@@ -87,14 +88,12 @@ def say(found: ChurnFinding) -> Iterable[Sentence]:
     """Yield what the finding says, from the count of reorganisations to functions passed on."""
     yield from _of_all(found)
     yield from _of_years(found)
-    for words, counted in (
-        ("took effect in the term", [(term, term.took_effect) for term in found.secretaries]),
-        (
-            "rest on a law, or else a report, of the term",
-            [(term, term.decided) for term in found.secretaries],
-        ),
-    ):
-        yield from _of_ministers(words, counted)
+    for counted in found.offices:
+        took_effect = [(term, term.took_effect) for term in counted.terms]
+        decided = [(term, term.decided) for term in counted.terms]
+        label = counted.office.label
+        yield from _of_holders(label, "took effect in the term", took_effect)
+        yield from _of_holders(label, "rest on a law, or else a report, of the term", decided)
     yield from _of_grounds(found)
     yield from _of_waiting(found)
     yield from _of_nearness(found)
@@ -132,7 +131,9 @@ def _and(words: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
-def _of_ministers(words: str, counted: Sequence[tuple[TermCount, Tally]]) -> Iterable[Sentence]:
+def _of_holders(
+    label: str, words: str, counted: Sequence[tuple[TermCount, Tally]]
+) -> Iterable[Sentence]:
     if len(counted) < 2 or not any(tally.certain for _, tally in counted):
         return
     most, tally = max(
@@ -145,8 +146,8 @@ def _of_ministers(words: str, counted: Sequence[tuple[TermCount, Tally]]) -> Ite
     number = f"{low:,}" if low == high else f"{low:,} to {high:,}"
     doubt = f"; with imprecise dates {_and(rivals)} may have as many" if rivals else ""
     yield Sentence(
-        f"Of the health secretaries {_holder(most)} has the most reorganisations that certainly "
-        f"{words}: {number} in {years(*most.term.years)}{doubt}.",
+        f"By {label}, {_holder(most)} has the most reorganisations that certainly {words}: "
+        f"{number} in {years(*most.term.years)}{doubt}.",
         "ministers",
         most.ids,
     )
@@ -224,20 +225,31 @@ def _of_functions(found: ChurnFinding) -> Iterable[Sentence]:
         )
 
 
+def _of_offices(offices: Sequence[Office]) -> Iterable[str]:
+    if not any(office.terms for office in offices):
+        yield (
+            "No holder of an office of state is recorded, so reorganisations are not counted by "
+            "who governed."
+        )
+        return
+    for office in offices:
+        if not office.terms:
+            yield (
+                f"No holder is recorded of the office of {office.label}, so reorganisations are "
+                "not counted by it."
+            )
+        if office.undated:
+            undated = ", ".join(office.undated)
+            yield f"Terms of the office of {office.label} without a start, left out: {undated}."
+
+
 def tell_limits(found: ChurnFinding) -> Iterable[str]:
     """Yield what the numbers leave out."""
     held = found.reorganisations
     if not held:
         yield "The graph holds no reorganisation that happened."
         return
-    if found.governments is None:
-        yield (
-            "The graph states no government and no prime minister, so reorganisations are not "
-            "counted by government."
-        )
-    if found.undated_terms:
-        undated = ", ".join(found.undated_terms)
-        yield f"Terms of health secretaries without a start, left out: {undated}."
+    yield from _of_offices([counted.office for counted in found.offices])
     none = sum(r.day is None for r in held)
     vague = sum(r.day is not None and not r.day.is_exact for r in held)
     yield (

@@ -11,7 +11,7 @@ from kg.ask.questions import find_question
 from kg.engine.graph import SparqlGraph
 from kg.history.posts import COMPANY, PUBLIC, Stint, in_order
 from kg.history.record import rows
-from kg.history.spans import in_words
+from kg.model.dates import in_words
 
 REVOLVING_DOOR = find_question("revolving-door")
 """Who moved between a public body and a supplier to it: asked, so that there is one answer."""

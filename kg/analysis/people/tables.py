@@ -17,8 +17,7 @@ from kg.analysis.people.careers import (
 from kg.analysis.people.finding import ChiefPost, PeopleFinding, TimeInPost
 from kg.analysis.people.handovers import LED, PROGRAMMES, RAN, Handover, Led, Turnover
 from kg.history.posts import CIO, HEAD, MINISTER, QUERY
-from kg.history.record import Span
-from kg.history.spans import in_words
+from kg.model.dates import Span, in_words
 
 TENURES: Cells[TimeInPost] = (
     (Column("kind of post"), lambda one: one.kind),

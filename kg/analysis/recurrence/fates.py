@@ -9,8 +9,9 @@ from datetime import date
 from kg.engine.graph import SparqlGraph
 from kg.history import advice as ad
 from kg.history.advice import Advice, View
-from kg.history.record import Span, rows
+from kg.history.record import rows
 from kg.history.succession import read_succession
+from kg.model.dates import Span
 from kg.statistics.proportions import fisher, wilson
 
 ORGANISATIONAL = """

@@ -19,7 +19,8 @@ from kg.analysis.recurrence.fates import (
 from kg.engine.graph import SparqlGraph
 from kg.history import advice as ad
 from kg.history.advice import Advice, View
-from kg.history.record import Span, find_as_of
+from kg.history.record import find_as_of
+from kg.model.dates import Span
 from kg.statistics.likeness import THRESHOLD, Alike, Pair, find_alike
 
 REVIEW = 0.4
@@ -268,10 +269,7 @@ def _year(day: Span) -> str:
 
 
 def _decade(advice: Advice) -> str:
-    day = advice.day
-    if day is None or day.earliest.year // 10 != day.latest.year // 10:
-        return "not certain"
-    return f"{day.earliest.year // 10 * 10}s"
+    return (advice.day and advice.day.decade) or "not certain"
 
 
 def _assessors(advice: Sequence[Advice]) -> Iterable[Assessor]:

@@ -15,8 +15,8 @@ from kg.analysis.recurrence.finding import (
 )
 from kg.history import advice as ad
 from kg.history.advice import Advice
-from kg.history.spans import in_words
 from kg.history.succession import HEIRS
+from kg.model.dates import in_words
 
 MANY = "recommendations"
 OWN_ONLY = "own reading only"

@@ -17,7 +17,7 @@ from kg.analysis.suppliers.finding import (
     SuppliersFinding,
 )
 from kg.history.contracts import CONTRACTS, Contract
-from kg.history.spans import in_words
+from kg.model.dates import in_words
 
 POUNDS = "£, nominal"
 
