@@ -32,7 +32,10 @@ def test_a_body_has_names_forerunner_heir_people_advice_and_opinions_each_with_i
     assert "By An Act 2000" in sections["Before"]
     assert "Was replaced by New Body 1 April 2013" in sections["After"]
     assert "Ann Smith, Head of Old Body 2002 to 2004" in sections["People in post"]
-    assert "Do the thing Assessors differ" in sections["Recommendations made to it"]
+    assert (
+        "Do the thing Enacted assessors differ, says Old Body, 2004"
+        in sections["Recommendations made to it"]
+    )
     assert "opinion: critical" in sections["Opinions on it"]
     assert "not a fact of this graph" in sections["Opinions on it"]
     assert "Ann Smith, about Old Body" in sections["Opinions on it"]
@@ -101,7 +104,7 @@ def test_a_citation_is_copied_with_iri_dates_and_sources(
     page.wait_for_selector("#status:has-text('Copied')")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(
-        "“Old Body” (body, 1 April 2001 to 1 April 2013), NHS IT knowledge graph"
+        "“Old Body” (body, 1 April 2001 to 31 March 2013), NHS IT knowledge graph"
     )
     assert "https://w3id.org/nhs-it/id/old-body" in copied
     assert "A source, A press, p. 1 <https://example.org/a>" in copied

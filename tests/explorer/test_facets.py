@@ -73,7 +73,7 @@ def test_on_a_day_what_certainly_and_what_possibly_existed_are_told_apart(
         "Undated Unit <b>": "possible: no date known",
     }  # fmt: skip
     assert page.inner_text(".on-words") == (
-        "June 2010: 1 certain, 1 going on, 0 possible, 1 without any date; read up to 1 April 2013"
+        "June 2010: 1 certain, 1 going on, 1 possible; read up to 1 April 2013"
     )
 
 

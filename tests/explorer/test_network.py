@@ -164,7 +164,7 @@ def test_a_hover_over_a_mark_says_what_it_is(small: Path, open_page: Open) -> No
     page.wait_for_selector(".tip", state="visible")
     told = page.inner_text(".tip")
     assert "Gone Body" in told
-    assert "1 January 1990 to 1 January 1995" in told
+    assert "1 January 1990 to 31 December 1994" in told
     assert "Source: A source" in told
 
 

@@ -107,7 +107,7 @@ def test_details_show_name_dates_and_source_of_the_thing_and_of_each_line(
     open_page: Open, tmp_path: Path
 ) -> None:
     panel = open_page(_build(tmp_path), "#id=old-body").page.locator("#panel")
-    assert "1 April 2001 to 1 April 2013" in panel.inner_text()
+    assert "1 April 2001 to 31 March 2013" in panel.inner_text()
     assert "A source (A press), p. 1" in panel.inner_text()
     after = panel.locator("section", has_text="After").inner_text()
     assert "Was replaced by New Body" in after.replace("\n", " ")

@@ -146,7 +146,7 @@ def test_the_ledger_tells_who_was_told_who_has_the_duty_and_who_says_what_became
     assert cells["Made in"] == "A Report, 1"
     assert cells["Told"] == "Old Body"
     assert cells["Duty now with"] == "New Body"
-    assert cells["What became of it"] == "Assessors differ"
+    assert cells["What became of it"] == "Enacted assessors differ"
     said = cells["Who says so"] or ""
     assert "Enacted: Old Body, 2004 Another source (A paper)" in said
     assert "Not enacted: this project’s reading of the sources, 2005 A source (A press)" in said

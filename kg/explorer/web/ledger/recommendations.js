@@ -64,7 +64,7 @@ export const recommendations = {
     }
     grid.update(columns(), rows, now.sort || OPEN, {
       caption: "Recommendations",
-      total: adviceCount(rows),
+      total: rows.some((row) => row.whole) ? adviceCount(rows) : undefined,
       selected: now.id,
       sorted: (sort) => context.state.set({ sort }),
     });

@@ -34,7 +34,7 @@ function told(how, reason = "") {
   return { how, reason };
 }
 
-export const UNDATED = "no date known";
+const UNDATED = "no date known";
 
 function lived(thing, on, read) {
   const { born, ended, alive } = thing;

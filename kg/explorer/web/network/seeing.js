@@ -1,5 +1,6 @@
 // What of the network is in sight, and moving about it.
 
+const FAR = 0.02; // the smallest scale
 const NARROW = 640; // pixels below which the panel lies beneath
 const STILL = 140; // milliseconds after which what moved has come to rest
 
@@ -46,11 +47,9 @@ export function fitTo(held, nodes) {
   const [xs, ys] = [nodes.map(({ x }) => x), nodes.map(({ y }) => y)];
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
   const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
-  const scale = Math.min(
-    1,
-    (width - taken - 160) / (right - left + 1),
-    (height - low - 120) / (bottom - top + 1),
-  );
+  const across = (width - taken - 160) / (right - left + 1);
+  const down = (height - low - 120) / (bottom - top + 1);
+  const scale = Math.max(FAR, Math.min(1, across, down)); // a low panel may leave no room at all
   held.graph.moveTo({
     scale,
     position: { x: (left + right - taken / scale) / 2, y: (top + bottom + low / scale) / 2 },

@@ -1,7 +1,7 @@
 // The as-of slider: what existed on a day, month by month, with play.
 
 import { dateWords, fromWords, parseDate } from "../core/dates.js";
-import { existed, UNDATED } from "../model/existence.js";
+import { existed } from "../model/existence.js";
 import { visible } from "../model/filters.js";
 import { adviceCount } from "../model/words.js";
 import { icon } from "../core/icons.js";
@@ -151,12 +151,11 @@ function tally(model, now) {
     .filter((thing) => thing && model.kinds.living.has(thing.kind))
     .map((thing) => existed(model, thing, now.on));
   const number = (fits) => found.filter(fits).length.toLocaleString("en-GB");
-  const undated = (one) => one.reason === UNDATED;
   const parts = ["certain", "going on", "possible"].map(
-    (how) => `${number((one) => one.how === how && !undated(one))} ${how}`,
+    (how) => `${number((one) => one.how === how)} ${how}`,
   );
   const read = model.readUpTo ? `; read up to ${dateWords(model.readUpTo)}` : "";
-  return `${day}: ${parts.join(", ")}, ${number(undated)} without any date${read}`;
+  return `${day}: ${parts.join(", ")}${read}`;
 }
 
 function range(model) {

@@ -105,10 +105,15 @@ function contents(sections) {
         { type: "button", click: () => go(heading) },
         heading.firstChild.textContent,
         " ",
-        heading.lastChild.cloneNode(true),
+        el("span", { class: "number" }, shortNumber(heading.lastChild.textContent)),
       );
     }),
   );
+}
+
+// "35, and 2 that stand for whole documents": 35.
+function shortNumber(words) {
+  return /^\d+(,\d{3})*/.exec(words)?.[0] ?? "";
 }
 
 // Whether a day says anything of it: what lives, and what is dated, such as a document.
