@@ -33,9 +33,9 @@ def test_a_name_goes_before_the_label_of_another() -> None:
 
 
 def test_what_is_nothing_is_refused_with_the_nearest() -> None:
-    with pytest.raises(UsageError, match="^nothing is a 'Bodygrup'; did you mean 'BodyGroup'\\?$"):
+    with pytest.raises(UsageError, match=r"^nothing is a 'Bodygrup'; did you mean 'BodyGroup'\?$"):
         find_kind("Bodygrup", KINDS, SHIPPED)
-    with pytest.raises(UsageError, match="expected Body, BodyGroup, Concept, Report$"):
+    with pytest.raises(UsageError, match=r"expected Body, BodyGroup, Concept, Report$"):
         find_kind("zzz", KINDS, SHIPPED)
 
 
