@@ -1,43 +1,34 @@
 """How two entities are connected: the shortest ways, each step one fact with its sources.
 
 A step leads from one entity to another through a fact that is about both: a claim, an event that
-happened, a tenure, a contract or a recommendation. Opinions are no facts and join nothing; nor do
-topics, sources and what is derived: everything would be two steps from everything.
+happened, a tenure, a contract or a recommendation. The ontology marks by which properties
+(`nhsit:joins`). What does not count joins nothing, nor do opinions, topics, sources and what is
+derived: everything would be two steps from everything.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from math import log
-from typing import TYPE_CHECKING
+from typing import Any
 
+from kg.ask.ways import SLACK, Network, find_ways
 from kg.engine.graph import SparqlGraph
 from kg.history.nodes import NodeReader, Source, to_term
 from kg.history.wording import contract, event, name
 from kg.index.index import Index
 from kg.model.schema import EVENTS
 
-if TYPE_CHECKING:
-    import networkx as nx
-
 WAYS = 4
 """Ways that are shown: the shortest and the three next."""
 _FURTHEST = 12
-_TRIED = 60
-"""Ways that are looked at before giving up on finding enough that differ."""
-_SLACK = 2
-"""How many steps longer than the shortest a way may be."""
 _BATCH = 1000
-_ROLES = """rdf:subject rdf:object nhsit:endedBody nhsit:createdBody nhsit:gainingBody
-  nhsit:losingBody nhsit:opens nhsit:closes nhsit:continuedIn nhsit:legalBasis nhsit:triggeredBy
-  nhsit:partOfEvent nhsit:reiterates org:member org:organization nhsit:post org:postIn
-  nhsit:buyer nhsit:supplier nhsit:contractFor nhsit:recommendedIn nhsit:addressedTo
-  prov:wasAttributedTo nhsit:assesses"""
-_NOT = "nhsit:Deprecated nhsit:Announced nhsit:Planned nhsit:Cancelled"
-_THROUGH = {"Tenure", "Assessment", "Claim"}
+_JOINING = "SELECT ?p WHERE { ?p nhsit:joins true }"
+_UNRANKED = {"Recommendation", "DocumentAdvice", "Post"}
+"""Kinds of facts that nothing can take back; every other fact must count."""
+_THROUGH = {"Tenure", "Assessment", "Claim", "DatedName"}
 """Nodes that are facts and nothing else: a way goes through them, never by way of them."""
 
 
@@ -73,112 +64,121 @@ def find_paths(
     """
     if start == end:
         return [()]
-    from itertools import islice
-
-    import networkx as nx
-
     facts = NodeReader(graph, index)
-    first, last = index.space.iri(start), index.space.iri(end)
-    network = _explore(facts, first, last, ways)
-    if network is None:
-        return []
-    for a, b in network.edges:
-        network.edges[a, b]["weight"] = 1 + (log(len(network[a])) + log(len(network[b]))) / 1000
-    every = nx.shortest_simple_paths(network, first, last, weight="weight")
-    found = []
-    for path in islice(every, _TRIED):
-        if not _is_detour(network, path):
-            found.append(path)
-        if len(found) == ways:
-            break
-    shortest = len(found[0])
-    return list(_describe(facts, network, [p for p in found if len(p) <= shortest + _SLACK]))
-
-
-def _explore(facts: NodeReader, start: str, end: str, ways: int) -> nx.Graph[str] | None:
-    """Return what lies around the two ends until enough ways join them, or None.
-
-    The side with fewer things at its edge grows; each round is a few queries however many there
-    are. After the ends have met, at most two more rounds look for further ways.
-    """
-    import networkx as nx
-
-    network: nx.Graph[str] = nx.Graph()
-    network.add_nodes_from((start, end))
-    edges, seen = ({start}, {end}), ({start}, {end})
-    extra = 0
+    space = graph.space
+    begin, target = space.iri(start), space.iri(end)
+    around = _Surroundings(facts, begin, target)
     for _ in range(_FURTHEST):
-        side = 0 if len(edges[0]) <= len(edges[1]) else 1
-        if not edges[side]:
-            side = 1 - side
-        if not edges[side]:
+        if not around.grow():
             break
+        found = around.find(ways)
+        if found and (len(found) == ways or around.rounds >= len(found[0]) - 1 + SLACK):
+            break
+    return list(_describe(facts, around.network, around.find(ways)))
+
+
+class _Surroundings:
+    """What lies around two things, as far as it has been looked at.
+
+    After so many rounds every way of at most so many steps lies in the network, whole.
+    """
+
+    def __init__(self, facts: NodeReader, start: str, end: str) -> None:
+        self.facts = facts
+        self.ends = (start, end)
+        self.network: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self.rounds = 0
+        self._edges, self._seen = ({start}, {end}), ({start}, {end})
+        marked: Any = facts.graph.query(_JOINING)
+        self._predicates = " ".join(f"<{p.value}>" for (p,) in marked)
+
+    def grow(self) -> bool:
+        """Look one step further from the end that has fewer things at its edge, if it can."""
+        if self.is_whole:
+            return False
+        side = 0 if len(self._edges[0]) <= len(self._edges[1]) else 1
         fresh: set[str] = set()
-        for a, b, fact in _neighbours(facts, edges[side]):
-            if not network.has_edge(a, b):
-                network.add_edge(a, b, facts=set())
-            network.edges[a, b]["facts"].add(fact)
+        for a, b, fact in _neighbours(self.facts, self._edges[side], self._predicates):
+            self.network[a][b].add(fact)
+            self.network[b][a].add(fact)
             fresh.add(b)
-        edges[side].clear()
-        edges[side].update(fresh - seen[side])
-        seen[side].update(fresh)
-        if seen[0] & seen[1]:
-            extra += 1
-            if extra > 1 or len(seen[0] & seen[1]) >= ways:
-                break
-    return network if seen[0] & seen[1] else None
+        self._edges[side].clear()
+        self._edges[side].update(fresh - self._seen[side])
+        self._seen[side].update(fresh)
+        self.rounds += 1
+        return True
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that either end leads to has been looked at."""
+        return not all(self._edges)
+
+    def find(self, most: int) -> list[list[str]]:
+        """Return the best ways within what has been looked at."""
+        if self._seen[0].isdisjoint(self._seen[1]):
+            return []
+        space = self.facts.space
+        known = self.facts.index.entities(map(space.slug, self.network))
+        weight = {space.iri(slug): entity.weight for slug, entity in known.items()}
+        return find_ways(
+            self.network, weight, *self.ends, most, _FURTHEST if self.is_whole else self.rounds
+        )
 
 
-def _neighbours(facts: NodeReader, iris: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield (entity, other entity, fact that is about both) for some entities."""
+def _neighbours(
+    facts: NodeReader, iris: Iterable[str], predicates: str
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (thing, other thing, fact that joins them) for some things."""
+    space = facts.space
     wanted = sorted(iris)
-    members: dict[str, set[str]] = defaultdict(set)
     about: dict[str, set[str]] = defaultdict(set)
-    for i in range(0, len(wanted), _BATCH):
-        part = " ".join(map(to_term, wanted[i : i + _BATCH]))
-        pattern = f"VALUES ?a {{ {part} }} VALUES ?p {{ {_ROLES} }} ?fact ?p ?a"
+    for part in _parts(wanted):
+        pattern = f"VALUES ?a {{ {part} }} VALUES ?p {{ {predicates} }} ?fact ?p ?a"
         for fact, a in facts.rows("?fact ?a", pattern):
             about[fact.value].add(a.value)
     for iri in wanted:  # an event or a recommendation is itself a fact about others
         about[iri].add(iri)
-    known = sorted(about)
-    for i in range(0, len(known), _BATCH):
-        part = " ".join(map(to_term, known[i : i + _BATCH]))
-        dead = f"VALUES ?f {{ {part} }} VALUES ?no {{ {_NOT} }} ?f nhsit:rank|nhsit:status ?no"
-        for (fact,) in facts.rows("?f", dead):
-            about.pop(fact.value, None)
-        pattern = f"VALUES ?f {{ {part} }} VALUES ?p {{ {_ROLES} }} ?f ?p ?b"
+    kinds = {
+        space.iri(slug): entity.kind
+        for slug, entity in facts.index.entities(map(space.slug, sorted(about))).items()
+    }
+    known = sorted(_holding(facts, about, kinds))
+    members: dict[str, set[str]] = defaultdict(set)
+    for part in _parts(known):
+        pattern = f"VALUES ?f {{ {part} }} VALUES ?p {{ {predicates} }} ?f ?p ?b"
         for fact, b in facts.rows("?f ?b", pattern):
             members[fact.value].add(b.value)
-    space = facts.space
-    kinds = facts.index.entities(space.slug(f) for f in about)
-    for fact, ends in about.items():
-        entity = kinds.get(space.slug(fact))
-        is_thing = entity is not None and entity.kind not in _THROUGH
-        others = members.get(fact, set()) | ({fact} if is_thing else set())
-        for a in ends:
+    for fact in known:
+        is_thing = kinds.get(fact, "Claim") not in _THROUGH
+        others = members[fact] | ({fact} if is_thing else set())
+        for a in about[fact]:
             for b in others:
                 if a != b and b.startswith(space.things):
                     yield a, b, fact
 
 
-def _is_detour(network: nx.Graph[str], path: list[str]) -> bool:
-    """Return whether a way stops at something although one fact joins what is around it."""
-    return any(
-        network.has_edge(a, c)
-        and not network.edges[a, b]["facts"].isdisjoint(network.edges[b, c]["facts"])
-        for a, b, c in zip(path, path[1:], path[2:], strict=False)
-    )
+def _holding(facts: NodeReader, about: Iterable[str], kinds: Mapping[str, str]) -> Iterator[str]:
+    """Yield the facts that join anything: those that count and are nobody's opinion."""
+    for part in _parts(sorted(about)):
+        for (fact,) in facts.rows("?f", f"VALUES ?f {{ {part} }} ?f nhsit:counts true"):
+            if kinds.get(fact.value) != "Opinion":
+                yield fact.value
+    yield from (fact for fact in about if kinds.get(fact) in _UNRANKED)
 
 
-def _describe(facts: NodeReader, network: nx.Graph[str], paths: list[list[str]]) -> Iterator[Way]:
+def _parts(iris: list[str]) -> Iterator[str]:
+    for i in range(0, len(iris), _BATCH):
+        yield " ".join(map(to_term, iris[i : i + _BATCH]))
+
+
+def _describe(facts: NodeReader, network: Network, paths: list[list[str]]) -> Iterator[Way]:
     pairs = {(a, b) for path in paths for a, b in pairwise(path)}
-    nodes = facts.read(sorted({f for a, b in pairs for f in network.edges[a, b]["facts"]}))
+    nodes = facts.read(sorted({f for a, b in pairs for f in network[a][b]}))
     facts.learn(nodes.values())
     for path in paths:
         hops = []
         for a, b in pairwise(path):
-            known = [nodes[f] for f in network.edges[a, b]["facts"] if f in nodes]
+            known = [nodes[f] for f in network[a][b] if f in nodes]
             best = min(known, key=lambda n: (-len(n.all("evidence")), n.iri))
             words = name
             if best.kind in EVENTS:

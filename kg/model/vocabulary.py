@@ -26,6 +26,8 @@ class Property:
     is_relation: bool
     """Whether a claim may state it between two entities."""
     is_derived: bool
+    joins: bool = False
+    """Whether its values are ends of the fact that has it, so that the fact joins them."""
 
 
 @dataclass(frozen=True, slots=True)

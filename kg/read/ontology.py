@@ -111,6 +111,7 @@ def load_vocabulary(folder: Path, space: Space = SHIPPED) -> Vocabulary:
                 _classes(values[terms.RDFS + "range"], subjects),
                 space.ns + "Relation" in types,
                 bool(values[space.ns + "derived"]),
+                bool(values[space.ns + "joins"]),
             )
         version = version or _text(values, terms.OWL + "versionInfo")
     return Vocabulary(

@@ -7,13 +7,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.model import terms
+from kg.model.terms import SHIPPED
 from kg.read.ontology import load_rules
 from kg.triples.infer import infer
 from tests.analysis.advised import days
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
-HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in terms.PREFIXES.items())
+HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in SHIPPED.prefixes.items())
 READ = f"id:s a nhsit:Source ; {days('date', '2020-06-01')} . id:a a nhsit:Body . "
 
 
@@ -38,11 +38,11 @@ def attested(turtle: str) -> tuple[str, str] | None:
     store.load(path=str(ONTOLOGY / "nhs-it.ttl"), format=ox.RdfFormat.TURTLE)
     store.load((HEAD + READ + turtle).encode(), ox.RdfFormat.TURTLE)
     infer(store, load_rules(ONTOLOGY))
-    thing = ox.NamedNode(terms.ID + "a")
+    thing = ox.NamedNode(SHIPPED.things + "a")
     found = [
         quad.object.value
         for name in ("attestedFirst", "attestedLast")
-        for quad in store.quads_for_pattern(thing, ox.NamedNode(terms.NS + name), None)
+        for quad in store.quads_for_pattern(thing, ox.NamedNode(SHIPPED.ns + name), None)
     ]
     return (found[0], found[1]) if found else None
 
@@ -144,8 +144,8 @@ def _is_alive(turtle: str) -> bool:
     store = ox.Store()
     store.load((HEAD + READ + turtle).encode(), ox.RdfFormat.TURTLE)
     infer(store, load_rules(ONTOLOGY))
-    alive = ox.NamedNode(terms.NS + "aliveWhenRead")
-    return any(store.quads_for_pattern(ox.NamedNode(terms.ID + "a"), alive, None))
+    alive = ox.NamedNode(SHIPPED.ns + "aliveWhenRead")
+    return any(store.quads_for_pattern(ox.NamedNode(SHIPPED.things + "a"), alive, None))
 
 
 def test_what_goes_on_was_alive_when_read_unless_an_event_ended_it() -> None:
