@@ -184,6 +184,12 @@ interface Relation extends Stated {
   isMoment?: boolean;
 }
 
+/** A node of the graph that is about several things, and so joins them. */
+interface Fact {
+  kind: "claim" | "event" | "tenure" | "contract" | "advice" | "view" | "post";
+  row: any;
+}
+
 interface Step {
   before: string;
   after: string;

@@ -1,67 +1,104 @@
-// How two things are connected: the shortest ways between them over what the graph states.
+// How two things are connected: the best ways between them over facts, the same as the program that
+// wrote this page finds (kg/ask/ways.py). Ways are in order of their steps, then of how often what
+// lies between the ends is mentioned (what is less mentioned says more), then of their ids. A way
+// meets nothing twice, is at most two steps longer than the shortest, and stops at nothing that one
+// and the same fact joins to what is on either side.
 
-import { compare } from "./model.js";
+import { createHeap } from "../core/heap.js";
+import { joinFacts } from "./facts.js";
 
-// Returns up to `most` ways from a thing to another, each a list of ids, the shortest first (Yen
-// 1971); ways of one length are in order of their ids. Opinions connect nothing.
-export function findWays(model, from, to, most = 4) {
-  const sorted = new Map();
-  const near = (id) => {
-    if (!sorted.has(id)) sorted.set(id, [...model.neighbours(id)].sort(compare));
-    return sorted.get(id);
-  };
-  const first = from === to ? null : shortest(near, from, to);
-  const found = first ? [first] : [];
-  const others = [];
-  while (found.length && found.length < most) {
-    const last = found[found.length - 1];
-    for (let at = 0; at < last.length - 1; at += 1)
-      addDetour(near, found, others, last.slice(0, at + 1), to);
-    if (!others.length) break;
-    others.sort((a, b) => a.length - b.length || compare(a.join(" "), b.join(" ")));
-    found.push(others.shift());
+const MOST = 4;
+const SLACK = 2; // how many steps longer than the shortest a way may be
+const FURTHEST = 12;
+const LOOKED_AT = 20000; // beginnings of ways looked at before giving up on others
+
+/** @type {WeakMap<Model, ReturnType<typeof joinFacts>>} */
+const networks = new WeakMap();
+
+function networkOf(model) {
+  const known = networks.get(model) ?? joinFacts(model);
+  networks.set(model, known);
+  return known;
+}
+
+// Returns the best ways from a thing or record to another, each a list of ids.
+/** @param {Model} model @param {string} from @param {string} to @returns {string[][]} */
+export function findWays(model, from, to) {
+  const network = networkOf(model);
+  const weight = (id) => (id === to ? 0 : weightOf(model, id));
+  const left = measure(network, weight, to);
+  const begin = left.get(from);
+  if (!begin || from === to) return [];
+  const longest = Math.min(FURTHEST, begin.steps + SLACK);
+  const queue = createHeap(isBefore);
+  queue.push({ ...begin, way: [from], met: 0 });
+  const found = [];
+  for (let i = 0; i < LOOKED_AT && queue.size() && found.length < MOST; i += 1) {
+    const { way, met } = queue.pop();
+    if (way[way.length - 1] === to) found.push(way);
+    else for (const next of extend(network, weight, left, way, met, longest)) queue.push(next);
   }
   return found;
 }
 
-// Adds the shortest way that begins with a root and then leaves all ways found so far.
-function addDetour(near, found, others, root, to) {
-  const begun = root.join(" ");
-  const isBegunSo = (way) => way.slice(0, root.length).join(" ") === begun;
-  const closed = new Set([...found, ...others].filter(isBegunSo).map((way) => way[root.length]));
-  const rest = shortest(near, root.at(-1), to, new Set(root.slice(0, -1)), closed);
-  if (rest) others.push([...root.slice(0, -1), ...rest]);
+function weightOf(model, id) {
+  return (model.things.get(id) ?? model.record(id)?.row)?.w ?? 0;
 }
 
-// Breadth first; `avoided` may not be entered, and `closed` not as the first step.
-function shortest(near, from, to, avoided = new Set(), closed = new Set()) {
-  const before = new Map([[from, null]]);
-  let edge = [from];
-  while (edge.length && !before.has(to)) {
-    const next = [];
-    for (const id of edge) {
-      for (const other of near(id)) {
-        if (before.has(other) || avoided.has(other) || (id === from && closed.has(other))) continue;
-        before.set(other, id);
-        next.push(other);
+function isBefore(a, b) {
+  if (a.steps !== b.steps) return a.steps < b.steps;
+  if (a.weight !== b.weight) return a.weight < b.weight;
+  return a.way.join("\n") < b.way.join("\n");
+}
+
+// Returns the ways that go one step further and may still reach the end in time.
+function extend(network, weight, left, way, met, longest) {
+  const here = way[way.length - 1];
+  const before = way.length > 1 ? network.get(way[way.length - 2]).get(here) : null;
+  const found = [];
+  for (const [other, facts] of network.get(here)) {
+    const rest = left.get(other);
+    if (!rest || way.includes(other) || (before && isShared(before, facts))) continue;
+    const steps = way.length + rest.steps;
+    const heavy = met + weight(other);
+    if (steps <= longest)
+      found.push({ steps, weight: heavy + rest.weight, way: [...way, other], met: heavy });
+  }
+  return found;
+}
+
+function isShared(one, other) {
+  for (const fact of one) if (other.has(fact)) return true;
+  return false;
+}
+
+// Returns how many steps each thing is from the end, and the least weight of what lies between.
+function measure(network, weight, to) {
+  const found = new Map([[to, { steps: 0, weight: 0 }]]);
+  let edge = [to];
+  while (edge.length) {
+    const fresh = new Map();
+    for (const here of edge) {
+      const { steps: away, weight: heavy } = found.get(here) ?? { steps: 0, weight: 0 };
+      const [steps, through] = [away + 1, heavy + weight(here)];
+      for (const other of network.get(here)?.keys() ?? []) {
+        if (found.has(other) || through >= (fresh.get(other)?.weight ?? Infinity)) continue;
+        fresh.set(other, { steps, weight: through });
       }
     }
-    edge = next;
+    for (const [id, rest] of fresh) found.set(id, rest);
+    edge = [...fresh.keys()];
   }
-  if (!before.has(to)) return null;
-  const way = [];
-  for (let id = to; id !== null; id = before.get(id)) way.unshift(id);
-  return way;
+  return found;
 }
 
-// Returns the steps of a way: [{from, to, relations}].
+// Returns the steps of a way: [{from, to, facts}], of the facts those with most sources first.
+/** @param {Model} model @param {string[]} way */
 export function stepsOf(model, way) {
+  const network = networkOf(model);
   return way.slice(1).map((to, i) => {
-    const from = way[i];
-    return {
-      from,
-      to,
-      relations: model.connectionsOf(from).filter((one) => one.s === to || one.o === to),
-    };
+    const facts = [...(network.get(way[i])?.get(to) ?? [])];
+    facts.sort((a, b) => b.row.evidence.length - a.row.evidence.length);
+    return { from: way[i], to, facts };
   });
 }

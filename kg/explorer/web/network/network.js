@@ -169,11 +169,12 @@ function refresh() {
   if (!graph) return;
   const now = context.state.get();
   const { things, relations } = visible(model, context.state);
-  focus.add([now.id, now.other, ...ways.way].filter(Boolean));
   const { places } = model.network;
+  focus.add([now.id, now.other, ...drawnWay()].filter(Boolean));
   const ids = new Set([...things].filter((id) => places[id] && focus.has(id)));
-  for (const id of ways.way) if (places[id]) ids.add(id);
-  const key = [...ids].map((id) => `${id} ${focus.placeOf(id).x}`).join(" ") + relations.length;
+  for (const id of drawnWay()) ids.add(id);
+  const where = [...ids].map((id) => `${id} ${focus.placeOf(id).x}`);
+  const key = [...where, relations.length, ...ways.way].join(" ");
   const all = () => (ways.way.length ? [...new Set([...relations, ...alongWay()])] : relations);
   if (key !== shown.key) rebuild(key, ids, all());
   shade(now);
@@ -181,9 +182,24 @@ function refresh() {
   graph.redraw();
 }
 
+// Returns those on the way that have a place in the picture; an event or a contract has none.
+function drawnWay() {
+  const { ways, model } = held;
+  return ways.way.filter((id) => model.network.places[id]);
+}
+
+// Returns what joins those on the way: what the picture shows between them anyway, else a line.
 function alongWay() {
-  const on = new Set(held.ways.way);
-  return held.model.connections.filter(({ s, o }) => on.has(s) && on.has(o));
+  const way = drawnWay();
+  const on = new Set(way);
+  const shown = held.model.connections.filter(({ s, o }) => on.has(s) && on.has(o));
+  const joins = (a, b) => shown.some(({ s, o }) => (s === a && o === b) || (s === b && o === a));
+  const missing = way.slice(1).map((to, i) => ({ s: way[i], o: to }));
+  return [...shown, ...missing.filter(({ s, o }) => !joins(s, o)).map(plainLine)];
+}
+
+function plainLine({ s, o }) {
+  return { s, o, p: "", label: "", inverse: "", seen: [], against: [], evidence: [] };
 }
 
 function showWay() {
@@ -208,13 +224,14 @@ function rebuild(key, ids, relations) {
 
 // Says of each line and mark whether it is lit, chosen or dimmed.
 function shade(now) {
-  const { shown, ways, model } = held;
-  const way = new Set(ways.way);
+  const { shown, model } = held;
+  const steps = drawnWay();
+  const way = new Set(steps);
   const isChosen = shown.nodes.has(now.id);
   const lit = new Set(way);
   for (const bundle of shown.bundles) {
-    const at = ways.way.indexOf(bundle.a);
-    bundle.isWay = at >= 0 && (ways.way[at + 1] === bundle.b || ways.way[at - 1] === bundle.b);
+    const at = steps.indexOf(bundle.a);
+    bundle.isWay = at >= 0 && (steps[at + 1] === bundle.b || steps[at - 1] === bundle.b);
     bundle.isLit = isChosen && !way.size && (bundle.a === now.id || bundle.b === now.id);
     if (bundle.isLit) lit.add(bundle.a).add(bundle.b);
   }
@@ -237,8 +254,8 @@ function shade(now) {
 function showTools(now) {
   const { shown, parts, focus, model } = held;
   const isChosen = shown.nodes.has(now.id);
-  for (const name of ["narrow", "expand", "collapse", "connect"])
-    parts.tools[name].hidden = !isChosen;
+  for (const name of ["narrow", "expand", "collapse"]) parts.tools[name].hidden = !isChosen;
+  parts.tools.connect.hidden = !model.knows(now.id);
   for (const name of ["expand", "collapse"]) parts.tools[name].hidden ||= !focus.isOn();
   parts.tools.all.hidden = !focus.isOn();
   parts.hint.hidden = isChosen || focus.isOn();

@@ -3,7 +3,9 @@
 import { findWays, stepsOf } from "../model/connection.js";
 import { line, thingLink, when } from "../panel/lines.js";
 import { createSearch } from "../model/search.js";
-import { count, el } from "../core/text.js";
+import { dateWords } from "../core/dates.js";
+import { count, el, sentence } from "../core/text.js";
+import { verdictWords } from "../model/words.js";
 
 const SHOWN = 6; // names to choose from
 
@@ -71,9 +73,7 @@ function askFor(ways, now) {
       el("button", { type: "button", click: () => state.set({ other: one.id }) }, one.label),
     );
   const show = () => {
-    const found = ways
-      .search(input.value)
-      .filter((one) => model.things.has(one.id) && one.id !== now.id);
+    const found = ways.search(input.value).filter((one) => one.id !== now.id);
     list.replaceChildren(...found.slice(0, SHOWN).map(choice));
   };
   const input = el("input", {
@@ -117,11 +117,32 @@ function tell(ways, now) {
   show(0);
 }
 
-function tellStep(context, { from, to, relations }) {
-  const said = relations.map((one) => {
-    const words = `${one.s === from ? one.label : one.inverse} ${context.model.label(to)}`;
-    return line(context, words, { when: when(one), evidence: one.evidence });
-  });
+function tellStep(context, { from, to, facts }) {
+  const said = facts.map((fact) =>
+    line(context, factWords(context, fact, from, to), {
+      when: factDates(fact),
+      evidence: fact.row.evidence,
+    }),
+  );
   const ends = el("p", {}, thingLink(context, from), " → ", thingLink(context, to));
   return el("li", {}, ends, el("ul", {}, said));
+}
+
+// What a fact says of two things; where it is a record of its own, that is what is told.
+function factWords(context, { kind, row }, from, to) {
+  const { model } = context;
+  if (kind === "claim") return `${row.s === from ? row.label : row.inverse} ${model.label(to)}`;
+  if (kind === "tenure")
+    return [thingLink(context, row.person), ", ", thingLink(context, row.post)];
+  if (kind === "post") return `${model.label(row.id)}, post in ${model.label(row.body)}`;
+  if (kind === "view") return ["said ", verdictWords(model, row.verdict).toLowerCase()];
+  const words = { event: model.word(row.kind), contract: "contract", advice: "recommendation" }[
+    kind
+  ];
+  return [sentence(words), ": ", thingLink(context, row.id)];
+}
+
+function factDates({ kind, row }) {
+  if (kind === "event" || kind === "view" || kind === "advice") return dateWords(row.date);
+  return when(row);
 }
