@@ -489,9 +489,7 @@ def _standard_classes(slug: str) -> set[str]:
         pytest.param("agency-announcement", set(), id="nor what was only announced"),
     ],
 )
-def test_a_tool_that_knows_only_standard_classes_finds_things(
-    slug: str, classes: set[str]
-) -> None:
+def test_a_tool_that_knows_only_standard_classes_finds_things(slug: str, classes: set[str]) -> None:
     assert _standard_classes(slug) == classes
 
 
