@@ -11,6 +11,7 @@ from collections.abc import Collection
 from kg.ask import sections
 from kg.ask.cardtext import Card, Line
 from kg.engine.graph import SparqlGraph
+from kg.history.derived import find_derived
 from kg.history.nodes import Node, NodeReader, to_term
 from kg.history.wording import name
 from kg.index.index import Index
@@ -19,7 +20,8 @@ from kg.model import terms
 _CITABLE = {"Source", "Report", "Strategy", "Article", "Legislation"}
 _FACTS = (
     "tier", "itRole", "jurisdiction", "systemKind", "status", "groupSize", "parentNote", "number",
-    "contested", "response", "implementation", "stance", "capacity", "rank", "confidence",
+    "outcome", "outcomeBy", "outcomeDate", "contested", "response", "implementation", "stance",
+    "capacity", "rank", "confidence",
     "valueGBP", "valueKind", "valueNote", "announcedOn", "agreedEnd", "ending", "contractOutcome",
     "addresseeNote", "sourceType", "postKind", "office", "organisational",
     "dct:publisher", "maxHolders", "skos:definition", "note", "attested", "nameKind", "rdf:value",
@@ -37,7 +39,8 @@ def make_card(graph: SparqlGraph, index: Index, slug: str) -> Card:
     iri = space.iri(slug)
     own = facts.read([iri])
     node = own.get(iri) or Node(iri, space)
-    mentions = [m for m in facts.mentions(iri) if space.key(m[1]) not in sections.UNSAID]
+    unsaid = find_derived(graph) | {space.expand(curie) or curie for curie in sections.STRUCTURE}
+    mentions = [m for m in facts.mentions(iri) if m[1] not in unsaid]
     claims = facts.read(n for n, p in mentions if p.startswith(terms.RDF))
     stated = {(c.one("rdf:subject"), c.one("rdf:predicate"), c.one("rdf:object"))
               for c in claims.values()}  # fmt: skip
@@ -54,7 +57,7 @@ def make_card(graph: SparqlGraph, index: Index, slug: str) -> Card:
             predicates[other].append(predicate)
     for other, found in predicates.items():
         writer.add_mention(related[other], found)
-    writer.add_own(stated)
+    writer.add_own(stated, unsaid)
     for other_node in cited.values():
         writer.add("What rests on it", name(facts, other_node), other_node, other_node.slug)
     entity = index.entity(slug)
@@ -88,11 +91,11 @@ class _Writer:
         for found in sections.describe(self.facts, self.node, other, predicates, self.views):
             self.add(found.heading, found.text, other, found.other, found.mark, found.when)
 
-    def add_own(self, stated: Collection[tuple[str, str, str]]) -> None:
+    def add_own(self, stated: Collection[tuple[str, str, str]], unsaid: Collection[str]) -> None:
         """Write where this node points to, unless a claim has said it already."""
         space = self.facts.space
         for predicate in sorted(self.node.links):
-            if space.key(predicate) in sections.UNSAID:
+            if predicate in unsaid:
                 continue
             for value in self.node.values[predicate]:
                 is_stated = (self.node.iri, predicate, value) in stated

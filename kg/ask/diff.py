@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.engine.store import LocalGraph
+from kg.history.derived import find_derived
 from kg.history.nodes import Node, NodeReader
 from kg.history.wording import name
 from kg.index.index import index_of
@@ -56,12 +57,6 @@ _KEYS = {
     "Assessment": ("assesses", "prov:wasAttributedTo", "response", "implementation"),
 }
 """What makes a node the same where its id is made of its dates."""
-_MIRRORED = {
-    "org:holds", "org:originalOrganization", "org:resultingOrganization",
-    "m8g:hasFormalFramework", "prov:wasDerivedFrom",
-}  # fmt: skip
-"""Properties of other vocabularies that the rules write, for tools that know only those."""
-_MARKED = "SELECT ?p WHERE { ?p nhsit:derived true }"
 _SILENT = {"rdf:type", "nhsit:datedName", "nhsit:involves"}
 
 
@@ -71,7 +66,7 @@ def compare(old: LocalGraph, new: LocalGraph) -> Difference:
     gone, come = _triples(before - after), _triples(after - before)
     sides = (NodeReader(old, index_of(old)), NodeReader(new, index_of(new)))
     spaces = (old.space, new.space)
-    derived = _derived(old) | _derived(new)
+    derived = find_derived(old) | find_derived(new)
     counts = [0, 0, 0]
     touched: tuple[set[str], set[str]] = (set(), set())
     for side, triples in enumerate((gone, come)):
@@ -91,13 +86,6 @@ def compare(old: LocalGraph, new: LocalGraph) -> Difference:
         facts.learn(read.values())
     changes = tuple(sorted(_changes(sides, nodes, derived)))
     return Difference(changes, counts[1], counts[0], counts[2])
-
-
-def _derived(graph: LocalGraph) -> set[str]:
-    """Return the properties, by IRI, that only rules write."""
-    marked: Any = graph.query(_MARKED)
-    mirrored = {graph.space.expand(curie) or curie for curie in _MIRRORED}
-    return mirrored | {p.value for (p,) in marked}
 
 
 def _is_standard_type(triple: ox.Quad, space: Space) -> bool:

@@ -19,14 +19,11 @@ HEADINGS = (
 )  # fmt: skip
 """The headings of a card, in reading order."""
 
-UNSAID = {
-    "rdf:type", "nhsit:evidence", "nhsit:counterEvidence", "nhsit:datedName", "nhsit:replaces",
-    "nhsit:replacedBy", "nhsit:functionsFrom", "nhsit:functionsTo", "nhsit:follows",
-    "nhsit:precedes", "nhsit:hasPart", "nhsit:recommends", "nhsit:assessment", "org:holds",
-    "nhsit:involves", "org:originalOrganization", "org:resultingOrganization",
-    "m8g:hasFormalFramework", "prov:wasDerivedFrom", "nhsit:source", "nhsit:url",
+STRUCTURE = {
+    "rdf:type", "nhsit:evidence", "nhsit:counterEvidence", "nhsit:datedName", "nhsit:involves",
+    "nhsit:source", "nhsit:url",
 }  # fmt: skip
-"""What is derived, mirrored or structural: the facts behind it are told instead."""
+"""What holds a fact together and is no fact; like what is derived, a card does not tell it."""
 
 _PARTS = {"partOf", "parentBody", "sponsoredBy", "inGroup"}
 _OF_KIND = {
@@ -159,7 +156,7 @@ def _recommendation(facts: NodeReader, other: Node, roles: list[str], views: lis
         to = label_of(facts, other, "addressedTo")
         text += f" → {to}" if to else ""
     said = sorted((v for v in views if other.iri in v.all("assesses")), key=lambda v: v.day)
-    live = [verdict(facts, view) for view in said if not view.is_deprecated]
+    live = [verdict(facts, view) for view in said if view.all("isLatest")]
     text += f" — {'; '.join(live)}" if live else " — nobody has said what became of it"
     mark = "contested" if other.one("contested") == "true" else ""
     heading = {"addressedTo": "Recommendations to it", "reiterates": "Reiterated by"}

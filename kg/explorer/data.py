@@ -143,7 +143,8 @@ def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
     things, names, claims, events, tenures, recommendations, assessments, opinions, contracts;
     sources and citations ([number of the source, locator]); words and inverses (local name ->
     label), schemes (list -> its values); moved (given-up id -> id); steps ([before, after, how,
-    event]), the earliest first, and heirs (id -> who has its duty today); kinds (`living` and
+    event]), the earliest first, and heirs (id -> who has its duty today); joins (table -> the fields
+    whose values one row joins, as the ways between two things go); kinds (`living` and
     `documents`, classes of things); heads, the posts whose holder heads a body; `now`, the day that
     counts as now in the data; `base`, the beginning of every entity's IRI; `dataset`, what the
     record says of itself. A row with `void` does not count; `w` is how many statements mention what
@@ -179,6 +180,7 @@ def _tables(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
         "citations": cites.citations,
         **_words(vocabulary),
         **_lines(graph, index),
+        "joins": _joins(vocabulary),
         "kinds": {"living": [*LIVING], "documents": _documents(vocabulary)},
         "switches": _switches(about["national"]),
         "opening": {"tiers": about["national"], "roles": _FIRST},
@@ -203,6 +205,23 @@ def _dataset(record: Dataset, vocabulary: Vocabulary) -> Row:
         "national": sorted(national),
         "dropped": [*record.dropped],
     }
+
+
+def _joins(vocabulary: Vocabulary) -> dict[str, list[str]]:
+    """Return the fields of each table that join what they name, as the ontology marks them."""
+    space = vocabulary.space
+    marked = {space.key(iri) for iri, p in vocabulary.properties.items() if p.joins}
+    fields = {name: {**one, **many} for name, (_, one, many) in _RECORDS.items()}
+    found = {
+        name: [field for field, curie in columns.items() if _curie(curie) in marked]
+        for name, columns in ({"things": THINGS} | fields).items()
+        if name != "opinions"  # an opinion is no fact
+    }
+    return {name: joined for name, joined in found.items() if joined}
+
+
+def _curie(name: str) -> str:
+    return name if ":" in name else f"nhsit:{name}"
 
 
 def pairs(data: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

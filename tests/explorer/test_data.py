@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -113,3 +114,27 @@ def test_what_became_of_advice_is_what_the_analyses_count(model: Page) -> None:
 def test_existence_on_a_day(model: Page, thing: str, day: str, held: str) -> None:
     asked = "([id, day]) => $existence.existence(model, model.things.get(id), day)"
     assert model.evaluate(asked, [thing, day]) == held
+
+
+def test_words_find_what_they_find_in_the_program(module: Module, data: Data) -> None:
+    vectors = Path(__file__).parents[1] / "vectors" / "search.json"
+    expected: dict[str, list[str]] = json.loads(vectors.read_text("utf8"))
+    page = module("model/model", "model/search")
+    found = page.evaluate(
+        """([data, queries]) => {
+          const find = $search.createSearch($model.createModel(data));
+          return Object.fromEntries(queries.map((words) => [words, find(words).map(({ id }) => id)]));
+        }""",
+        [data, [*expected]],
+    )
+    assert found == expected
+
+
+def test_what_joins_two_things_is_what_the_ontology_marks(data: Data) -> None:
+    joins = data["joins"]
+    assert joins["claims"] == ["s", "o"]
+    assert joins["tenures"] == ["person", "post", "body"]
+    assert joins["recommendations"] == ["report", "addressees", "reiterates"]
+    assert joins["things"] == ["body"]
+    assert {"wouldGain", "wouldLose", "concerns"}.isdisjoint(joins["events"])
+    assert "opinions" not in joins

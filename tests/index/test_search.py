@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from kg.index.index import Index
@@ -38,3 +41,15 @@ def test_each_entity_is_found_once_and_the_limit_holds(index: Index) -> None:
 
 def test_a_kind_narrows_the_search(index: Index) -> None:
     assert {h.entity.kind for h in search(index, "old body", ("Replacement",))} == {"Replacement"}
+
+
+VECTORS = Path(__file__).parents[1] / "vectors" / "search.json"
+"""What the words find in the small history, the best first; the page is held to the same."""
+
+
+def test_words_find_what_they_find_on_the_page(index: Index) -> None:
+    expected: dict[str, list[str]] = json.loads(VECTORS.read_text("utf8"))
+    unnamed = {"Source", "Opinion", "Tenure", "Assessment", "DatedName"}
+    kinds = index.kinds().keys() - unnamed
+    found = {words: [h.entity.slug for h in search(index, words, kinds, 12)] for words in expected}
+    assert found == expected
