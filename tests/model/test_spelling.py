@@ -35,6 +35,7 @@ def test_a_name_is_folded(written: str, folded: str) -> None:
         pytest.param("Connecting for Health", {"cfh"}, id="two letters name nothing"),
         pytest.param("One Two", set(), id="too short"),
         pytest.param("Authority", set(), id="one word"),
+        pytest.param("NHSX", set(), id="one word in capitals"),
         pytest.param("", set(), id="nothing"),
         pytest.param("The Body of the North", {"tbotn"}, id="what is left is too short"),
         pytest.param("Health & Care X-Ray Board", {"hcxrb"}, id="signs part words"),

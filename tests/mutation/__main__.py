@@ -25,9 +25,20 @@ ENOUGH = 0.9
 LEFT = Path(__file__).parent / "left.md"
 ROOMS = ("kg/model", "kg/history", "kg/index", "kg/statistics", "kg/engine/remote.py")
 OTHERS = {
-    "kg/index/index.py": ("tests/index", "tests/history/test_lineage.py"),
-    "kg/index/entries.py": ("tests/index", "tests/history"),
-    "kg/index/filling.py": ("tests/index",),
+    "kg/model/schema.py": ("tests/read/test_tables.py", "tests/triples/test_encode.py"),
+    "kg/history/actors.py": ("tests/analysis/test_structure.py",),
+    "kg/history/contracts.py": ("tests/analysis/test_suppliers.py",),
+    "kg/history/families.py": ("tests/analysis/test_lineage.py",),
+    "kg/history/posts.py": ("tests/analysis/test_people.py",),
+    "kg/history/projections.py": ("tests/export/test_networks.py",),
+    "kg/history/returns.py": ("tests/analysis/test_lineage.py",),
+    "kg/history/strategies.py": ("tests/history/test_lives.py", "tests/analysis/test_lifetimes.py"),
+    "kg/index/entries.py": ("tests/index/test_index.py", "tests/history/test_existence.py"),
+    "kg/index/filling.py": ("tests/index/test_index.py", "tests/index/test_names.py"),
+    "kg/index/index.py": ("tests/history/test_lineage.py",),
+    "kg/index/presence.py": ("tests/history/test_existence.py",),
+    "kg/index/search.py": ("tests/index/test_names.py",),
+    "kg/index/steps.py": ("tests/history/test_succession.py", "tests/index/test_filling.py"),
 }
 """Tests of a module beside those of its own name."""
 

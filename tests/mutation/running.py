@@ -26,6 +26,10 @@ from tests.mutation.sites import Change
 ROOT = Path(__file__).parents[2]
 _LONGEST = 300
 """Seconds of the clock that a run may take, however busy the machine."""
+_SAID = (0, 1, 2, 4)
+"""What pytest ends with where tests passed, failed, could not be read or not even be begun."""
+_BROKEN = 70
+"""What a process ends with that could not run its tests: such a mutant is not killed by them."""
 _HEAVY = ("hypothesis", "igraph", "networkx", "numpy", "pyoxigraph", "pytest", "rapidfuzz.process",
           "rdflib", "scipy.stats", "sqlite3")  # fmt: skip
 
@@ -66,6 +70,8 @@ def run_all(
         if process in running:
             number, _ = running.pop(process)
             _end_group(process)
+            if os.WIFEXITED(status) and os.WEXITSTATUS(status) not in _SAID:
+                raise RuntimeError(f"the tests of {tasks[number][0]} could not be run at all")
             yield number, Outcome(status == 0, used.ru_utime + used.ru_stime)
 
 
@@ -73,14 +79,14 @@ def _fork(path: Path, tests: Sequence[str], change: Change | None, seconds: floa
     process = os.fork()
     if process:
         return process
-    os.setsid()
-    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
-    signal.alarm(_LONGEST)
-    silent = os.open(os.devnull, os.O_RDWR)
-    for stream in range(3):
-        os.dup2(silent, stream)
-    code: Any = 3
+    code: Any = _BROKEN
     try:
+        os.setsid()
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
+        signal.alarm(_LONGEST)
+        with tempfile.TemporaryFile() as silent:
+            for stream in range(3):
+                os.dup2(silent.fileno(), stream)
         code = _test(tests, _Mutated(path, change.text) if change else None)
     finally:
         os._exit(int(code))
