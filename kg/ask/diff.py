@@ -56,12 +56,8 @@ _KEYS = {
     "Assessment": ("assesses", "prov:wasAttributedTo", "response", "implementation"),
 }
 """What makes a node the same where its id is made of its dates."""
-_MIRRORED = {
-    "org:holds", "org:originalOrganization", "org:resultingOrganization",
-    "m8g:hasFormalFramework", "prov:wasDerivedFrom",
-}  # fmt: skip
-"""Properties of other vocabularies that the rules write, for tools that know only those."""
 _MARKED = "SELECT ?p WHERE { ?p nhsit:derived true }"
+"""Of other vocabularies too: what rules write for tools that know only those is marked as well."""
 _SILENT = {"rdf:type", "nhsit:datedName", "nhsit:involves"}
 
 
@@ -96,8 +92,7 @@ def compare(old: LocalGraph, new: LocalGraph) -> Difference:
 def _derived(graph: LocalGraph) -> set[str]:
     """Return the properties, by IRI, that only rules write."""
     marked: Any = graph.query(_MARKED)
-    mirrored = {graph.space.expand(curie) or curie for curie in _MIRRORED}
-    return mirrored | {p.value for (p,) in marked}
+    return {p.value for (p,) in marked}
 
 
 def _is_standard_type(triple: ox.Quad, space: Space) -> bool:
