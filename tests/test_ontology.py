@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import ast
 import csv
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from rdflib import ORG, OWL, RDF, RDFS, SH, SKOS, XSD, Graph, Literal, Namespace
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from kg.read.ontology import load_vocabulary
 from tests.inference import derive, vocabulary
 from tests.mutants import MUTANTS, PREFIXES, Mutant
 
@@ -498,7 +501,7 @@ def test_the_rules_derive_the_same_in_both_engines() -> None:
 
 
 def test_only_rules_write_what_is_marked_as_derived() -> None:
-    derived = set(_ontology().subjects(NHSIT.derived, Literal(True)))
+    derived = {p for p in _ontology().subjects(NHSIT.derived, Literal(True)) if p in NHSIT}
     reserved = set(_ontology().subjects(NHSIT.reserved, Literal(True)))
     assert not derived & set(_load(EXAMPLE).predicates())
     written = {p for p in _inferred_in_rdflib(True).predicates() if p in NHSIT}
@@ -664,3 +667,62 @@ def test_the_terms_that_the_shapes_name_are_declared() -> None:
         NHSIT[name] for rule in RULES for name in re.findall(r"nhsit:(\w+)", rule.read_text("utf8"))
     }
     assert ours | in_queries | in_rules <= set(_ontology().subjects(RDF.type))
+
+
+# what the program says of classes
+
+CLASS_SETS = {
+    # of the tables: which classes a column takes, and what they become
+    *("model.schema.BODIES", "model.schema.DOCUMENTS", "model.schema.ADVICE"),
+    *("model.schema.CHANGES", "model.schema.OCCURRENCES", "model.schema.TABLES"),
+    # what may become a mark of the ontology yet
+    *("history.actors.ACTORS", "history.existence.LIVING", "history.lives.PUBLIC_KINDS"),
+    *("history.lives.KINDS", "index.filling._WITH_INITIALS", "index.search._LESSER"),
+    *("ask.cards._CITABLE", "ask.cardtext._DATED", "ask.diff._KEYS", "ask.paths._THROUGH"),
+    *("ask.paths._UNRANKED", "ask.sections._OF_KIND", "cli.kg_as_of._WORDS"),
+    *("analysis.quality.finding._NOT_FACTS", "explorer.data._PUBLIC", "explorer.data._RECORDS"),
+    *("explorer.data._SWITCHES", "export.select._LINKS", "export.turtle.SECTIONS"),
+    # the rows that a new record begins with
+    "make.beginning.EXAMPLES",
+}
+"""The named sets of classes in the program; the list may only get shorter."""
+
+
+def _class_sets() -> Iterator[str]:
+    """Yield the constants whose values name two classes or more."""
+    classes = {_local(c) for c in _ours(OWL.Class)}
+    package = ROOT / "kg"
+    for path in package.rglob("*.py"):
+        module = ".".join(path.relative_to(package).with_suffix("").parts)
+        for node in ast.parse(path.read_text("utf8")).body:
+            if not isinstance(node, ast.Assign | ast.AnnAssign) or module == "__init__":
+                continue
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            named = {
+                part.value.removeprefix("nhsit:")
+                for part in ast.walk(node)
+                if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            }
+            if len(named & classes) > 1:
+                yield f"{module}.{ast.unparse(target)}"
+
+
+def test_the_program_names_no_new_set_of_classes() -> None:
+    """What is so of a class is a mark of the ontology: `Vocabulary.kinds_with`."""
+    assert set(_class_sets()) <= CLASS_SETS
+
+
+def test_a_mark_of_a_class_holds_for_those_below() -> None:
+    vocabulary = load_vocabulary(ONTOLOGY)
+    assert set(vocabulary.kinds_with("begins")) == {
+        *("Body", "BodyGroup", "Company", "Dataset", "Programme", "Standard", "System", "Unit")
+    }
+    assert vocabulary.kinds_with("isPublic") == ("Body", "Unit")
+    assert vocabulary.kinds_with("isHeavy") == ()
+
+
+def test_what_mirrors_another_property_is_derived_or_written_beside_it() -> None:
+    properties = load_vocabulary(ONTOLOGY).properties
+    mirrors = {_local(URIRef(p.iri)): p for p in properties.values() if p.mirrors}
+    assert {name for name, p in mirrors.items() if not p.is_derived} == {"datedName", "involves"}
+    assert all(of in properties for p in mirrors.values() for of in p.mirrors)

@@ -30,7 +30,7 @@ _OF_KIND = {
     "Programme": "Programmes", "System": "Systems", "Contract": "Contracts",
     "Report": "Documents", "Strategy": "Documents", "Article": "Documents",
     "Person": "People", "Post": "Posts", "Legislation": "Laws",
-    "Recommendation": "Recommendations",
+    "Recommendation": "Recommendations", "DocumentAdvice": "Recommendations",
     **dict.fromkeys(schema.BODIES, "Bodies and companies"),
     **dict.fromkeys(schema.EVENTS, "Events"),
 }  # fmt: skip
@@ -64,7 +64,7 @@ def describe(
             yield _tenure(facts, node, other)
         case "Opinion":
             yield from _opinion(facts, other, roles)
-        case "Recommendation":
+        case "Recommendation" | "DocumentAdvice":
             yield _recommendation(facts, other, roles, views)
         case "Assessment":
             yield _assessment(facts, other, roles)

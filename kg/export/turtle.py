@@ -30,7 +30,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Systems", ("nhsit:System",)),
     ("Contracts", ("nhsit:Contract",)),
     ("Reports and strategies", ("nhsit:Report", "nhsit:Strategy", "nhsit:Article")),
-    ("Recommendations", ("nhsit:Recommendation",)),
+    ("Recommendations", ("nhsit:Recommendation", "nhsit:DocumentAdvice")),
     ("What became of recommendations", ("nhsit:Assessment",)),
     ("Opinions", ("nhsit:Opinion",)),
     ("Legislation", ("nhsit:Legislation",)),

@@ -31,6 +31,9 @@ SELECT ?thing ?class WHERE { %s ?thing a ?class .
          && (STRSTARTS(STR(?class), STR(nhsit:)) || ?class = skos:Concept)) }
 """
 
+_MIRRORS = "SELECT DISTINCT ?p WHERE { ?p nhsit:mirrors ?said }"
+"""What says again what another property says: from the other end, or in another vocabulary."""
+
 _ATTRIBUTES = {
     "label": "skos:prefLabel",
     "description": "dct:description",
@@ -84,8 +87,9 @@ def whole(graph: SparqlGraph) -> nx.MultiDiGraph[str]:
     space = graph.space
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     _add_nodes(network, graph, None)
+    mirrors = {solution["p"].value for solution in _rows(graph, _MIRRORS)}
     for solution in _rows(graph, _EDGES):
-        if space.key(solution["p"].value) in _MIRRORED:
+        if solution["p"].value in mirrors:
             continue
         s, o = space.slug(solution["s"].value), space.slug(solution["o"].value)
         if s in network and o in network:
@@ -125,14 +129,6 @@ def succession(graph: SparqlGraph) -> nx.DiGraph[str]:
 
 
 PROJECTIONS: dict[str, Callable[[SparqlGraph], Any]] = {"whole": whole, "succession": succession}
-
-_MIRRORED = {
-    "nhsit:replaces", "nhsit:functionsFrom", "nhsit:follows", "nhsit:precedes", "nhsit:hasPart",
-    "nhsit:recommends", "nhsit:assessment", "nhsit:datedName", "org:holds", "nhsit:involves",
-    "org:originalOrganization", "org:resultingOrganization", "m8g:hasFormalFramework",
-    "prov:wasDerivedFrom",
-}  # fmt: skip
-
 
 def _add_nodes(network: Any, graph: SparqlGraph, kinds: set[str] | None) -> None:
     """Add the entities of some kinds, in the order of their names, with their attributes."""

@@ -28,6 +28,8 @@ class Property:
     is_derived: bool
     joins: bool = False
     """Whether its values are ends of the fact that has it, so that the fact joins them."""
+    mirrors: frozenset[str] = frozenset()
+    """The properties, by IRI, that say the same from the other end or in this vocabulary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class Vocabulary:
     version: str = ""
     space: Space = SHIPPED
     """The addresses that all of them are given at."""
+    marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Local name of a mark, such as `begins` -> the IRIs of the classes that it is true of."""
     _closures: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def ancestors(self, cls: str) -> frozenset[str]:
@@ -84,6 +88,11 @@ class Vocabulary:
         """Return whether a thing of a class may stand where one of some classes is wanted."""
         wanted = frozenset(allowed)
         return not wanted or not wanted.isdisjoint(self.ancestors(cls))
+
+    def kinds_with(self, mark: str) -> tuple[str, ...]:
+        """Return the classes that a mark is true of and all below them, as local names in order."""
+        marked = self.marks.get(mark, frozenset())
+        return tuple(sorted({self.space.local(c) for top in marked for c in self.descendants(top)}))
 
     def base_of(self, name: str, classes: Collection[str]) -> str:
         """Return which of some classes a class is, or is nearest below; nothing for none.

@@ -20,7 +20,6 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _HINTED = 200
 """Unknown ids that get a suggestion; searching all ids for each of thousands would take minutes."""
-_CITABLE = ("Source", *schema.DOCUMENTS, "Legislation")
 
 parse_date = lru_cache(maxsize=65536)(PartialDate.parse)
 """Read a date; the same words are met in thousands of cells."""
@@ -46,6 +45,14 @@ class CellReader:
         self._aliases = aliases
         self._sorted_ids: list[str] = []
         self._hints = 0
+        ns = vocabulary.space.ns
+        citable = vocabulary.properties[f"{ns}source"].range
+        self._citable = tuple(
+            cls
+            for table in schema.TABLES
+            for cls in table.classes
+            if vocabulary.fits(ns + cls, citable)
+        )
 
     def problems(self, column: Field, cell: str) -> Iterator[str]:
         """Yield what is wrong with a cell; nothing where it is right."""
@@ -142,7 +149,7 @@ class CellReader:
             case Cell.REF:
                 return self._ref_problem(item, column.refers)
             case Cell.EVIDENCE:
-                return self._ref_problem(item.partition("#")[0], _CITABLE)
+                return self._ref_problem(item.partition("#")[0], self._citable)
             case Cell.TEXT:
                 pass
         return None

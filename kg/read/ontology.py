@@ -21,6 +21,9 @@ from kg.read.shipped import shipped
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+_MARKS = ("begins", "isPublic")
+"""What an ontology may say of a class beyond its place among the others."""
+
 Values = dict[str, list[Any]]
 """Predicate IRI -> its values, for one subject."""
 
@@ -85,11 +88,15 @@ def load_vocabulary(folder: Path, space: Space = SHIPPED) -> Vocabulary:
     above: dict[str, frozenset[str]] = {}
     properties: dict[str, Property] = {}
     concepts: dict[str, Concept] = {}
+    marks: dict[str, set[str]] = defaultdict(set)
     version = ""
     for iri, values in subjects.items():
         types = {t.value for t in values[terms.RDF + "type"]}
         if terms.OWL + "Class" in types:
             classes[iri] = _text(values, terms.RDFS + "label")
+            for mark in _MARKS:
+                if any(value.value == "true" for value in values[space.ns + mark]):
+                    marks[mark].add(iri)
             above[iri] = frozenset(
                 c.value for c in values[terms.RDFS + "subClassOf"] if hasattr(c, "value")
             )
@@ -112,6 +119,7 @@ def load_vocabulary(folder: Path, space: Space = SHIPPED) -> Vocabulary:
                 space.ns + "Relation" in types,
                 bool(values[space.ns + "derived"]),
                 bool(values[space.ns + "joins"]),
+                frozenset(p.value for p in values[space.ns + "mirrors"]),
             )
         version = version or _text(values, terms.OWL + "versionInfo")
     return Vocabulary(
@@ -122,6 +130,7 @@ def load_vocabulary(folder: Path, space: Space = SHIPPED) -> Vocabulary:
         _coercions(load_context(folder, space)),
         version,
         space,
+        {mark: frozenset(of) for mark, of in marks.items()},
     )
 
 

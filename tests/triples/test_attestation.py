@@ -142,6 +142,7 @@ def test_a_row_attests_on_its_days(turtle: str, expected: tuple[str, str] | None
 
 def _is_alive(turtle: str) -> bool:
     store = ox.Store()
+    store.load(path=str(ONTOLOGY / "nhs-it.ttl"), format=ox.RdfFormat.TURTLE)
     store.load((HEAD + READ + turtle).encode(), ox.RdfFormat.TURTLE)
     infer(store, load_rules(ONTOLOGY))
     alive = ox.NamedNode(SHIPPED.ns + "aliveWhenRead")
