@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: all build test check page-check bench golden browser clean
+.PHONY: all build test check page-check bench mutants golden browser clean
 
 all: build
 
@@ -45,6 +45,11 @@ node_modules/.installed: package.json package-lock.json
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench
+
+# Puts a sample of small faults into the modules that say what counts, and asks their own tests.
+mutants: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,mutants]'
+	$(BIN)/python -m tests.mutation
 
 golden: $(VENV)/.installed-dev
 	KG_WRITE_GOLDEN=1 $(BIN)/python -m pytest -q -n auto --dist loadfile

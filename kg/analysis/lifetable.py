@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.analysis.measure import Figure, FigureKind, Series
-from kg.history.record import years
+from kg.model.spelling import years
 from kg.statistics.survival import Survival
 
 

@@ -14,7 +14,7 @@ from kg.engine.graph import SparqlGraph
 from kg.explorer.records import Record, keeping_all, read_records
 from kg.history.advice import UNKNOWN
 from kg.history.existence import LIVING
-from kg.history.record import find_as_of, rows
+from kg.history.solutions import find_as_of, rows
 from kg.index.index import Index, index_of
 from kg.index.presence import HEADS
 from kg.index.steps import ROLES, STRICT, read_steps

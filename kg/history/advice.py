@@ -13,7 +13,7 @@ from typing import Any
 
 from kg.engine.graph import SparqlGraph
 from kg.history.nodes import Source
-from kg.history.record import rows, to_span
+from kg.history.solutions import rows, to_span
 from kg.model.dates import Span
 
 _ADVICE = """

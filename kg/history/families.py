@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.engine.graph import SparqlGraph
 from kg.history.projections import SUCCESSIONS, succession
-from kg.history.record import rows, to_span
+from kg.history.solutions import rows, to_span
 from kg.model.dates import Span, in_words
 
 if TYPE_CHECKING:

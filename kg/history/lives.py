@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.engine.graph import SparqlGraph
-from kg.history.record import rows, to_date, to_span
+from kg.history.solutions import rows, to_date, to_span
 from kg.model.dates import Span
 from kg.statistics.survival import Lifetime, Survival, estimate
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.engine.graph import SparqlGraph
-from kg.history.record import rows, to_span
+from kg.history.solutions import rows, to_span
 from kg.model.dates import NEVER, Span
 
 OFFICES = """

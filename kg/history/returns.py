@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.engine.graph import SparqlGraph
 from kg.history.families import KINDS, Families, without_cycles
-from kg.history.record import rows, to_span
+from kg.history.solutions import rows, to_span
 from kg.model.dates import Span
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from datetime import date
 
 from kg.engine.graph import SparqlGraph
 from kg.history.lives import Life
-from kg.history.record import rows, to_span
+from kg.history.solutions import rows, to_span
 from kg.model.dates import NEVER, Span
 
 STRATEGIES = """

@@ -9,7 +9,7 @@ import pytest
 from kg.engine.store import open_graph
 from kg.explorer.data import make_data, pairs
 from kg.explorer.headline import headline
-from kg.history.record import find_as_of
+from kg.history.solutions import find_as_of
 from kg.model.vocabulary import Vocabulary
 from tests.explorer.conftest import Open
 

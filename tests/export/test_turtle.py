@@ -48,7 +48,7 @@ def test_only_prefixes_in_use_are_declared(lines: list[str]) -> None:
 def test_numbers_and_truth_values_are_bare(lines: list[str]) -> None:
     text = _write(lines)
     assert "nhsit:valueGBP 620000000" in text
-    assert "nhsit:contested true" in text
+    assert "nhsit:counts true" in text
 
 
 def test_the_type_property_as_a_subject_is_not_a_verb() -> None:

@@ -6,6 +6,7 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -41,14 +42,19 @@ class Site:
 
     def change(self, random: Random) -> Change | None:
         """Return one of the changes of this place; None where each says the same as before."""
-        source = self.path.read_text("utf8")
-        known = _meaning(source)
+        source, known = _read(self.path)
         for name, occurrence in random.sample(self.ways, len(self.ways)):
             text = _mutate(source, name, occurrence)
             if text is None or _meaning(text) in (known, None):
                 continue
             return _describe(self.path, source, text)
         return None
+
+
+@cache
+def _read(path: Path) -> tuple[str, str | None]:
+    source = path.read_text("utf8")
+    return source, _meaning(source)
 
 
 def find_sites(path: Path) -> list[Site]:

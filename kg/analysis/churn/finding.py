@@ -16,7 +16,6 @@ from kg.engine.graph import SparqlGraph
 from kg.history.functions import Function, read_functions
 from kg.history.lives import PUBLIC_KINDS, Life, read_lives, split, to_one
 from kg.history.offices import Office, Term, read_offices
-from kg.history.record import find_as_of
 from kg.history.reorganisations import (
     CREATED,
     ENDED,
@@ -27,6 +26,7 @@ from kg.history.reorganisations import (
     Reorganisation,
     read_reorganisations,
 )
+from kg.history.solutions import find_as_of
 from kg.model.dates import Span
 from kg.statistics.median import Range, median_range
 from kg.statistics.survival import Survival, estimate

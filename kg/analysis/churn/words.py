@@ -9,9 +9,10 @@ from kg.analysis.churn.finding import ChurnFinding, Tally, TermCount
 from kg.analysis.measure import Measure, Sentence
 from kg.history.lives import DATES
 from kg.history.offices import Office
-from kg.history.record import AS_OF_RULE, count, years
 from kg.history.reorganisations import LARGE, LAW, REPORT
+from kg.history.solutions import AS_OF_RULE
 from kg.model.dates import in_words
+from kg.model.spelling import count, years
 
 NEAR = f"within {WINDOW} years"
 

@@ -22,7 +22,7 @@ from kg.history.lives import (
     survive_singly,
     to_one,
 )
-from kg.history.record import find_as_of
+from kg.history.solutions import find_as_of
 from kg.history.strategies import Supersession, read_strategies
 from kg.model.dates import Span
 from kg.statistics.proportions import holm

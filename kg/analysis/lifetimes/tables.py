@@ -13,9 +13,9 @@ from kg.analysis.lifetimes.finding import (
 )
 from kg.analysis.measure import Cells, Column, Table, Value, tabulate
 from kg.history.lives import PUBLIC_KINDS, lives_query
-from kg.history.record import count
 from kg.history.strategies import STRATEGIES
 from kg.model.dates import in_words
+from kg.model.spelling import count
 
 ALIVE_AFTER = (5, 10)
 SHORTEST_SHOWN = 20

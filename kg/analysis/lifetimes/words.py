@@ -8,7 +8,8 @@ from kg.analysis.lifetable import median_in_words
 from kg.analysis.lifetimes.finding import IT_ROLE, LifetimesFinding
 from kg.analysis.measure import Measure, Sentence
 from kg.history.lives import DATES, Life
-from kg.history.record import AS_OF_RULE, count
+from kg.history.solutions import AS_OF_RULE
+from kg.model.spelling import count
 from kg.statistics.resample import DRAWS
 
 LOOSE = 1.0

@@ -19,8 +19,8 @@ from kg.history.families import (
     first_known,
     read_families,
 )
-from kg.history.record import find_as_of, rows
 from kg.history.returns import Reunion, Revival, find_reunions, read_revivals
+from kg.history.solutions import find_as_of, rows
 from kg.model.dates import DAYS_A_YEAR, Span
 from kg.statistics.median import Range
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from kg.analysis.lineage.finding import LineageFinding
 from kg.analysis.measure import Measure, Sentence
-from kg.history.record import AS_OF_RULE, count, years
+from kg.history.solutions import AS_OF_RULE
+from kg.model.spelling import count, years
 
 NAMES_SAID = 5
 """Names that came back which the sentence lists."""

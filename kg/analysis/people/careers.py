@@ -10,7 +10,7 @@ from itertools import pairwise
 from kg.ask.questions import find_question
 from kg.engine.graph import SparqlGraph
 from kg.history.posts import COMPANY, PUBLIC, Stint, in_order
-from kg.history.record import rows
+from kg.history.solutions import rows
 from kg.model.dates import in_words
 
 REVOLVING_DOOR = find_question("revolving-door")

@@ -17,7 +17,7 @@ from kg.analysis.people.careers import (
 from kg.analysis.people.handovers import Handover, Led, Turnover, find_led, find_turnover
 from kg.engine.graph import SparqlGraph
 from kg.history.posts import COMPANY, KINDS, OTHER, PUBLIC, Post, Stint, read_stints
-from kg.history.record import find_as_of
+from kg.history.solutions import find_as_of
 from kg.statistics.survival import Survival, estimate
 
 Bounds = tuple[float | None, float | None]

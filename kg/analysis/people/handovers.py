@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.engine.graph import SparqlGraph
 from kg.history.posts import CIO, HEAD, KINDS, MINISTER, Stint, in_order
-from kg.history.record import rows, to_span
+from kg.history.solutions import rows, to_span
 from kg.model.dates import Span
 
 PROGRAMMES = """

@@ -10,7 +10,8 @@ from kg.analysis.people.careers import REVOLVING_DOOR
 from kg.analysis.people.finding import PeopleFinding, TimeInPost
 from kg.history import posts as po
 from kg.history.posts import CIO, HEAD, MINISTER
-from kg.history.record import AS_OF_RULE, count, years
+from kg.history.solutions import AS_OF_RULE
+from kg.model.spelling import count, years
 
 ROLES = "Only public roles that the graph records as posts are counted; nothing else is known."
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg.analysis.quality.gaps import Gap, ListHeld, find_gaps, find_held
 from kg.engine.graph import SparqlGraph
-from kg.history.record import find_as_of, rows
+from kg.history.solutions import find_as_of, rows
 
 WEAK = "SELECT ?kind WHERE { ?kind nhsit:weak true }"
 """Kinds of source that anybody can write, or that argue; a fact should not rest on one alone."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.engine.about import dataset_of
 from kg.engine.graph import SparqlGraph
-from kg.history.record import rows
+from kg.history.solutions import rows
 from kg.read.dataset import Coverage, read_coverage
 
 GAPS = {

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from kg.analysis.measure import Measure, Sentence
 from kg.analysis.quality.finding import QualityFinding
-from kg.history.record import AS_OF_RULE, count
+from kg.history.solutions import AS_OF_RULE
+from kg.model.spelling import count
 
 MEASURES = (
     Measure(

@@ -9,7 +9,7 @@ from datetime import date
 from kg.engine.graph import SparqlGraph
 from kg.history import advice as ad
 from kg.history.advice import Advice, View
-from kg.history.record import rows
+from kg.history.solutions import rows
 from kg.history.succession import read_succession
 from kg.model.dates import Span
 from kg.statistics.proportions import fisher, wilson

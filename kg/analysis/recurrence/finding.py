@@ -19,7 +19,7 @@ from kg.analysis.recurrence.fates import (
 from kg.engine.graph import SparqlGraph
 from kg.history import advice as ad
 from kg.history.advice import Advice, View
-from kg.history.record import find_as_of
+from kg.history.solutions import find_as_of
 from kg.model.dates import Span
 from kg.statistics.likeness import THRESHOLD, Alike, Pair, find_alike
 

@@ -9,7 +9,8 @@ from kg.analysis.recurrence.fates import Contrast, Share
 from kg.analysis.recurrence.finding import REVIEW, RecurrenceFinding
 from kg.history import advice as ad
 from kg.history.counts import count_advice, say_advice
-from kg.history.record import AS_OF_RULE, count, years
+from kg.history.solutions import AS_OF_RULE
+from kg.model.spelling import count, years
 from kg.statistics.likeness import THRESHOLD
 from kg.statistics.median import median_of
 

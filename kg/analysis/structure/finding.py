@@ -11,7 +11,7 @@ from typing import Any
 from kg.analysis.structure.centrality import betweenness, find_communities, to_igraph
 from kg.engine.graph import SparqlGraph
 from kg.history.actors import Network, read_network
-from kg.history.record import find_as_of
+from kg.history.solutions import find_as_of
 
 SHOWN = 25
 SMALLEST = 3

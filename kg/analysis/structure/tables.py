@@ -12,7 +12,7 @@ from kg.analysis.structure.finding import (
     StructureFinding,
 )
 from kg.history.actors import QUERY
-from kg.history.record import count
+from kg.model.spelling import count
 
 CENTRAL: Cells[Central] = (
     (Column("actor"), lambda place: place.actor.label),

@@ -8,7 +8,8 @@ from kg.analysis.measure import Measure, Sentence
 from kg.analysis.structure.centrality import EXACT_BELOW, PIVOTS, SEED
 from kg.analysis.structure.finding import StructureFinding
 from kg.history.actors import ACTORS
-from kg.history.record import AS_OF_RULE, count
+from kg.history.solutions import AS_OF_RULE
+from kg.model.spelling import count
 
 MEASURES = (
     Measure(

@@ -10,7 +10,7 @@ from datetime import date
 from kg.engine.graph import SparqlGraph
 from kg.history import contracts as ct
 from kg.history.contracts import Contract
-from kg.history.record import find_as_of, rows, to_span
+from kg.history.solutions import find_as_of, rows, to_span
 from kg.history.succession import HEIRS, Succession, read_succession
 from kg.model.dates import Span, in_words
 

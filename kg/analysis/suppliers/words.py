@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kg.analysis.measure import Measure, Sentence
 from kg.analysis.suppliers.finding import SuppliersFinding
-from kg.history.record import count
+from kg.model.spelling import count
 
 MEASURES = (
     Measure(

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.history.record import count, find_as_of, rows, to_date, to_span, years
+from kg.history.solutions import find_as_of, rows, to_date, to_span
 from kg.model.dates import Span
+from kg.model.spelling import count, years
 from tests.analysis.advised import days, graph_of
 
 DAYS = st.dates(date(1800, 1, 1), date(2100, 1, 1))

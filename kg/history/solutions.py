@@ -1,8 +1,4 @@
-"""What analyses read from the graph: the day that counts as now, rows, and days as intervals.
-
-Every day is an interval (earliest, latest). Arithmetic on days is done at both ends, so that a
-number from imprecise dates comes out as a range and not as a guess.
-"""
+"""What is read from a graph by SPARQL: rows as texts, days as intervals, the day that is now."""
 
 from __future__ import annotations
 
@@ -12,8 +8,6 @@ from datetime import date
 from kg.engine.graph import SparqlGraph
 from kg.index.presence import READ
 from kg.model.dates import Span
-from kg.model.spelling import count as count
-from kg.model.spelling import years as years
 from kg.model.terms import Space
 
 AS_OF_RULE = (
