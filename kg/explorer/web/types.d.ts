@@ -277,6 +277,8 @@ interface Model {
   opinions: Opinion[];
   contracts: Contract[];
   wrong: (Stated & { s: string; p: string; o: string; reason?: string })[];
+  /** what claims that count state, between things and records alike */
+  claims: Relation[];
   relations: Relation[];
   connections: Relation[];
   steps: Step[];

@@ -33,8 +33,7 @@ export function joinFacts(model) {
 }
 
 function* factsOf(model) {
-  for (const one of model.connections.filter(({ via, p }) => !via && p !== "postIn"))
-    yield { kind: "claim", row: one, ends: [one.s, one.o] };
+  for (const one of model.claims) yield { kind: "claim", row: one, ends: [one.s, one.o] };
   for (const event of model.events.filter((one) => one.counts)) {
     const ends = [event.id, event.partOf, ...ROLES.flatMap((role) => event[role])];
     yield { kind: "event", row: event, ends };

@@ -7,14 +7,17 @@ const WAYS = {
   continued: { p: "continuedIn", label: "continued in", inverse: "continues" },
 };
 
-// Adds model.relations, relationsOf(id), neighbours(id), steps, before(id), after(id),
+// Adds model.claims, relations, relationsOf(id), neighbours(id), steps, before(id), after(id),
 // lineage(id) and heirs(id) to the model. An opinion is shown where it belongs, but it connects
 // nothing: model.connections, connectionsOf(id) and neighbours(id) leave opinions out.
 /** @param {Model} model */
 export function addRelations(model, data) {
   addLineage(model, data);
+  model.claims = data.claims
+    .filter(counts)
+    .map((claim) => relation(model, claim.s, claim.p, claim.o, claim));
   model.relations = [
-    ...data.claims.filter(counts).map((claim) => relation(model, claim.s, claim.p, claim.o, claim)),
+    ...model.claims,
     ...model.steps.map((step) => ofStep(model, step)),
     ...model.tenures.filter(counts).map((tenure) => ofTenure(model, tenure)),
     ...model.contracts.filter(counts).flatMap((contract) => ofContract(model, contract)),
