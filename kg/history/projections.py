@@ -130,6 +130,7 @@ def succession(graph: SparqlGraph) -> nx.DiGraph[str]:
 
 PROJECTIONS: dict[str, Callable[[SparqlGraph], Any]] = {"whole": whole, "succession": succession}
 
+
 def _add_nodes(network: Any, graph: SparqlGraph, kinds: set[str] | None) -> None:
     """Add the entities of some kinds, in the order of their names, with their attributes."""
     space = graph.space
