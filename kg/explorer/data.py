@@ -143,8 +143,8 @@ def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
     things, names, claims, events, tenures, recommendations, assessments, opinions, contracts;
     sources and citations ([number of the source, locator]); words and inverses (local name ->
     label), schemes (list -> its values); moved (given-up id -> id); steps ([before, after, how,
-    event]), the earliest first, and heirs (id -> who has its duty today); joins (table -> the fields
-    whose values one row joins, as the ways between two things go); kinds (`living` and
+    event]), the earliest first, and heirs (id -> who has its duty today); joins (table -> the
+    fields whose values one row joins, as the ways between two things go); kinds (`living` and
     `documents`, classes of things); heads, the posts whose holder heads a body; `now`, the day that
     counts as now in the data; `base`, the beginning of every entity's IRI; `dataset`, what the
     record says of itself. A row with `void` does not count; `w` is how many statements mention what
