@@ -249,11 +249,11 @@ def guess_prefix(name: str) -> str:
 
 
 def read_coverage(path: Path) -> tuple[tuple[str, str, str], ...]:
-    """Return the rows of a table of what a record should hold; UsageError where it is none."""
+    """Return the rows of a table of what a record should hold, in order; UsageError for another."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             named = list(csv.DictReader(stream, restval=""))
-        return tuple((row["where"], row["surface_form"], row["id"]) for row in named)
+        return tuple(sorted((row["where"], row["surface_form"], row["id"]) for row in named))
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
     except (UnicodeDecodeError, csv.Error) as error:

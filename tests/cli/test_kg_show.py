@@ -76,7 +76,7 @@ def test_search_prints_rows_and_exits_1_where_there_are_none(
 def test_search_for_a_kind_that_is_none_is_told(run_kg: RunKg, memory_output: Path) -> None:
     done = run_kg("search", "old", "--type", "Bodyy", "--graph", memory_output)
     assert done.code == 2
-    assert "did you mean 'body'" in done.stderr
+    assert "did you mean 'Body'" in done.stderr
 
 
 def test_path_names_each_step_with_its_source(run_kg: RunKg, memory_output: Path) -> None:

@@ -16,7 +16,7 @@ from kg.errors import UsageError
 from kg.export.report import SHOWN, run_all, to_html, to_markdown
 from tests.analysis.advised import ADVICE, CONTRACTS, derived_from
 from tests.analysis.lived import EVENTS, LIVES
-from tests.conftest import ROOT, RunKg
+from tests.conftest import RunKg
 
 NAMES = tuple(ANALYSES)
 
@@ -120,13 +120,12 @@ def test_the_shipped_facts_make_a_report_whose_numbers_the_command_line_prints(
     shipped_output: Path, run_kg: RunKg, tmp_path: Path
 ) -> None:
     only = [word for name in NAMES for word in ("--only", name)]
-    table = ROOT / "data" / "SEED_COVERAGE.csv"
     ran = run_kg("report", "--graph", shipped_output, *only, "-o", "r.html")
     assert [path.name for path in tmp_path.glob("r.html*")] == ["r.html"]
     assert (ran.code, ran.stdout) == (0, "")
     text = unescape((tmp_path / "r.html").read_text("utf8"))
     graph = open_graph(shipped_output)
-    for found in run_all(graph, NAMES, table):
+    for found in run_all(graph, NAMES):
         assert found.sentences
         assert all(sentence.text in text for sentence in found.sentences)
         names = [one.name for one in found.tables]

@@ -142,7 +142,7 @@ def test_a_full_disk_is_told_and_the_earlier_output_stays(tmp_path: Path) -> Non
             pipeline.build(data, disk, force=True)
         assert (disk / "nhs-it.ttl").read_bytes() == before
     finally:
-        subprocess.run(["umount", str(disk)], check=True)
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="mounts a tmpfs")
@@ -153,7 +153,7 @@ def test_a_read_only_folder_is_told(tmp_path: Path) -> None:
         with pytest.raises(OutputError, match="cannot be written: read-only file system"):
             pipeline.build(write_tables(tmp_path, SMALL), disk)
     finally:
-        subprocess.run(["umount", str(disk)], check=True)
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
 @pytest.mark.slow
