@@ -255,6 +255,7 @@ interface Model {
   };
   schemes: Record<string, string[]>;
   heads: Set<string>;
+  joins: Record<string, string[]>;
   headline: HeadlineRow[];
   kinds: { living: Set<string>; documents: Set<string> };
   switches: {

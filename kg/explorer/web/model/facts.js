@@ -1,19 +1,8 @@
 // What joins two things: a claim, an event that happened, a tenure, a contract, a recommendation, what
-// an assessor said of one, a post. What does not count joins nothing, nor do opinions and topics.
+// an assessor said of one, a post; by the fields that the data names, as the ontology marks them. What
+// does not count joins nothing, nor do opinions and topics.
 
 import { counts } from "./relations.js";
-
-const ROLES = [
-  "ended",
-  "created",
-  "gaining",
-  "losing",
-  "opens",
-  "closes",
-  "continuedIn",
-  "laws",
-  "triggers",
-];
 
 // Returns id -> neighbour -> the facts that join the two: {kind, row, relation?}. An event, a
 // contract, a recommendation and a post are themselves things that a way may pass.
@@ -33,25 +22,19 @@ export function joinFacts(model) {
 }
 
 function* factsOf(model) {
-  for (const one of model.claims) yield { kind: "claim", row: one, ends: [one.s, one.o] };
-  for (const event of model.events.filter((one) => one.counts)) {
-    const ends = [event.id, event.partOf, ...ROLES.flatMap((role) => event[role])];
-    yield { kind: "event", row: event, ends };
-  }
+  const ends = (table, row) => model.joins[table].flatMap((field) => row[field] ?? []);
+  for (const one of model.claims) yield { kind: "claim", row: one, ends: ends("claims", one) };
+  for (const event of model.events.filter((one) => one.counts))
+    yield { kind: "event", row: event, ends: [event.id, ...ends("events", event)] };
   for (const tenure of model.tenures.filter(counts))
-    yield { kind: "tenure", row: tenure, ends: [tenure.person, tenure.post, tenure.body] };
-  for (const one of model.contracts.filter(counts)) {
-    const ends = [one.id, ...one.buyers, ...one.suppliers, ...one.subjects];
-    yield { kind: "contract", row: one, ends };
-  }
+    yield { kind: "tenure", row: tenure, ends: ends("tenures", tenure) };
+  for (const one of model.contracts.filter(counts))
+    yield { kind: "contract", row: one, ends: [one.id, ...ends("contracts", one)] };
   for (const one of model.recommendations) {
-    yield {
-      kind: "advice",
-      row: one,
-      ends: [one.id, one.report, ...one.addressees, ...one.reiterates],
-    };
-    for (const view of one.verdicts) yield { kind: "view", row: view, ends: [one.id, view.by] };
+    yield { kind: "advice", row: one, ends: [one.id, ...ends("recommendations", one)] };
+    for (const view of one.verdicts)
+      yield { kind: "view", row: view, ends: ends("assessments", view) };
   }
   for (const post of model.things.values())
-    if (post.body) yield { kind: "post", row: post, ends: [post.id, post.body] };
+    if (post.body) yield { kind: "post", row: post, ends: [post.id, ...ends("things", post)] };
 }

@@ -26,6 +26,7 @@ export function createModel(data) {
     schemes: data.schemes,
     headline: data.headline,
     heads: new Set(data.heads),
+    joins: data.joins,
     network: data.network,
     readUpTo: data.readUpTo,
     kinds: { living: new Set(data.kinds.living), documents: new Set(data.kinds.documents) },
