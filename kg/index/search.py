@@ -41,8 +41,9 @@ class Hit:
 def search(index: Index, words: str, kinds: Collection[str] = (), limit: int = LIMIT) -> list[Hit]:
     """Return the entities that some words may mean, the best first, each once.
 
-    `kinds` keeps only entities of those classes (local names). Equal scores are ordered by how
-    often the entity is mentioned, then by slug. No words give no hits.
+    Things in the world come before sources about them. `kinds` keeps only entities of those
+    classes (local names). Equal scores are ordered by how often the entity is mentioned, then by
+    slug. No words give no hits.
     """
     folded = fold(words)
     asked = folded.split()
@@ -64,13 +65,18 @@ def search(index: Index, words: str, kinds: Collection[str] = (), limit: int = L
             known = best.get(entity.slug)
             if known is None or score > known.score:
                 best[entity.slug] = Hit(entity, name.text, name.kind, score)
-        if len(best) >= limit:
+        if sum(hit.entity.kind != _ABOUT or _ABOUT in kinds for hit in best.values()) >= limit:
             break
-    order = sorted(best.values(), key=lambda h: (-h.score, -h.entity.weight, h.entity.slug))
+    order = sorted(
+        best.values(),
+        key=lambda h: (h.entity.kind == _ABOUT, -h.score, -h.entity.weight, h.entity.slug),
+    )
     return [hit for hit in order if hit.score >= _LOWEST][:limit]
 
 
 _LOWEST = 0.3
+_ABOUT = "Source"
+"""The kind of texts about things; who asks for a name means the thing."""
 
 
 def _by_words(index: Index, asked: list[str]) -> tuple[dict[int, float], list[float]]:

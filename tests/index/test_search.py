@@ -53,3 +53,11 @@ def test_words_find_what_they_find_on_the_page(index: Index) -> None:
     kinds = index.kinds().keys() - unnamed
     found = {words: [h.entity.slug for h in search(index, words, kinds, 12)] for words in expected}
     assert found == expected
+
+
+def test_things_come_before_sources_about_them(index: Index) -> None:
+    kinds = [hit.entity.kind for hit in search(index, "a source report")]
+    assert {"Source", "Report"} <= set(kinds)
+    assert kinds == sorted(kinds, key=lambda kind: kind == "Source")
+    assert search(index, "another source")[0].entity.slug
+    assert {h.entity.kind for h in search(index, "another source", ("Source",))} == {"Source"}
