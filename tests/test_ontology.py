@@ -672,16 +672,13 @@ def test_the_terms_that_the_shapes_name_are_declared() -> None:
 # what the program says of classes
 
 CLASS_SETS = {
-    # of the tables: which classes a column takes, and what they become
+    # the tables: which classes stand in which, and of which a column takes
     *("model.schema.BODIES", "model.schema.DOCUMENTS", "model.schema.ADVICE"),
     *("model.schema.CHANGES", "model.schema.OCCURRENCES", "model.schema.TABLES"),
-    # what may become a mark of the ontology yet
-    *("history.actors.ACTORS", "history.existence.LIVING", "history.lives.PUBLIC_KINDS"),
-    *("history.lives.KINDS", "index.filling._WITH_INITIALS", "index.search._LESSER"),
-    *("ask.cards._CITABLE", "ask.cardtext._DATED", "ask.diff._KEYS", "ask.paths._THROUGH"),
-    *("ask.paths._UNRANKED", "ask.sections._OF_KIND", "cli.kg_as_of._WORDS"),
-    *("analysis.quality.finding._NOT_FACTS", "explorer.data._PUBLIC", "explorer.data._RECORDS"),
-    *("explorer.data._SWITCHES", "export.select._LINKS", "export.turtle.SECTIONS"),
+    # the tables of the page, another shape of the same
+    "explorer.data._RECORDS",
+    # the order of a file for people, which holds classes of other vocabularies too
+    "export.turtle.SECTIONS",
     # the rows that a new record begins with
     "make.beginning.EXAMPLES",
 }

@@ -17,7 +17,6 @@ from kg.history.wording import name
 from kg.index.index import Index
 from kg.model import terms
 
-_CITABLE = {"Source", "Report", "Strategy", "Article", "Legislation"}
 _FACTS = (
     "tier", "itRole", "jurisdiction", "systemKind", "status", "groupSize", "parentNote", "number",
     "outcome", "outcomeBy", "outcomeDate", "contested", "response", "implementation", "stance",
@@ -48,7 +47,7 @@ def make_card(graph: SparqlGraph, index: Index, slug: str) -> Card:
     related = claims | facts.read(_related(node, mentions, claims))
     views = _views(facts, [n for n in related.values() if n.kind == "Recommendation"])
     views |= _views(facts, [node] if node.kind == "Recommendation" else [])
-    cited = _cited(facts, iri) if node.kind in _CITABLE else {}
+    cited = _cited(facts, iri) if node.kind in facts.classes.kinds_with("citable") else {}
     facts.learn([node, *related.values(), *views.values(), *cited.values()])
     writer = _Writer(facts, node, list(views.values()))
     predicates: dict[str, list[str]] = {other: [] for other in related}
@@ -68,6 +67,7 @@ def make_card(graph: SparqlGraph, index: Index, slug: str) -> Card:
         label=(entity.label if entity else "") or name(facts, node),
         about=node.one("dct:description"),
         start=node.one("start") or node.one("date"),
+        date=node.one("date"),
         end=node.one("end"),
         facts=_simple(facts, node, _FACTS),
         identifiers=_simple(facts, node, _IDENTIFIERS),

@@ -10,11 +10,6 @@ from typing import Any
 from kg.history.nodes import Source
 from kg.model.dates import period
 
-_DATED = {
-    "Report", "Strategy", "Article", "Legislation", "Source", "Reorganisation", "Launch", "Closure",
-    "Incident", "Announcement", "Creation", "Abolition", "Replacement", "Absorption", "Merger",
-    "Split", "FunctionTransfer", "Opinion", "Assessment",
-}  # fmt: skip
 SHOWN = 12
 """Lines under one heading that text shows unless all are asked for."""
 
@@ -40,8 +35,9 @@ class Line:
 class Card:
     """An entity on one page.
 
-    `start` and `end` are as stated (EDTF). `facts` are simple properties in words, `identifiers`
-    what others call it, `sections` the lines by heading, in reading order, none of them empty.
+    `start` and `end` are as stated (EDTF); what has a `date` alone begins on it. `facts` are simple
+    properties in words, `identifiers` what others call it, `sections` the lines by heading, in
+    reading order, none of them empty.
     """
 
     id: str
@@ -49,6 +45,7 @@ class Card:
     kind: str
     label: str
     about: str
+    date: str
     start: str
     end: str
     facts: dict[str, str]
@@ -60,9 +57,7 @@ class Card:
     @property
     def when(self) -> str:
         """When it existed, or its date, in words."""
-        if self.kind in _DATED:
-            return self.start
-        return period(self.start, self.end)
+        return self.date or period(self.start, self.end)
 
     def _repr_html_(self) -> str:
         return to_html(self)
@@ -162,11 +157,11 @@ def wrap(text: str, width: int, indent: str, first: str | None = None) -> Iterat
     `indent` begins every line, `first` the first where it differs.
     """
     begin = indent if first is None else first
-    line = begin
+    words: list[str] = []
     for word in text.split():
-        if len(line) + len(word) + 1 > width and line.strip():
-            yield line
-            line = indent
-        line = f"{line}{word}" if line in (begin, indent) and not line.strip() else f"{line} {word}"
-    if line.strip():
-        yield line
+        if words and len(" ".join((begin + words[0], *words[1:], word))) > width:
+            yield begin + " ".join(words)
+            begin, words = indent, []
+        words.append(word)
+    if words:
+        yield begin + " ".join(words)

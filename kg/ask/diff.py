@@ -14,6 +14,7 @@ from kg.history.wording import name
 from kg.index.index import index_of
 from kg.model import terms
 from kg.model.terms import Space
+from kg.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -50,13 +51,6 @@ class Difference:
         )
 
 
-_KEYS = {
-    "Claim": ("rdf:subject", "rdf:predicate", "rdf:object"),
-    "Tenure": ("org:member", "post"),
-    "DatedName": ("nameOf", "rdf:value"),
-    "Assessment": ("assesses", "prov:wasAttributedTo", "response", "implementation"),
-}
-"""What makes a node the same where its id is made of its dates."""
 _SILENT = {"rdf:type", "nhsit:datedName", "nhsit:involves"}
 
 
@@ -112,7 +106,7 @@ def _changes(
     sides: tuple[NodeReader, NodeReader], nodes: list[dict[str, Node]], derived: set[str]
 ) -> Iterator[Change]:
     old, new = nodes
-    renamed = _renamed(old, new)
+    renamed = _renamed(sides[1].classes, old, new)
     paired = {*renamed, *renamed.values()}
     plain = _claimed(old), _claimed(new)
     for iri, node in new.items():
@@ -129,21 +123,22 @@ def _changes(
                          _say(sides[1], new[after]), detail)  # fmt: skip
 
 
-def _renamed(old: dict[str, Node], new: dict[str, Node]) -> dict[str, str]:
+def _renamed(classes: Vocabulary, old: dict[str, Node], new: dict[str, Node]) -> dict[str, str]:
     """Pair nodes that went and came because their ids are made of dates that were corrected."""
+    made = {kind: classes.marked("sameBy", kind) for kind in classes.kinds_with("sameBy")}
+
+    def same(node: Node) -> tuple[str, ...]:
+        return (node.kind, *(" ".join(node.values.get(iri, ())) for iri in made[node.kind]))
+
     gone: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for iri in sorted(old.keys() - new.keys()):
-        if old[iri].kind in _KEYS:
-            gone[_key(old[iri])].append(iri)
+        if old[iri].kind in made:
+            gone[same(old[iri])].append(iri)
     pairs = {}
     for iri in sorted(new.keys() - old.keys()):
-        if new[iri].kind in _KEYS and gone[_key(new[iri])]:
-            pairs[gone[_key(new[iri])].pop(0)] = iri
+        if new[iri].kind in made and gone[same(new[iri])]:
+            pairs[gone[same(new[iri])].pop(0)] = iri
     return pairs
-
-
-def _key(node: Node) -> tuple[str, ...]:
-    return (node.kind, *(node.one(name) for name in _KEYS[node.kind]))
 
 
 def _claimed(nodes: dict[str, Node]) -> set[tuple[str, str, str]]:

@@ -26,10 +26,6 @@ WAYS = 4
 _FURTHEST = 12
 _BATCH = 1000
 _JOINING = "SELECT ?p WHERE { ?p nhsit:joins true }"
-_UNRANKED = {"Recommendation", "DocumentAdvice", "Post"}
-"""Kinds of facts that nothing can take back; every other fact must count."""
-_THROUGH = {"Tenure", "Assessment", "Claim", "DatedName"}
-"""Nodes that are facts and nothing else: a way goes through them, never by way of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +138,7 @@ def _neighbours(
         space.iri(slug): entity.kind
         for slug, entity in facts.index.entities(map(space.slug, sorted(about))).items()
     }
+    through = facts.classes.kinds_with("sameBy")  # facts and nothing else: no way stops there
     known = sorted(_holding(facts, about, kinds))
     members: dict[str, set[str]] = defaultdict(set)
     for part in _parts(known):
@@ -149,7 +146,7 @@ def _neighbours(
         for fact, b in facts.rows("?f ?b", pattern):
             members[fact.value].add(b.value)
     for fact in known:
-        is_thing = kinds.get(fact, "Claim") not in _THROUGH
+        is_thing = kinds.get(fact, "Claim") not in through
         others = members[fact] | ({fact} if is_thing else set())
         for a in about[fact]:
             for b in others:
@@ -163,7 +160,8 @@ def _holding(facts: NodeReader, about: Iterable[str], kinds: Mapping[str, str]) 
         for (fact,) in facts.rows("?f", f"VALUES ?f {{ {part} }} ?f nhsit:counts true"):
             if kinds.get(fact.value) != "Opinion":
                 yield fact.value
-    yield from (fact for fact in about if kinds.get(fact) in _UNRANKED)
+    stands = facts.classes.kinds_with("stands")
+    yield from (fact for fact in about if kinds.get(fact) in stands)
 
 
 def _parts(iris: list[str]) -> Iterator[str]:

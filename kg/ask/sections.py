@@ -26,14 +26,6 @@ STRUCTURE = {
 """What holds a fact together and is no fact; like what is derived, a card does not tell it."""
 
 _PARTS = {"partOf", "parentBody", "sponsoredBy", "inGroup"}
-_OF_KIND = {
-    "Programme": "Programmes", "System": "Systems", "Contract": "Contracts",
-    "Report": "Documents", "Strategy": "Documents", "Article": "Documents",
-    "Person": "People", "Post": "Posts", "Legislation": "Laws",
-    "Recommendation": "Recommendations", "DocumentAdvice": "Recommendations",
-    **dict.fromkeys(schema.BODIES, "Bodies and companies"),
-    **dict.fromkeys(schema.EVENTS, "Events"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +65,7 @@ def describe(
                        other.slug)  # fmt: skip
         case _:
             for predicate in predicates:
-                heading = _OF_KIND.get(other.kind, "Relations")
+                heading = facts.classes.word("heading", other.kind) or "Relations"
                 text = name(facts, other)
                 if predicate != terms.ORG + "postIn":
                     text = f"{facts.relation(predicate, inverse=True)} {text}"
@@ -94,7 +86,7 @@ def _claim(facts: NodeReader, node: Node, claim: Node) -> Iterator[Told]:
         slug = next(iter(claim.slugs(end)), "")
         entity = facts.entity(slug)
         text = f"{facts.relation(predicate, here == 'rdf:object')} {facts.label(slug)}"
-        heading = _OF_KIND.get(entity.kind if entity else "", "Relations")
+        heading = facts.classes.word("heading", entity.kind if entity else "") or "Relations"
         if local in _PARTS:
             heading = "Parents and parts"
         mark = ""

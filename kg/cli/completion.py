@@ -18,11 +18,16 @@ def complete_entity(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]
         return []
 
 
-def complete_kind(incomplete: str) -> list[str]:
-    """Return the kinds of things that begin and end."""
-    from kg.history.existence import LIVING
+def complete_kind(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return the kinds of things that begin and end; none where nothing is built."""
+    from kg.index.index import open_index
 
-    return [kind for kind in LIVING if kind.lower().startswith(incomplete.lower())]
+    try:
+        index = open_index(ctx.params.get("graph"))
+    except KgError:
+        return []
+    living = index.living if index is not None else []
+    return [kind for kind in living if kind.lower().startswith(incomplete.lower())]
 
 
 def complete_property(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:

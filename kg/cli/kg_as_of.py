@@ -15,6 +15,7 @@ from kg.model.dates import period, say
 
 if TYPE_CHECKING:
     from kg.history.existence import AsOf, Existence
+    from kg.index.index import Index
 
 COLUMNS = (
     *("id", "label", "name_then", "kind", "tier", "held", "reason", "last_seen", "head"),
@@ -57,11 +58,12 @@ def as_of(
     from kg.cli.rows import print_rows
     from kg.history.existence import find_existing
 
-    answer = find_existing(open_only_index(graph), date, kind or [])
+    index = open_only_index(graph)
+    answer = find_existing(index, date, kind or [])
     shown = [one for one in answer.found if not certain or one.how != "possible"]
     if form is RowFormat.table:
         for title, part in _sections(shown):
-            _print_section(title, part, unfold or bool(kind))
+            _print_section(title, part, index, unfold or bool(kind))
     else:
         print_rows(COLUMNS, map(_to_row, shown), form)
     typer.echo(_total(answer), err=True)
@@ -86,7 +88,7 @@ def _sections(found: Iterable[Existence]) -> Iterator[tuple[str, list[Existence]
         yield f"{title} ({len(part):,})", part
 
 
-def _print_section(title: str, part: list[Existence], unfold: bool) -> None:
+def _print_section(title: str, part: list[Existence], index: Index, unfold: bool) -> None:
     """Print a table of what is national or regional, and a count of the rest."""
     from kg.cli.rows import print_rows
 
@@ -95,7 +97,7 @@ def _print_section(title: str, part: list[Existence], unfold: bool) -> None:
         if unfold or (one.is_national and one.is_dated):
             listed.append(one)
         else:
-            rest[_family(one)] += 1
+            rest[_family(one, index)] += 1
     typer.echo(title)
     if listed:
         print_rows(_SHOWN, map(_to_line, listed), RowFormat.table)
@@ -112,22 +114,12 @@ def _to_line(one: Existence) -> tuple[str, ...]:
     return (e.slug, one.name, e.kind, one.reason or period(e.start, e.end), one.head)
 
 
-def _family(one: Existence) -> tuple[str, str]:
+def _family(one: Existence, index: Index) -> tuple[str, str]:
     """Return what to call one and many of what is counted and not listed, such as local bodies."""
     kind = one.entity.kind
     tier = one.tier.removesuffix("Tier").lower() + " " if one.tier and kind != "Company" else ""
-    single, many = _WORDS.get(kind, (kind.lower(), kind.lower()))
-    return tier + single, tier + many
-
-
-_WORDS = {
-    "Body": ("body", "bodies"),
-    "BodyGroup": ("group of bodies", "groups of bodies"),
-    "Unit": ("unit", "units"),
-    "Company": ("company", "companies"),
-    "Programme": ("programme", "programmes"),
-    "System": ("system", "systems"),
-}
+    single, many = index.vocabulary().get(index.space.ns + kind, ("", ""))
+    return tier + (single or kind.lower()), tier + (many or single or kind.lower())
 
 
 def _total(answer: AsOf) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kg.engine.graph import Answer, SparqlGraph, Term
 
-STORE_FORMAT = 3
+STORE_FORMAT = 4
 """Raised when a store of an earlier program can no longer be read as it is."""
 
 MANIFEST = "build.json"
@@ -130,7 +130,7 @@ def _open_built(path: Path) -> LocalGraph:
         return LocalGraph(
             ox.Store.read_only(str(path / STORE)), str(path), manifest, read_space(manifest)
         )
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # the engine tells a corrupt store by the second
         raise GraphError(
             f"{path}: the store cannot be opened ({error}); run 'kg build' again"
         ) from None

@@ -13,7 +13,7 @@ from kg.engine.about import dataset_of
 from kg.engine.graph import SparqlGraph
 from kg.explorer.records import Record, keeping_all, read_records
 from kg.history.advice import UNKNOWN
-from kg.history.existence import LIVING
+from kg.history.existence import NATIONAL
 from kg.history.solutions import find_as_of, rows
 from kg.index.index import Index, index_of
 from kg.index.presence import HEADS
@@ -121,18 +121,6 @@ _MAY_COUNT = frozenset(_RECORDS) - {"recommendations"}
 """Tables whose rows count or do not, by the mark that a rule writes."""
 _PLAIN = {"Substantive", "Happened"}
 """Capacities and statuses that go without saying."""
-_PUBLIC = ["Body", "Unit"]
-_SWITCHES: Mapping[str, Row] = {
-    "regional": {"label": "Regional", "kinds": _PUBLIC, "tiers": ["RegionalTier"]},
-    "local": {"label": "Local", "kinds": _PUBLIC, "tiers": ["LocalTier"]},
-    "groups": {"label": "Groups of bodies", "kinds": ["BodyGroup"]},
-    "suppliers": {"label": "Suppliers", "kinds": ["Company"], "or": ["SupplierTier"]},
-    "programmes": {"label": "Programmes", "kinds": ["Programme"]},
-    "systems": {"label": "Systems", "kinds": ["System"]},
-    "other": {"label": "Others", "kinds": _PUBLIC},
-}
-"""What the genealogy may show besides: things of some `kinds` and, if given, of one of `tiers`, or
-of one of the tiers of `or` whatever their kind."""
 _FIRST = ["ItMain", "ItPart"]
 """What it opens on: the national things that were for digital, data and IT, or in part."""
 
@@ -142,13 +130,13 @@ def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
 
     things, names, claims, events, tenures, recommendations, assessments, opinions, contracts;
     sources and citations ([number of the source, locator]); words and inverses (local name ->
-    label), schemes (list -> its values); moved (given-up id -> id); steps ([before, after, how,
-    event]), the earliest first, and heirs (id -> who has its duty today); joins (table -> the
-    fields whose values one row joins, as the ways between two things go); kinds (`living` and
-    `documents`, classes of things); heads, the posts whose holder heads a body; `now`, the day that
-    counts as now in the data; `base`, the beginning of every entity's IRI; `dataset`, what the
-    record says of itself. A row with `void` does not count; `w` is how many statements mention what
-    a row is of.
+    label; of a class, one and many), schemes (list -> its values); moved (given-up id -> id);
+    steps ([before, after, how, event]), the earliest first, and heirs (id -> who has its duty
+    today); joins (table -> the fields whose values one row joins, as the ways between two things
+    go); kinds (`living` and `documents`, classes of things); near, the tiers that an answer begins
+    with; heads, the posts whose holder heads a body; `now`, the day that counts as now in the
+    data; `base`, the beginning of every entity's IRI; `dataset`, what the record says of itself. A
+    row with `void` does not count; `w` is how many statements mention what a row is of.
     """
     with keeping_all():
         return _tables(graph, vocabulary)
@@ -181,8 +169,9 @@ def _tables(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
         **_words(vocabulary),
         **_lines(graph, index),
         "joins": _joins(vocabulary),
-        "kinds": {"living": [*LIVING], "documents": _documents(vocabulary)},
-        "switches": _switches(about["national"]),
+        "kinds": {"living": index.living, "documents": _documents(vocabulary)},
+        "near": [*NATIONAL],
+        "switches": _switches(about["national"], vocabulary),
         "opening": {"tiers": about["national"], "roles": _FIRST},
         "moved": _moved(records),
         "heads": sorted(row["post"] for row in rows(graph, HEADS)),
@@ -308,7 +297,7 @@ def _identity(record: Record, table: str) -> Row:
 def _presences(index: Index) -> dict[str, Row]:
     """Return what shows that a thing was there on a day, by id: rows, word of it, plans."""
     found: dict[str, Row] = {}
-    for one in index.presences(LIVING):
+    for one in index.presences(index.living):
         row: Row = {}
         if one.first and one.last:
             row["attested"] = [one.first.isoformat(), one.last.isoformat()]
@@ -328,12 +317,24 @@ def _fill_outcomes(tables: dict[str, list[Row]]) -> None:
         row.setdefault("outcome", UNKNOWN if row["id"] in looked else _UNASSESSED)
 
 
-def _switches(national: list[str]) -> list[Row]:
-    """Return the switches of the genealogy; each public body is shown by one of them."""
-    first = {"label": "All national", "kinds": _PUBLIC, "tiers": national}
-    found = [{"id": name} | row for name, row in {"national": first, **_SWITCHES}.items()]
+def _switches(national: list[str], vocabulary: Vocabulary) -> list[Row]:
+    """Return the switches of the genealogy; each public body is shown by one of them.
+
+    A switch shows things of some `kinds` and, if given, of one of `tiers`, or of one of the tiers
+    of `or` whatever their kind; the last one shows public bodies `beside` all of these tiers.
+    """
+    public = [*vocabulary.kinds_with("isPublic")]
+    found: list[Row] = [
+        {"id": "national", "label": "All national", "kinds": public, "tiers": national},
+        {"id": "regional", "label": "Regional", "kinds": public, "tiers": ["RegionalTier"]},
+        {"id": "local", "label": "Local", "kinds": public, "tiers": ["LocalTier"]},
+        {"id": "groups", "label": "Groups of bodies", "kinds": ["BodyGroup"]},
+        {"id": "suppliers", "label": "Suppliers", "kinds": ["Company"], "or": ["SupplierTier"]},
+        {"id": "programmes", "label": "Programmes", "kinds": ["Programme"]},
+        {"id": "systems", "label": "Systems", "kinds": ["System"]},
+    ]
     named = {tier for row in found for tier in (*row.get("tiers", ()), *row.get("or", ()))}
-    return [row | {"beside": sorted(named)} if row["id"] == "other" else row for row in found]
+    return [*found, {"id": "other", "label": "Others", "kinds": public, "beside": sorted(named)}]
 
 
 def _lines(graph: SparqlGraph, index: Index) -> dict[str, Any]:
@@ -374,11 +375,18 @@ def _words(vocabulary: Vocabulary) -> dict[str, Any]:
     words |= {iri: c.label for iri, c in vocabulary.concepts.items()}
     inverses = {i: p.inverse_label for i, p in vocabulary.properties.items() if p.inverse_label}
     ns = vocabulary.space.ns
+    plurals = {
+        ns + kind: vocabulary.word("plural", kind) for kind in vocabulary.kinds_with("plural")
+    }
     schemes: dict[str, list[str]] = {}
     for iri in sorted(vocabulary.concepts):
         scheme = vocabulary.concepts[iri].scheme.removeprefix(ns)
         schemes.setdefault(scheme, []).append(iri.removeprefix(ns))
-    return {"words": _local(words, ns), "inverses": _local(inverses, ns), "schemes": schemes}
+    return {
+        "words": _local(words, ns),
+        "inverses": _local(inverses | plurals, ns),
+        "schemes": schemes,
+    }
 
 
 def _local(words: Mapping[str, str], ns: str) -> dict[str, str]:

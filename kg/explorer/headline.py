@@ -16,7 +16,7 @@ from kg.history.counts import (
     find_median_life,
     say_advice,
 )
-from kg.history.lives import PUBLIC_KINDS, Life, read_lives
+from kg.history.lives import Life, public_kinds, read_lives
 from kg.history.reorganisations import LARGE, read_reorganisations
 from kg.model.spelling import count
 
@@ -30,7 +30,7 @@ def headline(graph: SparqlGraph, now: date | None, tiers: Collection[str] = NATI
 
     A number that nothing makes up is left out.
     """
-    lives = read_lives(graph, now, PUBLIC_KINDS)
+    lives = read_lives(graph, now, public_kinds(graph))
     national = count_national(lives, tiers)
     found = [
         _bodies(national),

@@ -18,12 +18,6 @@ _TYPE = f"<{RDF}type>"
 _LABEL = f"<{SKOS}prefLabel>"
 _CLAIM_ENDS = (f"<{RDF}subject>", f"<{RDF}object>")
 _STATEMENT = tuple(f"<{RDF}{name}>" for name in ("subject", "predicate", "object"))
-_LINKS = (
-    "Creation", "Abolition", "Replacement", "Absorption", "Merger", "Split",
-    "FunctionTransfer", "Launch", "Closure", "Announcement", "Incident",
-    "Tenure", "Contract", "Opinion", "Assessment", "DatedName", "Claim",
-)  # fmt: skip
-"""Classes whose nodes join others: they are passed through at no distance of their own."""
 _DERIVED_FAR = ("precedes", "follows")
 """Relations that already reach any distance; following them would make every depth the whole."""
 _SIGNED = tuple(
@@ -44,7 +38,8 @@ class Selection:
     """Which part to take; nothing set means the whole.
 
     `about` is an entity IRI, with everything up to `depth` relations away; `kind` the IRIs of
-    classes; `on` a day, month or year, on which what is kept held certainly or possibly.
+    classes; `on` a day, month or year, on which what is kept held certainly or possibly. `links`
+    are the classes whose nodes join others: they are passed through at no distance of their own.
     """
 
     about: str | None = None
@@ -52,6 +47,7 @@ class Selection:
     kind: frozenset[str] = frozenset()
     on: PartialDate | None = None
     space: Space = SHIPPED
+    links: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -76,7 +72,7 @@ def select(lines: Iterable[str], selection: Selection) -> list[str]:
     lines = list(lines)
     if selection.is_whole:
         return lines
-    part = _Part(lines, selection.space)
+    part = _Part(lines, selection.space, selection.links)
     kept = part.entities()
     if selection.kind:
         wanted = {f"<{cls}>" for cls in selection.kind}
@@ -91,13 +87,13 @@ def select(lines: Iterable[str], selection: Selection) -> list[str]:
 class _Part:
     """A graph by its subjects, ready to be cut."""
 
-    def __init__(self, lines: list[str], space: Space) -> None:
+    def __init__(self, lines: list[str], space: Space, links: Iterable[str]) -> None:
         self.lines = lines
         self._thing, self._claim = f"<{space.things}", f"<{space.claims}"
         self._dataset = f"<{space.dataset}>"
         self._ns = f"<{space.ns}"
         self._evidence, self._source = self._term("evidence"), self._term("source")
-        self._links = frozenset(map(self._term, _LINKS))
+        self._links = frozenset(map(self._term, links))
         self._derived_far = frozenset(map(self._term, _DERIVED_FAR))
         self.of: dict[str, Description] = defaultdict(dict)
         for line in lines:

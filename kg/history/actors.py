@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from kg.engine.classes import classes_of
 from kg.engine.graph import SparqlGraph
 from kg.history.solutions import rows, to_span
+from kg.model.terms import FOAF
 
-ACTORS = ("Body", "BodyGroup", "Unit", "Company", "Person", "Programme", "System")
-
-_KINDS = " ".join(f"nhsit:{kind}" for kind in ACTORS)
-NODES = f"""
-SELECT ?thing ?kind ?label WHERE {{ VALUES ?kind {{ {_KINDS} }} ?thing a ?kind .
-  OPTIONAL {{ ?thing skos:prefLabel ?label }} }}"""
+NODES = """
+SELECT ?thing ?kind ?label WHERE { VALUES ?kind { %s } ?thing a ?kind .
+  OPTIONAL { ?thing skos:prefLabel ?label } }"""
 LINKS = """
 SELECT ?claim ?subject ?object ?earliest ?latest WHERE {
   ?claim a nhsit:Claim ; nhsit:counts true ; rdf:subject ?subject ; rdf:object ?object .
@@ -29,24 +28,30 @@ SELECT ?node ?party ?role ?earliest ?latest WHERE {
   ?node ?property ?party .
   OPTIONAL { ?node nhsit:startEarliest|nhsit:dateEarliest ?earliest }
   OPTIONAL { ?node nhsit:startLatest|nhsit:dateLatest ?latest } }"""
-QUERY = NODES + LINKS + SHARED
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Actors and the links between them, each once; decades only where certain."""
+    """Actors and the links between them, each once; decades only where certain.
+
+    `query` is what they were read by.
+    """
 
     labels: dict[str, str]
     kinds: dict[str, str]
     links: dict[tuple[str, str], str]
     """Pair in order -> the decade in which it first certainly began, empty where none is."""
+    query: str = ""
 
 
 def read_network(graph: SparqlGraph) -> Network:
-    """Return the network of actors; links to itself are left out."""
+    """Return the network of what begins and ends, and of people; links to itself are left out."""
+    classes = classes_of(graph)
+    actors = (*classes.kinds_with("begins"), *classes.kinds_below(FOAF + "Person"))
+    nodes = NODES % " ".join(f"nhsit:{kind}" for kind in actors)
     labels: dict[str, str] = {}
     kinds: dict[str, str] = {}
-    for row in rows(graph, NODES):
+    for row in rows(graph, nodes):
         kinds[row["thing"]] = min(row["kind"], kinds.get(row["thing"], row["kind"]))
         labels[row["thing"]] = row.get("label", row["thing"])
     links: dict[tuple[str, str], str] = {}
@@ -68,7 +73,7 @@ def read_network(graph: SparqlGraph) -> Network:
             for other, other_role, _ in shared:
                 if role < other_role:
                     link(one, other, decade)
-    return Network(labels, kinds, links)
+    return Network(labels, kinds, links, nodes + LINKS + SHARED)
 
 
 def _decade(row: dict[str, str]) -> str:

@@ -37,6 +37,10 @@ SELECT * WHERE {
 _TOPICS = """
 SELECT * WHERE { VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
   ?advice a ?class ; nhsit:topic ?topic . OPTIONAL { ?topic skos:prefLabel ?label } }"""
+_UNDER = """
+SELECT ?advice ?topic ?label WHERE { VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
+  ?advice a ?class ; nhsit:topic/skos:broader* ?topic .
+  OPTIONAL { ?topic skos:prefLabel ?label } }"""
 _ADDRESSEES = """
 SELECT * WHERE { VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
   ?advice a ?class ; nhsit:addressedTo ?addressee .
@@ -65,8 +69,8 @@ SELECT ?node ?source ?title ?locator WHERE {
 _OWN = "SELECT ?own WHERE { ?own a nhsit:Project }"
 
 ADVICE = (_ADVICE + _OUTCOMES) % ("", "")
-TOPICS, ADDRESSEES, VERDICTS, REITERATES = (
-    text % "" for text in (_TOPICS, _ADDRESSEES, _VIEWS, _REITERATES)
+UNDER, ADDRESSEES, VERDICTS, REITERATES = (
+    text % "" for text in (_UNDER, _ADDRESSEES, _VIEWS, _REITERATES)
 )
 """What is asked of a graph, for who wants to ask it again."""
 
@@ -121,7 +125,8 @@ class Advice:
     """A recommendation, or all the advice of a document where it is `whole`.
 
     `outcome` is the name of a concept, empty where nobody says anything that counts; `decides` is
-    the view that it rests on. `topics`, `addressees` and `heirs` are labels by id, `ends` the end
+    the view that it rests on. `topics` (`under` with all above them), `addressees` and `heirs` are
+    labels by id, `ends` the end
     of each addressee that has ended; `heirs`, who has the duty today, are known to the ledger.
     `views` are all that count, the earliest first.
     """
@@ -139,6 +144,7 @@ class Advice:
     outcome: str = ""
     decides: View | None = None
     topics: dict[str, str] = field(default_factory=dict)
+    under: dict[str, str] = field(default_factory=dict)
     addressees: dict[str, str] = field(default_factory=dict)
     ends: dict[str, Span] = field(default_factory=dict)
     heirs: dict[str, str] = field(default_factory=dict)
@@ -227,6 +233,9 @@ def _add_links(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> No
     for row in rows(graph, _TOPICS % pattern):
         if row["advice"] in found:
             found[row["advice"]].topics[row["topic"]] = row.get("label", row["topic"])
+    for row in rows(graph, _UNDER % pattern):
+        if row["advice"] in found:
+            found[row["advice"]].under[row["topic"]] = row.get("label", row["topic"])
     for row in rows(graph, _ADDRESSEES % pattern):
         if row["advice"] in found:
             advice = found[row["advice"]]
@@ -239,6 +248,7 @@ def _add_links(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> No
             found[row["advice"]].reiterates.add(row["earlier"])
     for advice in found.values():
         advice.topics = dict(sorted(advice.topics.items()))
+        advice.under = dict(sorted(advice.under.items()))
         advice.addressees = dict(sorted(advice.addressees.items()))
 
 

@@ -17,7 +17,7 @@ from kg.history.advice import (
     Advice,
     spell,
 )
-from kg.history.lives import PUBLIC_KINDS, Life
+from kg.history.lives import Life
 from kg.model.spelling import count
 from kg.statistics.median import Range, median_range
 
@@ -74,12 +74,12 @@ def say_advice(advice: Collection[object], whole: Collection[object]) -> str:
 
 
 def count_national(lives: Iterable[Life], tiers: Collection[str] = NATIONAL) -> dict[str, Total]:
-    """Return the totals of the bodies and units of the national tiers.
+    """Return the totals of the national tiers among the lives of single public bodies and units.
 
     `national-bodies`, and of them `ended-national-bodies`, which are known to have ended, and
     `whole-national-lives`, of which beginning and end are known and do not contradict.
     """
-    national = [life for life in lives if life.kind in PUBLIC_KINDS and life.tier_id in tiers]
+    national = [life for life in lives if life.tier_id in tiers]
     ended = [life for life in national if life.ended is not None]
     whole = [life for life in ended if life.born is not None and not life.is_contradiction]
     return {

@@ -19,9 +19,6 @@ from kg.index.kinds import find_kind, kinds_of
 from kg.index.presence import Borne, Presence
 from kg.model.dates import OPEN, Holds, PartialDate, Span, holds_on, in_words, say
 
-LIVING = ("Body", "BodyGroup", "Unit", "Company", "Programme", "System")
-"""The kinds of things that begin and end."""
-
 NATIONAL = ("NationalTier", "RegionalTier")
 """The tiers that an answer begins with."""
 
@@ -81,7 +78,7 @@ def find_existing(index: Index, day: str, kinds: Sequence[str] = ()) -> AsOf:
     by the name of the day. Raises UsageError for a date or a kind that does not exist.
     """
     on = read_day(day)
-    wanted = [read_kind(index, kind) for kind in kinds] or list(LIVING)
+    wanted = [read_kind(index, kind) for kind in kinds] or index.living
     read, names, heads = index.read_up_to, index.borne("borne"), index.borne("headed")
     found = []
     for presence in index.presences(wanted):
@@ -236,4 +233,4 @@ def read_day(text: str) -> PartialDate:
 def read_kind(index: Index, text: str) -> str:
     """Return the kind of thing a user gave, of those that begin and end."""
     what = "--type: nothing that begins and ends"
-    return find_kind(text, kinds_of(index, LIVING), index.space, what)
+    return find_kind(text, kinds_of(index, index.living), index.space, what)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-KINDS = "VALUES ?kind { nhsit:Body nhsit:BodyGroup nhsit:Unit nhsit:Company } ?body a ?kind ."
+KINDS = "?body a org:Organization ."
+"""What may take the place of another: what the rules say is an organisation."""
 
 LIVES = f"""
 SELECT ?body ?born ?bornLast ?ended ?endedLast WHERE {{ {KINDS}

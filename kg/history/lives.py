@@ -12,15 +12,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kg.engine.classes import classes_of
 from kg.engine.graph import SparqlGraph
 from kg.history.solutions import rows, to_date, to_span
 from kg.model.dates import Span
+from kg.model.terms import ORG
 from kg.statistics.survival import Lifetime, Survival, estimate
 
-PUBLIC_KINDS = ("Body", "Unit")
-"""What counts as one body: groups stand for many, companies are a market's matter."""
-
-KINDS = (*PUBLIC_KINDS, "BodyGroup", "Company")
 UNRECORDED = "not recorded"
 
 LIVES = """
@@ -89,13 +87,25 @@ class Life:
         return Lifetime(self.id, *self.born.years_to(last), self.ended is not None)
 
 
-def lives_query(kinds: Iterable[str] = KINDS) -> str:
+def public_kinds(graph: SparqlGraph) -> tuple[str, ...]:
+    """Return what counts as one body: groups stand for many, companies are a market's matter."""
+    return classes_of(graph).kinds_with("isPublic")
+
+
+def kinds_of_bodies(graph: SparqlGraph) -> tuple[str, ...]:
+    """Return the kinds of organisations: bodies, units, groups of them and companies."""
+    return classes_of(graph).kinds_below(ORG + "Organization")
+
+
+def lives_query(kinds: Iterable[str]) -> str:
     """Return the query that finds the things of some kinds with their days."""
     return LIVES % " ".join(f"nhsit:{kind}" for kind in kinds)
 
 
-def read_lives(graph: SparqlGraph, as_of: date | None, kinds: Iterable[str] = KINDS) -> list[Life]:
-    """Return the lives of the things of some kinds, by id.
+def read_lives(
+    graph: SparqlGraph, as_of: date | None, kinds: Iterable[str] | None = None
+) -> list[Life]:
+    """Return the lives of the things of some kinds, else of all organisations, by id.
 
     An end that certainly lies after the day that counts as now has not come. Where the graph
     gives a thing several beginnings or ends, the interval that holds them all counts.
@@ -106,7 +116,7 @@ def read_lives(graph: SparqlGraph, as_of: date | None, kinds: Iterable[str] = KI
         if day is not None:
             last[row["thing"]] = max(day, last.get(row["thing"], day))
     found: dict[str, Life] = {}
-    for row in rows(graph, lives_query(kinds)):
+    for row in rows(graph, lives_query(kinds_of_bodies(graph) if kinds is None else kinds)):
         life = _read(row, last.get(row["thing"]), as_of)
         known = found.get(life.id)
         found[life.id] = _join(known, life) if known else life

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.engine.classes import classes_of
 from kg.engine.graph import SparqlGraph
 from kg.index.entries import Entity
 from kg.index.index import Index
 from kg.model import terms
 from kg.model.dates import period, say
 from kg.model.terms import Space
+from kg.model.vocabulary import Vocabulary
 
 _BATCH = 2000
 """Nodes that one query asks for."""
@@ -111,6 +113,11 @@ class NodeReader:
         self.words = index.vocabulary()
         self._entities: dict[str, Entity] = {}
         self._sources: dict[str, Source] = {}
+
+    @property
+    def classes(self) -> Vocabulary:
+        """What the ontology says of classes."""
+        return classes_of(self.graph)
 
     def read(self, iris: Iterable[str]) -> dict[str, Node]:
         """Return nodes by IRI, in the order asked for; those the graph does not have are absent."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.engine.about import dataset_of
+from kg.engine.classes import classes_of
 from kg.engine.graph import SparqlGraph
 from kg.index.packing import fill_families, join_words
 from kg.index.presence import fill_presence
@@ -83,8 +84,10 @@ SELECT ?thing (COUNT(*) AS ?n) WHERE { VALUES ?p {
 _TERMS = """
 SELECT ?term ?label ?inverse WHERE {
   { ?term rdfs:label ?label } UNION { ?term skos:prefLabel ?label ; skos:inScheme ?scheme }
-  FILTER(isIRI(?term)) OPTIONAL { ?term nhsit:inverseLabel ?inverse } }
+  FILTER(isIRI(?term)) OPTIONAL { ?term nhsit:inverseLabel|nhsit:plural ?inverse } }
 """
+_LISTS = {"living": "begins", "titled": "titled"}
+"""List of kinds -> the mark of the classes that are in it."""
 _DETAILS = {
     "date": "?via nhsit:date|nhsit:start ?value",
     "day": "?via nhsit:dateEarliest|nhsit:startEarliest ?value",
@@ -121,6 +124,9 @@ def fill_index(
     )
     _fill_names(db, graph, entities, order, numbers)
     _fill_steps(db, graph)
+    for name, mark in _LISTS.items():
+        kinds = classes_of(graph).kinds_with(mark)
+        db.execute("INSERT INTO list VALUES (?, ?)", (name, "\n".join(kinds)))
     fill_presence(db, graph)
     inverse: dict[str, tuple[str, str]] = {}
     for row in _rows(graph, _TERMS):
@@ -167,6 +173,7 @@ def _fill_names(
 ) -> None:
     """Number every name, those of the most mentioned entities first."""
     space, dropped = graph.space, dataset_of(graph).dropped
+    living = classes_of(graph).kinds_with("begins")
     names: dict[str, dict[str, str]] = defaultdict(dict)  # entity -> text -> kind
     for iri, values in entities.items():
         if values["label"]:
@@ -180,7 +187,7 @@ def _fill_names(
     for old, iri in sorted(_rows(graph, _GIVEN_UP)):
         names[iri].setdefault(space.slug(old), "given-up id")
     for iri, values in entities.items():
-        if values["kind"] in _WITH_INITIALS:
+        if values["kind"] in living:
             known = {fold(text) for text in names[iri]}
             short_names = set().union(*(initials(text, dropped) for text in names[iri]))
             for short in sorted(short_names - known):
@@ -201,9 +208,6 @@ def _fill_names(
     )
     db.execute("INSERT INTO list VALUES ('keys', ?)", ("\n".join(keys),))
     db.execute("INSERT INTO list VALUES ('words', ?)", ("\n".join(sorted(words)),))
-
-
-_WITH_INITIALS = {"Body", "BodyGroup", "Unit", "Company", "Programme", "System"}
 
 
 def _fill_steps(db: sqlite3.Connection, graph: SparqlGraph) -> None:

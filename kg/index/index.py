@@ -74,6 +74,16 @@ class Index:
         row = self._db.execute("SELECT value FROM list WHERE name = 'read up to'").fetchone()
         return date.fromisoformat(row[0]) if row and row[0] else None
 
+    @property
+    def living(self) -> list[str]:
+        """The kinds of things that begin and end, as local names of classes."""
+        return self._blob("living")
+
+    @property
+    def titled(self) -> list[str]:
+        """The kinds of things whose long titles hold the names of others."""
+        return self._blob("titled")
+
     def kinds(self) -> dict[str, int]:
         """Return each kind of entity with how many there are."""
         return dict(
@@ -137,12 +147,12 @@ class Index:
         return self._blob("keys")
 
     def labels(self, iris: Iterable[str]) -> dict[str, tuple[str, str]]:
-        """Return (label, inverse label) of classes, properties and concepts, by IRI."""
+        """Return labels by IRI: (label, inverse label), of a class (one, many)."""
         query = "SELECT iri, label, inverse FROM term WHERE iri IN"
         return {row[0]: (row[1], row[2]) for row in self._many(query, iris)}
 
     def vocabulary(self) -> dict[str, tuple[str, str]]:
-        """Return (label, inverse label) of every class, property and concept, by IRI."""
+        """Return every label by IRI: (label, inverse label), of a class (one, many)."""
         if not self._terms:
             rows = self._db.execute("SELECT iri, label, inverse FROM term")
             self._terms = {iri: (label, inverse) for iri, label, inverse in rows}

@@ -61,7 +61,8 @@ def search(index: Index, words: str, kinds: Collection[str] = (), limit: int = L
         for number, (name, entity) in found.items():
             if kinds and entity.kind not in kinds:
                 continue
-            score = _score(name, entity, asked, held.get(number, 0.0) / total, whole.get(number))
+            prior = log(1 + entity.weight) / 8 - (0.6 if entity.kind in index.titled else 0)
+            score = _score(name, prior, asked, held.get(number, 0.0) / total, whole.get(number))
             known = best.get(entity.slug)
             if known is None or score > known.score:
                 best[entity.slug] = Hit(entity, name.text, name.kind, score)
@@ -155,7 +156,7 @@ def _by_whole(index: Index, key: str) -> dict[int, float]:
     return {at + 1: ratio / 100 for _, ratio, at in near}
 
 
-def _score(name: Name, entity: Entity, asked: list[str], held: float, whole: float | None) -> float:
+def _score(name: Name, prior: float, asked: list[str], held: float, whole: float | None) -> float:
     """Return how well a name fits, from 0 to 1."""
     length = len(fold(name.text).split()) or 1
     covered = min(1.0, len(asked) / length)
@@ -163,11 +164,4 @@ def _score(name: Name, entity: Entity, asked: list[str], held: float, whole: flo
     if whole is not None:
         score = max(score, whole if whole == 1.0 else 0.95 * whole)
     score *= _KIND.get(name.kind, _KIND_OTHER)
-    prior = log(1 + entity.weight) / 8
-    if entity.kind in _LESSER:
-        prior -= 0.6
     return score * (0.93 + 0.07 * max(-1.0, min(1.0, prior)))
-
-
-_LESSER = {"Source", "Recommendation", "Post", "Announcement"}
-"""Kinds whose long titles hold many a name; who asks for the name means the thing."""

@@ -84,8 +84,9 @@ def take_part(
     if about is not None:
         node = graph.space.iri(find_entity(index_of(graph), about).slug)
     kinds = frozenset(c for name in types for c in _classes(name, vocabulary))
+    links = vocabulary.kinds_with("links")
     day = _day(as_of) if as_of is not None else None
-    return Part(graph, Selection(node, depth, kinds, day, graph.space), vocabulary, ontology)
+    return Part(graph, Selection(node, depth, kinds, day, graph.space, links), vocabulary, ontology)
 
 
 def render(part: Part, form: ExportFormat, projection: str = "whole") -> str:

@@ -68,8 +68,8 @@ class Vocabulary:
     version: str = ""
     space: Space = SHIPPED
     """The addresses that all of them are given at."""
-    marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Local name of a mark, such as `begins` -> the IRIs of the classes that it is true of."""
+    marks: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Local name of a mark, such as `begins` -> class IRI -> what it says of the class."""
     _closures: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def ancestors(self, cls: str) -> frozenset[str]:
@@ -91,8 +91,25 @@ class Vocabulary:
 
     def kinds_with(self, mark: str) -> tuple[str, ...]:
         """Return the classes that a mark is true of and all below them, as local names in order."""
-        marked = self.marks.get(mark, frozenset())
-        return tuple(sorted({self.space.local(c) for top in marked for c in self.descendants(top)}))
+        marked = self.marks.get(mark, {})
+        tops = [cls for cls, values in marked.items() if values != ("false",)]
+        return tuple(sorted({self.space.local(c) for top in tops for c in self.descendants(top)}))
+
+    def kinds_below(self, cls: str) -> tuple[str, ...]:
+        """Return the classes of this vocabulary at and below a class, as local names in order."""
+        ns = self.space.ns
+        return tuple(c.removeprefix(ns) for c in self.descendants(cls) if c.startswith(ns))
+
+    def marked(self, mark: str, kind: str) -> tuple[str, ...]:
+        """Return what a mark says of a class: of itself, else of the nearest above it."""
+        of = self.marks.get(mark, {})
+        cls = self.space.ns + kind
+        above = sorted(self.ancestors(cls) - {cls}, key=lambda c: (-len(self.ancestors(c)), c))
+        return next((of[c] for c in (cls, *above) if c in of), ())
+
+    def word(self, mark: str, kind: str) -> str:
+        """Return the word that a mark gives a class; nothing where it gives none."""
+        return next(iter(self.marked(mark, kind)), "")
 
     def base_of(self, name: str, classes: Collection[str]) -> str:
         """Return which of some classes a class is, or is nearest below; nothing for none.

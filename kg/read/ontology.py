@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,12 +23,8 @@ from kg.read.shipped import shipped
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-_MARKS = ("begins", "isPublic")
-"""What an ontology may say of a class beyond its place among the others."""
-
 Values = dict[str, list[Any]]
 """Predicate IRI -> its values, for one subject."""
-
 
 KINDS = ("*.ttl", "rules/*.rq", "questions/*.rq", "*.jsonld")
 """The files that an ontology is made of."""
@@ -84,22 +82,12 @@ def load_vocabulary(folder: Path, space: Space = SHIPPED) -> Vocabulary:
     subjects: dict[str, Values] = {}
     for path in find_vocabulary(folder):
         _add_subjects(path, space, subjects)
-    classes: dict[str, str] = {}
-    above: dict[str, frozenset[str]] = {}
+    known = read_classes(subjects, space)
     properties: dict[str, Property] = {}
     concepts: dict[str, Concept] = {}
-    marks: dict[str, set[str]] = defaultdict(set)
     version = ""
     for iri, values in subjects.items():
         types = {t.value for t in values[terms.RDF + "type"]}
-        if terms.OWL + "Class" in types:
-            classes[iri] = _text(values, terms.RDFS + "label")
-            for mark in _MARKS:
-                if any(value.value == "true" for value in values[space.ns + mark]):
-                    marks[mark].add(iri)
-            above[iri] = frozenset(
-                c.value for c in values[terms.RDFS + "subClassOf"] if hasattr(c, "value")
-            )
         if terms.SKOS + "Concept" in types:
             concepts[iri] = Concept(
                 iri,
@@ -122,16 +110,35 @@ def load_vocabulary(folder: Path, space: Space = SHIPPED) -> Vocabulary:
                 frozenset(p.value for p in values[space.ns + "mirrors"]),
             )
         version = version or _text(values, terms.OWL + "versionInfo")
-    return Vocabulary(
-        classes,
-        above,
-        properties,
-        concepts,
-        _coercions(load_context(folder, space)),
-        version,
-        space,
-        {mark: frozenset(of) for mark, of in marks.items()},
+    return replace(
+        known,
+        properties=properties,
+        concepts=concepts,
+        terms=_coercions(load_context(folder, space)),
+        version=version,
     )
+
+
+def read_classes(subjects: Mapping[str, Values], space: Space = SHIPPED) -> Vocabulary:
+    """Return what some subjects declare of classes: labels, places in the tree, and marks.
+
+    Every property of the record's own vocabulary that a class has is a mark on it.
+    """
+    classes: dict[str, str] = {}
+    above: dict[str, frozenset[str]] = {}
+    marks: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for iri, values in subjects.items():
+        parents = values.get(terms.RDFS + "subClassOf", ())
+        if parents:
+            above[iri] = frozenset(c.value for c in parents if hasattr(c, "value"))
+        if all(t.value != terms.OWL + "Class" for t in values.get(terms.RDF + "type", ())):
+            continue
+        classes[iri] = next((v.value for v in values.get(terms.RDFS + "label", ())), "")
+        above.setdefault(iri, frozenset())
+        for predicate, found in values.items():
+            if predicate.startswith(space.ns):
+                marks[predicate.removeprefix(space.ns)][iri] = tuple(v.value for v in found)
+    return Vocabulary(classes, above, {}, {}, {}, space=space, marks=dict(marks))
 
 
 def load_rules(folder: Path, space: Space = SHIPPED) -> list[tuple[str, str]]:

@@ -55,10 +55,6 @@ def test_what_became_of_each_recommendation(
     )
 
 
-@pytest.mark.xfail(
-    reason="the question leaves out what stands for a whole document; the ledger lists it",
-    strict=True,
-)
 def test_which_advice_is_contested(
     sparql: Sparql, explorer: Explorer, python: kg.Graph, ledger: list[dict[str, Any]]
 ) -> None:
@@ -129,7 +125,6 @@ def _filtered(explorer: Explorer, facet: str, value: str) -> list[str]:
     return found
 
 
-@pytest.mark.xfail(reason="the page's filter leaves out the topics below one", strict=True)
 def test_the_advice_on_each_topic(
     terminal: Terminal, python: kg.Graph, sparql: Sparql, explorer: Explorer
 ) -> None:
@@ -169,7 +164,6 @@ def _compare_narrowed(
     )
 
 
-@pytest.mark.xfail(reason="the analysis counts a topic without those below it", strict=True)
 def test_how_often_each_topic_was_advised(sparql: Sparql, python: kg.Graph) -> None:
     rows = sparql.rows(
         """SELECT ?t (COUNT(DISTINCT ?r) AS ?n) (COUNT(DISTINCT ?d) AS ?reports) {
@@ -255,7 +249,6 @@ def test_who_has_inherited_each_duty(
     )
 
 
-@pytest.mark.xfail(reason="the question takes an heir that was addressed too", strict=True)
 def test_unfinished_advice_of_the_ended_is_that_of_the_ledger(
     sparql: Sparql, ledger: list[dict[str, Any]]
 ) -> None:

@@ -32,7 +32,6 @@ def _misspell(name: str) -> str:
     return name[:at] + name[at + 1 :]
 
 
-@pytest.mark.xfail(reason="'health secretary' is another post on the page", strict=True)
 def test_the_first_hit_of_a_hundred_names(
     terminal: Terminal, python: kg.Graph, sparql: Sparql, explorer: Explorer
 ) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.analysis.churn.disruption import by_body, find_spells, measure_nearness, near_days
-from kg.history.lives import PUBLIC_KINDS, Life, read_lives
+from kg.history.lives import Life, public_kinds, read_lives
 from kg.history.reorganisations import read_reorganisations
 from tests.analysis.advised import graph_of
 from tests.analysis.lived import EVENTS, LIVES, event, life
@@ -18,7 +18,8 @@ NOW = date(2020, 1, 1)
 
 
 def _lives(turtle: str) -> list[Life]:
-    return read_lives(graph_of(turtle), NOW, PUBLIC_KINDS)
+    graph = graph_of(turtle)
+    return read_lives(graph, NOW, public_kinds(graph))
 
 
 def _near(body: str, whole_life: bool, turtle: str = LIVES + EVENTS) -> tuple[float, float] | None:

@@ -14,7 +14,9 @@ from tests.analysis.advised import days, graph_of
 
 def _body(name: str, born: str = "", ended: str = "") -> str:
     lives = "".join(f" ; {days(k, d)}" for k, d in (("born", born), ("ended", ended)) if d)
-    return f'id:{name} a nhsit:Body ; skos:prefLabel "{name.title()}"@en{lives} .\n'
+    return (
+        f'id:{name} a nhsit:Body , org:Organization ; skos:prefLabel "{name.title()}"@en{lives} .\n'
+    )
 
 
 def _event(name: str, day: str, ended: str, heirs: str, more: str = "") -> str:
@@ -155,7 +157,7 @@ def test_empty_undated_foreign_and_single_are_answered_honestly() -> None:
     foreign = '<http://example.org/a> a <http://example.org/B> ; skos:prefLabel "x" .'
     assert analyse(graph_of(foreign)).is_empty
     assert analyse(graph_of(_body("one"))).is_empty
-    undated = analyse(graph_of("id:a a nhsit:Body . id:b a nhsit:Body . id:e a nhsit:Merger ; "
+    undated = analyse(graph_of("id:a a nhsit:Body , org:Organization . id:b a nhsit:Body , org:Organization . id:e a nhsit:Merger ; "
                                "nhsit:status nhsit:Happened ; nhsit:endedBody id:a ; "
                                "nhsit:gainingBody id:b ."))  # fmt: skip
     assert undated.table("oldest").rows == (

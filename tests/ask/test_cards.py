@@ -91,7 +91,7 @@ def test_text_of_the_data_is_escaped_in_html_and_markdown(graph: LocalGraph, ind
 def test_json_carries_all_lines_with_their_sources(graph: LocalGraph, index: Index) -> None:
     found = json.loads(json.dumps(to_json(make_card(graph, index, "old-body"))))
     assert set(found) == {
-        "id", "iri", "kind", "label", "about", "start", "end", "facts", "identifiers", "aliases",
+        "id", "iri", "kind", "label", "about", "date", "start", "end", "facts", "identifiers", "aliases",
         "sections", "sources",
     }  # fmt: skip
     (line,) = found["sections"]["After"]

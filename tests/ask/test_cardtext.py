@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.ask.cardtext import SHOWN, Card, Line, to_html, to_json, to_markdown, to_text, wrap
 from kg.history.nodes import Source
 
@@ -14,7 +16,7 @@ def _line(text: str, when: str = "", mark: str = "", *sources: Source) -> Line:
 
 def _card(kind: str = "Body", label: str = "A Body", **sections: tuple[Line, ...]) -> Card:
     return Card(
-        "a-body", "x:a-body", kind, label, "What it is about", "2001", "2013-04-01",
+        "a-body", "x:a-body", kind, label, "What it is about", "", "2001", "2013-04-01",
         {"tier": "national"}, {"Wikidata": "Q1"}, ("AB", "Body A"), sections, (ONE,),
     )  # fmt: skip
 
@@ -49,7 +51,7 @@ def test_emphasis_is_only_where_it_is_asked_for() -> None:
 
 
 def test_a_document_is_told_by_its_date() -> None:
-    assert _card("Report").when == "2001"
+    assert replace(_card("Report"), date="2001").when == "2001"
     assert _card("Body").when == "2001 to 31 March 2013"
 
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 
 from kg.ask.paths import find_paths
 from kg.engine.store import open_graph
-from kg.history.existence import LIVING, find_existing
+from kg.history.existence import find_existing
 from kg.index.index import Index, index_of
 from kg.index.search import search
 from kg.index.steps import STRICT, read_steps
@@ -69,7 +69,7 @@ def test_what_existed_on_a_day(page: Page, index: Index, day: str) -> None:
 def test_who_has_the_duty_today_and_who_followed_whom(
     page: Page, index: Index, shipped_output: Path
 ) -> None:
-    things = [entity.slug for entity in index.of_kinds(LIVING)]
+    things = [entity.slug for entity in index.of_kinds(index.living)]
     heirs: dict[str, Any] = dict(
         page.evaluate("(ids) => ids.map((id) => [id, model.heirs(id)])", things)
     )

@@ -8,7 +8,7 @@ import pytest
 
 from kg.history.advice import OUTCOMES, UNASSESSED, UNKNOWN, read_advice
 from kg.history.counts import count_advice, count_national, find_median_life
-from kg.history.lives import PUBLIC_KINDS, Life, read_lives
+from kg.history.lives import Life, public_kinds, read_lives
 from kg.model.dates import Span
 from tests.analysis.advised import ADVICE, derived_from
 
@@ -26,7 +26,6 @@ LIVES = [
     a_life("d", None, 2003),
     a_life("e", 2010, 2005),
     a_life("f", 2000, 2001, tier="LocalTier"),
-    a_life("g", 2000, 2001, kind="BodyGroup"),
 ]
 
 
@@ -59,4 +58,6 @@ def test_the_median_life_is_of_those_whose_whole_life_is_known() -> None:
 def test_the_tier_of_a_life_is_read_from_the_graph() -> None:
     graph = derived_from("""id:x a nhsit:Body ; nhsit:tier nhsit:NationalTier .
       nhsit:NationalTier skos:prefLabel "national"@en .""")
-    assert count_national(read_lives(graph, None, PUBLIC_KINDS))["national-bodies"].ids == ("x",)
+    assert count_national(read_lives(graph, None, public_kinds(graph)))["national-bodies"].ids == (
+        "x",
+    )

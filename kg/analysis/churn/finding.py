@@ -14,7 +14,7 @@ from itertools import pairwise
 from kg.analysis.churn.disruption import Nearness, by_body, find_spells, measure_nearness
 from kg.engine.graph import SparqlGraph
 from kg.history.functions import Function, read_functions
-from kg.history.lives import PUBLIC_KINDS, Life, read_lives, split, to_one
+from kg.history.lives import Life, public_kinds, read_lives, split, to_one
 from kg.history.offices import Office, Term, read_offices
 from kg.history.reorganisations import (
     CREATED,
@@ -146,6 +146,8 @@ class ChurnFinding:
     """How often, why and under whom bodies were reorganised."""
 
     as_of: date | None
+    kinds: tuple[str, ...]
+    """The kinds of what counts as one body."""
     reorganisations: tuple[Reorganisation, ...]
     """In order of days, undated ones last."""
     lives: tuple[Life, ...]
@@ -165,10 +167,12 @@ def find_churn(graph: SparqlGraph) -> ChurnFinding:
     """Return how often, why and under whom bodies were reorganised; MissingExtra without scipy."""
     as_of = find_as_of(graph)
     held = read_reorganisations(graph, as_of)
-    lives = read_lives(graph, as_of, PUBLIC_KINDS)
+    kinds = public_kinds(graph)
+    lives = read_lives(graph, as_of, kinds)
     large = _follow(held)
     return ChurnFinding(
         as_of=as_of,
+        kinds=kinds,
         reorganisations=tuple(held),
         lives=tuple(lives),
         years=_by_year(held),

@@ -17,7 +17,7 @@ from kg.analysis.churn.finding import (
 )
 from kg.analysis.measure import Cells, Column, Table, Value, tabulate
 from kg.history.functions import RAN, Function
-from kg.history.lives import PUBLIC_KINDS, lives_query
+from kg.history.lives import lives_query
 from kg.history.offices import OFFICES, TERMS
 from kg.history.reorganisations import CREATED, ENDED, GROUNDS, QUERY, Reorganisation
 from kg.model.dates import in_words
@@ -25,8 +25,6 @@ from kg.model.dates import in_words
 NONE_RECORDED = "none recorded"
 NOT_CERTAIN = "not certain"
 ALL_BODIES = "all bodies"
-
-LIVES_TOUCHED = "\n\n".join((lives_query(PUBLIC_KINDS), QUERY))
 
 
 def _grounds(kind: str) -> tuple[Column, Callable[[Reorganisation], Value]]:
@@ -204,13 +202,14 @@ def _waits(found: ChurnFinding) -> Iterable[Table]:
         query=QUERY,
         measure="waiting",
     )
+    touched = "\n\n".join((lives_query(found.kinds), QUERY))
     yield tabulate(
         "waiting",
         "How long until a body is next reorganised or ended",
         (found.spells,) if found.spells else (),
         WAITING,
         lambda spells: spells.bodies,
-        query=LIVES_TOUCHED,
+        query=touched,
         measure="waiting",
     )
     yield tabulate(
@@ -219,6 +218,6 @@ def _waits(found: ChurnFinding) -> Iterable[Table]:
         found.nearness,
         NEARNESS,
         lambda part: part.near.bodies,
-        query=LIVES_TOUCHED,
+        query=touched,
         measure="nearness",
     )

@@ -12,10 +12,11 @@ from datetime import date
 
 from kg.engine.graph import SparqlGraph
 from kg.history.lives import (
-    PUBLIC_KINDS,
     Life,
     cohorts,
     decade,
+    kinds_of_bodies,
+    public_kinds,
     read_lives,
     split,
     survive,
@@ -124,6 +125,9 @@ class LifetimesFinding:
     """How long things live; a group of which no length is known is None or left out."""
 
     as_of: date | None
+    kinds: tuple[str, ...]
+    """The kinds of organisations, of which `public` are counted as bodies."""
+    public: tuple[str, ...]
     bodies: tuple[Life, ...]
     everybody: LivesOf | None
     """All bodies whose length is known."""
@@ -152,8 +156,9 @@ class LifetimesFinding:
 def find_lifetimes(graph: SparqlGraph) -> LifetimesFinding:
     """Return how long bodies, programmes and strategies live; MissingExtra without scipy."""
     as_of = find_as_of(graph)
-    lives = read_lives(graph, as_of)
-    bodies = [life for life in lives if life.kind in PUBLIC_KINDS]
+    kinds, public = kinds_of_bodies(graph), public_kinds(graph)
+    lives = read_lives(graph, as_of, kinds)
+    bodies = [life for life in lives if life.kind in public]
     known = [life for life in bodies if life.to_lifetime() is not None]
     strategies, ends = read_strategies(graph, as_of)
     works = {
@@ -170,6 +175,8 @@ def find_lifetimes(graph: SparqlGraph) -> LifetimesFinding:
     by_id = {life.id: life for life in known}
     return LifetimesFinding(
         as_of=as_of,
+        kinds=kinds,
+        public=public,
         bodies=tuple(bodies),
         everybody=measure_group("all", "all bodies", bodies),
         interval=median_interval(found) if any(len(c) > 1 for c in found) else (None, None),

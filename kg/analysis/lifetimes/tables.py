@@ -12,7 +12,7 @@ from kg.analysis.lifetimes.finding import (
     Superseded,
 )
 from kg.analysis.measure import Cells, Column, Table, Value, tabulate
-from kg.history.lives import PUBLIC_KINDS, lives_query
+from kg.history.lives import lives_query
 from kg.history.strategies import STRATEGIES
 from kg.model.dates import in_words
 from kg.model.spelling import count
@@ -20,7 +20,6 @@ from kg.model.spelling import count
 ALIVE_AFTER = (5, 10)
 SHORTEST_SHOWN = 20
 
-BODIES = lives_query(PUBLIC_KINDS)
 NOTE = (
     "All columns but the last two count each cohort once. Ranges run from the shortest lives that "
     "the record allows (what has no recorded end followed to the last dated fact about it) to the "
@@ -93,18 +92,19 @@ STRATEGIES_ENDED: Cells[Superseded] = (
 def make_tables(found: LifetimesFinding) -> tuple[Table, ...]:
     """Return the tables of a finding, in the order in which they are shown."""
     everybody = (found.everybody,) if found.everybody else ()
+    query = lives_query(found.public)
     return (
-        _survival("bodies", "Survival of bodies", (*everybody, *found.groups), BODIES, "survival"),
-        _tests(found.comparisons),
-        _cohorts(found.orders),
-        _shortest(found.orders),
+        _survival("bodies", "Survival of bodies", (*everybody, *found.groups), query, "survival"),
+        _tests(found.comparisons, query),
+        _cohorts(found.orders, query),
+        _shortest(found.orders, query),
         tabulate(
             "sensitivity",
             "The same with other choices",
             found.choices,
             CHOICES,
             lambda group: group.ids,
-            query=lives_query(),
+            query=lives_query(found.kinds),
             measure="survival",
             note=NOTE,
         ),
@@ -141,21 +141,21 @@ def _survival(name: str, title: str, groups: Iterable[LivesOf], query: str, meas
     )
 
 
-def _tests(comparisons: Iterable[Comparison]) -> Table:
+def _tests(comparisons: Iterable[Comparison], query: str) -> Table:
     return tabulate(
         "tests",
         "Do groups of bodies differ in survival?",
         comparisons,
         TESTS,
         lambda test: test.cohorts,
-        query=BODIES,
+        query=query,
         measure="log-rank",
         note="Each cohort is counted once, under the name of its first body. One reorganisation "
         "may have made several cohorts, so true p-values may still be larger.",
     )
 
 
-def _cohorts(orders: Iterable[OneOrder]) -> Table:
+def _cohorts(orders: Iterable[OneOrder], query: str) -> Table:
     many = [order for order in orders if len(order.ids) > 1]
     return tabulate(
         "cohorts",
@@ -163,13 +163,13 @@ def _cohorts(orders: Iterable[OneOrder]) -> Table:
         sorted(many, key=lambda order: (-len(order.ids), order.first.id)),
         ORDERS,
         lambda order: order.ids,
-        query=BODIES,
+        query=query,
         measure="survival",
         note="Those without an end are followed to the day on which any of them was last seen.",
     )
 
 
-def _shortest(orders: Iterable[OneOrder]) -> Table:
+def _shortest(orders: Iterable[OneOrder], query: str) -> Table:
     ended = [order for order in orders if order.time.ended]
     ended.sort(key=lambda order: (order.time.longest, order.time.shortest, order.first.id))
     shown = ended[:SHORTEST_SHOWN]
@@ -179,7 +179,7 @@ def _shortest(orders: Iterable[OneOrder]) -> Table:
         shown,
         SHORTEST,
         lambda order: order.ids,
-        query=BODIES,
+        query=query,
         measure="survival",
         note=f"{len(shown)} of {count(len(ended), 'cohort')} that have ended, by the longest life "
         "their dates allow.",

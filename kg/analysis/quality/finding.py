@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from kg.analysis.quality.gaps import Gap, ListHeld, find_gaps, find_held
+from kg.engine.classes import classes_of
 from kg.engine.graph import SparqlGraph
 from kg.history.solutions import find_as_of, rows
 
@@ -44,7 +45,6 @@ SELECT DISTINCT ?fact ?type ?about ?what WHERE {
   UNION { ?fact nhsit:counterEvidence ?against BIND("a source speaks against it" AS ?what) }
   OPTIONAL { ?fact a ?type FILTER(STRSTARTS(STR(?type), STR(nhsit:))) }
 }"""
-_NOT_FACTS = frozenset({"Source", "Citation"})
 WHOLE = "DocumentAdvice"
 """The class of a row that stands for all the advice of a document."""
 NO_TYPE = "a document or Act of the graph"
@@ -194,10 +194,11 @@ def precision(date: str) -> str:
 def _read_facts(graph: SparqlGraph) -> list[Fact]:
     """Return the facts by id, each with its sources."""
     weak = {row["kind"] for row in rows(graph, WEAK)}
+    cites = classes_of(graph).kinds_with("cites")
     kinds: dict[str, str] = {}
     sources: dict[str, dict[str, str]] = defaultdict(dict)
     for row in rows(graph, SOURCED):
-        if row["type"] not in _NOT_FACTS:
+        if row["type"] not in cites:
             kinds[row["fact"]] = min(kinds.get(row["fact"], row["type"]), row["type"])
             sources[row["fact"]][row["source"]] = row.get("kind", NO_TYPE)
     return [
@@ -219,8 +220,9 @@ def _read_dates(graph: SparqlGraph) -> tuple[list[Stated], list[Decade]]:
     """Return the stated dates by precision, the most first, and dated facts by decade and kind."""
     stated: dict[str, list[str]] = defaultdict(list)
     decades: dict[tuple[str, str], set[str]] = defaultdict(set)
+    cites = classes_of(graph).kinds_with("cites")
     for row in rows(graph, DATED):
-        if row["type"] in _NOT_FACTS:
+        if row["type"] in cites:
             continue
         stated[precision(row["date"])].append(row["fact"])
         if "day" in row:

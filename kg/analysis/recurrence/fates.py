@@ -166,8 +166,8 @@ def read_organisational(graph: SparqlGraph) -> dict[str, str]:
 
 def compare(advice: Sequence[Advice], organisational: Mapping[str, str]) -> list[Contrast]:
     """Return how organisational advice fares against the rest, in each way of counting."""
-    ours = [one for one in advice if not organisational.keys().isdisjoint(one.topics)]
-    rest = [one for one in advice if organisational.keys().isdisjoint(one.topics)]
+    ours = [one for one in advice if not organisational.keys().isdisjoint(one.under)]
+    rest = [one for one in advice if organisational.keys().isdisjoint(one.under)]
     if not advice:
         return []
     return [

@@ -229,8 +229,8 @@ def span_of(advice: Iterable[Advice]) -> tuple[Advice, Advice] | None:
 
 
 def _topics(advice: Sequence[Advice]) -> list[AdviceOf]:
-    labels = {topic: label for one in advice for topic, label in one.topics.items()}
-    groups = ad.group_by((topic, one) for one in advice for topic in one.topics)
+    labels = {topic: label for one in advice for topic, label in one.under.items()}
+    groups = ad.group_by((topic, one) for one in advice for topic in one.under)
     ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
     return [AdviceOf(labels[topic], tuple(group)) for topic, group in ordered]
 

@@ -36,9 +36,9 @@ MEASURES = (
     Measure(
         name="topic",
         title="Advice by topic",
-        definition="How many recommendations carry a topic, in how many reports, from the first "
-        "to the last, and how many of those before the last time were enacted. One with several "
-        "topics counts under each.",
+        definition="How many recommendations carry a topic or one below it, in how many reports, "
+        "from the first to the last, and how many of those before the last time were enacted. One "
+        "with several topics counts under each.",
         formula="date of the last report less date of the first",
         dates=DATES,
     ),

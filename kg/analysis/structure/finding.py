@@ -102,6 +102,8 @@ class StructureFinding:
     links: int
     undated: int
     """Links of no certain decade."""
+    query: str = ""
+    """What the network was read by."""
     central: tuple[Central, ...] = ()
     communities: tuple[Community, ...] = ()
     community_count: int = 0
@@ -133,6 +135,7 @@ def find_structure(graph: SparqlGraph) -> StructureFinding:
         actors=n,
         links=len(network.links),
         undated=undated,
+        query=network.query,
         central=_central(made, actors),
         communities=_communities(made, actors),
         community_count=len(set(groups)),

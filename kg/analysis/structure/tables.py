@@ -11,7 +11,6 @@ from kg.analysis.structure.finding import (
     DecadeOfLinks,
     StructureFinding,
 )
-from kg.history.actors import QUERY
 from kg.model.spelling import count
 
 CENTRAL: Cells[Central] = (
@@ -67,7 +66,7 @@ def make_tables(found: StructureFinding) -> tuple[Table, ...]:
             found.bridges,
             BRIDGES,
             lambda bridge: (bridge.actor.id,),
-            query=QUERY,
+            query=found.query,
             measure="community",
         ),
         _breaks(found),
@@ -77,7 +76,7 @@ def make_tables(found: StructureFinding) -> tuple[Table, ...]:
             found.decades,
             DECADES,
             lambda part: part.actors,
-            query=QUERY,
+            query=found.query,
             measure="network",
         ),
     )
@@ -90,7 +89,7 @@ def _central(found: StructureFinding) -> Table:
         found.central,
         CENTRAL,
         lambda place: (place.actor.id,),
-        query=QUERY,
+        query=found.query,
         measure="betweenness",
         note=f"The {len(found.central)} with the highest betweenness of "
         f"{count(found.actors, 'actor')}.",
@@ -104,7 +103,7 @@ def _communities(found: StructureFinding) -> Table:
         found.communities,
         COMMUNITIES,
         lambda group: (actor.id for actor in group.members),
-        query=QUERY,
+        query=found.query,
         measure="community",
         note=f"Modularity {found.modularity:.3f}; {found.community_count} communities, the largest "
         f"{len(found.communities)} of three actors or more are shown.",
@@ -118,7 +117,7 @@ def _breaks(found: StructureFinding) -> Table:
         found.breaks,
         BREAKS,
         lambda one: (one.actor.id,),
-        query=QUERY,
+        query=found.query,
         measure="break",
         note=f"Of {count(found.cut_vertices, 'cut vertex', 'cut vertices')}, the "
         f"{len(found.breaks)} with the most links were tried.",

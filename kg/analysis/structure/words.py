@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from kg.analysis.measure import Measure, Sentence
 from kg.analysis.structure.centrality import EXACT_BELOW, PIVOTS, SEED
 from kg.analysis.structure.finding import StructureFinding
-from kg.history.actors import ACTORS
 from kg.history.solutions import AS_OF_RULE
 from kg.model.spelling import count
 
@@ -15,8 +14,8 @@ MEASURES = (
     Measure(
         name="network",
         title="The network of actors",
-        definition=f"Nodes: entities of the kinds {', '.join(ACTORS)} that are linked at all. Two "
-        f"are linked "
+        definition="Nodes: what begins and ends, and people, where they are linked at all. Two "
+        "are linked "
         "where a claim that is not deprecated joins them, or where they take part in one tenure, "
         "contract or change of bodies that happened, in different roles (person and body; buyer, "
         "supplier and subject; what was before and what came after). Links have no direction and "

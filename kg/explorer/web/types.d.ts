@@ -138,6 +138,7 @@ interface Recommendation {
   outcomeDate?: string;
   addressees: string[];
   topics: string[];
+  under: string[];
   reiterates: string[];
   evidence: number[];
   verdicts: Assessment[];
@@ -258,6 +259,8 @@ interface Model {
   joins: Record<string, string[]>;
   headline: HeadlineRow[];
   kinds: { living: Set<string>; documents: Set<string> };
+  near: Set<string>;
+  plural(kind: string): string;
   switches: {
     id: string;
     label: string;
@@ -393,7 +396,13 @@ interface Grid {
     columns: Column[],
     rows: any[],
     sort: string,
-    options: { caption: string; total?: string; selected: string; sorted(sort: string): void },
+    options: {
+      caption: string;
+      total?: string;
+      folded?: { words: string; unfold(): void };
+      selected: string;
+      sorted(sort: string): void;
+    },
   ): void;
   rows(): (string | number)[][];
 }

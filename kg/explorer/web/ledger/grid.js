@@ -8,7 +8,8 @@ const NONE = "Nothing is left. Take off a filter.";
 
 // Returns {root, update(columns, rows, sort, {caption, total, sorted, selected}), rows()}.
 // columns: [{id, label, value(row), node?(row)}]: `value` sorts and is saved, `node` is shown.
-// `total` says how many rows there are, where not each counts as one;
+// `total` says how many rows there are, where not each counts as one; `folded` ({words, unfold()})
+// says what is left out and brings it;
 // sort is a column's id, with "-" before it for downwards; sorted(text) is called on a new one.
 /** @returns {Grid} */
 export function createGrid() {
@@ -35,7 +36,9 @@ function createElements() {
     { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table" },
     table,
   );
-  return { head, body, caption, pager, scroll, root: el("div", { class: "sheet" }, scroll, pager) };
+  const rest = el("p", { class: "rest", hidden: true });
+  const root = el("div", { class: "sheet" }, scroll, rest, pager);
+  return { head, body, caption, rest, pager, scroll, root };
 }
 
 function update(grid, columns, rows, sort, options) {
@@ -77,6 +80,12 @@ function draw(grid) {
   grid.body.replaceChildren(...shown.map((row) => line(columns, row, options.selected)));
   if (!shown.length)
     grid.body.append(el("tr", {}, el("td", { colspan: columns.length, class: "none" }, NONE)));
+  grid.rest.hidden = !options.folded;
+  if (options.folded) {
+    const { words, unfold } = options.folded;
+    const button = el("button", { type: "button", click: unfold }, "Show them");
+    grid.rest.replaceChildren(`${words} `, button);
+  }
   const pages = Math.ceil(rows.length / PAGE);
   grid.pager.hidden = pages < 2;
   grid.pager.replaceChildren(

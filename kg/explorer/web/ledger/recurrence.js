@@ -167,7 +167,7 @@ function readCells(model, rows, now) {
   for (const row of rows) {
     const year = Number(row.dated?.[0].slice(0, 4));
     if (!year) continue;
-    for (const id of row.topics.filter(
+    for (const id of row.under.filter(
       (topic) => !now.topics.length || now.topics.includes(topic),
     )) {
       if (!topics.has(id))

@@ -2,7 +2,7 @@
 
 import { assessor, valueWords } from "../panel/about-record.js";
 import { dateWords, parseDate, periodWords } from "../core/dates.js";
-import { existed, headOn, nameOn } from "../model/existence.js";
+import { existed, headOn, isNear, nameOn } from "../model/existence.js";
 import { relationHolds, visible } from "../model/filters.js";
 import { createGrid } from "./grid.js";
 import { thingLink, thingLinks } from "../panel/lines.js";
@@ -24,6 +24,7 @@ let grid;
 let picker;
 /** @type {{found?: Found, kind?: string, table?: any}} */
 let made = {};
+let unfolded = ""; // the day whose local things and companies were asked for
 
 /** @type {View} */
 export const table = {
@@ -58,9 +59,10 @@ export const table = {
     const found = visible(context.model, now);
     if (made.found !== found || made.kind !== kind)
       made = { found, kind, table: TABLES[kind](found, now) };
-    const { columns, rows, caption } = made.table;
-    grid.update(columns, rows, now.sort || columns[0].id, {
+    const { columns, rows, caption, order, folded } = made.table;
+    grid.update(columns, rows, now.sort || order || columns[0].id, {
       caption,
+      folded,
       selected: now.id,
       sorted: (sort) => context.state.set({ sort }),
     });
@@ -118,7 +120,39 @@ function ofThings(found, now) {
     { id: "id", label: "Id", value: (t) => t.id },
     { ...sourceColumn },
   ].filter(Boolean);
-  return { rows, columns, caption: "Things" };
+  return { rows, columns, caption: "Things", ...folding(model, rows, now, day) };
+}
+
+// On a day: what is national or regional, the surest first; the rest is counted until asked for.
+function folding(model, rows, now, day) {
+  if (!day?.earliest) return {};
+  const near = rows.filter((thing) => isNear(model, thing, day));
+  const rest = rows.filter((thing) => !near.includes(thing));
+  const isWhole = unfolded === now.on || !near.length || now.kinds.length || now.tiers.length;
+  if (isWhole || !rest.length) return { rows: [...near, ...rest], order: "then" };
+  const unfold = () => {
+    unfolded = now.on;
+    made = {};
+    table.update(now);
+  };
+  return { rows: near, order: "then", folded: { words: `and ${families(model, rest)}`, unfold } };
+}
+
+// Returns how many there are of each kind and tier, such as "98 local bodies, 65 companies".
+function families(model, things) {
+  const numbers = new Map();
+  for (const { kind, tier } of things) {
+    const part = tier && kind !== "Company" ? `${model.word(tier)} ` : "";
+    const key = `${part}\n${kind}`;
+    numbers.set(key, (numbers.get(key) ?? 0) + 1);
+  }
+  return [...numbers]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, number]) => {
+      const [part, kind] = key.split("\n");
+      return count(number, part + model.word(kind), part + model.plural(kind));
+    })
+    .join(", ");
 }
 
 // What is told of each thing on the day that is looked at.

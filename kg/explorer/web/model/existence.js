@@ -29,6 +29,15 @@ export function existed(model, thing, on) {
   return lived(thing, day, model.readUpTo);
 }
 
+// Returns whether an answer begins with a thing: it lives and has a day, and acts for a nation or a
+// region, or has no tier and belongs to none.
+/** @param {Model} model @param {Thing} thing @param {StatedDate} day */
+export function isNear(model, thing, day) {
+  if (!model.kinds.living.has(thing.kind)) return false;
+  const isDated = existed(model, thing, day).reason !== UNDATED;
+  return isDated && (thing.tier ? model.near.has(thing.tier) : thing.kind !== "Company");
+}
+
 /** @returns {{how: Existence, reason: string}} */
 function told(how, reason = "") {
   return { how, reason };

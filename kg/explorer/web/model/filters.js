@@ -125,7 +125,7 @@ export function partiesOf(event) {
 }
 
 function isWanted(model, row, now, set, words, day) {
-  if (now.topics.length && !row.topics.some((topic) => now.topics.includes(topic))) return false;
+  if (now.topics.length && !row.under.some((topic) => now.topics.includes(topic))) return false;
   if (now.verdicts.length && !hasVerdict(row, now.verdicts)) return false;
   if (set?.recommendations.size && !set.recommendations.has(row.id)) return false;
   if (words.length) {

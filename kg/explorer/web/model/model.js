@@ -8,6 +8,7 @@
 // model.events, tenures, recommendations, opinions, contracts, topics, wrong (claims that do not
 // count)
 // model.kinds         {living, documents}: Sets of classes of things
+// model.near          Set of the tiers that an answer begins with: national and regional
 // model.record(id)    an event, recommendation, opinion or contract
 // model.dataset       what the record says of itself: title, emphasis, citation, name, national tiers
 // model.citation(i)   {source: {id, title, publisher, date, kind, url}, locator}
@@ -30,6 +31,7 @@ export function createModel(data) {
     network: data.network,
     readUpTo: data.readUpTo,
     kinds: { living: new Set(data.kinds.living), documents: new Set(data.kinds.documents) },
+    near: new Set(data.near),
     switches: data.switches,
     opening: data.opening,
     things: new Map(),
@@ -102,6 +104,16 @@ function readRecommendation(row) {
   return { ...lists, contested: row.contested === "true", whole: Boolean(row.whole), verdicts: [] };
 }
 
+// Returns topics with all that are broader: advice on one is advice on those above it too.
+function atOrAbove(model, topics) {
+  const found = new Set(topics);
+  for (const id of found) {
+    const { broader } = model.things.get(id) ?? {};
+    if (broader) found.add(broader);
+  }
+  return [...found];
+}
+
 function addWords(model, data) {
   const words = { __proto__: null, ...data.words, Concept: "topic", Project: "project" };
   const inverses = { __proto__: null, ...data.inverses };
@@ -113,6 +125,7 @@ function addWords(model, data) {
       .replace(/([A-Z])/g, " $1")
       .trim()
       .toLowerCase();
+  model.plural = (kind) => inverses[kind] ?? `${model.word(kind)}s`;
   model.inverse = (term) => inverses[term] ?? `${model.word(term)} of`;
 }
 
@@ -133,6 +146,7 @@ function addRecords(model) {
   model.record = (id) => records.get(id) ?? null;
   model.knows = (id) => model.things.has(id) || records.has(id);
   model.topics = [...model.things.values()].filter((thing) => thing.kind === "Concept");
+  for (const row of model.recommendations) row.under = atOrAbove(model, row.topics);
   model.label = (id) => {
     const known = model.things.get(id) ?? records.get(id)?.row;
     return known?.label ?? known?.text ?? id;

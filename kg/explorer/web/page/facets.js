@@ -31,7 +31,7 @@ export function readFacets(model) {
   const tallies = {
     kinds: things.map((thing) => thing.kind),
     relations: model.relations.map((relation) => relation.p),
-    topics: advice.flatMap((row) => row.topics),
+    topics: advice.flatMap((row) => row.under),
     jurisdictions: things.map((thing) => thing.jurisdiction),
     verdicts: advice.flatMap((row) => [row.outcome, row.contested && "Contested"]),
     confidence: model.relations.map((relation) => relation.confidence),

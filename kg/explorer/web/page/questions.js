@@ -100,7 +100,7 @@ function givenAgain(model) {
 function reportsOn(model, topic, isCounted) {
   return new Set(
     model.recommendations
-      .filter((row) => !row.whole && row.topics.includes(topic) && isCounted(row))
+      .filter((row) => !row.whole && row.under.includes(topic) && isCounted(row))
       .map((row) => row.report),
   );
 }
