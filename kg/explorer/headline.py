@@ -96,7 +96,7 @@ def _rounded(number: float) -> str:
 
 
 def _advice(graph: SparqlGraph) -> Row:
-    advice, whole = read_advice(graph)
+    advice, whole = read_advice(graph, is_brief=True)
     totals = count_advice(advice, whole)
     missed = totals[NOT_ENACTED]
     contested = len({*missed.ids} & {*totals[CONTESTED].ids})

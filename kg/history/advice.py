@@ -7,7 +7,7 @@ read and nowhere judged again; the ledger, the analyses and the page take it fro
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,11 +35,9 @@ SELECT * WHERE {
   OPTIONAL { ?advice nhsit:outcomeDate ?date }
 }"""
 _TOPICS = """
-SELECT * WHERE { VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
-  ?advice a ?class ; nhsit:topic ?topic . OPTIONAL { ?topic skos:prefLabel ?label } }"""
-_UNDER = """
-SELECT ?advice ?topic ?label WHERE { VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
-  ?advice a ?class ; nhsit:topic/skos:broader* ?topic .
+SELECT ?advice ?own ?topic ?label WHERE {
+  VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
+  ?advice a ?class ; nhsit:topic ?own . ?own skos:broader* ?topic .
   OPTIONAL { ?topic skos:prefLabel ?label } }"""
 _ADDRESSEES = """
 SELECT * WHERE { VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
@@ -69,8 +67,8 @@ SELECT ?node ?source ?title ?locator WHERE {
 _OWN = "SELECT ?own WHERE { ?own a nhsit:Project }"
 
 ADVICE = (_ADVICE + _OUTCOMES) % ("", "")
-UNDER, ADDRESSEES, VERDICTS, REITERATES = (
-    text % "" for text in (_UNDER, _ADDRESSEES, _VIEWS, _REITERATES)
+TOPICS, ADDRESSEES, VERDICTS, REITERATES = (
+    text % "" for text in (_TOPICS, _ADDRESSEES, _VIEWS, _REITERATES)
 )
 """What is asked of a graph, for who wants to ask it again."""
 
@@ -209,10 +207,13 @@ class Advice:
         }
 
 
-def read_advice(graph: SparqlGraph, pattern: str = "") -> tuple[list[Advice], list[Advice]]:
+def read_advice(
+    graph: SparqlGraph, pattern: str = "", *, is_brief: bool = False
+) -> tuple[list[Advice], list[Advice]]:
     """Return the recommendations, by id, and apart what stands for whole documents.
 
-    A `pattern` of SPARQL says which `?advice` to read.
+    A `pattern` of SPARQL says which `?advice` to read. What `is_brief` says what became of it, and
+    not what it is about, whom it was given to and where it was read.
     """
     found: dict[str, Advice] = {}
     for row in rows(graph, _ADVICE % pattern):
@@ -223,8 +224,9 @@ def read_advice(graph: SparqlGraph, pattern: str = "") -> tuple[list[Advice], li
             row.get("text", ""), row.get("note", ""), row["class"] == "DocumentAdvice",
             row.get("contested") == "true",
         ))  # fmt: skip
-    _add_links(graph, found, pattern)
-    _add_views(graph, found, pattern)
+    if not is_brief:
+        _add_links(graph, found, pattern)
+    _add_views(graph, found, pattern, {} if is_brief else _read_sources(graph, pattern))
     ordered = [found[key] for key in sorted(found)]
     return [a for a in ordered if not a.is_whole], [a for a in ordered if a.is_whole]
 
@@ -232,10 +234,10 @@ def read_advice(graph: SparqlGraph, pattern: str = "") -> tuple[list[Advice], li
 def _add_links(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> None:
     for row in rows(graph, _TOPICS % pattern):
         if row["advice"] in found:
-            found[row["advice"]].topics[row["topic"]] = row.get("label", row["topic"])
-    for row in rows(graph, _UNDER % pattern):
-        if row["advice"] in found:
-            found[row["advice"]].under[row["topic"]] = row.get("label", row["topic"])
+            advice, label = found[row["advice"]], row.get("label", row["topic"])
+            advice.under[row["topic"]] = label
+            if row["own"] == row["topic"]:
+                advice.topics[row["topic"]] = label
     for row in rows(graph, _ADDRESSEES % pattern):
         if row["advice"] in found:
             advice = found[row["advice"]]
@@ -252,9 +254,13 @@ def _add_links(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> No
         advice.addressees = dict(sorted(advice.addressees.items()))
 
 
-def _add_views(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> None:
+def _add_views(
+    graph: SparqlGraph,
+    found: dict[str, Advice],
+    pattern: str,
+    sources: Mapping[str, tuple[Source, ...]],
+) -> None:
     own = {row["own"] for row in rows(graph, _OWN)}
-    sources = _read_sources(graph, pattern)
     views: dict[tuple[str, str], View] = {}
     for row in rows(graph, _VIEWS % pattern):
         if row["advice"] in found:

@@ -46,7 +46,7 @@ SELECT ?event ?role ?body WHERE {
 
 EVENTS = """
 SELECT ?event ?label ?whole ?earliest ?latest WHERE {
-  ?event nhsit:counts true .
+  ?event nhsit:status ?status ; nhsit:counts true .
   OPTIONAL { ?event skos:prefLabel ?label }
   OPTIONAL { ?event nhsit:partOfEvent ?whole . ?whole nhsit:counts true }
   OPTIONAL { ?event nhsit:dateEarliest ?earliest ; nhsit:dateLatest ?latest }

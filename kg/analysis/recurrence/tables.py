@@ -109,7 +109,7 @@ TESTS: Cells[Contrast] = (
 
 def make_tables(found: RecurrenceFinding) -> Iterable[Table]:
     """Yield advice by topic and wording, what became of it by several splits, and its fate."""
-    yield _recurring("topics", "Advice by topic", "topic", found.topics, ad.UNDER, "topic")
+    yield _recurring("topics", "Advice by topic", "topic", found.topics, ad.TOPICS, "topic")
     yield _recurring(
         "wording",
         "The same advice in like words",
@@ -212,7 +212,7 @@ def _fates(found: RecurrenceFinding) -> Iterable[Table]:
         query=ad.ADDRESSEES + HEIRS,
         measure="abolished",
     )
-    query = ad.ADVICE + ad.UNDER + ad.VERDICTS + ORGANISATIONAL
+    query = ad.ADVICE + ad.TOPICS + ad.VERDICTS + ORGANISATIONAL
     topics = ", ".join(sorted(found.organisational.values()))
     yield tabulate(
         "organisational",
