@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import typer
 
 from kg.errors import KgError
@@ -48,10 +50,11 @@ def complete_property(ctx: typer.Context, incomplete: str) -> list[tuple[str, st
     ]
 
 
-def complete_question(incomplete: str) -> list[str]:
-    """Return the names of the ready questions that begin so."""
+def complete_question(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return the names of the ready questions that begin so, those of a graph's own too."""
+    from kg.engine.about import find_ontology
     from kg.read.ontology import find_files
-    from kg.read.shipped import shipped
 
-    found = find_files(shipped("ontology"), "questions/*.rq")
+    folder = find_ontology(Path(ctx.params.get("graph") or "output"))
+    found = find_files(folder, "questions/*.rq")
     return [path.stem for path in found if path.stem.startswith(incomplete)]

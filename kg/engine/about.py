@@ -60,9 +60,14 @@ def dataset_of(graph: SparqlGraph) -> Dataset:
 
 def ontology_of(graph: SparqlGraph) -> Path:
     """Return the folder of the ontology that a graph was built with; the shipped one elsewhere."""
-    beside = Path(graph.place) / ONTOLOGY
     is_built = getattr(graph, "manifest", None) is not None
-    return beside if is_built and beside.is_dir() else shipped("ontology")
+    return find_ontology(Path(graph.place)) if is_built else shipped("ontology")
+
+
+def find_ontology(folder: Path) -> Path:
+    """Return the ontology that stands in the folder of a built graph; the shipped one elsewhere."""
+    beside = folder / ONTOLOGY
+    return beside if beside.is_dir() else shipped("ontology")
 
 
 def _rows(query: Callable[[str], Answer], text: str) -> list[tuple[str, ...]]:

@@ -39,7 +39,8 @@ class Selection:
 
     `about` is an entity IRI, with everything up to `depth` relations away; `kind` the IRIs of
     classes; `on` a day, month or year, on which what is kept held certainly or possibly. `links`
-    are the classes whose nodes join others: they are passed through at no distance of their own.
+    are the classes whose nodes join others: they are passed through at no distance of their own;
+    `gone` the IRIs of what lives and did not exist on the day, by all that shows when it was there.
     """
 
     about: str | None = None
@@ -48,6 +49,7 @@ class Selection:
     on: PartialDate | None = None
     space: Space = SHIPPED
     links: tuple[str, ...] = ()
+    gone: frozenset[str] = frozenset()
 
     @property
     def is_whole(self) -> bool:
@@ -72,7 +74,7 @@ def select(lines: Iterable[str], selection: Selection) -> list[str]:
     lines = list(lines)
     if selection.is_whole:
         return lines
-    part = _Part(lines, selection.space, selection.links)
+    part = _Part(lines, selection)
     kept = part.entities()
     if selection.kind:
         wanted = {f"<{cls}>" for cls in selection.kind}
@@ -87,13 +89,15 @@ def select(lines: Iterable[str], selection: Selection) -> list[str]:
 class _Part:
     """A graph by its subjects, ready to be cut."""
 
-    def __init__(self, lines: list[str], space: Space, links: Iterable[str]) -> None:
+    def __init__(self, lines: list[str], selection: Selection) -> None:
+        space = selection.space
         self.lines = lines
         self._thing, self._claim = f"<{space.things}", f"<{space.claims}"
         self._dataset = f"<{space.dataset}>"
         self._ns = f"<{space.ns}"
         self._evidence, self._source = self._term("evidence"), self._term("source")
-        self._links = frozenset(map(self._term, links))
+        self._links = frozenset(map(self._term, selection.links))
+        self._gone = frozenset(f"<{iri}>" for iri in selection.gone)
         self._derived_far = frozenset(map(self._term, _DERIVED_FAR))
         self.of: dict[str, Description] = defaultdict(dict)
         for line in lines:
@@ -131,6 +135,8 @@ class _Part:
 
     def holds(self, node: str, on: PartialDate) -> bool:
         """Return whether a node may have held on a day; what has no dates is kept."""
+        if node in self._gone:
+            return False
         found = self.of.get(node, {})
         date = self._date(found, "date")
         if date is not None and date.earliest is not None and on.latest is not None:

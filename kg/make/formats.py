@@ -86,7 +86,20 @@ def take_part(
     kinds = frozenset(c for name in types for c in _classes(name, vocabulary))
     links = vocabulary.kinds_with("links")
     day = _day(as_of) if as_of is not None else None
-    return Part(graph, Selection(node, depth, kinds, day, graph.space, links), vocabulary, ontology)
+    gone = _gone(graph, day) if day is not None else frozenset()
+    selection = Selection(node, depth, kinds, day, graph.space, links, gone)
+    return Part(graph, selection, vocabulary, ontology)
+
+
+def _gone(graph: SparqlGraph, day: PartialDate) -> frozenset[str]:
+    """Return what lives and did not exist on a day, as `kg as-of` knows it."""
+    from kg.history.existence import find_existing
+    from kg.index.index import index_of
+
+    index = index_of(graph)
+    there = {one.entity.slug for one in find_existing(index, day.text).found}
+    living = (entity.slug for entity in index.of_kinds(index.living))
+    return frozenset(graph.space.iri(slug) for slug in living if slug not in there)
 
 
 def render(part: Part, form: ExportFormat, projection: str = "whole") -> str:

@@ -81,7 +81,9 @@ class Explorer:
         )
 
 
-_FUNCTIONS = ("createModel", "createSearch", "existence", "findWays", "visible")
+_FUNCTIONS = (
+    *("createModel", "createSearch", "existence", "findWays", "isNear", "parseDate", "visible"),
+)
 
 
 def read_functions() -> str:

@@ -269,8 +269,8 @@ ANSWERS: dict[str, tuple[dict[str, str], list[str], list[tuple[Any, ...]]]] = {
         {"from": "2000-06", "to": "2003"},
         [],
         [
-            ("2001-04-01", "first", "nhsit:Replacement"),
-            ("2003", "launch", "nhsit:Launch"),
+            ("2001-04-01", "first", "nhsit:Replacement", "nhsit:Happened"),
+            ("2003", "launch", "nhsit:Launch", "nhsit:Happened"),
         ],
     ),
     "triggered-by": (

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+import typer
+import typer.core
 
 from kg.ask.questions import find_questions
 from kg.cli.completion import complete_question
@@ -110,9 +112,16 @@ def test_a_graph_that_is_missing_is_one_line(run_kg: RunKg) -> None:
     )  # fmt: skip
 
 
-def test_names_of_questions_are_completed() -> None:
-    assert complete_question("succ") == ["successors"]
-    assert "lineage" in complete_question("")
+def test_names_of_questions_are_completed_those_of_a_record_too(tmp_path: Path) -> None:
+    context = typer.Context(typer.core.TyperCommand("ask"))
+    context.params = {"graph": None}
+    assert complete_question(context, "succ") == ["successors"]
+    assert "lineage" in complete_question(context, "")
+    own = tmp_path / "ontology" / "questions" / "successions-of-lines.rq"
+    own.parent.mkdir(parents=True)
+    own.write_text("", "utf8")
+    context.params = {"graph": tmp_path}
+    assert complete_question(context, "succ") == ["successions-of-lines", "successors"]
 
 
 def test_a_parameter_is_taken_as_the_message_about_it_says(ask: RunKg) -> None:
