@@ -152,15 +152,15 @@ def test_the_ledger_tells_who_was_told_who_has_the_duty_and_who_says_what_became
     assert "Not enacted: this project’s reading of the sources, 2005 A source (A press)" in said
 
 
-def test_the_picture_has_a_mark_for_each_topic_of_each_recommendation(
+def test_the_picture_has_a_mark_for_each_topic_of_each_recommendation_and_those_above(
     open_page: Open, shipped_output: Path
 ) -> None:
     page = open_page(shipped_output / "nhs-it.html", "#view=recommendations").page
     graph = open_graph(shipped_output)
     [row] = _rows(
         graph,
-        """SELECT (COUNT(*) AS ?n) WHERE { ?r nhsit:recommendedIn ?d ; nhsit:topic ?t .
-        ?d nhsit:dateEarliest ?day }""",
+        """SELECT (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?r ?t WHERE {
+        ?r nhsit:recommendedIn ?d ; nhsit:topic/skos:broader* ?t . ?d nhsit:dateEarliest ?day } }""",
     )
     assert page.locator(".recurrence g[data-id]").count() == int(row["n"].value)
     mark = page.locator(".recurrence g[data-id]").first
@@ -195,3 +195,19 @@ def test_a_picture_is_saved_as_svg_that_stands_alone_and_as_png(
     assert "class=" not in saved
     assert _saved(opened.page, "PNG").startswith(b"\x89PNG")
     assert opened.said == []
+
+
+def test_on_a_day_the_national_come_first_and_the_rest_is_counted_until_asked_for(
+    open_page: Open, shipped_output: Path
+) -> None:
+    page = open_page(shipped_output / "nhs-it.html", "#view=table&on=2015-06").page
+    shown, whole = page.locator(".grid caption").inner_text(), _csv(page)
+    rest = page.locator(".rest")
+    assert "local bodies" in rest.inner_text()
+    assert whole[0]["In 2015-06"] == "certain"
+    names = [row["Name"] for row in whole if row["In 2015-06"] == "certain" and row["Tier"]]
+    assert names.index("NHS England") < names.index("Clinical Commissioning Groups")
+    rest.get_by_role("button", name="Show them").click()
+    assert rest.is_hidden()
+    assert page.locator(".grid caption").inner_text() != shown
+    assert {row["Id"] for row in _csv(page)} == {row["Id"] for row in whole}

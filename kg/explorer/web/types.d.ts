@@ -399,7 +399,7 @@ interface Grid {
     options: {
       caption: string;
       total?: string;
-      folded?: { words: string; unfold(): void };
+      folded?: { words: string; rows: any[]; unfold(): void };
       selected: string;
       sorted(sort: string): void;
     },

@@ -8,8 +8,8 @@ const NONE = "Nothing is left. Take off a filter.";
 
 // Returns {root, update(columns, rows, sort, {caption, total, sorted, selected}), rows()}.
 // columns: [{id, label, value(row), node?(row)}]: `value` sorts and is saved, `node` is shown.
-// `total` says how many rows there are, where not each counts as one; `folded` ({words, unfold()})
-// says what is left out and brings it;
+// `total` says how many rows there are, where not each counts as one; `folded` ({words, rows,
+// unfold()}) says what is left out and brings it; it is saved with the rest;
 // sort is a column's id, with "-" before it for downwards; sorted(text) is called on a new one.
 /** @returns {Grid} */
 export function createGrid() {
@@ -20,7 +20,9 @@ export function createGrid() {
     update: (columns, rows, sort, options) => update(grid, columns, rows, sort, options),
     rows: () => [
       grid.columns.map((column) => column.label),
-      ...grid.rows.map((row) => grid.columns.map((column) => column.value(row))),
+      ...[...grid.rows, ...(grid.options.folded?.rows ?? [])].map((row) =>
+        grid.columns.map((column) => column.value(row)),
+      ),
     ],
   };
 }
@@ -31,13 +33,14 @@ function createElements() {
   const caption = el("caption", {});
   const table = el("table", { class: "grid" }, caption, el("thead", {}, head), body);
   const pager = el("nav", { class: "pager", "aria-label": "Pages of the table", hidden: true });
+  const rest = el("p", { class: "rest", hidden: true });
   const scroll = el(
     "div",
     { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table" },
     table,
+    rest,
   );
-  const rest = el("p", { class: "rest", hidden: true });
-  const root = el("div", { class: "sheet" }, scroll, rest, pager);
+  const root = el("div", { class: "sheet" }, scroll, pager);
   return { head, body, caption, rest, pager, scroll, root };
 }
 

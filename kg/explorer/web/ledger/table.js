@@ -6,6 +6,8 @@ import { existed, headOn, isNear, nameOn } from "../model/existence.js";
 import { relationHolds, visible } from "../model/filters.js";
 import { createGrid } from "./grid.js";
 import { thingLink, thingLinks } from "../panel/lines.js";
+import { fold } from "../core/spelling.js";
+import { compare } from "../model/model.js";
 import { count, el, sentence } from "../core/text.js";
 
 const ROWS = {
@@ -126,7 +128,10 @@ function ofThings(found, now) {
 // On a day: what is national or regional, the surest first; the rest is counted until asked for.
 function folding(model, rows, now, day) {
   if (!day?.earliest) return {};
-  const near = rows.filter((thing) => isNear(model, thing, day));
+  const named = (thing) => nameOn(thing, day) || thing.label;
+  const near = rows
+    .filter((thing) => isNear(model, thing, day))
+    .sort((a, b) => compare(fold(named(a)), fold(named(b))));
   const rest = rows.filter((thing) => !near.includes(thing));
   const isWhole = unfolded === now.on || !near.length || now.kinds.length || now.tiers.length;
   if (isWhole || !rest.length) return { rows: [...near, ...rest], order: "then" };
@@ -135,7 +140,11 @@ function folding(model, rows, now, day) {
     made = {};
     table.update(now);
   };
-  return { rows: near, order: "then", folded: { words: `and ${families(model, rest)}`, unfold } };
+  return {
+    rows: near,
+    order: "then",
+    folded: { words: `and ${families(model, rest)}`, rows: rest, unfold },
+  };
 }
 
 // Returns how many there are of each kind and tier, such as "98 local bodies, 65 companies".
