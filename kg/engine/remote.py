@@ -42,6 +42,7 @@ class RemoteGraph:
     wait: float = WAIT
     whole: float = WHOLE
     known: Space | None = None
+    services: frozenset[str] = frozenset()
 
     @cached_property
     def space(self) -> Space:
@@ -60,9 +61,10 @@ class RemoteGraph:
         refuses the query, GraphError where it is down, slow, or answers with something else than
         results.
         """
-        from kg.engine.diagnosis import complaint, find_refusal
+        from kg.engine.diagnosis import complaint
+        from kg.engine.guard import find_refusal
 
-        refusal = find_refusal(text)
+        refusal = find_refusal(text, self.services)
         if refusal:
             raise QueryError(refusal)
         if bindings:
@@ -161,7 +163,7 @@ def _check_whole(body: bytes, form: ox.QueryResultsFormat) -> None:
 
 
 def _with_prefixes(text: str, space: Space) -> str:
-    from kg.engine.diagnosis import bare
+    from kg.engine.tokens import bare
 
     declared = set(_DECLARED.findall(_COMMENT.sub(" ", text)))
     text_without_strings = bare(text)

@@ -6,7 +6,7 @@ Whatever holds the triples, the answers are pyoxigraph's, so everything above as
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -35,6 +35,8 @@ class LocalGraph:
     place: str
     manifest: Mapping[str, Any] | None = None
     space: Space = SHIPPED
+    services: frozenset[str] = frozenset()
+    """Addresses of the servers that a query may call."""
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """Answer a query over the whole graph; QueryError where it does not parse.
@@ -42,9 +44,9 @@ class LocalGraph:
         Variables are bound by a block of values, in the way that every engine knows; see
         `insert_values`.
         """
-        from kg.engine.diagnosis import find_refusal
+        from kg.engine.guard import find_refusal
 
-        refusal = find_refusal(text)
+        refusal = find_refusal(text, self.services)
         if refusal:
             raise QueryError(refusal)
         asked = text
@@ -70,16 +72,22 @@ def _prefixes(query: str, space: Space) -> dict[str, str]:
     return {name: iri for name, iri in space.prefixes.items() if f"{name}:" in query}
 
 
-def open_any(location: str | Path | None = None, wait: float | None = None) -> SparqlGraph:
+def open_any(
+    location: str | Path | None = None,
+    wait: float | None = None,
+    services: Iterable[str] = (),
+) -> SparqlGraph:
     """Open a graph as `open_graph` does, or the SPARQL endpoint at an http(s) address.
 
-    `wait` is how many seconds an endpoint may be silent.
+    `wait` is how many seconds an endpoint may be silent; `services` are the servers that a query
+    may call.
     """
+    allowed = frozenset(services)
     if str(location).startswith(("http://", "https://")):
         from kg.engine.remote import WAIT, RemoteGraph
 
-        return RemoteGraph(str(location), wait or WAIT)
-    return open_graph(location)
+        return RemoteGraph(str(location), wait or WAIT, services=allowed)
+    return replace(open_graph(location), services=allowed)
 
 
 def open_graph(location: str | Path | None = None, *, memory: bool = False) -> LocalGraph:
