@@ -47,6 +47,12 @@ MemoryOption = Annotated[
         show_default=False,
     ),
 ]
+_OPENED = {"graph", "old"}
+"""Parameters of commands that name a graph."""
+PartialOption = Annotated[
+    bool,
+    typer.Option("--partial", help="Take what an endpoint says is not its whole answer."),
+]
 
 
 @dataclass(frozen=True)
@@ -63,12 +69,16 @@ def limited(command: Callable[..., Any], *, is_alone: bool) -> Callable[..., Any
     It runs in a process of its own, unless others share this one (`is_alone`).
     """
     signature = inspect.signature(command, eval_str=True)
-    if not {"graph", "timeout"} & signature.parameters.keys():
+    if not _OPENED & signature.parameters.keys():
         return command
     has_timeout = "timeout" in signature.parameters
 
     @wraps(command)
     def run(*, memory: float | None, **given: Any) -> Any:
+        if given.pop("partial"):
+            from kg.engine.transfer import TAKES_PARTS
+
+            TAKES_PARTS.set(True)
         seconds = given["timeout"] if has_timeout else given.pop("timeout")
         if is_alone:
             keep(Limits(seconds or SECONDS, memory or GIGABYTES))
@@ -79,6 +89,7 @@ def limited(command: Callable[..., Any], *, is_alone: bool) -> Callable[..., Any
     if not has_timeout:
         option = inspect.Parameter("timeout", keyword, default=None, annotation=TimeoutOption)
         added.insert(0, option)
+    added.append(inspect.Parameter("partial", keyword, default=False, annotation=PartialOption))
     parameters = [p.replace(kind=keyword) for p in signature.parameters.values()]
     run.__signature__ = signature.replace(parameters=[*parameters, *added])  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in [*parameters, *added]}
