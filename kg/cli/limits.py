@@ -75,14 +75,15 @@ def limited(command: Callable[..., Any], *, is_alone: bool) -> Callable[..., Any
 
     @wraps(command)
     def run(*, memory: float | None, **given: Any) -> Any:
-        if given.pop("partial"):
-            from kg.engine.transfer import TAKES_PARTS
-
-            TAKES_PARTS.set(True)
         seconds = given["timeout"] if has_timeout else given.pop("timeout")
         if is_alone:
             keep(Limits(seconds or SECONDS, memory or GIGABYTES))
-        return command(**given)
+        if not given.pop("partial"):
+            return command(**given)
+        from kg.engine.transfer import taking_parts
+
+        with taking_parts():
+            return command(**given)
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     added = [inspect.Parameter("memory", keyword, default=None, annotation=MemoryOption)]

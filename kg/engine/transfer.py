@@ -13,6 +13,8 @@ import re
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,6 +31,17 @@ LOGIN = "KG_LOGIN"
 """The variable of the environment that holds `user:password` for servers that ask for it."""
 TAKES_PARTS: ContextVar[bool] = ContextVar("takes_parts", default=False)
 """Whether a reply that says that it is not whole is taken as it is."""
+
+
+@contextmanager
+def taking_parts() -> Iterator[None]:
+    """Take what says that it is not whole, meanwhile."""
+    token = TAKES_PARTS.set(True)
+    try:
+        yield
+    finally:
+        TAKES_PARTS.reset(token)
+
 
 _MOVES = (301, 302, 303, 307, 308)
 _MOST_MOVES = 10

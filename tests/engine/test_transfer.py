@@ -12,7 +12,7 @@ import pytest
 
 from kg.engine.remote import RemoteGraph
 from kg.engine.store import open_any
-from kg.engine.transfer import LOGIN, TAKES_PARTS, read_address
+from kg.engine.transfer import LOGIN, read_address, taking_parts
 from kg.errors import GraphError
 from kg.model import terms
 from tests.conftest import RunKg
@@ -47,9 +47,8 @@ def no_login(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def parts() -> Iterator[None]:
-    token = TAKES_PARTS.set(True)
-    yield
-    TAKES_PARTS.reset(token)
+    with taking_parts():
+        yield
 
 
 # Logins
