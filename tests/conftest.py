@@ -125,7 +125,7 @@ def run_kg(
         monkeypatch.setattr("sys.argv", ["kg", *map(str, arguments)])
         capsys.readouterr()
         try:
-            cli.main()
+            cli.main(is_alone=False)
             code = 0
         except SystemExit as stop:
             code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from kg.engine.diagnosis import bare
+from kg.engine.tokens import bare
 from kg.model.nearest import did_you_mean
 
 if TYPE_CHECKING:

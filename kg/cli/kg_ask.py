@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.completion import complete_question
+from kg.cli.limits import TimeoutOption
 from kg.cli.options import FormatOption, GraphOption, ParamOption, RowFormat, read_params
-from kg.cli.timeout import TimeoutOption, limit
 from kg.errors import GraphError, UsageError
 
 if TYPE_CHECKING:
@@ -69,8 +69,6 @@ def ask(
     """
     from kg.ask.questions import bind, find_question, find_questions
     from kg.engine.store import open_any
-
-    limit(timeout)
 
     if name is None:
         if help:

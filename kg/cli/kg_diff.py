@@ -20,8 +20,8 @@ def register(app: typer.Typer) -> None:
 
 
 def diff(
-    old: Annotated[str, typer.Argument(help="A built folder or an RDF file.", show_default=False)],
-    new: Annotated[str, typer.Argument(help="A built folder or an RDF file.", show_default=False)],
+    old: Annotated[str, typer.Argument(help="A folder, file or URL.", show_default=False)],
+    new: Annotated[str, typer.Argument(help="A folder, file or URL.", show_default=False)],
     form: TextOption = TextFormat.text,
 ) -> None:
     """Tell what changed between two graphs, in facts. Exits 1 where they differ.

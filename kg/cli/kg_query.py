@@ -12,9 +12,9 @@ from typing import IO, TYPE_CHECKING, Annotated, Any, BinaryIO, cast
 
 import typer
 
+from kg.cli.limits import TimeoutOption
 from kg.cli.options import GraphOption, ParamOption, RowFormat, read_params
-from kg.cli.timeout import TimeoutOption, limit
-from kg.errors import UsageError
+from kg.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -67,10 +67,19 @@ def query(
         typer.Option("--format", "-f", help="Default: table for rows, ttl for triples."),
     ] = None,
     labels: Annotated[bool, typer.Option("--labels", help="Say what things are called.")] = False,
+    rows: Annotated[
+        int, typer.Option(metavar="N", min=1, help="Rows that a table shows.")
+    ] = _TABLE_ROWS,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show what each pattern matches; answer nothing.")
     ] = False,
     timeout: TimeoutOption = None,
+    service: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="URL", help="A server that SERVICE may call; no other.", show_default=False
+        ),
+    ] = None,
     graph: GraphOption = None,
 ) -> None:
     """Answer a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
@@ -86,15 +95,19 @@ def query(
     """
     from kg.engine.store import open_any
 
-    limit(timeout)
     asked = _read(file, text)
-    opened = open_any(graph, timeout)
+    opened = open_any(graph, timeout, service or ())
     bindings = _bind(asked, param, opened)
     if explain:
         _explain(opened, asked, bindings)
         return
     _warn(opened, asked)
-    found = _print(opened, opened.query(asked, bindings), format, labels)
+    try:
+        found = _print(opened, opened.query(asked, bindings), format, labels, rows)
+    except (RuntimeError, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # the output, not the answer
+        raise QueryError(f"query: {error}") from None
     if found is None:
         typer.echo(_why_nothing(opened, asked, bindings) or "nothing matched", err=True)
     raise typer.Exit(0 if found else 1)
@@ -158,6 +171,7 @@ def _print(
     answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
     form: AnswerFormat | None,
     labels: bool,
+    most: int,
 ) -> bool | None:
     """Print an answer; return None where nothing matched, else whether it is not false."""
     import pyoxigraph as ox
@@ -174,7 +188,7 @@ def _print(
         return _print_labelled(graph, answer, form)
     if form in _ENGINE:
         return _serialize(answer, form)
-    return _print_table(answer, RowFormat(form), graph.space)
+    return _print_table(answer, RowFormat(form), graph.space, most)
 
 
 def _boolean(answer: ox.QueryBoolean, form: AnswerFormat | None) -> str:
@@ -240,15 +254,19 @@ def _print_labelled(
     return bool(result) or None
 
 
-def _print_table(answer: ox.QuerySolutions, form: RowFormat, space: Space) -> bool | None:
+def _print_table(
+    answer: ox.QuerySolutions, form: RowFormat, space: Space, most: int
+) -> bool | None:
     from kg.cli.rows import print_rows
 
     names = [variable.value for variable in answer.variables]
     solutions = iter(answer)
-    rows = [[_show(term, space) for term in s] for s in islice(solutions, _TABLE_ROWS)]
+    rows = [[_show(term, space) for term in s] for s in islice(solutions, most)]
     print_rows(names, rows, form)
     if next(solutions, None) is not None:
-        typer.echo(f"… only the first {_TABLE_ROWS:,} rows; -f csv has them all", err=True)
+        typer.echo(
+            f"… only the first {most:,} rows; --rows shows more, -f csv has them all", err=True
+        )
     return bool(rows) or None
 
 

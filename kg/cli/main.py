@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 import kg
+from kg.cli.limits import limited
 from kg.errors import KgError
 
 COMMANDS = {
@@ -41,7 +42,7 @@ _INTERRUPTED = 130
 """The exit code that typer gives to Ctrl-C."""
 
 
-def make_app(arguments: Sequence[str]) -> typer.Typer:
+def make_app(arguments: Sequence[str], *, is_alone: bool = False) -> typer.Typer:
     """Return the application with the command that some arguments name, or with all of them."""
     app = typer.Typer(
         name="kg",
@@ -55,17 +56,28 @@ def make_app(arguments: Sequence[str]) -> typer.Typer:
     modules = [COMMANDS[named]] if named in COMMANDS else dict.fromkeys(COMMANDS.values())
     for module in modules:
         import_module(f"kg.cli.{module}").register(app)
+    for command in app.registered_commands:
+        if command.callback is not None:
+            command.callback = limited(command.callback, is_alone=is_alone)
     return app
 
 
-def main() -> None:
-    """Run the command line, turning errors that a user can cause into lines and an exit code."""
+def main(*, is_alone: bool = True) -> None:
+    """Run the command line, turning errors that a user can cause into lines and an exit code.
+
+    What opens a graph runs in a process of its own, unless others share this one (`is_alone`).
+    """
     try:
-        make_app(sys.argv[1:])()
+        make_app(sys.argv[1:], is_alone=is_alone)()
     except KgError as error:
         for line in str(error).splitlines():
             typer.echo(f"kg: {line}", err=True)
         sys.exit(error.exit_code)
+    except MemoryError:
+        typer.echo(
+            "kg: needs more memory than it may have; ask for less, or raise --memory", err=True
+        )
+        sys.exit(2)
     except SystemExit as stop:
         if stop.code == _INTERRUPTED:
             typer.echo("kg: interrupted; whatever stood there before is as it was", err=True)

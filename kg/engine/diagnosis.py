@@ -4,47 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
+from kg.engine.tokens import bare
 from kg.model.nearest import did_you_mean
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _WORDS = re.compile(r'"[^"]*"|[A-Za-z][A-Za-z ]+[A-Za-z]')
 _PREFIXED = re.compile(r"(?<![\w<:])([A-Za-z][\w.-]*):[\w-]")
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
-_SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
-_UPDATE = re.compile(
-    r"\s*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE
-)
-_QUIET = re.compile(r'"""(?:.|\n)*?"""|"(?:[^"\\\n]|\\.)*"|<[^<>\s]*>|#[^\n]*')
-_DEEPEST = 200
 _SHOWN = 8
-
-
-def bare(text: str) -> str:
-    """Return a query without its strings, IRIs and comments, each a blank of the same length."""
-    return _QUIET.sub(lambda found: " " * len(found[0]), text)
-
-
-@lru_cache(256)
-def find_refusal(text: str) -> str | None:
-    """Return why a query is not even tried: it would change, call out, or crash the parser."""
-    plain = bare(text)
-    without_prologue = re.sub(r"\b(PREFIX\s+[\w.-]*:|BASE)", " ", plain, flags=re.IGNORECASE)
-    if not without_prologue.strip():
-        return "query: is empty"
-    update = _UPDATE.match(without_prologue)
-    if update:
-        return f"query: {update[1].upper()} would change the graph; it can only be asked"
-    if _SERVICE.search(plain):
-        return "query: SERVICE would call another server; ask that one with --graph URL"
-    if plain.count("{") + plain.count("(") <= _DEEPEST:
-        return None
-    depth = deepest = 0
-    for character in plain:
-        depth += (character in "{(") - (character in "})")
-        deepest = max(deepest, depth)
-    return f"query: is nested more than {_DEEPEST} deep" if deepest > _DEEPEST else None
 
 
 def complaint(text: str, prefixes: Mapping[str, str]) -> str | None:

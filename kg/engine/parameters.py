@@ -50,7 +50,7 @@ def read_term(text: str, space: Space = SHIPPED) -> Term:
 
 def check_used(text: str, bindings: Mapping[str, Term]) -> None:
     """Raise UsageError for a parameter that is no variable of a query."""
-    from kg.engine.diagnosis import bare
+    from kg.engine.tokens import bare
     from kg.model.nearest import did_you_mean
 
     known = set(_VARIABLE.findall(bare(text)))
@@ -69,7 +69,7 @@ def insert_values(text: str, bindings: Mapping[str, Term]) -> str:
     The variables of a subquery that does not select them stay free. Raises QueryError where the
     query has no such pattern.
     """
-    from kg.engine.diagnosis import bare
+    from kg.engine.tokens import bare
 
     plain = bare(text)
     found = _WHERE.search(plain)

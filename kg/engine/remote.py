@@ -6,18 +6,18 @@ Virtuoso 7 wait for ever.
 
 from __future__ import annotations
 
-import http.client
 import re
-import time
 import urllib.error
 import urllib.parse
-import urllib.request
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.engine.about import find_space
+from kg.engine.tokens import bare, read_code
+from kg.engine.transfer import TAKES_PARTS, WAIT, WHOLE, Address, Reply, read_address, send
 from kg.errors import GraphError, QueryError
 from kg.model.terms import SHIPPED, Space
 
@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 _ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 _COMMENT = re.compile(r"(?m)^\s*#.*$")
-WAIT, WHOLE = 60.0, 600.0
-"""Seconds that an endpoint may be silent, and in which its whole answer must have come."""
-_PIECE = 1 << 16
+_HINT = "--partial takes what comes"
 
 
 @dataclass(frozen=True)
@@ -42,6 +40,13 @@ class RemoteGraph:
     wait: float = WAIT
     whole: float = WHOLE
     known: Space | None = None
+    services: frozenset[str] = frozenset()
+    address: Address = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Keep the login of the address apart: `place` stands in what people read."""
+        object.__setattr__(self, "address", read_address(self.place))
+        object.__setattr__(self, "place", self.address.text)
 
     @cached_property
     def space(self) -> Space:
@@ -60,9 +65,10 @@ class RemoteGraph:
         refuses the query, GraphError where it is down, slow, or answers with something else than
         results.
         """
-        from kg.engine.diagnosis import complaint, find_refusal
+        from kg.engine.diagnosis import complaint
+        from kg.engine.guard import find_refusal
 
-        refusal = find_refusal(text)
+        refusal = find_refusal(text, self.services)
         if refusal:
             raise QueryError(refusal)
         if bindings:
@@ -76,93 +82,57 @@ class RemoteGraph:
             raise QueryError(why or str(error)) from None
 
     def _send(self, text: str) -> Answer:
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Accept": _ACCEPT,
+            "User-Agent": "kg",
+        }
+        form = urllib.parse.urlencode({"query": text}).encode()
         try:
-            with _opener().open(self._request(text), timeout=self.wait) as reply:
-                kind = reply.headers.get_content_type()
-                body = self._receive(reply)
+            reply = send(self.address, form, headers, self.wait, self.whole)
         except urllib.error.HTTPError as error:
             with error:
                 told = error.read(300).decode("utf8", "replace").strip().partition("\n")[0]
             if error.code == 400:
                 raise QueryError(f"{self.place}: refused the query: {told.strip()}") from None
-            place = error.headers.get("Location")
-            said = f"answered {error.code} {error.reason}"
-            said = f"has moved to {place}; ask there" if place else said
-            raise GraphError(f"{self.place}: {said}") from None
-        except TimeoutError:
-            raise GraphError(f"{self.place}: no answer within {self.wait:g} s") from None
-        except http.client.HTTPException:
-            raise GraphError(f"{self.place}: broke off in the middle of its answer") from None
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "reason", error)
-            raise GraphError(f"{self.place}: cannot be reached: {reason}") from None
-        return self._read(kind, body)
+            raise GraphError(f"{self.place}: {self._refusal(error)}") from None
+        if reply.lack and not TAKES_PARTS.get():
+            raise GraphError(f"{self.place}: its answer {reply.lack}; {_HINT}")
+        return self._read(reply, text)
 
-    def _request(self, text: str) -> urllib.request.Request:
-        return urllib.request.Request(
-            self.place,
-            data=urllib.parse.urlencode({"query": text}).encode(),
-            headers={
-                "Content-Type": "application/x-www-form-urlencoded",
-                "Accept": _ACCEPT,
-                "User-Agent": "kg",
-            },
-        )
+    def _refusal(self, error: urllib.error.HTTPError) -> str:
+        if error.code == 401 and self.address.login:
+            return "refused the login"
+        if error.code == 401:
+            return "asks for a login; http://user:password@…, KG_LOGIN=user:password or ~/.netrc"
+        return f"answered {error.code} {error.reason}"
 
-    def _receive(self, reply: http.client.HTTPResponse) -> bytes:
-        """Return the body of a reply, unless it drips for longer than a whole answer may."""
-        last = time.monotonic() + self.whole
-        pieces = []
-        while piece := reply.read1(_PIECE):
-            pieces.append(piece)
-            if time.monotonic() > last:
-                raise GraphError(f"{self.place}: its answer was not whole after {self.whole:g} s")
-        if reply.length:
-            raise http.client.IncompleteRead(b"")
-        return b"".join(pieces)
-
-    def _read(self, kind: str, body: bytes) -> Answer:
+    def _read(self, reply: Reply, text: str) -> Answer:
         import pyoxigraph as ox
 
-        results = ox.QueryResultsFormat.from_media_type(kind)
-        triples = ox.RdfFormat.from_media_type(kind)
+        results = ox.QueryResultsFormat.from_media_type(reply.kind)
+        triples = ox.RdfFormat.from_media_type(reply.kind)
+        if reply.kind == "text/plain" and reply.body.lstrip()[:1] in (b"<", b"_"):
+            results, triples = None, ox.RdfFormat.N_TRIPLES  # what RDF 1.0 called it
         try:
             if results is not None:
-                _check_whole(body, results)
-                return ox.parse_query_results(body, format=results)
-            if triples is not None:
-                return _as_triples(body, triples)
+                answer, rows = _read_results(reply.body, results)
+            elif triples is not None:
+                answer, rows = _read_triples(reply.body, triples)
+            else:
+                raise GraphError(
+                    f"{self.place}: answered {reply.kind}, not SPARQL results; is it an endpoint?"
+                )
         except (SyntaxError, ValueError, OSError) as error:
             told = getattr(error, "msg", error)
             raise GraphError(f"{self.place}: its answer cannot be read: {told}") from None
-        raise GraphError(f"{self.place}: answered {kind}, not SPARQL results; is it an endpoint?")
-
-
-class _Staying(urllib.request.HTTPRedirectHandler):
-    """Follows nothing: urllib would ask the other address without the query."""
-
-    def redirect_request(self, *_: object) -> None:
-        """Return no request."""
-
-
-@cache
-def _opener() -> urllib.request.OpenerDirector:
-    return urllib.request.build_opener(_Staying)
-
-
-def _check_whole(body: bytes, form: ox.QueryResultsFormat) -> None:
-    """Read results through once: the engine parses lazily, and half an answer must not pass."""
-    import pyoxigraph as ox
-
-    answer = ox.parse_query_results(body, format=form)
-    if isinstance(answer, ox.QuerySolutions):
-        for _ in answer:
-            pass
+        most = reply.most_rows
+        if most and rows >= most and not TAKES_PARTS.get() and rows != _own_limit(text):
+            raise GraphError(f"{self.place}: stops after {most:,} rows; ask for less, or {_HINT}")
+        return answer
 
 
 def _with_prefixes(text: str, space: Space) -> str:
-    from kg.engine.diagnosis import bare
-
     declared = set(_DECLARED.findall(_COMMENT.sub(" ", text)))
     text_without_strings = bare(text)
     head = [
@@ -173,10 +143,46 @@ def _with_prefixes(text: str, space: Space) -> str:
     return "\n".join([*head, text])
 
 
-def _as_triples(body: bytes, form: ox.RdfFormat) -> Answer:
+def _own_limit(text: str) -> int | None:
+    """Return the LIMIT that a query sets itself."""
+    inside, limit, found = 0, False, None
+    for token in read_code(text):
+        inside += (token.text in "{(") - (token.text in "})")
+        if limit and token.kind == "number" and token.text.isdigit():
+            found = int(token.text)
+        limit = inside == 0 and token.text.upper() == "LIMIT"
+    return found
+
+
+def _read_results(body: bytes, form: ox.QueryResultsFormat) -> tuple[Answer, int]:
+    """Return results and the number of rows, read through once: half an answer must not pass."""
+    import pyoxigraph as ox
+
+    answer = ox.parse_query_results(body, format=form)
+    if not isinstance(answer, ox.QuerySolutions):
+        return answer, 0
+    names = [f"?{variable.value}" for variable in answer.variables]
+    rows = []
+    try:
+        for row in answer:
+            rows.append("\t".join("" if term is None else str(term) for term in row))
+    except SyntaxError:
+        if not TAKES_PARTS.get():
+            raise
+        table = "".join(f"{line}\n" for line in ["\t".join(names), *rows])
+        return ox.parse_query_results(table, format=ox.QueryResultsFormat.TSV), len(rows)
+    return ox.parse_query_results(body, format=form), len(rows)
+
+
+def _read_triples(body: bytes, form: ox.RdfFormat) -> tuple[Answer, int]:
     """Return parsed triples as an answer, by asking them of a store of their own."""
     import pyoxigraph as ox
 
     store = ox.Store()
-    store.bulk_load(body, form)
-    return store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    if TAKES_PARTS.get():
+        with suppress(SyntaxError):
+            for quad in ox.parse(body, format=form):
+                store.add(quad)
+    else:
+        store.bulk_load(body, form)
+    return store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"), len(store)

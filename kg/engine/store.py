@@ -6,7 +6,7 @@ Whatever holds the triples, the answers are pyoxigraph's, so everything above as
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -35,6 +35,8 @@ class LocalGraph:
     place: str
     manifest: Mapping[str, Any] | None = None
     space: Space = SHIPPED
+    services: frozenset[str] = frozenset()
+    """Addresses of the servers that a query may call."""
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """Answer a query over the whole graph; QueryError where it does not parse.
@@ -42,9 +44,9 @@ class LocalGraph:
         Variables are bound by a block of values, in the way that every engine knows; see
         `insert_values`.
         """
-        from kg.engine.diagnosis import find_refusal
+        from kg.engine.guard import find_refusal
 
-        refusal = find_refusal(text)
+        refusal = find_refusal(text, self.services)
         if refusal:
             raise QueryError(refusal)
         asked = text
@@ -70,27 +72,35 @@ def _prefixes(query: str, space: Space) -> dict[str, str]:
     return {name: iri for name, iri in space.prefixes.items() if f"{name}:" in query}
 
 
-def open_any(location: str | Path | None = None, wait: float | None = None) -> SparqlGraph:
+def open_any(
+    location: str | Path | None = None,
+    wait: float | None = None,
+    services: Iterable[str] = (),
+) -> SparqlGraph:
     """Open a graph as `open_graph` does, or the SPARQL endpoint at an http(s) address.
 
-    `wait` is how many seconds an endpoint may be silent.
+    `wait` is how many seconds an endpoint may be silent; `services` are the servers that a query
+    may call.
     """
-    if str(location).startswith(("http://", "https://")):
-        from kg.engine.remote import WAIT, RemoteGraph
+    allowed = frozenset(services)
+    if is_web(location):
+        from kg.engine.remote import RemoteGraph
+        from kg.engine.transfer import WAIT, WHOLE
 
-        return RemoteGraph(str(location), wait or WAIT)
-    return open_graph(location)
+        whole = max(wait or WAIT, WHOLE)
+        return RemoteGraph(str(location), wait or WAIT, whole, services=allowed)
+    return replace(open_graph(location), services=allowed)
 
 
 def open_graph(location: str | Path | None = None, *, memory: bool = False) -> LocalGraph:
     """Open a graph: a folder that `kg build` wrote, an RDF file, or the default `output/`.
 
-    `memory` copies a built graph into memory first; an RDF file is read into it anyhow. Raises
-    GraphError where there is none, where it is older than this program, or where it cannot be
-    read.
+    From an http(s) address all that the endpoint holds is fetched. `memory` copies a built graph
+    into memory first; anything else is read into it anyhow. Raises GraphError where there is
+    none, where it is older than this program, or where it cannot be read.
     """
-    if str(location).startswith(("http://", "https://")):
-        raise GraphError(f"{location}: an endpoint can only be queried (kg query, kg export)")
+    if is_web(location):
+        return _fetch(str(location))
     path = Path(location) if location is not None else Path("output")
     if path.is_dir():
         built = _open_built(path)
@@ -100,6 +110,25 @@ def open_graph(location: str | Path | None = None, *, memory: bool = False) -> L
     if location is None:
         raise GraphError("output/: no graph has been built here; run 'kg build' first")
     raise GraphError(f"{path}: no such graph; give a folder that 'kg build' wrote or an RDF file")
+
+
+def is_web(location: str | Path | None) -> bool:
+    """Return whether a location is the address of an endpoint."""
+    return str(location).lower().startswith(("http://", "https://"))
+
+
+def _fetch(address: str) -> LocalGraph:
+    """Return all that an endpoint holds, in memory; what stands in named graphs if nothing else."""
+    import pyoxigraph as ox
+
+    from kg.engine.remote import RemoteGraph
+
+    remote, store = RemoteGraph(address), ox.Store()
+    for pattern in ("?s ?p ?o", "GRAPH ?g { ?s ?p ?o }"):
+        if not len(store):
+            found: Any = remote.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}")
+            store.extend(ox.Quad(*triple) for triple in found)
+    return LocalGraph(store, remote.place, space=remote.space)
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:

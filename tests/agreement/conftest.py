@@ -37,7 +37,7 @@ class Terminal:
         with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
             patch.setattr("sys.argv", ["kg", command, "--graph", str(self.output), *arguments])
             try:
-                cli.main()
+                cli.main(is_alone=False)
             except SystemExit as stop:
                 assert stop.code in (0, 1, None), err.getvalue()
         return out.getvalue(), err.getvalue()

@@ -281,7 +281,7 @@ def test_a_query_that_is_wrong_is_told_by_its_place_and_not_by_the_server() -> N
 
 
 @pytest.mark.parametrize(
-    "status", ["401 Unauthorized", "404 Not Found", "500 Oh Dear", "503 Service Unavailable"]
+    "status", ["403 Forbidden", "404 Not Found", "500 Oh Dear", "503 Service Unavailable"]
 )
 def test_any_other_refusal_is_told_by_its_status(status: str) -> None:
     pieces = reply("whatever", "text/plain", status)
@@ -290,13 +290,48 @@ def test_any_other_refusal_is_told_by_its_status(status: str) -> None:
         RemoteGraph(script.address, known=terms.SHIPPED).query(ROWS)
 
 
-@pytest.mark.parametrize("status", ["301 Moved", "302 Found", "303 Other", "307 Now", "308 Ever"])
-def test_an_endpoint_that_has_moved_is_not_followed_without_the_query(status: str) -> None:
-    """Followed, a posted query would be lost: the other address would describe itself instead."""
-    with play(reply(b"".join(TRIPLES), "application/n-triples")) as other:
-        pieces = reply("", "text/plain", status, f"Location: {other.address}")
-        assert _error(pieces) == f"has moved to {other.address}; ask there"
-    assert other.requests == []
+@pytest.mark.parametrize("status", ["301 Moved", "302 Found", "307 Now", "308 Ever"])
+@pytest.mark.parametrize("kind", ["an address", "a path"])
+def test_a_move_is_followed_with_the_query(status: str, kind: str) -> None:
+    """Without its query an endpoint would describe itself instead."""
+    answers = iter([reply("", "text/plain", status, "Location: /other"), reply(_rows("x"))])
+    with play(reply(_rows("x"))) as other, play(lambda: next(answers)()) as script:
+        if kind == "an address":
+            answers = iter([reply("", "text/plain", status, f"Location: {other.address}")])
+        graph = RemoteGraph(script.address, known=terms.SHIPPED)
+        assert len(list(graph.query(ROWS))) == 1  # type: ignore[arg-type]
+        sent = [*script.requests, *other.requests]
+    assert [request.query for request in sent] == [ROWS, ROWS]
+    assert [request.line.split()[0] for request in sent] == ["POST", "POST"]
+    assert len({request.headers["accept"] for request in sent}) == 1
+
+
+def test_see_other_is_read_without_a_body() -> None:
+    with play(reply(_rows("x"))) as other:
+        answer, _ = _ask(reply("", "text/plain", "303 See Other", f"Location: {other.address}"))
+        assert len(list(answer)) == 1
+    [request] = other.requests
+    assert request.line.startswith("GET ")
+    assert (request.body, request.headers.get("content-type")) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("file:///etc/passwd", "has moved to file:///etc/passwd, which is not on the web"),
+        ("ftp://127.0.0.1/x", "has moved to ftp://127.0.0.1/x, which is not on the web"),
+        ("data:text/turtle,<a:a><a:b><a:c>.", "has moved to data:"),
+        ("http://[::1", "cannot be reached: "),
+        ("http://127.0.0.1:port/", "cannot be reached: nonnumeric port: 'port'"),
+        ("/sparql", "has moved more than 10 times"),
+        ("http://u:secret@no-host.invalid/", "cannot be reached: "),
+        ("file://u:secret@host/x", "has moved to file://host/x"),
+    ],
+)
+def test_a_move_that_leads_nowhere_is_told(place: str, told: str) -> None:
+    said = _error(reply("", "text/plain", "307 Now", f"Location: {place}"))
+    assert said.startswith(told)
+    assert "secret" not in said
 
 
 def test_a_move_to_nowhere_is_told_by_its_status() -> None:

@@ -13,6 +13,7 @@ from kg.engine.remote import RemoteGraph
 from kg.engine.store import LocalGraph, open_any, open_graph, read_manifest, read_space
 from kg.errors import GraphError, QueryError
 from kg.model.terms import SHIPPED
+from tests.server import play, reply, serve
 
 BODIES = "SELECT ?b { ?b a nhsit:Body }"
 
@@ -85,8 +86,21 @@ def test_an_address_is_an_endpoint_with_the_time_it_may_take() -> None:
         assert isinstance(found, RemoteGraph)
         assert (found.place, found.wait) == (address, 3)
         assert open_any(address).wait == 60  # type: ignore[attr-defined]
-        with pytest.raises(GraphError, match="an endpoint can only be queried"):
-            open_graph(address)
+
+
+def test_all_that_an_endpoint_holds_is_fetched(tmp_path: Path) -> None:
+    turtle = tmp_path / "a.ttl"
+    turtle.write_text("<x:a> <x:b> <x:c> , [ <x:d> 'e' ] .\n", "utf8")
+    with serve(turtle, tmp_path) as address:
+        assert len(open_graph(address).store) == 3
+
+
+def test_named_graphs_are_fetched_where_an_endpoint_holds_nothing_else() -> None:
+    nowhere = reply('{"head":{"vars":[]},"results":{"bindings":[]}}')  # it says no addresses
+    found = reply("<x:a> <x:b> <x:c> .", "text/turtle")
+    answers = iter([nowhere, reply("", "text/turtle"), found])
+    with play(lambda: next(answers)()) as script:
+        assert len(open_graph(script.address).store) == 1
 
 
 def test_where_nothing_was_built_it_says_what_to_do(

@@ -1,0 +1,203 @@
+"""Send something to a web address and receive the whole reply: moves, logins, replies cut short.
+
+A move is followed as RFC 9110 (15.4) says: 307 and 308 keep method and body, and so do 301 and
+302 here, since without its body a query asks nothing; 303 is read. Only http and https are
+followed. A login is sent to its own host alone and stands in no message.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cached_property
+from http.client import IncompleteRead
+from netrc import NetrcParseError, netrc
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from kg.errors import GraphError
+
+WAIT, WHOLE = 60.0, 600.0
+"""Seconds that a server may be silent, and in which its whole reply must have come."""
+LOGIN = "KG_LOGIN"
+"""The variable of the environment that holds `user:password` for servers that ask for it."""
+TAKES_PARTS: ContextVar[bool] = ContextVar("takes_parts", default=False)
+"""Whether a reply that says that it is not whole is taken as it is."""
+
+
+@contextmanager
+def taking_parts() -> Iterator[None]:
+    """Take what says that it is not whole, meanwhile."""
+    token = TAKES_PARTS.set(True)
+    try:
+        yield
+    finally:
+        TAKES_PARTS.reset(token)
+
+
+_MOVES = (301, 302, 303, 307, 308)
+_MOST_MOVES = 10
+_PIECE = 1 << 16
+_LOGIN_IN = re.compile(r"(?<=//)[^/?#]*@")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A reply: what it is, what it says, and why it is not all, where that is known."""
+
+    kind: str
+    body: bytes
+    lack: str | None = None
+    most_rows: int | None = None
+    """Rows after which the server stops."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """A web address without its login, which is kept apart: `user:password`."""
+
+    text: str
+    login: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Address({self.text!r})"
+
+    @cached_property
+    def opener(self) -> urllib.request.OpenerDirector:
+        """What opens addresses, and logs in at the host of this one alone."""
+        known = urllib.request.HTTPPasswordMgrWithPriorAuth()
+        parts = urlsplit(self.text)
+        found = self.login or find_login(parts.hostname or "")
+        if found is not None:
+            user, _, password = found.partition(":")
+            root = f"{parts.scheme}://{parts.netloc}/"
+            # what stands in the address is sent at once, any other where it is asked for
+            is_sent = self.login is not None
+            known.add_password(None, root, user, password, is_authenticated=is_sent)
+        opener = urllib.request.OpenerDirector()  # knows neither files nor moves
+        for handler in (
+            urllib.request.ProxyHandler(),
+            urllib.request.HTTPHandler(),
+            urllib.request.HTTPSHandler(),
+            urllib.request.HTTPErrorProcessor(),
+            urllib.request.HTTPDefaultErrorHandler(),
+            urllib.request.HTTPBasicAuthHandler(known),
+            urllib.request.HTTPDigestAuthHandler(known),
+        ):
+            opener.add_handler(handler)
+        return opener
+
+
+def read_address(text: str) -> Address:
+    """Return an address and the login that stands in it; GraphError where that cannot be told."""
+    authority, apart, rest = text.partition("//")[2].partition("/")
+    if "@" in authority:
+        login, _, _ = authority.rpartition("@")
+        return Address(_LOGIN_IN.sub("", text, count=1), unquote(login))
+    port = authority.rpartition(":")[2]
+    if apart and "@" in rest and ":" in authority and not re.fullmatch(r"\d*|[\w:]*\]", port):
+        host = rest.rpartition("@")[2]
+        raise GraphError(f"http://…@{host}: write / in a login as %2F, and @ as %40")
+    return Address(text)
+
+
+def send(
+    address: Address, data: bytes, headers: dict[str, str], wait: float = WAIT, whole: float = WHOLE
+) -> Reply:
+    """Post data to an address and return the whole reply.
+
+    Raises HTTPError for a reply that says no, GraphError for a server that cannot be reached, is
+    too slow, moves without end, or breaks off in the middle.
+    """
+    last = time.monotonic() + whole
+    place = address.text
+    try:
+        request = urllib.request.Request(place, data=data, headers=headers)
+        for _ in range(_MOST_MOVES + 1):
+            try:
+                with address.opener.open(request, timeout=wait) as reply:
+                    return _receive(reply, place, last, whole)
+            except urllib.error.HTTPError as error:
+                moved = error.headers.get("Location") if error.code in _MOVES else None
+                if moved is None:
+                    raise
+                with error:
+                    request = _follow(request, moved, error.code, place)
+    except urllib.error.HTTPError:
+        raise
+    except TimeoutError:
+        raise GraphError(f"{place}: no answer within {wait:g} s") from None
+    except http.client.InvalidURL as error:
+        raise GraphError(f"{place}: cannot be reached: {error}") from None
+    except http.client.HTTPException:
+        raise GraphError(f"{place}: broke off in the middle of its answer") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "reason", error)
+        if isinstance(reason, TimeoutError):
+            raise GraphError(f"{place}: no answer within {wait:g} s") from None
+        raise GraphError(f"{place}: cannot be reached: {reason}") from None
+    raise GraphError(f"{place}: has moved more than {_MOST_MOVES} times")
+
+
+def find_login(host: str) -> str | None:
+    """Return the login for a host from the environment or the file `.netrc`."""
+    if os.environ.get(LOGIN):
+        return os.environ[LOGIN]
+    try:
+        found = netrc(os.environ.get("NETRC") or Path.home() / ".netrc").hosts.get(host)
+    except (OSError, NetrcParseError, RuntimeError, UnicodeDecodeError):
+        return None
+    return f"{found[0]}:{found[2]}" if found else None
+
+
+def _follow(
+    request: urllib.request.Request, moved: str, code: int, place: str
+) -> urllib.request.Request:
+    url = read_address(urljoin(request.full_url, moved)).text
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise GraphError(f"{place}: has moved to {url}, which is not on the web")
+    kept = {name: value for name, value in request.headers.items() if name != "Content-type"}
+    if code == 303:
+        return urllib.request.Request(url, headers=kept, method="GET")
+    return urllib.request.Request(
+        url, data=request.data, headers=dict(request.headers), method=request.get_method()
+    )
+
+
+def _receive(reply: http.client.HTTPResponse, place: str, last: float, whole: float) -> Reply:
+    """Return a reply, unless it drips for longer than a whole one may."""
+    pieces = []
+    lack = _lack(reply)
+    try:
+        while piece := reply.read1(_PIECE):
+            pieces.append(piece)
+            if time.monotonic() > last:
+                raise GraphError(f"{place}: its answer was not whole after {whole:g} s")
+        if reply.length:
+            raise IncompleteRead(b"")
+    except (http.client.HTTPException, ConnectionError):
+        if not TAKES_PARTS.get():
+            raise
+        lack = "broke off in the middle"
+    rows = reply.headers.get("X-SPARQL-MaxRows", "").strip()
+    most = int(rows) if rows.isascii() and rows.isdigit() else None
+    return Reply(reply.headers.get_content_type(), b"".join(pieces), lack, most)
+
+
+def _lack(reply: http.client.HTTPResponse) -> str | None:
+    """Return why a reply is not all of it, as far as its head says so."""
+    if reply.status == 206:
+        return "says that it is a part (206)"
+    state = reply.headers.get("X-SQL-State")
+    if state:
+        said = reply.headers.get("X-SQL-Message") or "the server stopped early"
+        return f"is not whole ({state}: {said.strip().partition(chr(10))[0][:200]})"
+    return None
