@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 import kg
+from kg.cli.choosing import let_choose
 from kg.errors import KgError
 
 COMMANDS = {
@@ -55,6 +56,7 @@ def make_app(arguments: Sequence[str]) -> typer.Typer:
     modules = [COMMANDS[named]] if named in COMMANDS else dict.fromkeys(COMMANDS.values())
     for module in modules:
         import_module(f"kg.cli.{module}").register(app)
+    let_choose(app)
     return app
 
 

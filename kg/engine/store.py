@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kg.engine.graph import Answer, SparqlGraph, Term
+    from kg.engine.reading import RdfFile
 
 STORE_FORMAT = 4
 """Raised when a store of an earlier program can no longer be read as it is."""
@@ -29,12 +30,17 @@ STORE = "store"
 
 @dataclass(frozen=True)
 class LocalGraph:
-    """A graph in this process, in memory or on disk."""
+    """A graph in this process, in memory or on disk; `file` is what it was read from, if it was.
+
+    Questions ask `store`, whose default graph holds everything. What is written out again comes
+    from `file`, where there is one, as it is written there.
+    """
 
     store: ox.Store
     place: str
     manifest: Mapping[str, Any] | None = None
     space: Space = SHIPPED
+    file: RdfFile | None = None
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """Answer a query over the whole graph; QueryError where it does not parse.
@@ -60,7 +66,7 @@ class LocalGraph:
             known = self.space.prefixes
             told = complaint(text, known) or explain_syntax(asked, str(error.msg), known)
             raise QueryError(told) from None
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # a damaged store raises either
             raise GraphError(f"{self.place}: cannot be read: {error}") from None
 
 
@@ -70,7 +76,9 @@ def _prefixes(query: str, space: Space) -> dict[str, str]:
     return {name: iri for name, iri in space.prefixes.items() if f"{name}:" in query}
 
 
-def open_any(location: str | Path | None = None, wait: float | None = None) -> SparqlGraph:
+def open_any(
+    location: str | Path | None = None, wait: float | None = None, base: str | None = None
+) -> SparqlGraph:
     """Open a graph as `open_graph` does, or the SPARQL endpoint at an http(s) address.
 
     `wait` is how many seconds an endpoint may be silent.
@@ -79,13 +87,16 @@ def open_any(location: str | Path | None = None, wait: float | None = None) -> S
         from kg.engine.remote import WAIT, RemoteGraph
 
         return RemoteGraph(str(location), wait or WAIT)
-    return open_graph(location)
+    return open_graph(location, base=base)
 
 
-def open_graph(location: str | Path | None = None, *, memory: bool = False) -> LocalGraph:
+def open_graph(
+    location: str | Path | None = None, *, memory: bool = False, base: str | None = None
+) -> LocalGraph:
     """Open a graph: a folder that `kg build` wrote, an RDF file, or the default `output/`.
 
-    `memory` copies a built graph into memory first; an RDF file is read into it anyhow. Raises
+    `memory` copies a built graph into memory first; an RDF file is read into it anyhow, its
+    relative addresses against `base` or else its own address. Raises
     GraphError where there is none, where it is older than this program, or where it cannot be
     read.
     """
@@ -96,7 +107,7 @@ def open_graph(location: str | Path | None = None, *, memory: bool = False) -> L
         built = _open_built(path)
         return replace(built, store=_copy(built.store)) if memory else built
     if path.is_file():
-        return _open_file(path)
+        return _open_file(path, base)
     if location is None:
         raise GraphError("output/: no graph has been built here; run 'kg build' first")
     raise GraphError(f"{path}: no such graph; give a folder that 'kg build' wrote or an RDF file")
@@ -144,48 +155,9 @@ def _copy(stored: ox.Store) -> ox.Store:
     return store
 
 
-def _open_file(path: Path) -> LocalGraph:
-    import pyoxigraph as ox
-
+def _open_file(path: Path, base: str | None) -> LocalGraph:
     from kg.engine.about import find_space
+    from kg.engine.reading import load_file
 
-    named = ox.RdfFormat.from_extension(path.suffix.removeprefix(".").lower())
-    guesses = [named] if named else _guess(path)
-    for form in guesses:
-        store = ox.Store()
-        try:
-            store.bulk_load(path=str(path), format=form)
-        except (SyntaxError, ValueError) as error:
-            told = str(getattr(error, "msg", error)).partition("\n")[0]
-            if form is guesses[-1]:
-                raise GraphError(f"{path}: is not {form.name}: {told}") from None
-        except OSError as error:
-            raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from None
-        else:
-            return LocalGraph(_merge(store), str(path), space=find_space(store.query))
-    raise GraphError(f"{path}: is not RDF that this program knows")
-
-
-def _guess(path: Path) -> list[ox.RdfFormat]:
-    """Return the formats that a file may be in, by how it begins; the likeliest first."""
-    import pyoxigraph as ox
-
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(2000).lstrip(b"\xef\xbb\xbf \t\r\n")
-    except OSError as error:
-        raise GraphError(f"{path}: cannot be read: {error.strerror}") from None
-    if head.startswith((b"{", b"[")) and b"@" in head:
-        return [ox.RdfFormat.JSON_LD, ox.RdfFormat.TURTLE]
-    if head.startswith((b"<?xml", b"<rdf:RDF")):
-        return [ox.RdfFormat.RDF_XML]
-    return [ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS]
-
-
-def _merge(store: ox.Store) -> ox.Store:
-    """Put what stands in named graphs into the default graph too, as in a built store."""
-    import pyoxigraph as ox
-
-    if any(True for _ in store.named_graphs()):
-        store.extend([ox.Quad(*quad.triple) for quad in store])
-    return store
+    file, store = load_file(path, base)
+    return LocalGraph(store, str(path), space=find_space(store.query), file=file)
