@@ -29,9 +29,7 @@ def canonical(statements: Iterable[Statement], place: str = "the graph") -> list
     Raises GraphError where blank nodes are so alike that naming them would take for ever.
     """
     known = sorted(set(statements))
-    if not any(
-        line.startswith("_:") or " _:" in line or graph.startswith("_:") for line, graph in known
-    ):
+    if not any(map(has_blank, known)):
         return known
     import pyoxigraph as ox
 
@@ -41,6 +39,12 @@ def canonical(statements: Iterable[Statement], place: str = "the graph") -> list
     held = ox.Dataset(quads)
     held.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(state(quad) for quad in held)
+
+
+def has_blank(statement: Statement) -> bool:
+    """Return whether a statement may hold a blank node; a text that looks like one counts too."""
+    line, graph = statement
+    return " _:" in line or line.startswith("_:") or graph.startswith("_:")
 
 
 def canonical_lines(lines: Iterable[str], place: str = "the graph") -> list[str]:

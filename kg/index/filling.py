@@ -88,7 +88,8 @@ SELECT ?thing (COUNT(*) AS ?n) WHERE { ?s ?p ?thing FILTER(isIRI(?thing)) } GROU
 _TERMS = """
 SELECT ?term ?label (LANG(?label) AS ?language) ?inverse WHERE {
   { ?term rdfs:label ?label } UNION { ?term skos:prefLabel ?label ; skos:inScheme ?scheme }
-  FILTER(isIRI(?term) && isLiteral(?label)) OPTIONAL { ?term nhsit:inverseLabel|nhsit:plural ?inverse } }
+  FILTER(isIRI(?term) && isLiteral(?label))
+  OPTIONAL { ?term nhsit:inverseLabel|nhsit:plural ?inverse } }
 """
 _USED = "SELECT DISTINCT ?p WHERE { ?s ?p ?o }"
 _LISTS = {"living": "begins", "titled": "titled"}
