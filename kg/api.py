@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.engine.derivation import complete
 from kg.engine.store import LocalGraph, open_graph
 from kg.errors import UsageError
 
@@ -41,7 +42,8 @@ class Graph:
     """An open graph: what `kg.open()` and `kg.build()` return."""
 
     def __init__(self, graph: LocalGraph) -> None:
-        self._graph = graph
+        self._asked = graph
+        self._graph = complete(graph)
 
     def query(self, text: str, **params: object) -> Result:
         """Return the rows of a SPARQL query; the prefixes of the project are known.
@@ -58,7 +60,7 @@ class Graph:
             name: read_term(_words(value), self._graph.space) for name, value in params.items()
         }
         check_used(text, bindings)
-        return Result.of(self._graph.query(text, bindings or None), self._graph)
+        return Result.of(self._asked.query(text, bindings or None), self._graph)
 
     def ask(self, question: str, **params: object) -> Result:
         """Return the answer of a ready question; `questions()` lists them.
@@ -207,7 +209,7 @@ class Graph:
         """Return what is other in a newer graph, in facts and in plain words."""
         from kg.ask.diff import compare
 
-        return compare(self._graph, new._graph if isinstance(new, Graph) else open_graph(new))
+        return compare(self._asked, new._asked if isinstance(new, Graph) else open_graph(new))
 
     def report(self, output: str | Path | None = None, *, only: Sequence[str] = ()) -> str:
         """Return all analyses, or only some by name, in one Markdown document.
@@ -244,7 +246,7 @@ class Graph:
         import rdflib
         from oxrdflib import OxigraphStore
 
-        dataset = rdflib.Dataset(store=OxigraphStore(store=self._graph.store))
+        dataset = rdflib.Dataset(store=OxigraphStore(store=self._asked.store))
         for prefix, namespace in self._graph.space.prefixes.items():
             dataset.bind(prefix, namespace, replace=True)
         return dataset
@@ -268,21 +270,25 @@ class Graph:
         return f"<p>{escape(repr(self))}</p><table>{rows}</table>"
 
     def __repr__(self) -> str:
-        return f"<kg.Graph {self._graph.place}: {len(self._graph.store):,} triples>"
+        return f"<kg.Graph {self._graph.place}: {len(self._asked.store):,} triples>"
 
 
 def _words(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def open(graph: str | Path | None = None, *, memory: bool = False) -> Graph:
+def open(
+    graph: str | Path | None = None, *, memory: bool = False, base: str | None = None
+) -> Graph:
     """Open a built graph (default `output/`) or an RDF file.
+
+    Relative addresses in a file start from `base`, or else from its own address.
 
     With `memory` a built graph is copied into memory, in less than a second for each 100,000
     triples; who asks much of it then waits about half as long. Raises GraphError where there
     is none or it cannot be read.
     """
-    return Graph(open_graph(graph, memory=memory))
+    return Graph(open_graph(graph, memory=memory, base=base))
 
 
 def build(

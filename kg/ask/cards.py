@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 from kg.ask import sections
 from kg.ask.cardtext import Card, Line
+from kg.ask.statements import Statements, read_statements_of
 from kg.engine.graph import SparqlGraph
 from kg.history.derived import find_derived
 from kg.history.nodes import Node, NodeReader, to_term
@@ -60,18 +61,22 @@ def make_card(graph: SparqlGraph, index: Index, slug: str) -> Card:
     for other_node in cited.values():
         writer.add("What rests on it", name(facts, other_node), other_node, other_node.slug)
     entity = index.entity(slug)
+    said = Statements()
+    if not node.kind:
+        told = {entity.label, entity.about} if entity else set()
+        said = read_statements_of(facts, iri, told)
     return Card(
         id=slug,
         iri=iri,
         kind=(entity.kind if entity else node.kind) or "Thing",
         label=(entity.label if entity else "") or name(facts, node),
-        about=node.one("dct:description"),
+        about=node.one("dct:description") or (entity.about if entity else ""),
         start=node.one("start") or node.one("date"),
         date=node.one("date"),
         end=node.one("end"),
-        facts=_simple(facts, node, _FACTS),
-        identifiers=_simple(facts, node, _IDENTIFIERS),
-        aliases=tuple(node.all("skos:altLabel")),
+        facts=said.texts or _simple(facts, node, _FACTS),
+        identifiers={} if said.texts else _simple(facts, node, _IDENTIFIERS),
+        aliases=tuple(said.names or node.all("skos:altLabel")),
         sections=writer.sections(),
         sources=facts.sources(node),
     )
@@ -99,8 +104,8 @@ class _Writer:
                 continue
             for value in self.node.values[predicate]:
                 is_stated = (self.node.iri, predicate, value) in stated
-                if value.startswith(space.things) and not is_stated:
-                    slug = space.slug(value)
+                slug = space.slug(value)
+                if self.facts.entity(slug) and not is_stated:
                     text = f"{self.facts.relation(predicate)} {self.facts.label(slug)}"
                     self.add("Relations", text, self.node, slug, when="")
 
@@ -139,7 +144,8 @@ class _Writer:
 
 
 def _related(node: Node, mentions: list[tuple[str, str]], claims: Collection[str]) -> list[str]:
-    found = {other for other, _ in mentions if other.startswith(node.space.things)}
+    ours = (node.space.ns, node.space.citations)
+    found = {other for other, _ in mentions if not other.startswith(ours)}
     return sorted((found | set(node.all("datedName")) | set(node.all("assessment"))) - set(claims))
 
 

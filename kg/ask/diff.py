@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from kg.ask.stated import Parts, differ_in_form, read_both, tell
 from kg.engine.store import LocalGraph
 from kg.history.derived import find_derived
 from kg.history.nodes import Node, NodeReader
 from kg.history.wording import name
 from kg.index.index import index_of
+from kg.index.things import THING
 from kg.model import terms
 from kg.model.terms import Space
 from kg.model.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    import pyoxigraph as ox
+from kg.model.written import is_blank, is_iri, name_of, write_name
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,70 +35,120 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All changes, and how many derived statements came and went because of them."""
+    """All changes, and how many derived statements came and went because of them.
+
+    `statements_added` and `statements_removed` are those in other vocabularies than our own, which
+    the changes tell too.
+    """
 
     changes: tuple[Change, ...]
     derived_added: int
     derived_removed: int
     vocabulary_changed: int
+    statements_added: int = 0
+    statements_removed: int = 0
 
     @property
     def is_empty(self) -> bool:
         """Whether the graphs say the same."""
         return not (
             self.changes or self.derived_added or self.derived_removed or self.vocabulary_changed
-        )
+            or self.statements_added or self.statements_removed
+        )  # fmt: skip
 
 
 _SILENT = {"rdf:type", "nhsit:datedName", "nhsit:involves"}
 
 
 def compare(old: LocalGraph, new: LocalGraph) -> Difference:
-    """Return what differs between two graphs, facts in the order of their words."""
-    before, after = _lines(old), _lines(new)
-    gone, come = _triples(before - after), _triples(after - before)
+    """Return what differs between two graphs, facts in the order of their words.
+
+    Facts in the vocabulary are told as facts, whatever their addresses; all else is told by what
+    it is said of, statement by statement.
+    """
+    apart = read_both(old, new)
+    if not apart.gone and not apart.come:
+        return Difference((), 0, 0, 0)
     sides = (NodeReader(old, index_of(old)), NodeReader(new, index_of(new)))
-    spaces = (old.space, new.space)
     derived = find_derived(old) | find_derived(new)
     counts = [0, 0, 0]
     touched: tuple[set[str], set[str]] = (set(), set())
-    for side, triples in enumerate((gone, come)):
-        space = spaces[side]
-        for triple in triples:
-            s, p = str(getattr(triple.subject, "value", "")), triple.predicate.value
-            if s.startswith(space.ns.rstrip("#/")) or not s.startswith(space.base):
+    other: tuple[set[Parts], set[Parts]] = (set(), set())
+    for side, statements in enumerate((apart.gone, apart.come)):
+        space = (old, new)[side].space
+        for parts in statements:
+            s, p, o = map(name_of, parts[:3])
+            if s.startswith(space.ns) or s == space.ns.rstrip("#/"):
                 counts[2] += 1
             elif s.startswith(space.dataset):
                 continue
-            elif p in derived or _is_standard_type(triple, space):
+            elif s.startswith(space.base) and (p in derived or _is_standard_type(p, o, space)):
                 counts[side] += 1
             else:
-                touched[side].add(s)
+                other[side].add(parts)
+                if is_iri(parts[0]):
+                    touched[side].add(s)
     nodes = [facts.read(sorted(touched[0] | touched[1])) for facts in sides]
-    for facts, read in zip(sides, nodes, strict=True):
+    ours = [{iri: n for iri, n in read.items() if n.kind or _is_ours(n)} for read in nodes]
+    for facts, read in zip(sides, ours, strict=True):
         facts.learn(read.values())
-    changes = tuple(sorted(_changes(sides, nodes, derived)))
-    return Difference(changes, counts[1], counts[0], counts[2])
+    as_facts = ours[0].keys() | ours[1].keys()
+    rest = [{parts for parts in found if name_of(parts[0]) not in as_facts} for found in other]
+    changes = {*_changes(sides, ours, derived), *_statements(sides, nodes, apart.inner, *rest)}
+    changes |= set(_forms(sides[1], ours, other, {c.node for c in changes}, derived))
+    return Difference(
+        tuple(sorted(changes)), counts[1], counts[0], counts[2], len(rest[1]), len(rest[0])
+    )
 
 
-def _is_standard_type(triple: ox.Quad, space: Space) -> bool:
+def _is_ours(node: Node) -> bool:
+    """Return whether a node without a class of ours has an address of this record."""
+    return node.iri.startswith(node.space.base)
+
+
+def _is_standard_type(predicate: str, cls: str, space: Space) -> bool:
     """Return whether a statement gives a class of another vocabulary, which a rule derives."""
-    cls = str(getattr(triple.object, "value", ""))
     is_own = cls.startswith((space.ns, terms.SKOS))
-    return triple.predicate.value == f"{terms.RDF}type" and not is_own
+    return predicate == f"{terms.RDF}type" and not is_own
 
 
-def _lines(graph: LocalGraph) -> set[bytes]:
-    import pyoxigraph as ox
+def _statements(
+    sides: tuple[NodeReader, NodeReader], nodes: list[dict[str, Node]],
+    inner: Mapping[str, Sequence[tuple[str, str]]], gone: set[Parts], come: set[Parts],
+) -> Iterator[Change]:  # fmt: skip
+    """Yield what is other of things that are not in the vocabulary."""
 
-    dumped = graph.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
-    return set((dumped or b"").splitlines())
+    def call(iri: str) -> str:
+        slug = space.slug(iri)
+        return next((called for facts in sides if (called := facts.label(slug)) != slug), slug)
+
+    space = sides[1].space
+    known = ({write_name(iri) for iri in nodes[0]}, {write_name(iri) for iri in nodes[1]})
+    for side, statements in enumerate((gone, come)):  # a blank node is known by its content
+        known[side].update(s for s, *_ in statements if is_blank(s))
+    for what, subject, detail in tell(gone, come, inner, known, space, call):
+        slug = space.slug(subject)
+        entity = sides[1].entity(slug) or sides[0].entity(slug)
+        yield Change(what, entity.kind if entity else THING, slug, call(subject), detail)
 
 
-def _triples(lines: set[bytes]) -> list[ox.Quad]:
-    import pyoxigraph as ox
-
-    return list(ox.parse(b"\n".join(sorted(lines)), ox.RdfFormat.N_TRIPLES))
+def _forms(
+    facts: NodeReader, nodes: list[dict[str, Node]], other: tuple[set[Parts], set[Parts]],
+    told: set[str], derived: set[str],
+) -> Iterator[Change]:  # fmt: skip
+    """Yield the facts of which only a language, or how a value is written, is other."""
+    for iri in sorted(nodes[0].keys() & nodes[1].keys()):
+        node = nodes[1][iri]
+        if node.slug in told:
+            continue
+        gone, come = ([p for p in found if name_of(p[0]) == iri] for found in other)
+        detail = tuple(
+            f"{facts.relation(name_of(p))}: {was} → {now}"
+            for p, was, now in sorted(differ_in_form(gone, come))
+            if name_of(p) not in derived
+        )
+        if detail:
+            yield Change("changed", node.kind, node.slug, _say(facts, node), detail)
 
 
 def _changes(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.engine.graph import SparqlGraph
+from kg.engine.graph import SparqlGraph, text_of
 from kg.errors import UnknownEntity, UsageError
 from kg.history.nodes import Node, NodeReader, Source, to_term
 from kg.history.wording import name
@@ -15,6 +15,8 @@ from kg.index.steps import FUNCTIONS, ROLES, SUCCESSION
 from kg.model import terms
 from kg.model.nearest import nearest
 from kg.model.spelling import key
+from kg.model.terms import local_part
+from kg.model.written import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def explain(
     node = facts.read([iri]).get(iri) or Node(iri, facts.space)
     values = set(node.values.get(predicate, []))
     claimed = f"?c rdf:subject {to_term(iri)} ; rdf:predicate {to_term(predicate)} ; rdf:object ?o"
-    values |= {o.value for (o,) in facts.rows("?o", claimed)}
+    values |= {text_of(o) for (o,) in facts.rows("?o", claimed)}
     found = [_explain(facts, subject, predicate, v, index.space.slug(v)) for v in sorted(values)]
     return sorted(found, key=lambda e: (not e.is_stated, e.sentence))
 
@@ -100,7 +102,7 @@ def find_property(index: Index, text: str) -> tuple[str, bool]:
     It is named by CURIE, IRI, local name, label or the label of its inverse. Raises UsageError.
     """
     known, space = index.vocabulary(), index.space
-    iri = text.strip("<>") if "://" in text else space.expand(text)
+    iri = name_of(text.strip()) if "://" in text else space.expand(text)
     if iri is not None:
         if iri in known or not iri.startswith(space.ns):
             return iri, False
@@ -108,10 +110,11 @@ def find_property(index: Index, text: str) -> tuple[str, bool]:
     forward: dict[str, str] = {}
     backward: dict[str, str] = {}
     for term, (label, inverse) in known.items():
-        local = space.compress(term).partition(":")[2]
+        local = local_part(term)
         if local[:1].islower():
             forward[key(local)] = term
-            forward.setdefault(key(label), term)
+            if label:
+                forward.setdefault(key(label), term)
             if inverse:
                 backward.setdefault(key(inverse), term)
     forward |= {"label": terms.SKOS + "prefLabel", "description": terms.DCT + "description"}
@@ -243,4 +246,8 @@ def _ground(facts: NodeReader, node: Node, role: str, rows: dict[str, tuple[str,
 
 
 def _is_iri(text: str) -> bool:
-    return text.startswith(("http://", "https://")) and " " not in text
+    try:
+        to_term(text)
+    except ValueError:
+        return False
+    return True

@@ -9,15 +9,17 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UnknownEntity, UsageError
+from kg.model.languages import LABELS
 from kg.model.nearest import did_you_mean
 from kg.model.terms import is_slug
+from kg.model.written import name_of
 
 if TYPE_CHECKING:
     from kg.engine.graph import SparqlGraph
     from kg.index.index import Index
 
 _CLASSES = {"Concept": "skos:Concept"}
-_NAMES = "skos:prefLabel|skos:altLabel|rdfs:label|^nhsit:nameOf/rdf:value"
+_NAMES = f"{'|'.join(f'<{name}>' for name in LABELS)}|skos:altLabel|^nhsit:nameOf/rdf:value"
 
 
 def find_entity(graph: SparqlGraph, text: str, kinds: Collection[str] = ()) -> str:
@@ -48,7 +50,7 @@ def find_kind(graph: SparqlGraph, text: str) -> str:
     else:
         known = kinds_of(index, index.kinds())
     kind = named(text, known, space)
-    return space.expand(_CLASSES[kind]) or kind if kind in _CLASSES else space.ns + kind
+    return space.expand(_CLASSES[kind]) or kind if kind in _CLASSES else space.term(kind)
 
 
 def find_property(graph: SparqlGraph, text: str) -> str:
@@ -96,7 +98,7 @@ def _index(graph: SparqlGraph) -> Index | None:
 def _ask_for(graph: SparqlGraph, text: str, kinds: Collection[str]) -> str:
     """Return the one entity of an endpoint that has an id, label or alias as it is written."""
     wanted = text.strip()
-    iri = wanted[1:-1] if wanted.startswith("<") and wanted.endswith(">") else wanted
+    iri = name_of(wanted) if wanted.endswith(">") else wanted
     if iri.startswith(("http://", "https://")):
         return iri
     expanded = graph.space.expand(wanted)
@@ -111,7 +113,7 @@ def _ask_for(graph: SparqlGraph, text: str, kinds: Collection[str]) -> str:
     name = ox.Literal(wanted.lower())
     query = (
         f"SELECT DISTINCT ?x {{ {fitting}?x {_NAMES} ?name "
-        f"FILTER(LCASE(STR(?name)) = {name} && STRSTARTS(STR(?x), STR(id:))) }} "
+        f"FILTER(LCASE(STR(?name)) = {name} && isIRI(?x)) }} "
         "ORDER BY ?x LIMIT 6"
     )
     found = [row[0].value for row in _rows(graph, query)]

@@ -19,6 +19,7 @@ from kg.engine.graph import SparqlGraph
 from kg.history.nodes import NodeReader, Source, to_term
 from kg.history.wording import contract, event, name
 from kg.index.index import Index
+from kg.model import terms
 from kg.model.schema import EVENTS
 
 WAYS = 4
@@ -86,7 +87,7 @@ class _Surroundings:
         self.rounds = 0
         self._edges, self._seen = ({start}, {end}), ({start}, {end})
         marked: Any = facts.graph.query(_JOINING)
-        self._predicates = " ".join(f"<{p.value}>" for (p,) in marked)
+        self._predicates = " ".join(str(p) for (p,) in marked)
 
     def grow(self) -> bool:
         """Look one step further from the end that has fewer things at its edge, if it can."""
@@ -94,7 +95,7 @@ class _Surroundings:
             return False
         side = 0 if len(self._edges[0]) <= len(self._edges[1]) else 1
         fresh: set[str] = set()
-        for a, b, fact in _neighbours(self.facts, self._edges[side], self._predicates):
+        for a, b, fact in self._joined(self._edges[side]):
             self.network[a][b].add(fact)
             self.network[b][a].add(fact)
             fresh.add(b)
@@ -103,6 +104,11 @@ class _Surroundings:
         self._seen[side].update(fresh)
         self.rounds += 1
         return True
+
+    def _joined(self, iris: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+        if self._predicates or not hasattr(self.facts.graph, "store"):
+            return _neighbours(self.facts, iris, self._predicates)
+        return _stated(self.facts, iris, self.ends)
 
     @property
     def is_whole(self) -> bool:
@@ -145,13 +151,59 @@ def _neighbours(
         pattern = f"VALUES ?f {{ {part} }} VALUES ?p {{ {predicates} }} ?f ?p ?b"
         for fact, b in facts.rows("?f ?b", pattern):
             members[fact.value].add(b.value)
+    things = _things(facts, (b for others in (*members.values(), known) for b in others))
     for fact in known:
         is_thing = kinds.get(fact, "Claim") not in through
         others = members[fact] | ({fact} if is_thing else set())
         for a in about[fact]:
             for b in others:
-                if a != b and b.startswith(space.things):
+                if a != b and b in things:
                     yield a, b, fact
+
+
+def _stated(
+    facts: NodeReader, iris: Iterable[str], ends: tuple[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (thing, other thing, statement that joins them) in a graph that marks nothing.
+
+    There every statement joins, also one by way of blank nodes. That two things are of one class,
+    or described in one place, does not: that would join everything.
+    """
+    import pyoxigraph as ox
+
+    store: Any = getattr(facts.graph, "store", None)
+    for iri in sorted(iris):
+        node = ox.NamedNode(iri)
+        for is_subject in (True, False):
+            todo: list[tuple[Any, str]] = [(node, "")]
+            seen: set[Any] = {node}
+            for here, first in todo:
+                for quad in _around(store, here, is_subject):
+                    other = quad.object if is_subject else quad.subject
+                    predicate = quad.predicate.value
+                    # of a way through blank nodes, the statement that leads into them is told
+                    told = (first or predicate) if is_subject else predicate
+                    if isinstance(other, ox.BlankNode):
+                        if other not in seen:
+                            seen.add(other)
+                            todo.append((other, told))
+                    elif isinstance(other, ox.NamedNode) and other.value not in (iri, _NIL):
+                        s, o = (iri, other.value) if is_subject else (other.value, iri)
+                        if predicate not in _NO_TIES or o in ends:
+                            yield iri, other.value, _MARK.join((s, told, o))
+
+
+def _around(store: Any, node: Any, is_subject: bool) -> Any:
+    import pyoxigraph as ox
+
+    pattern = (node, None, None) if is_subject else (None, None, node)
+    return store.quads_for_pattern(*pattern, ox.DefaultGraph())
+
+
+_MARK = "\x1f"
+"""Between the parts of a statement that is a fact of its own; no IRI holds it."""
+_NIL = terms.RDF + "nil"
+_NO_TIES = {terms.RDF + "type", terms.RDFS + "isDefinedBy"}
 
 
 def _holding(facts: NodeReader, about: Iterable[str], kinds: Mapping[str, str]) -> Iterator[str]:
@@ -171,11 +223,14 @@ def _parts(iris: list[str]) -> Iterator[str]:
 
 def _describe(facts: NodeReader, network: Network, paths: list[list[str]]) -> Iterator[Way]:
     pairs = {(a, b) for path in paths for a, b in pairwise(path)}
-    nodes = facts.read(sorted({f for a, b in pairs for f in network[a][b]}))
+    nodes = facts.read(sorted({f for a, b in pairs for f in network[a][b] if _MARK not in f}))
     facts.learn(nodes.values())
     for path in paths:
         hops = []
         for a, b in pairwise(path):
+            if _MARK in next(iter(network[a][b])):
+                hops.append(_state(facts, a, b, sorted(network[a][b])))
+                continue
             known = [nodes[f] for f in network[a][b] if f in nodes]
             best = min(known, key=lambda n: (-len(n.all("evidence")), n.iri))
             words = name
@@ -189,3 +244,19 @@ def _describe(facts: NodeReader, network: Network, paths: list[list[str]]) -> It
                 best.slug, len(known) - 1, facts.sources(best),
             ))  # fmt: skip
         yield tuple(hops)
+
+
+def _things(facts: NodeReader, iris: Iterable[str]) -> set[str]:
+    """Return those of some nodes that are things."""
+    slugs = {facts.space.slug(iri): iri for iri in iris}
+    return {slugs[slug] for slug in facts.index.entities(slugs)}
+
+
+def _state(facts: NodeReader, a: str, b: str, statements: list[str]) -> Hop:
+    """Return the step that a statement makes, in words."""
+    s, p, o = statements[0].split(_MARK)
+    words = f"{facts.name_of(s)} {facts.relation(p)} {facts.name_of(o)}"
+    start, end = facts.space.slug(a), facts.space.slug(b)
+    more = len(statements) - 1
+    return Hop(start, facts.label(start), end, facts.label(end), words, "",
+               facts.space.slug(s), more, ())  # fmt: skip

@@ -44,12 +44,12 @@ def analyse(
     from kg import analysis
     from kg.cli.rows import print_rows
     from kg.engine.about import dataset_of
-    from kg.engine.store import open_any
+    from kg.engine.derivation import open_complete
 
     if name is None:
         print_rows(["name", "answers"], list(analysis.ANALYSES.items()), format)
         return
-    opened = open_any(graph)
+    opened = open_complete(graph)
     found = analysis.analyse(opened, name)
     if figure is not None:
         _draw(found, figure, dataset_of(opened).citation)

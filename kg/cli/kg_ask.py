@@ -68,7 +68,7 @@ def ask(
         kg ask existed-on on=2013-06 kind=Unit -f csv
     """
     from kg.ask.questions import bind, find_question, find_questions
-    from kg.engine.store import open_any
+    from kg.engine.derivation import open_complete
 
     if name is None:
         if help:
@@ -86,15 +86,15 @@ def ask(
         query = bind(opened, question, given) if given and opened is not None else question.query
         typer.echo(f"# {question.title}\n{query}", nl=False)
         return
-    _answer(question, given, ids, form, opened or open_any(graph, timeout))
+    _answer(question, given, ids, form, opened or open_complete(graph, timeout))
 
 
 def _open(graph: str | None, timeout: float | None) -> SparqlGraph | None:
     """Return the graph whose questions are meant; None where none is named and none built."""
-    from kg.engine.store import open_any
+    from kg.engine.derivation import open_complete
 
     try:
-        return open_any(graph, timeout)
+        return open_complete(graph, timeout)
     except GraphError:
         if graph is not None:
             raise

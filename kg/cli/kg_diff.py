@@ -41,6 +41,12 @@ def diff(
     told = ", ".join(f"{n} {what}" for what, n in count.items())
     derived = f"{found.derived_added} derived statements came, {found.derived_removed} went"
     typer.echo(f"{told}; {derived}", err=True)
+    if found.statements_added or found.statements_removed:
+        typer.echo(
+            f"{found.statements_added} statements in other vocabularies came, "
+            f"{found.statements_removed} went",
+            err=True,
+        )
     if found.vocabulary_changed:
         typer.echo(f"{found.vocabulary_changed} statements of the vocabulary differ", err=True)
     raise typer.Exit(0 if found.is_empty else 1)

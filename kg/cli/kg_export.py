@@ -49,11 +49,11 @@ def export(
         kg export ttl --about nhsx --depth 2 -o nhsx.ttl
         kg export csv --as-of 2013-06 -o tables/
     """
-    from kg.engine.store import open_any
+    from kg.engine.derivation import open_complete
     from kg.export.files import write_file, write_folder
     from kg.make.formats import render, render_tables, take_part
 
-    part = take_part(open_any(graph), about=about, depth=depth, types=type or [], as_of=as_of)
+    part = take_part(open_complete(graph), about=about, depth=depth, types=type or [], as_of=as_of)
     if format is ExportFormat.csv:
         if output is None:
             raise UsageError("kg export csv writes a folder of tables; name it with -o FOLDER")

@@ -273,12 +273,13 @@ def _print_table(
 def _print_triples(
     graph: SparqlGraph, answer: ox.QueryTriples, form: AnswerFormat | None
 ) -> bool | None:
+    from kg.engine.canonical import canonical_lines
     from kg.export import rdf
 
     form = form or AnswerFormat.ttl
     if form not in _TRIPLES:
         raise UsageError(f"triples cannot be written as {form}; use {', '.join(_TRIPLES)}")
-    lines, space = [f"{triple} ." for triple in answer], graph.space
+    lines, space = canonical_lines((f"{triple} ." for triple in answer), graph.place), graph.space
     match form:
         case AnswerFormat.nt | AnswerFormat.nq:
             sys.stdout.write(rdf.write_ntriples(lines))

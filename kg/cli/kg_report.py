@@ -49,14 +49,14 @@ def report(
     """
     from kg.analysis import ANALYSES
     from kg.engine.about import dataset_of
-    from kg.engine.store import open_any
+    from kg.engine.derivation import open_complete
     from kg.export import report as document
     from kg.export.files import write_file
 
     form = ".md" if str(output) == "-" else output.suffix.lower() if output else ".html"
     if form not in (".html", ".htm", ".md"):
         raise UsageError(f"{output}: unknown form '{form}'; expected .html or .md")
-    opened = open_any(graph)
+    opened = open_complete(graph)
     record = dataset_of(opened)
     output = output or Path(f"{record.name}-report.html")
     analyses = document.run_all(opened, only or list(ANALYSES), coverage)

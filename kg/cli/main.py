@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 import kg
+from kg.cli.choosing import let_choose
 from kg.cli.limits import limited
 from kg.errors import KgError
 
@@ -56,6 +57,7 @@ def make_app(arguments: Sequence[str], *, is_alone: bool = False) -> typer.Typer
     modules = [COMMANDS[named]] if named in COMMANDS else dict.fromkeys(COMMANDS.values())
     for module in modules:
         import_module(f"kg.cli.{module}").register(app)
+    let_choose(app)
     for command in app.registered_commands:
         if command.callback is not None:
             command.callback = limited(command.callback, is_alone=is_alone)

@@ -31,10 +31,11 @@ def width() -> int:
 
 def open_both(location: str | None) -> tuple[LocalGraph, Index]:
     """Open a graph and its index."""
+    from kg.engine.derivation import complete
     from kg.engine.store import open_graph
     from kg.index.index import index_of
 
-    graph = open_graph(location)
+    graph = complete(open_graph(location))
     return graph, index_of(graph)
 
 

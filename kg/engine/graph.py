@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.model.terms import Space
 
@@ -27,3 +27,27 @@ class SparqlGraph(Protocol):
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """Answer a query; `bindings` gives variables their terms. QueryError where it cannot."""
+
+
+def write(term: Any) -> str:
+    """Return a term of the engine as N-Triples writes it; its own text of a triple lacks brackets.
+
+    `kg.model.written` takes it from there.
+    """
+    import pyoxigraph as ox
+
+    return f"<<( {term} )>>" if isinstance(term, ox.Triple) else str(term)
+
+
+def text_of(term: Any) -> str:
+    """Return what a term of the engine is known by: an address, a text, the name of a blank node.
+
+    A triple is known by its N-Triples form, an unbound term by nothing.
+    """
+    if term is None:
+        return ""
+    import pyoxigraph as ox
+
+    if isinstance(term, ox.NamedNode | ox.Literal):
+        return term.value
+    return write(term)

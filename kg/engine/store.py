@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kg.engine.graph import Answer, SparqlGraph, Term
+    from kg.engine.reading import RdfFile
 
 STORE_FORMAT = 4
 """Raised when a store of an earlier program can no longer be read as it is."""
@@ -29,7 +30,11 @@ STORE = "store"
 
 @dataclass(frozen=True)
 class LocalGraph:
-    """A graph in this process, in memory or on disk."""
+    """A graph in this process, in memory or on disk; `file` is what it was read from, if it was.
+
+    Questions ask `store`, whose default graph holds everything. What is written out again comes
+    from `file`, where there is one, as it is written there.
+    """
 
     store: ox.Store
     place: str
@@ -37,6 +42,7 @@ class LocalGraph:
     space: Space = SHIPPED
     services: frozenset[str] = frozenset()
     """Addresses of the servers that a query may call."""
+    file: RdfFile | None = None
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """Answer a query over the whole graph; QueryError where it does not parse.
@@ -62,7 +68,7 @@ class LocalGraph:
             known = self.space.prefixes
             told = complaint(text, known) or explain_syntax(asked, str(error.msg), known)
             raise QueryError(told) from None
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # a damaged store raises either
             raise GraphError(f"{self.place}: cannot be read: {error}") from None
 
 
@@ -76,6 +82,7 @@ def open_any(
     location: str | Path | None = None,
     wait: float | None = None,
     services: Iterable[str] = (),
+    base: str | None = None,
 ) -> SparqlGraph:
     """Open a graph as `open_graph` does, or the SPARQL endpoint at an http(s) address.
 
@@ -89,15 +96,18 @@ def open_any(
 
         whole = max(wait or WAIT, WHOLE)
         return RemoteGraph(str(location), wait or WAIT, whole, services=allowed)
-    return replace(open_graph(location), services=allowed)
+    return replace(open_graph(location, base=base), services=allowed)
 
 
-def open_graph(location: str | Path | None = None, *, memory: bool = False) -> LocalGraph:
+def open_graph(
+    location: str | Path | None = None, *, memory: bool = False, base: str | None = None
+) -> LocalGraph:
     """Open a graph: a folder that `kg build` wrote, an RDF file, or the default `output/`.
 
     From an http(s) address all that the endpoint holds is fetched. `memory` copies a built graph
-    into memory first; anything else is read into it anyhow. Raises GraphError where there is
-    none, where it is older than this program, or where it cannot be read.
+    into memory first; anything else is read into it anyhow, an RDF file with its relative addresses
+    against `base` or else its own address. Raises GraphError where there is none, where it is older
+    than this program, or where it cannot be read.
     """
     if is_web(location):
         return _fetch(str(location))
@@ -106,7 +116,7 @@ def open_graph(location: str | Path | None = None, *, memory: bool = False) -> L
         built = _open_built(path)
         return replace(built, store=_copy(built.store)) if memory else built
     if path.is_file():
-        return _open_file(path)
+        return _open_file(path, base)
     if location is None:
         raise GraphError("output/: no graph has been built here; run 'kg build' first")
     raise GraphError(f"{path}: no such graph; give a folder that 'kg build' wrote or an RDF file")
@@ -173,48 +183,9 @@ def _copy(stored: ox.Store) -> ox.Store:
     return store
 
 
-def _open_file(path: Path) -> LocalGraph:
-    import pyoxigraph as ox
-
+def _open_file(path: Path, base: str | None) -> LocalGraph:
     from kg.engine.about import find_space
+    from kg.engine.reading import load_file
 
-    named = ox.RdfFormat.from_extension(path.suffix.removeprefix(".").lower())
-    guesses = [named] if named else _guess(path)
-    for form in guesses:
-        store = ox.Store()
-        try:
-            store.bulk_load(path=str(path), format=form)
-        except (SyntaxError, ValueError) as error:
-            told = str(getattr(error, "msg", error)).partition("\n")[0]
-            if form is guesses[-1]:
-                raise GraphError(f"{path}: is not {form.name}: {told}") from None
-        except OSError as error:
-            raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from None
-        else:
-            return LocalGraph(_merge(store), str(path), space=find_space(store.query))
-    raise GraphError(f"{path}: is not RDF that this program knows")
-
-
-def _guess(path: Path) -> list[ox.RdfFormat]:
-    """Return the formats that a file may be in, by how it begins; the likeliest first."""
-    import pyoxigraph as ox
-
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(2000).lstrip(b"\xef\xbb\xbf \t\r\n")
-    except OSError as error:
-        raise GraphError(f"{path}: cannot be read: {error.strerror}") from None
-    if head.startswith((b"{", b"[")) and b"@" in head:
-        return [ox.RdfFormat.JSON_LD, ox.RdfFormat.TURTLE]
-    if head.startswith((b"<?xml", b"<rdf:RDF")):
-        return [ox.RdfFormat.RDF_XML]
-    return [ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS]
-
-
-def _merge(store: ox.Store) -> ox.Store:
-    """Put what stands in named graphs into the default graph too, as in a built store."""
-    import pyoxigraph as ox
-
-    if any(True for _ in store.named_graphs()):
-        store.extend([ox.Quad(*quad.triple) for quad in store])
-    return store
+    file, store = load_file(path, base)
+    return LocalGraph(store, str(path), space=find_space(store.query), file=file)

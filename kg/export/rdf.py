@@ -1,27 +1,39 @@
 """Write a graph as RDF: Turtle, N-Triples, N-Quads, TriG, JSON-LD or RDF/XML.
 
-Every format gives the same bytes for the same triples. N-Quads and TriG put each layer into its
-named graph; the others merge them.
+Every format gives the same bytes for the same triples, blank nodes being named by what is said of
+them (RDFC-1.0). N-Quads and TriG put each statement into the graph that it came in, those of a
+record that was built into its layers; the others merge them. What a format cannot hold is refused:
+JSON-LD has no triple terms, XML no control characters.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from kg.errors import GraphError
+from kg.engine.canonical import Statement, canonical, canonical_lines, state
+from kg.errors import GraphError, OutputError
 from kg.export.turtle import turtle
 from kg.model.terms import LAYERS, RDF, SHIPPED, Space
 from kg.model.vocabulary import Coercion, Vocabulary
+from kg.model.written import (
+    is_literal,
+    is_triple,
+    name_of,
+    read_literal,
+    show,
+    split_line,
+)
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kg.engine.graph import SparqlGraph
 
-Layers = Mapping[str, frozenset[str]]
-"""Layer -> its lines, except `data`, which is all the rest."""
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def dump_lines(store: ox.Store) -> list[str]:
@@ -36,16 +48,29 @@ def dump_lines(store: ox.Store) -> list[str]:
 
 
 def read_lines(graph: SparqlGraph) -> list[str]:
-    """Return every triple that a graph answers with, as sorted N-Triples lines."""
-    return sorted(_construct(graph, "{ ?s ?p ?o }"))
+    """Return every triple of a graph as sorted N-Triples lines; of a file as written there."""
+    file = getattr(graph, "file", None)
+    if file is not None:
+        return canonical_lines((f"{quad.triple} ." for quad in file.quads()), graph.place)
+    return canonical_lines(_construct(graph, "{ ?s ?p ?o }"), graph.place)
 
 
-def read_layers(graph: SparqlGraph) -> Layers:
-    """Return the lines that each named layer marks."""
-    return {
-        name: _construct(graph, f"{{ GRAPH <{graph.space.layer(name)}> {{ ?s ?p ?o }} }}")
-        for name in LAYERS[1:]
-    }
+def read_statements(graph: SparqlGraph) -> list[Statement]:
+    """Return every statement with the graph it stands in; of a record that was built, its layer."""
+    file = getattr(graph, "file", None)
+    if file is not None:
+        return canonical(map(state, file.quads()), graph.place)
+    found = []
+    named: set[str] = set()
+    names = graph.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
+    for (name,) in cast("Any", names):
+        lines = _construct(graph, f"{{ GRAPH {name} {{ ?s ?p ?o }} }}")
+        found += [(line, str(name)) for line in lines]
+        named |= lines
+    layers = {f"<{graph.space.layer(layer)}>" for layer in LAYERS}
+    rest = f"<{graph.space.layer('data')}>" if layers & {term for _, term in found} else ""
+    found += [(line, rest) for line in _construct(graph, "{ ?s ?p ?o }") - named]
+    return canonical(found, graph.place)
 
 
 def write_turtle(lines: Iterable[str], space: Space = SHIPPED) -> str:
@@ -58,52 +83,68 @@ def write_ntriples(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in sorted(set(lines)))
 
 
-def write_nquads(lines: Iterable[str], layers: Layers, space: Space = SHIPPED) -> str:
-    """Return N-Quads with the layers as named graphs, sorted."""
+def write_nquads(statements: Iterable[Statement]) -> str:
+    """Return N-Quads, sorted."""
     return "".join(
-        sorted(f"{line[:-1]}<{space.layer(_layer_of(line, layers))}> .\n" for line in set(lines))
+        sorted(f"{line[:-1]}{graph} .\n" if graph else f"{line}\n" for line, graph in statements)
     )
 
 
-def write_trig(lines: Iterable[str], layers: Layers, space: Space = SHIPPED) -> str:
-    """Return TriG with the layers as named graphs, each written as canonical Turtle."""
-    split: dict[str, list[str]] = {name: [] for name in LAYERS}
-    for line in set(lines):
-        split[_layer_of(line, layers)].append(line)
+def write_trig(statements: Iterable[Statement], space: Space = SHIPPED) -> str:
+    """Return TriG, each graph written as canonical Turtle: the default, the layers, the others."""
+    split: dict[str, list[str]] = defaultdict(list)
+    for line, graph in statements:
+        split[graph].append(line)
+    order = ["", *(f"<{space.layer(name)}>" for name in LAYERS)]
     prefixes: set[str] = set()
     graphs = []
-    for name, part in split.items():
-        text = write_turtle(part, space)
+    for graph in sorted(split, key=lambda g: (order.index(g) if g in order else len(order), g)):
+        text = write_turtle(split[graph], space)
         head = [row for row in text.split("\n") if row.startswith("@prefix")]
         prefixes.update(head)
         body = text[sum(len(row) + 1 for row in head) :]
-        if part:
-            graphs.append(f"\ngraph:{name} {{\n{body}}}\n")
-    prefixes.add(f"@prefix graph: <{space.layers}> .")
+        name = graph
+        if graph in order[1:]:
+            name = f"graph:{name_of(graph).removeprefix(space.layers)}"
+            prefixes.add(f"@prefix graph: <{space.layers}> .")
+        graphs.append(f"\n{name} {{\n{body}}}\n" if graph else body)
     return "".join(f"{row}\n" for row in sorted(prefixes)) + "".join(graphs)
 
 
 def write_rdfxml(lines: Iterable[str], space: Space = SHIPPED) -> str:
-    """Return RDF/XML, grouped by subject."""
+    """Return RDF/XML, grouped by subject; OutputError for what XML cannot hold."""
     import pyoxigraph as ox
 
     triples = ox.parse(write_ntriples(lines).encode(), ox.RdfFormat.N_TRIPLES)
-    written = ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=space.written)
-    return bytes(written or b"").decode() + "\n"
+    try:
+        written = ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=space.written)
+    except (OSError, ValueError) as error:
+        raise OutputError(f"RDF/XML cannot hold this graph: {error}; ttl and nt can") from None
+    text = bytes(written or b"").decode()
+    unknown = _NOT_XML.search(text)
+    if unknown:
+        raise OutputError(
+            f"RDF/XML cannot hold the character U+{ord(unknown[0]):04X}, which a literal of this "
+            "graph has; ttl, nt and jsonld can"
+        )
+    return text + "\n"
 
 
 def write_jsonld(lines: Iterable[str], vocabulary: Vocabulary, context: Mapping[str, Any]) -> str:
     """Return JSON-LD, one object a subject, with the published context inside.
 
     A tool that knows no JSON-LD can read it as plain JSON: keys are the terms of the context.
+    Raises OutputError for a triple term, which JSON-LD 1.1 cannot hold.
     """
     space = vocabulary.space
     compact = _JsonLd(vocabulary)
     nodes: dict[str, dict[str, Any]] = {}
     for line in sorted(set(lines)):
-        s, p, o = line.split(" ", 2)
-        node = nodes.setdefault(s, {"@id": space.compress(s[1:-1])})
-        compact.add(node, p[1:-1], o[:-2])
+        s, p, o = split_line(line)
+        node = nodes.get(s)
+        if node is None:
+            node = nodes[s] = {"@id": space.compress(name_of(s))}
+        compact.add(node, name_of(p), o)
     inside = ",\n".join(json.dumps(node, ensure_ascii=False) for node in nodes.values())
     known = {**space.written, **context}
     return f'{{"@context": {json.dumps(known, ensure_ascii=False)},\n"@graph": [\n{inside}\n]}}\n'
@@ -118,23 +159,20 @@ def _construct(graph: SparqlGraph, where: str) -> frozenset[str]:
     return frozenset(f"{triple} ." for triple in answer)
 
 
-def _layer_of(line: str, layers: Layers) -> str:
-    return next((name for name in LAYERS[1:] if line in layers.get(name, ())), "data")
-
-
 class _JsonLd:
     """Writes triples as members of JSON-LD node objects."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self.compress = vocabulary.space.compress
+        self.space = vocabulary.space
+        self.compress = self.space.compress
         self.term_of: dict[str, tuple[str, Coercion]] = {
             c.iri: (term, c) for term, c in vocabulary.terms.items()
         }
         self.classes = {c.iri: term for term, c in vocabulary.terms.items()}
 
     def add(self, node: dict[str, Any], predicate: str, value: str) -> None:
-        if predicate == RDF + "type":
-            node.setdefault("@type", []).append(self._class(value[1:-1]))
+        if predicate == RDF + "type" and not is_literal(value) and not is_triple(value):
+            node.setdefault("@type", []).append(self._class(name_of(value)))
             return
         term, coercion = self.term_of.get(predicate, (self.compress(predicate), None))
         written = self._value(value, coercion)
@@ -148,10 +186,18 @@ class _JsonLd:
         return self.classes.get(iri, self.compress(iri))
 
     def _value(self, term: str, coercion: Coercion | None) -> Any:
-        if term.startswith("<"):
-            iri = self.compress(term[1:-1])
+        if is_triple(term):
+            raise OutputError(
+                f"JSON-LD cannot hold the triple term {show(term, self.space)}; ttl, nt, nq, trig "
+                "and rdfxml can"
+            )
+        if not is_literal(term):
+            iri = self.compress(name_of(term))
             return iri if coercion and coercion.is_iri else {"@id": iri}
-        text, language, datatype = split_literal(term)
+        found = read_literal(term)
+        text, language, datatype = found.text, found.language, found.datatype
+        if found.direction:
+            return {"@value": text, "@language": language, "@direction": found.direction}
         if language:
             plain = coercion is not None and coercion.language == language
             return text if plain else {"@value": text, "@language": language}
@@ -160,18 +206,3 @@ class _JsonLd:
             return text if plain else {"@value": text, "@type": self.compress(datatype)}
         bare = coercion is None or not (coercion.language or coercion.datatype or coercion.is_iri)
         return text if bare else {"@value": text}
-
-
-def split_literal(term: str) -> tuple[str, str, str]:
-    """Return the text, the language and the datatype of an N-Triples literal.
-
-    >>> split_literal('"NHSX"@en')
-    ('NHSX', 'en', '')
-    """
-    end = term.rindex('"')
-    text, rest = term[1:end], term[end + 1 :]
-    if "\\" in text:
-        text = json.loads(f'"{text}"')  # the escapes of N-Triples are among those of JSON
-    if rest.startswith("@"):
-        return text, rest[1:], ""
-    return text, "", rest[3:-1] if rest else ""

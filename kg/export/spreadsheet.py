@@ -13,10 +13,10 @@ import io
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from kg.export.rdf import split_literal
 from kg.model import terms
 from kg.model.formulas import make_text
 from kg.model.vocabulary import Vocabulary
+from kg.model.written import read_literal
 
 _TYPE = terms.RDF + "type"
 _LABELS = (terms.SKOS + "prefLabel", terms.RDFS + "label", terms.RDF + "value")
@@ -60,7 +60,7 @@ class _Flat:
             return self._citation(found, self.label)
         for predicate in _LABELS:
             if found.get(predicate):
-                return split_literal(found[predicate][0])[0]
+                return read_literal(found[predicate][0]).text
         return self.space.slug(iri)
 
     def table(self, iris: list[str]) -> str:
@@ -98,7 +98,7 @@ class _Flat:
         words = []
         for o in found.get(predicate, ()):
             if not o.startswith("<"):
-                words.append(split_literal(o)[0])
+                words.append(read_literal(o).text)
             elif wants_id:
                 words.append(self._id(o[1:-1]))
             else:
@@ -118,7 +118,7 @@ class _Flat:
 
     def _citation(self, found: dict[str, list[str]], name: Callable[[str], str]) -> str:
         words = [name(o[1:-1]) for o in found.get(self.space.term("source"), ())]
-        words += [split_literal(o)[0] for o in found.get(self.space.term("locator"), ())]
+        words += [read_literal(o).text for o in found.get(self.space.term("locator"), ())]
         return ", ".join(words)
 
 

@@ -1,8 +1,8 @@
 """Turtle that a person enjoys reading and a machine writes the same way every time.
 
 Subjects stand in sections by what they are, in the order of their IRIs; of each, the type comes
-first, then its names, then the rest. The graph has no blank nodes, so sorting makes the bytes
-depend on the triples alone.
+first, then its names, then the rest. Sorting makes the bytes depend on the triples alone; blank
+nodes, which only foreign graphs have, are written by their canonical names.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.model.terms import RDF, SHIPPED, XSD, Space
+from kg.model.written import split_triple
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("About this graph", ("dcat:Dataset", "void:Linkset")),
@@ -61,7 +62,11 @@ class _Compact(dict[str, str]):
         self.used: set[str] = set()
 
     def __missing__(self, term: str) -> str:
-        made = self[term] = self._iri(term) if term[0] == "<" else self._literal(term)
+        if term.startswith("<<("):  # a triple as a term
+            made = f"<<( {' '.join(self[part] for part in split_triple(term))} )>>"
+        else:
+            made = self._iri(term) if term[0] == "<" else self._literal(term)
+        self[term] = made
         return made
 
     def _iri(self, term: str) -> str:
@@ -101,7 +106,7 @@ class _Verbs(dict[str, str]):
 
 
 def turtle(ntriples: Iterable[str], space: Space = SHIPPED) -> Iterator[str]:
-    """Yield the pieces of a Turtle document for N-Triples lines without blank nodes.
+    """Yield the pieces of a Turtle document for N-Triples lines.
 
     The lines must be sorted, each once, as `kg.export.rdf.dump_lines` gives them. Only prefixes
     that are used are declared.

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.engine.classes import classes_of
-from kg.engine.graph import SparqlGraph
+from kg.engine.graph import SparqlGraph, text_of
 from kg.index.entries import Entity
 from kg.index.index import Index
 from kg.model import terms
 from kg.model.dates import period, say
-from kg.model.terms import Space
+from kg.model.terms import Space, local_part
 from kg.model.vocabulary import Vocabulary
 
 _BATCH = 2000
@@ -127,7 +127,7 @@ class NodeReader:
         for part in _parts(wanted):
             for s, p, o in self.rows("?s ?p ?o", f"VALUES ?s {{ {part} }} ?s ?p ?o"):
                 node = found[s.value]
-                node.values[p.value].append(o.value)
+                node.values[p.value].append(text_of(o))
                 if _is_iri(o):
                     node.links.add(p.value)
         nodes = {iri: node for iri, node in found.items() if node.values}
@@ -139,7 +139,11 @@ class NodeReader:
     def mentions(self, iri: str) -> list[tuple[str, str]]:
         """Return (node, predicate) of every statement that points to a node, in order."""
         named = to_term(iri)
-        return sorted((s.value, p.value) for s, p in self.rows("?s ?p", f"?s ?p {named}"))
+        found = [(s, p.value) for s, p in self.rows("?s ?p", f"?s ?p {named}")]
+        if not all(map(_is_iri, (s for s, _ in found))):  # what names it has no name itself
+            through = f"?s ?p ?b . ?b (rdf:rest*/rdf:first)|!rdf:type {named} FILTER(isBlank(?b))"
+            found += [(s, p.value) for s, p in self.rows("DISTINCT ?s ?p", through)]
+        return sorted({(s.value, p) for s, p in found if _is_iri(s)})
 
     def rows(self, columns: str, pattern: str) -> Iterator[tuple[Any, ...]]:
         """Yield the solutions of a pattern as tuples of terms."""
@@ -188,19 +192,26 @@ class NodeReader:
     def label(self, slug: str) -> str:
         """Return the words for a thing or a term of the vocabulary; its id where it has none."""
         known = self.words.get(self.space.iri(slug))
-        if known is not None:
+        if known is not None and known[0]:
             return known[0]
         entity = self.entity(slug)
         return (entity.label if entity is not None else "") or slug
 
     def label_of(self, value: str) -> str:
-        """Return the words for a value: of this record's own IRIs their labels, others as given."""
-        return self.label(self.space.slug(value)) if self.space.is_own(value) else value
+        """Return the words for a value: of a thing and a term their labels, others as given."""
+        slug = self.space.slug(value)
+        if self.space.is_own(value):
+            return self.label(slug)
+        return self.label(slug) if value in self.words or self.entity(slug) else value
+
+    def name_of(self, iri: str) -> str:
+        """Return the words for an IRI: the label of a thing or a term, else its CURIE."""
+        return self.label(self.space.slug(iri))
 
     def relation(self, predicate: str, inverse: bool = False) -> str:
         """Return the words for a property, read from its subject or from its object."""
         label, turned = self.words.get(predicate, ("", ""))
-        local = self.space.compress(predicate).partition(":")[2] or predicate
+        local = local_part(predicate)
         if inverse:
             return turned or f"is {label or local} of"
         return label or local

@@ -16,26 +16,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from kg.engine.graph import SparqlGraph
+from kg.engine.graph import SparqlGraph, text_of
+from kg.engine.labels import labels_of
 from kg.errors import UsageError
 from kg.index.steps import PATTERNS, SUCCESSION
-from kg.model import terms
+from kg.index.things import find_things
 from kg.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
     import networkx as nx
 
-_TYPED = """
-SELECT ?thing ?class WHERE { %s ?thing a ?class .
-  FILTER(STRSTARTS(STR(?thing), STR(id:))
-         && (STRSTARTS(STR(?class), STR(nhsit:)) || ?class = skos:Concept)) }
-"""
-
 _MIRRORS = "SELECT DISTINCT ?p WHERE { ?p nhsit:mirrors ?said }"
 """What says again what another property says: from the other end, or in another vocabulary."""
 
 _ATTRIBUTES = {
-    "label": "skos:prefLabel",
     "description": "dct:description",
     "start": "nhsit:start",
     "end": "nhsit:end",
@@ -49,9 +43,7 @@ _ATTRIBUTES = {
 }
 
 _EDGES = """
-SELECT ?s ?p ?o WHERE { ?s ?p ?o .
-  FILTER(isIRI(?o) && STRSTARTS(STR(?s), STR(id:))
-         && STRSTARTS(STR(?o), STR(id:))) }
+SELECT ?s ?p ?o WHERE { ?s ?p ?o . FILTER(isIRI(?s) && isIRI(?o) && ?p != rdf:type) }
 """
 
 SUCCESSIONS = f"""
@@ -88,13 +80,12 @@ def whole(graph: SparqlGraph) -> nx.MultiDiGraph[str]:
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     _add_nodes(network, graph, None)
     mirrors = {solution["p"].value for solution in _rows(graph, _MIRRORS)}
+    names = {iri: slug for slug, iri in network.nodes(data="iri")}
     for solution in _rows(graph, _EDGES):
-        if solution["p"].value in mirrors:
-            continue
-        s, o = space.slug(solution["s"].value), space.slug(solution["o"].value)
-        if s in network and o in network:
-            prop = space.compress(solution["p"].value)
-            network.add_edge(s, o, key=prop, property=prop)
+        s, p, o = (term.value for term in solution)
+        if p not in mirrors and s in names and o in names:
+            prop = space.compress(p)
+            network.add_edge(names[s], names[o], key=prop, property=prop)
     return network
 
 
@@ -139,19 +130,20 @@ def _add_nodes(network: Any, graph: SparqlGraph, kinds: set[str] | None) -> None
     if kinds is not None:  # of a million triples, a hundredth is of these
         wanted = " ".join(f"nhsit:{kind}" for kind in sorted(kinds))
         within = f"VALUES ?class {{ {wanted} }} ?thing a ?class ."
-    for solution in _rows(graph, _TYPED % within):
-        iri = solution["thing"].value
-        kind = solution["class"].value.removeprefix(space.ns).removeprefix(terms.SKOS)
-        if kinds is None or kind in kinds:
-            found[iri] = {"iri": iri, "kind": kind}
+        for solution in _rows(graph, f"SELECT ?thing ?class WHERE {{ {within} }}"):
+            kind = solution["class"].value.removeprefix(space.ns)
+            found[solution["thing"].value] = {"iri": solution["thing"].value, "kind": kind}
+    else:
+        found = {iri: {"iri": iri, "kind": kind} for iri, kind in find_things(graph).items()}
+    for iri, label in labels_of(graph, found).items():
+        found[iri]["label"] = label
     for name, predicate in _ATTRIBUTES.items():
         for solution in _rows(
             graph, f"SELECT ?thing ?value WHERE {{ {within} ?thing {predicate} ?value }}"
         ):
-            attributes = found.get(solution["thing"].value)
+            attributes = found.get(text_of(solution["thing"]))
             if attributes is not None:
-                value = solution["value"].value
-                value = value.removeprefix(space.ns)
+                value = text_of(solution["value"]).removeprefix(space.ns)
                 attributes[name] = min(value, attributes.get(name, value))
     for iri in sorted(found):
         slug = space.slug(iri)

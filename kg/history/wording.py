@@ -28,7 +28,7 @@ def name(facts: NodeReader, node: Node) -> str:
             return f"{label_of(facts, node, 'prov:wasAttributedTo')}: {node.one('dct:description')}"
         case "Citation":
             return f"a place in {label_of(facts, node, 'source')}"
-    return node.one("skos:prefLabel") or facts.label(node.slug)
+    return _label(facts, node)
 
 
 def verdict(facts: NodeReader, view: Node) -> str:
@@ -43,7 +43,7 @@ def verdict(facts: NodeReader, view: Node) -> str:
 def contract(facts: NodeReader, node: Node) -> str:
     """Return a contract in words: its parties, its subject and its value with what the value is."""
     buyers, suppliers = label_of(facts, node, "buyer"), label_of(facts, node, "supplier")
-    text = node.one("skos:prefLabel")
+    text = _label(facts, node)
     if buyers or suppliers:
         text += f", {buyers or 'buyer not known'} with {suppliers or 'supplier not known'}"
     subject = label_of(facts, node, "contractFor")
@@ -57,7 +57,7 @@ def contract(facts: NodeReader, node: Node) -> str:
 
 def event(facts: NodeReader, node: Node) -> str:
     """Return what an event did, its law and what brought it about."""
-    text = node.one("skos:prefLabel") or node.slug
+    text = _label(facts, node)
     did = [
         f"{words} {label_of(facts, node, role)}" for role, words in _ROLES.items() if node.all(role)
     ]
@@ -67,6 +67,12 @@ def event(facts: NodeReader, node: Node) -> str:
     if node.all("triggeredBy"):
         text += f"; because of {label_of(facts, node, 'triggeredBy')}"
     return text
+
+
+def _label(facts: NodeReader, node: Node) -> str:
+    """Return what a node is called: as the index has chosen, else its label or its id."""
+    called = facts.label(node.slug)
+    return called if called != node.slug else node.one("skos:prefLabel") or called
 
 
 def label_of(facts: NodeReader, node: Node, name: str) -> str:

@@ -12,12 +12,14 @@ from typing import Any
 
 from kg.engine.about import dataset_of
 from kg.engine.classes import classes_of
-from kg.engine.graph import SparqlGraph
+from kg.engine.graph import SparqlGraph, text_of
 from kg.index.packing import fill_families, join_words
 from kg.index.presence import fill_presence
 from kg.index.steps import PATTERNS
-from kg.model import terms
+from kg.index.things import find_things, holds_vocabulary
+from kg.model.languages import LABELS, Said, choose
 from kg.model.spelling import fold, initials
+from kg.model.terms import DCT, RDFS
 
 _TABLES = """
 CREATE TABLE entity(id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
@@ -44,13 +46,7 @@ CREATE INDEX step_before ON step(before);
 CREATE INDEX step_after ON step(after);
 """
 
-_KINDS = """
-SELECT ?thing ?class WHERE { ?thing a ?class .
-  FILTER(STRSTARTS(STR(?class), STR(nhsit:)) || ?class = skos:Concept)
-  FILTER(?class NOT IN (nhsit:Claim, nhsit:Citation)) }
-"""
 _VALUES = {
-    "label": "skos:prefLabel",
     "about": "dct:description",
     "start": "nhsit:start",
     "end": "nhsit:end",
@@ -62,7 +58,6 @@ _VALUES = {
 }
 _NAMES = {
     "alias": "skos:altLabel",
-    "name": "foaf:name",
     "identifier": "dct:identifier",
     "ODS code": "nhsit:odsCode",
     "Wikidata": "nhsit:wikidata",
@@ -73,6 +68,12 @@ SELECT ?thing ?name ?kind WHERE { ?node nhsit:nameOf ?thing ; rdf:value ?name .
   OPTIONAL { ?node nhsit:nameKind ?kind } }
 """
 _GIVEN_UP = "SELECT ?old ?thing WHERE { ?old dct:isReplacedBy ?thing }"
+_ABOUT = "dct:description|schema:description|skos:definition|rdfs:comment"
+"""What says what a thing is, in other vocabularies than our own."""
+_OTHER_NAMES = {
+    "alias": "skos:hiddenLabel|schema:alternateName|<https://schema.org/alternateName>|foaf:nick",
+    "identifier": "skos:notation|schema:identifier",
+}
 _MENTIONS = """
 SELECT ?thing (COUNT(*) AS ?n) WHERE { VALUES ?p {
     rdf:subject rdf:object nhsit:endedBody nhsit:createdBody nhsit:gainingBody nhsit:losingBody
@@ -81,11 +82,16 @@ SELECT ?thing (COUNT(*) AS ?n) WHERE { VALUES ?p {
     nhsit:legalBasis nhsit:triggeredBy nhsit:source }
   ?s ?p ?thing } GROUP BY ?thing
 """
-_TERMS = """
-SELECT ?term ?label ?inverse WHERE {
-  { ?term rdfs:label ?label } UNION { ?term skos:prefLabel ?label ; skos:inScheme ?scheme }
-  FILTER(isIRI(?term)) OPTIONAL { ?term nhsit:inverseLabel|nhsit:plural ?inverse } }
+_MENTIONS_BY_ANY = """
+SELECT ?thing (COUNT(*) AS ?n) WHERE { ?s ?p ?thing FILTER(isIRI(?thing)) } GROUP BY ?thing
 """
+_TERMS = """
+SELECT ?term ?label (LANG(?label) AS ?language) ?inverse WHERE {
+  { ?term rdfs:label ?label } UNION { ?term skos:prefLabel ?label ; skos:inScheme ?scheme }
+  FILTER(isIRI(?term) && isLiteral(?label))
+  OPTIONAL { ?term nhsit:inverseLabel|nhsit:plural ?inverse } }
+"""
+_USED = "SELECT DISTINCT ?p WHERE { ?s ?p ?o }"
 _LISTS = {"living": "begins", "titled": "titled"}
 """List of kinds -> the mark of the classes that are in it."""
 _DETAILS = {
@@ -117,50 +123,83 @@ def fill_index(
     entities = _entities(graph)
     order = sorted(entities, key=lambda iri: (-entities[iri]["weight"], iri))
     numbers = {iri: i for i, iri in enumerate(order, start=1)}
-    columns = ("kind", "label", "about", "start", "end", *list(_VALUES)[5:], "weight")
+    columns = ("kind", "label", "about", "start", "end", *list(_VALUES)[4:], "weight")
     db.executemany(
         f"INSERT INTO entity VALUES (?, ?{', ?' * len(columns)})",
         ((numbers[iri], space.slug(iri), *(entities[iri][c] for c in columns)) for iri in order),
     )
-    _fill_names(db, graph, entities, order, numbers)
+    words = _words(graph, entities)
+    _fill_names(db, graph, entities, order, numbers, words)
     _fill_steps(db, graph)
     for name, mark in _LISTS.items():
         kinds = classes_of(graph).kinds_with(mark)
         db.execute("INSERT INTO list VALUES (?, ?)", (name, "\n".join(kinds)))
     fill_presence(db, graph)
-    inverse: dict[str, tuple[str, str]] = {}
-    for row in _rows(graph, _TERMS):
-        inverse.setdefault(row[0], (row[1], row[2]))
-    db.executemany("INSERT INTO term VALUES (?, ?, ?)", ((k, *v) for k, v in inverse.items()))
+    db.executemany("INSERT INTO term VALUES (?, ?, ?)", ((k, *v) for k, v in words.items()))
     db.executemany("INSERT INTO origin VALUES (?, ?, ?)", ((k, *v) for k, v in origins.items()))
     db.executescript(_INDEXES)
     db.commit()
+
+
+def _words(
+    graph: SparqlGraph, entities: Mapping[str, dict[str, Any]]
+) -> dict[str, tuple[str, str]]:
+    """Return (label, inverse label) of every term, by IRI; a property that has no label too."""
+    said: dict[str, list[Said]] = defaultdict(list)
+    inverse: dict[str, str] = {}
+    for iri, label, language, turned in _rows(graph, _TERMS):
+        said[iri].append((RDFS + "label", language, label))
+        inverse.setdefault(iri, turned)
+    words = {iri: (choose(labels) or "", inverse[iri]) for iri, labels in said.items()}
+    if not holds_vocabulary(graph):
+        for (iri,) in _rows(graph, _USED):
+            words.setdefault(iri, ("", ""))
+    return words | {
+        iri: (entities[iri]["label"], turned)
+        for iri, (_, turned) in words.items()
+        if iri in entities and entities[iri]["label"]
+    }
 
 
 def _rows(graph: SparqlGraph, query: str) -> Iterator[tuple[str, ...]]:
     """Yield the rows of an answer as texts; what is not bound is empty."""
     solutions: Any = graph.query(query)
     for solution in solutions:
-        yield tuple("" if term is None else term.value for term in solution)
+        yield tuple(text_of(term) for term in solution)
 
 
 def _entities(graph: SparqlGraph) -> dict[str, dict[str, Any]]:
-    space = graph.space
-    blank: dict[str, Any] = {name: "" for name in _VALUES} | {"weight": 0}
-    found: dict[str, dict[str, Any]] = {}
-    for iri, cls in sorted(_rows(graph, _KINDS)):
-        if not iri.startswith((space.ns, space.dataset)):
-            kind = cls.removeprefix(space.ns).removeprefix(terms.SKOS)
-            found.setdefault(iri, blank | {"kind": kind})
+    blank: dict[str, Any] = {name: "" for name in ("label", *_VALUES)} | {"weight": 0}
+    found = {iri: blank | {"kind": kind} for iri, kind in find_things(graph).items()}
     for name, predicate in _VALUES.items():
         for iri, value in sorted(_rows(graph, f"SELECT ?s ?o WHERE {{ ?s {predicate} ?o }}")):
             if iri in found and not found[iri][name]:
                 found[iri][name] = value
-    for iri, n in _rows(graph, _MENTIONS):
+    is_record = holds_vocabulary(graph)
+    if not is_record:
+        for iri, texts in _said(graph, {DCT + "description": _ABOUT}).items():
+            if iri in found:
+                found[iri]["about"] = found[iri]["about"] or choose(texts)
+    for iri, labels in _said(graph, {name: f"<{name}>" for name in LABELS}).items():
+        if iri in found:
+            found[iri]["label"] = choose(labels) or ""
+            found[iri]["labels"] = [text for _, _, text in labels]
+    for iri, n in _rows(graph, _MENTIONS if is_record else _MENTIONS_BY_ANY):
         if iri in found:
             found[iri]["weight"] = int(n)
     for values in found.values():
         values["start"] = values["start"] or values["date"]
+    return found
+
+
+def _said(graph: SparqlGraph, patterns: Mapping[str, str]) -> dict[str, list[Said]]:
+    """Return what is said of each IRI in words, by the names that the patterns go by."""
+    found: dict[str, list[Said]] = defaultdict(list)
+    for name, pattern in patterns.items():
+        query = f"""SELECT ?s ?o (LANG(?o) AS ?language) WHERE {{
+          ?s {pattern} ?o FILTER(isLiteral(?o)) }}"""
+        for iri, text, language in _rows(graph, query):
+            found[iri].append((name, language, text))
     return found
 
 
@@ -170,6 +209,7 @@ def _fill_names(
     entities: Mapping[str, dict[str, Any]],
     order: list[str],
     numbers: Mapping[str, int],
+    words_of: Mapping[str, tuple[str, str]],
 ) -> None:
     """Number every name, those of the most mentioned entities first."""
     space, dropped = graph.space, dataset_of(graph).dropped
@@ -178,10 +218,14 @@ def _fill_names(
     for iri, values in entities.items():
         if values["label"]:
             names[iri][values["label"]] = "label"
-    kinds = {row[0]: row[1].lower() for row in _rows(graph, _TERMS) if row[0].startswith(space.ns)}
+    kinds = {iri: label.lower() for iri, (label, _) in words_of.items() if iri.startswith(space.ns)}
     for iri, text, kind in sorted(_rows(graph, _DATED_NAMES)):
         names[iri].setdefault(text, kinds.get(kind, "name"))
-    for kind, predicate in _NAMES.items():
+    for iri, values in entities.items():
+        for text in sorted(values.get("labels", ())):
+            names[iri].setdefault(text, "name")
+    other = () if holds_vocabulary(graph) else _OTHER_NAMES.items()
+    for kind, predicate in (*_NAMES.items(), *other):
         for iri, text in sorted(_rows(graph, f"SELECT ?s ?o WHERE {{ ?s {predicate} ?o }}")):
             names[iri].setdefault(text, kind)
     for old, iri in sorted(_rows(graph, _GIVEN_UP)):

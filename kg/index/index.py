@@ -21,6 +21,7 @@ from kg.index.entries import Entity, Link, Name
 from kg.index.packing import Row, join_words, read_steps, read_things, split_words, to_link
 from kg.index.presence import Borne, Presence, read_borne, read_presence
 from kg.index.steps import STRICT, find_living
+from kg.model.languages import ENGLISH, LANGUAGE
 from kg.model.terms import SHIPPED, Space
 
 INDEX = "index.sqlite"
@@ -249,13 +250,14 @@ _NAME = "e.slug, n.text, n.kind"
 def open_index(location: str | Path | None = None) -> Index | None:
     """Open the index of a built folder without its store; None where the place is no such folder.
 
+    Nor is there one where another language is preferred than that in which indexes are written.
     Raises GraphError where the folder was built by another version of this program.
     """
     folder = Path(location) if location is not None else Path("output")
     if folder.name == STORE and (folder / "CURRENT").is_file():
         folder = folder.parent
     manifest = read_manifest(folder)
-    if manifest is None or not (folder / INDEX).is_file():
+    if manifest is None or not (folder / INDEX).is_file() or LANGUAGE.get() != ENGLISH:
         return None
     if manifest.get("format") != STORE_FORMAT:
         raise GraphError(f"{folder}: was built by another version of kg; run 'kg build' again")
@@ -278,7 +280,8 @@ _KNOWN: dict[int, tuple[SparqlGraph, Index]] = {}
 
 def _find(graph: SparqlGraph) -> Index:
     folder = Path(graph.place)
-    if getattr(graph, "manifest", None) is not None and (folder / INDEX).is_file():
+    is_built = getattr(graph, "manifest", None) is not None and (folder / INDEX).is_file()
+    if is_built and LANGUAGE.get() == ENGLISH:
         with suppress(GraphError):
             return _open(folder, graph.space)
     from kg.index.filling import fill_index

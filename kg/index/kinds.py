@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kg.errors import UsageError
 from kg.model.nearest import nearest
 from kg.model.spelling import key
-from kg.model.terms import Space
+from kg.model.terms import Space, local_part
+from kg.model.written import name_of
 
 if TYPE_CHECKING:
     from kg.index.index import Index
@@ -21,8 +22,9 @@ def find_kind(text: str, kinds: Mapping[str, str], space: Space, what: str = "no
     meant, `what` the words before "is a" for one that does not exist. Raises UsageError.
     """
     by_key = {key(label): kind for kind, label in sorted(kinds.items()) if label}
+    by_key |= {key(local_part(kind)): kind for kind in sorted(kinds)}
     by_key |= {key(kind): kind for kind in sorted(kinds)}
-    wanted = text.strip().strip("<>")
+    wanted = name_of(text.strip())
     wanted = key(space.local(wanted) if "://" in wanted else space.bare(wanted))
     if wanted in by_key:
         return by_key[wanted]
@@ -40,4 +42,4 @@ def find_kinds(index: Index, texts: Iterable[str]) -> list[str]:
 def kinds_of(index: Index, kinds: Iterable[str]) -> dict[str, str]:
     """Return some classes, by local name, with their labels; one without has an empty label."""
     space, known = index.space, index.vocabulary()
-    return {kind: known.get(space.ns + kind, ("", ""))[0] for kind in kinds}
+    return {kind: known.get(space.term(kind), ("", ""))[0] for kind in kinds}

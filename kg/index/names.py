@@ -12,6 +12,7 @@ from kg.index.index import Index
 from kg.index.search import search
 from kg.model.spelling import key
 from kg.model.terms import Space, is_slug
+from kg.model.written import is_iri, name_of
 
 NEAREST = 5
 """How many names an error offers."""
@@ -36,7 +37,7 @@ def find_entity(index: Index, text: str, kinds: Collection[str] = ()) -> Entity:
     """
     wanted = text.strip()
     slug = _slug(index.space, wanted)
-    direct = index.entity(slug) if slug is not None else None
+    direct = index.entity(slug if slug is not None else wanted)
     if direct is not None and (not kinds or direct.kind in kinds):
         return direct
     if slug is not None:
@@ -73,9 +74,10 @@ def find_node(graph: SparqlGraph, index: Index, text: str) -> str:
             node = ox.NamedNode(iri)
         except ValueError:
             raise UnknownEntity(f"'{text}' is not an IRI") from None
-        found: Any = graph.query(f"SELECT ?p WHERE {{ {node} ?p ?o }} LIMIT 1")
-        if any(True for _ in found):
-            return slug
+        for pattern in (f"{node} ?p ?o", f"?s ?p {node}", f"?s {node} ?o"):
+            found: Any = graph.query(f"SELECT ?p WHERE {{ {pattern} }} LIMIT 1")
+            if any(True for _ in found):
+                return slug
         raise UnknownEntity(f"'{text}': the graph says nothing of it")
     return find_entity(index, text).slug
 
@@ -84,8 +86,8 @@ def _slug(space: Space, text: str) -> str | None:
     """Return the slug or CURIE that a text is, or None where it is words."""
     if is_slug(text):
         return text
-    if text.startswith("<") and text.endswith(">"):
-        text = text[1:-1]
+    if text.endswith(">") and is_iri(text):
+        return space.slug(name_of(text))
     if text.startswith(("http://", "https://")):
         return space.slug(text)
     iri = space.expand(text)

@@ -14,6 +14,7 @@ from kg.model.dates import PartialDate
 from kg.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
+    from kg.engine.canonical import Statement
     from kg.engine.graph import SparqlGraph
     from kg.export.select import Selection
     from kg.model.vocabulary import Vocabulary
@@ -49,6 +50,17 @@ class Part:
         from kg.export.select import select
 
         return select(read_lines(self.graph), self.selection)
+
+    def statements(self) -> list[Statement]:
+        """Return the part as N-Triples lines, each with the graph that it stands in."""
+        from kg.export.rdf import read_statements
+        from kg.export.select import select
+
+        found = read_statements(self.graph)
+        if self.selection.is_whole:
+            return found
+        kept = set(select(dict.fromkeys(line for line, _ in found), self.selection))
+        return [(line, graph) for line, graph in found if line in kept]
 
 
 def read_format(text: str) -> ExportFormat:
@@ -117,9 +129,9 @@ def render(part: Part, form: ExportFormat, projection: str = "whole") -> str:
         case ExportFormat.nt:
             return rdf.write_ntriples(part.lines())
         case ExportFormat.nq:
-            return rdf.write_nquads(part.lines(), rdf.read_layers(part.graph), space)
+            return rdf.write_nquads(part.statements())
         case ExportFormat.trig:
-            return rdf.write_trig(part.lines(), rdf.read_layers(part.graph), space)
+            return rdf.write_trig(part.statements(), space)
         case ExportFormat.jsonld:
             context = load_context(part.ontology, space)
             return rdf.write_jsonld(part.lines(), part.vocabulary, context)

@@ -24,7 +24,15 @@ from kg.model import schema
 from kg.model.terms import SKOS, Space
 from kg.model.vocabulary import Vocabulary
 from kg.read.dataset import FILE, Dataset, check_words, load_dataset
-from kg.read.ontology import KINDS, copy_ontology, find_shapes, layers, load_rules, load_vocabulary
+from kg.read.ontology import (
+    KINDS,
+    copy_ontology,
+    find_shapes,
+    layers,
+    load_rules,
+    load_vocabulary,
+    read_vocabulary,
+)
 from kg.read.shipped import PACKAGE, shipped
 from kg.triples.check import Finding
 
@@ -141,7 +149,7 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
     tell("loading")
     store = ox.Store()
     store.bulk_load("\n".join([*encoded.lines, ""]).encode(), ox.RdfFormat.N_TRIPLES)
-    vocab = _read_vocabulary(ontology, space)
+    vocab = read_vocabulary(ontology, space)
     store.extend(vocab)
     tell("inferring")
     inferred = infer(store, load_rules(ontology, space), space)
@@ -160,23 +168,6 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
         "meta": sorted(meta),
     }
     return Checked(store, dataset, layers, findings, facts, vocabulary, encoded.origins)
-
-
-def _read_vocabulary(ontology: Path, space: Space) -> list[ox.Quad]:
-    """Return the vocabulary as triples.
-
-    Unions of classes are lists of blank nodes; they stay in the ontology's own files.
-    """
-    import pyoxigraph as ox
-
-    from kg.read.ontology import find_vocabulary, read_text
-
-    return [
-        quad
-        for path in find_vocabulary(ontology)
-        for quad in ox.parse(read_text(path, space), format=ox.RdfFormat.TURTLE)
-        if not isinstance(quad.subject, ox.BlankNode) and not isinstance(quad.object, ox.BlankNode)
-    ]
 
 
 def build(

@@ -227,5 +227,14 @@ def is_slug(text: str) -> bool:
     return SLUG.fullmatch(text) is not None
 
 
+def local_part(iri: str) -> str:
+    """Return the part of an IRI or a CURIE that people read: what follows its last `#`, `/` or `:`.
+
+    >>> local_part("https://example.org/ns#partOf"), local_part("org:Post"), local_part("a/")
+    ('partOf', 'Post', 'a')
+    """
+    return re.split("[#/:]", iri.rstrip("#/:"))[-1] or iri
+
+
 def _digest(*parts: str) -> str:
     return sha256("\x1f".join(parts).encode()).hexdigest()[:12]

@@ -77,6 +77,21 @@ def read_text(path: Path, space: Space = SHIPPED) -> str:
         raise UsageError(f"{path}: is not UTF-8 text") from None
 
 
+def read_vocabulary(folder: Path, space: Space = SHIPPED) -> list[ox.Quad]:
+    """Return the vocabulary as triples.
+
+    Unions of classes are lists of blank nodes; they stay in the ontology's own files.
+    """
+    import pyoxigraph as ox
+
+    return [
+        quad
+        for path in find_vocabulary(folder)
+        for quad in ox.parse(read_text(path, space), format=ox.RdfFormat.TURTLE)
+        if not isinstance(quad.subject, ox.BlankNode) and not isinstance(quad.object, ox.BlankNode)
+    ]
+
+
 def load_vocabulary(folder: Path, space: Space = SHIPPED) -> Vocabulary:
     """Read what an ontology declares, and its context; UsageError where either does not parse."""
     subjects: dict[str, Values] = {}

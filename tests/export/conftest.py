@@ -7,8 +7,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg.engine.canonical import Statement
 from kg.engine.store import LocalGraph
-from kg.export.rdf import Layers, read_lines
+from kg.export.rdf import read_lines
 from kg.model import terms
 from kg.model.vocabulary import Vocabulary
 from kg.read.ontology import load_rules, load_vocabulary
@@ -42,7 +43,7 @@ def lines(small: LocalGraph) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def layers(small: LocalGraph) -> Layers:
-    from kg.export.rdf import read_layers
+def statements(small: LocalGraph) -> list[Statement]:
+    from kg.export.rdf import read_statements
 
-    return read_layers(small)
+    return read_statements(small)

@@ -1,0 +1,72 @@
+"""What every command that reads a graph takes besides: `--base` and `--lang`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from inspect import Parameter, signature
+from typing import Annotated, Any
+
+import typer
+
+from kg.errors import UsageError
+
+_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+_READS = {"graph", "old"}
+"""Parameters that name a graph."""
+
+BaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--base",
+        metavar="IRI",
+        help="What relative addresses in an RDF file start from; default the file's own address.",
+        show_default=False,
+    ),
+]
+LangOption = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="TAG",
+        help="The language of names that come in several; default en.",
+        show_default=False,
+    ),
+]
+
+
+def let_choose(app: typer.Typer) -> None:
+    """Give the commands of an application that read a graph these options."""
+    for command in app.registered_commands:
+        if command.callback and _READS & signature(command.callback).parameters.keys():
+            command.callback = _choosing(command.callback)
+
+
+def _choosing(ask: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a command that takes both options, sets them, and then does what it did."""
+
+    @wraps(ask)
+    def chosen(*given: Any, base: str | None, lang: str | None, **named: Any) -> Any:
+        _set(base, lang)
+        return ask(*given, **named)
+
+    own = signature(ask, eval_str=True)
+    more = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=option)
+        for name, option in (("base", BaseOption), ("lang", LangOption))
+    ]
+    both = own.replace(parameters=[*own.parameters.values(), *more])
+    chosen.__signature__ = both  # type: ignore[attr-defined]
+    chosen.__annotations__ = {name: p.annotation for name, p in both.parameters.items()}
+    return chosen
+
+
+def _set(base: str | None, lang: str | None) -> None:
+    from kg.engine.reading import BASE, check_base
+    from kg.model.languages import ENGLISH, LANGUAGE
+
+    if lang is not None and not _TAG.fullmatch(lang):
+        raise UsageError(f"--lang '{lang}': is no language tag, such as en, cy or en-GB")
+    LANGUAGE.set(lang or ENGLISH)
+    BASE.set(check_base(base))

@@ -1,0 +1,79 @@
+"""What follows from a graph that speaks the vocabulary, where nobody has worked it out.
+
+A build derives what counts, who replaced whom and how long things lived, and puts the vocabulary
+beside it. A graph that somebody wrote by hand, or made with another tool, has none of this; here it
+is given it for the time of a question, by the same rules. What is exported is the graph as it was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.engine.store import LocalGraph, open_any
+from kg.model.dates import PartialDate
+from kg.model.terms import XSD, Space
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from kg.engine.graph import SparqlGraph
+
+_SPOKEN = "ASK { ?thing a ?class FILTER(STRSTARTS(STR(?class), STR(nhsit:))) }"
+_DERIVED = "ASK { { ?node nhsit:counts ?mark } UNION { ?p nhsit:derived ?mark } }"
+_DATED = ("start", "end", "date")
+
+
+def open_complete(
+    location: str | Path | None = None, wait: float | None = None, *, memory: bool = False
+) -> SparqlGraph:
+    """Open a graph as `open_any` does, with what follows from it."""
+    graph = open_any(location, wait)
+    return complete(graph) if isinstance(graph, LocalGraph) else graph
+
+
+def complete(graph: LocalGraph) -> LocalGraph:
+    """Return a graph with what the rules derive and the vocabulary; itself where it has them.
+
+    A graph in other vocabularies is returned as it is.
+    """
+    if graph.manifest is not None or not graph.query(_SPOKEN) or graph.query(_DERIVED):
+        return graph
+    import pyoxigraph as ox
+
+    from kg.read.ontology import load_rules, read_vocabulary
+    from kg.read.shipped import shipped
+    from kg.triples.infer import infer
+
+    folder, space = shipped("ontology"), graph.space
+    store = ox.Store()
+    store.bulk_extend(graph.store)
+    store.extend(read_vocabulary(folder, space))
+    store.extend(_bounds(graph, space))
+    infer(store, load_rules(folder, space), space)
+    return replace(graph, store=store)
+
+
+def _bounds(graph: LocalGraph, space: Space) -> list[ox.Quad]:
+    """Return the first and the last day that each date can mean, where the graph has none."""
+    import pyoxigraph as ox
+
+    found = []
+    for name in _DATED:
+        early, late = f"nhsit:{name}Earliest", f"nhsit:{name}Latest"
+        answer: Any = graph.query(
+            f"SELECT ?s ?date {{ ?s nhsit:{name} ?date FILTER(isLiteral(?date)) "
+            f"FILTER NOT EXISTS {{ ?s {early}|{late} ?day }} }}"
+        )
+        for s, date in answer:
+            try:
+                span = PartialDate.parse(date.value)
+            except ValueError:
+                continue  # what is no date gives no days
+            for curie, day in ((early, span.earliest), (late, span.latest)):
+                if day is not None:
+                    iri = space.expand(curie) or curie
+                    value = ox.Literal(day.isoformat(), datatype=ox.NamedNode(XSD + "date"))
+                    found.append(ox.Quad(s, ox.NamedNode(iri), value))
+    return found

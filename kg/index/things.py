@@ -1,0 +1,103 @@
+"""What is a thing, and of which kind: by what the triples say of it, never by its address.
+
+In our own vocabulary a thing is what has one of its classes, claims and citations apart, which only
+say something of things. In any other it is what has a class, or that anything is said of. The terms
+of a vocabulary are things where a graph holds a vocabulary of its own; beside a record they are its
+words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from kg.engine.graph import SparqlGraph
+from kg.model.terms import OWL, RDF, RDFS, SKOS, STANDARD, Space
+
+THING = "Thing"
+"""The kind of what is said to be of none."""
+
+_SAYING = ("Claim", "Citation")
+_TERMS = frozenset(
+    {RDF + "Property", RDF + "List", SKOS + "ConceptScheme", STANDARD["void"] + "Dataset"}
+    | {RDFS + name for name in ("Class", "Datatype", "ContainerMembershipProperty")}
+    | {OWL + name for name in (
+        "Class", "Ontology", "ObjectProperty", "DatatypeProperty", "AnnotationProperty",
+        "TransitiveProperty", "SymmetricProperty", "FunctionalProperty", "Restriction",
+        "InverseFunctionalProperty", "ReflexiveProperty", "IrreflexiveProperty",
+        "AsymmetricProperty", "OntologyProperty", "DeprecatedClass", "DeprecatedProperty",
+        "AllDifferent", "AllDisjointClasses", "Axiom",
+    )}
+)  # fmt: skip
+_ANY = {OWL + "NamedIndividual", OWL + "Thing", RDFS + "Resource"}
+"""Classes that everything is of: the kind of what has no other."""
+
+_HELD = "ASK { ?vocabulary a owl:Ontology FILTER(STR(?vocabulary) = '%s') }"
+_OWN = """
+SELECT ?thing ?class WHERE { ?thing a ?class FILTER(isIRI(?thing))
+  FILTER(STRSTARTS(STR(?class), STR(nhsit:)) || ?class = skos:Concept) }
+"""
+_OTHER = """
+SELECT ?thing ?class WHERE { ?thing a ?class FILTER(isIRI(?thing) && isIRI(?class))
+  FILTER(!STRSTARTS(STR(?class), STR(nhsit:)) && ?class != skos:Concept) }
+"""
+_SAID = "SELECT DISTINCT ?thing WHERE { ?thing ?p ?o FILTER(isIRI(?thing)) }"
+
+
+def find_things(graph: SparqlGraph) -> dict[str, str]:
+    """Return the IRI of every thing of a graph with its kind, in the order of IRIs.
+
+    A kind is the local name of a class of the vocabulary, or the CURIE or IRI of another class.
+    """
+    classes: dict[str, list[str]] = defaultdict(list)
+    for query in (_OWN, _OTHER):
+        for thing, cls in _rows(graph, query):
+            classes[thing].append(cls)
+    is_record = holds_vocabulary(graph)
+    if not is_record:
+        for (thing,) in _rows(graph, _SAID):
+            classes.setdefault(thing, [])
+    return kinds_of_things(classes, graph.space, is_record)
+
+
+def holds_vocabulary(graph: SparqlGraph) -> bool:
+    """Return whether a graph holds the vocabulary beside its things, as what is built does."""
+    return bool(graph.query(_HELD % graph.space.ns.rstrip("#/")))
+
+
+def kinds_of_things(
+    classes: Mapping[str, Collection[str]], space: Space, is_record: bool
+) -> dict[str, str]:
+    """Return the kind of each thing, by its classes; what is no thing is left out."""
+    found = {}
+    for iri in sorted(classes):
+        kind = _kind(iri, classes[iri], space, is_record)
+        if kind:
+            found[iri] = kind
+    return found
+
+
+def _kind(iri: str, classes: Iterable[str], space: Space, is_record: bool) -> str:
+    if iri.startswith(space.ns) or iri in (space.dataset, space.ns.rstrip("#/")):
+        return ""
+    own: list[str] = []
+    other: list[str] = []
+    words: list[str] = []
+    for cls in classes:
+        if cls.startswith(space.ns) or cls == SKOS + "Concept":
+            own.append(cls.removeprefix(space.ns).removeprefix(SKOS))
+        else:
+            (words if cls in _TERMS else other).append(cls)
+    if own:
+        return min((kind for kind in own if kind not in _SAYING), default="")
+    if other:
+        return space.local(min(other, key=lambda cls: (cls in _ANY, cls)))
+    if is_record:
+        return ""
+    return space.local(min(words)) if words else THING
+
+
+def _rows(graph: SparqlGraph, query: str) -> Any:
+    solutions: Any = graph.query(query)
+    return ([term.value for term in solution] for solution in solutions)
