@@ -61,7 +61,8 @@ def dataset_of(graph: SparqlGraph) -> Dataset:
 def ontology_of(graph: SparqlGraph) -> Path:
     """Return the folder of the ontology that a graph was built with; the shipped one elsewhere."""
     is_built = getattr(graph, "manifest", None) is not None
-    return find_ontology(Path(graph.place)) if is_built else shipped("ontology")
+    folder = getattr(graph, "folder", None) or Path(graph.place)
+    return find_ontology(folder) if is_built else shipped("ontology")
 
 
 def find_ontology(folder: Path) -> Path:

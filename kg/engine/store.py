@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.engine.builds import Hold, read_live
 from kg.errors import GraphError, QueryError
 from kg.model.terms import SHIPPED, Space
 
@@ -43,6 +44,10 @@ class LocalGraph:
     services: frozenset[str] = frozenset()
     """Addresses of the servers that a query may call."""
     file: RdfFile | None = None
+    folder: Path | None = None
+    """Where the build lies that the graph was opened from."""
+    hold: Hold | None = None
+    """Keeps that build from being removed."""
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """Answer a query over the whole graph; QueryError where it does not parse.
@@ -150,29 +155,39 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
+def read_built(path: Path, folder: Path) -> dict[str, Any] | None:
+    """Return the manifest of a build of an output folder; GraphError for one of other programs."""
+    manifest = read_manifest(folder)
+    if manifest is not None and manifest.get("format") != STORE_FORMAT:
+        raise GraphError(f"{path}: was built by another version of kg; run 'kg build' again")
+    return manifest
+
+
 def read_space(manifest: Mapping[str, Any]) -> Space:
     """Return the addresses that a built graph names its things by."""
     return Space(**manifest["dataset"]["space"])
 
 
 def _open_built(path: Path) -> LocalGraph:
-    import pyoxigraph as ox
-
     if path.name == STORE and (path / "CURRENT").is_file():
         path = path.parent
-    manifest = read_manifest(path)
-    if manifest is None or not (path / STORE).is_dir():
-        raise GraphError(f"{path}: no graph has been built here; run 'kg build' first")
-    if manifest.get("format") != STORE_FORMAT:
-        raise GraphError(f"{path}: was built by another version of kg; run 'kg build' again")
-    try:
-        return LocalGraph(
-            ox.Store.read_only(str(path / STORE)), str(path), manifest, read_space(manifest)
-        )
-    except (OSError, RuntimeError) as error:  # the engine tells a corrupt store by the second
-        raise GraphError(
-            f"{path}: the store cannot be opened ({error}); run 'kg build' again"
-        ) from None
+
+    def read(folder: Path, hold: Hold | None) -> LocalGraph:
+        import pyoxigraph as ox
+
+        manifest = read_built(path, folder)
+        if manifest is None or not (folder / STORE).is_dir():
+            raise GraphError(f"{path}: no graph has been built here; run 'kg build' first")
+        try:
+            store = ox.Store.read_only(str(folder / STORE))
+        except (OSError, RuntimeError) as error:  # the engine tells a corrupt store by the second
+            raise GraphError(
+                f"{path}: the store cannot be opened ({error}); run 'kg build' again"
+            ) from None
+        space = read_space(manifest)
+        return LocalGraph(store, str(path), manifest, space, folder=folder, hold=hold)
+
+    return read_live(path, read)
 
 
 def _copy(stored: ox.Store) -> ox.Store:

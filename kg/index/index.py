@@ -8,14 +8,16 @@ same time whatever the size of the graph, because opening it reads nothing.
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kg.engine.builds import Hold, read_live
 from kg.engine.graph import SparqlGraph
-from kg.engine.store import STORE, STORE_FORMAT, read_manifest, read_space
+from kg.engine.store import STORE, read_built, read_space
 from kg.errors import GraphError
 from kg.index.entries import Entity, Link, Name
 from kg.index.packing import Row, join_words, read_steps, read_things, split_words, to_link
@@ -32,8 +34,17 @@ _MANY = 500
 class Index:
     """Look-ups in an open index."""
 
-    def __init__(self, connection: sqlite3.Connection, place: str, space: Space = SHIPPED) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        place: str,
+        space: Space = SHIPPED,
+        hold: Hold | None = None,
+    ) -> None:
         self._db = connection
+        self._hold = hold  # keeps the build from being removed as long as its index is read
+        self.close = weakref.finalize(self, connection.close)
+        """Close it; it is closed too when nobody has it any more."""
         self.place = place
         self.space = space
         self._up: dict[str, list[Row]] = {}
@@ -253,54 +264,69 @@ def open_index(location: str | Path | None = None) -> Index | None:
     Nor is there one where another language is preferred than that in which indexes are written.
     Raises GraphError where the folder was built by another version of this program.
     """
-    folder = Path(location) if location is not None else Path("output")
-    if folder.name == STORE and (folder / "CURRENT").is_file():
-        folder = folder.parent
-    manifest = read_manifest(folder)
-    if manifest is None or not (folder / INDEX).is_file() or LANGUAGE.get() != ENGLISH:
+    place = Path(location) if location is not None else Path("output")
+    if place.name == STORE and (place / "CURRENT").is_file():
+        place = place.parent
+    if LANGUAGE.get() != ENGLISH:
         return None
-    if manifest.get("format") != STORE_FORMAT:
-        raise GraphError(f"{folder}: was built by another version of kg; run 'kg build' again")
-    return _open(folder, read_space(manifest))
+
+    def read(folder: Path, hold: Hold | None) -> Index | None:
+        manifest = read_built(place, folder)
+        if manifest is None or not (folder / INDEX).is_file():
+            return None
+        return _open(place, folder, read_space(manifest), hold)
+
+    return read_live(place, read)
 
 
 def index_of(graph: SparqlGraph) -> Index:
-    """Return the index of an open graph: the one its build wrote, else one made in memory."""
-    known = _KNOWN.get(id(graph))
-    if known is not None and known[0] is graph:
-        return known[1]
-    index = _find(graph)
-    _KNOWN.clear()  # one graph at a time is the rule; an index in memory is not small
-    _KNOWN[id(graph)] = (graph, index)
+    """Return the index of an open graph: the one its build wrote, else one made in memory.
+
+    The graph keeps it as long as it lives.
+    """
+    kept = vars(graph)
+    if _KEPT not in kept:
+        kept[_KEPT] = _find(graph)
+    index: Index = kept[_KEPT]
     return index
 
 
-_KNOWN: dict[int, tuple[SparqlGraph, Index]] = {}
+_KEPT = "_index"
 
 
 def _find(graph: SparqlGraph) -> Index:
-    folder = Path(graph.place)
+    folder = getattr(graph, "folder", None) or Path(graph.place)
     is_built = getattr(graph, "manifest", None) is not None and (folder / INDEX).is_file()
     if is_built and LANGUAGE.get() == ENGLISH:
         with suppress(GraphError):
-            return _open(folder, graph.space)
+            return _open(Path(graph.place), folder, graph.space, getattr(graph, "hold", None))
     from kg.index.filling import fill_index
 
-    connection = sqlite3.connect(":memory:")
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    index = Index(connection, graph.place, graph.space)
     fill_index(connection, graph, {})
-    return Index(connection, graph.place, graph.space)
+    return index
 
 
-def _open(folder: Path, space: Space) -> Index:
+def _open(place: Path, folder: Path, space: Space, hold: Hold | None) -> Index:
     path = (folder / INDEX).resolve()
     try:
-        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+        connection = sqlite3.connect(
+            f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+    except sqlite3.Error as error:
+        raise _unreadable(place, error) from None
+    index = Index(connection, str(place), space, hold)
+    try:
         connection.execute("SELECT 1 FROM entity LIMIT 1")
     except sqlite3.Error as error:
-        raise GraphError(
-            f"{folder}: the index cannot be read ({error}); run 'kg build' again"
-        ) from None
-    return Index(connection, str(folder), space)
+        index.close()
+        raise _unreadable(place, error) from None
+    return index
+
+
+def _unreadable(place: Path, error: sqlite3.Error) -> GraphError:
+    return GraphError(f"{place}: the index cannot be read ({error}); run 'kg build' again")
 
 
 _FAMILY = """

@@ -10,6 +10,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -17,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 import kg
 from kg.engine.about import ONTOLOGY
+from kg.engine.builds import find_live
 from kg.engine.store import MANIFEST, STORE, STORE_FORMAT, read_manifest
-from kg.errors import KgError
-from kg.index.index import INDEX
+from kg.errors import KgError, OutputError
+from kg.index.index import INDEX, index_of
 from kg.model import schema
 from kg.model.terms import SKOS, Space
 from kg.model.vocabulary import Vocabulary
@@ -188,9 +190,11 @@ def build(
     data = find_data(data)
     ontology = find_ontology(data)
     fingerprint = take_fingerprint(data, ontology)
-    manifest = read_manifest(out)
+    manifest = read_manifest(find_live(out))
     if not force and manifest is not None and _is_current(manifest, fingerprint, out):
         return _report(manifest, out, True, time.perf_counter() - begun)
+    if (out / ONTOLOGY).resolve() == ontology.resolve() and not (out / ONTOLOGY).is_symlink():
+        raise OutputError(f"{out}: holds the ontology of the build; build elsewhere with -o")
     with Generation.prepare(out) as generation:
         checked = make_graph(data, ontology, tell)
         violations = [f for f in checked.findings if f.severity == "violation"]
@@ -223,7 +227,11 @@ def take_fingerprint(data: Path, ontology: Path) -> str:
 def _is_current(manifest: dict[str, Any], fingerprint: str, out: Path) -> bool:
     if manifest.get("fingerprint") != fingerprint:
         return False
-    return all((out / part).exists() for part in list_parts(manifest["dataset"]["name"]))
+    from kg.make.publish import is_shown
+
+    live, parts = find_live(out), list_parts(manifest["dataset"]["name"])
+    shown = [part for part in parts if not (live / part).is_dir() and part != INDEX]
+    return all((live / part).exists() for part in parts) and is_shown(out, shown)
 
 
 def _write(checked: Checked, folder: Path, fingerprint: str, tell: Tell) -> dict[str, Any]:
@@ -239,9 +247,11 @@ def _write(checked: Checked, folder: Path, fingerprint: str, tell: Tell) -> dict
     file.with_suffix(".ttl").write_text("".join(turtle(lines, space)), "utf8", newline="\n")
     _write_store(lines, checked.layers, folder / STORE, space)
     tell("drawing")
-    graph = LocalGraph(checked.store, str(folder), {"dataset": dataset.to_dict()}, space)
+    known = {"dataset": dataset.to_dict()}
+    graph = LocalGraph(checked.store, str(folder), known, space, folder=folder)
     write_index(folder / INDEX, graph, checked.origins)
-    page = write_page(graph, checked.vocabulary)
+    with closing(index_of(graph)):
+        page = write_page(graph, checked.vocabulary)
     file.with_suffix(".html").write_text(page, "utf8", newline="\n")
     kinds = {
         checked.vocabulary.label(iri): count
@@ -272,15 +282,18 @@ def _write_store(
     import pyoxigraph as ox
 
     store = ox.Store(str(folder))
-    store.bulk_load("\n".join([*lines, ""]).encode(), ox.RdfFormat.N_TRIPLES)
-    for name, triples in layers.items():
-        store.bulk_load(
-            "\n".join([*triples, ""]).encode(),
-            ox.RdfFormat.N_TRIPLES,
-            to_graph=ox.NamedNode(space.layer(name)),
-        )
-    store.optimize()  # one sorted run of each table: questions are answered an eighth sooner
-    store.flush()
+    try:
+        store.bulk_load("\n".join([*lines, ""]).encode(), ox.RdfFormat.N_TRIPLES)
+        for name, triples in layers.items():
+            store.bulk_load(
+                "\n".join([*triples, ""]).encode(),
+                ox.RdfFormat.N_TRIPLES,
+                to_graph=ox.NamedNode(space.layer(name)),
+            )
+        store.optimize()  # one sorted run of each table: questions are answered an eighth sooner
+        store.flush()
+    finally:
+        del store  # closed now, also where the disk was full and the error is still at hand
 
 
 def _read_up_to(store: ox.Store, space: Space) -> str:

@@ -1,10 +1,12 @@
 """Put a finished build live in one step, so that nobody ever sees half of one.
 
     output/.builds/<name>/     the files of one build
-    output/.current            a link to the build that is live; replaced by one rename
+    output/.current            says which build is live; replaced by one rename
     output/<file>, …           a link through `.current` for each of them
 
-Where the system gives no links (Windows without developer mode) the parts are moved one by one.
+Where the system gives no links (Windows without developer mode, some network drives) `.current` is
+a file with the name of the build, and the single files stand in the output folder as copies, each
+of them whole. Builds that somebody still reads stay until a later build finds them free.
 """
 
 from __future__ import annotations
@@ -13,15 +15,19 @@ import errno
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 
+from kg.engine.builds import BUILDS, CURRENT, find_live, find_name, remove
 from kg.errors import OutputError, UsageError
 
-_BUILDS = ".builds"
-_CURRENT = ".current"
+_MANIFEST = "build.json"
+_PATIENCE = 5.0
+"""Seconds that a file may be held open by others before it is replaced; Windows waits for them."""
 
 
 @dataclass
@@ -43,20 +49,18 @@ class Generation:
         try:
             out.mkdir(parents=True, exist_ok=True)
             with _lock(out):
-                builds = out / _BUILDS
+                builds = out / BUILDS
+                if builds.is_symlink():
+                    raise OutputError(f"{builds}: is a link that no build made; remove it")
                 builds.mkdir(exist_ok=True)
-                live = _live(out)
-                for stale in builds.iterdir():
-                    if stale.name != live:
-                        shutil.rmtree(stale, ignore_errors=True)
+                _sweep(out)
                 folder = Path(tempfile.mkdtemp(dir=builds, prefix="build-"))
                 folder.chmod(0o755)
                 try:
                     yield cls(out, folder)
                 finally:
-                    if folder.name != _live(out):
-                        shutil.rmtree(folder, ignore_errors=True)
-                    if _live(out) is None:
+                    _sweep(out)
+                    if find_name(out) is None:
                         with suppress(OSError):
                             builds.rmdir()
         except OSError as error:
@@ -70,69 +74,187 @@ class Generation:
                     out.rmdir()  # only where nothing was built
 
     def put_live(self) -> None:
-        """Make all files of this build the ones that are seen; the build before is removed."""
-        before = _live(self.out)
-        try:
-            link = Path(tempfile.mktemp(dir=self.out / _BUILDS, prefix="link-"))
-            link.symlink_to(Path(_BUILDS) / self.folder.name, target_is_directory=True)
-        except (OSError, NotImplementedError):
-            self._move()
-            return
-        for part in sorted(path.name for path in self.folder.iterdir()):
-            self._link(part)
-        link.replace(self.out / _CURRENT)
-        self._forget()
-        if before is not None and before != self.folder.name:
-            shutil.rmtree(self.out / _BUILDS / before, ignore_errors=True)
+        """Make all files of this build the ones that are seen.
 
-    def _link(self, part: str) -> None:
-        place, target = self.out / part, Path(_CURRENT) / part
-        if place.is_symlink() and place.readlink() == target:
-            return
-        if place.is_dir() and not place.is_symlink():
-            shutil.rmtree(place)
-        fresh = self.out / _BUILDS / f"link-{part}"
-        fresh.unlink(missing_ok=True)
-        fresh.symlink_to(target)
-        fresh.replace(place)
+        Raises OutputError where something stands in the way that no build made.
+        """
+        parts = sorted(path.name for path in self.folder.iterdir())
+        has_links = _has_links(self.out)
+        self._check_free(parts)
+        if find_name(self.out) is None and (self.out / _MANIFEST).is_file():
+            self._adopt(parts, has_links)
+        for part in parts:
+            _clear(self.out, part)
+            if has_links:
+                _link(self.out, part)
+        _point(self.out, self.folder.name, has_links)
+        if not has_links:
+            for part in parts:
+                _copy(self.folder / part, self.out / part)
+        self._forget()
+
+    def _check_free(self, parts: list[str]) -> None:
+        """Raise OutputError where a folder that no build made stands in the way."""
+        live = find_live(self.out)
+        is_plain = live == self.out and (self.out / _MANIFEST).is_file()
+        for part in parts:
+            place = self.out / part
+            if is_plain or place.is_symlink() or not place.is_dir():
+                continue
+            is_store = (place / "CURRENT").is_file()  # left by an earlier program
+            if not is_store and (live == self.out or not _is_in(place, live / part)):
+                raise OutputError(f"{place}: no build made it; move it, or build elsewhere")
+
+    def _adopt(self, parts: list[str], has_links: bool) -> None:
+        """Make what stands plainly in the output folder a build of its own, which is live."""
+        folder = Path(tempfile.mkdtemp(dir=self.out / BUILDS, prefix="build-"))
+        folder.chmod(0o755)
+        for place in (self.out / part for part in parts):
+            if place.is_dir() and not place.is_symlink():
+                shutil.copytree(place, folder / place.name, copy_function=_duplicate)
+            elif place.is_file():
+                _duplicate(place.resolve(), folder / place.name)
+        _point(self.out, folder.name, has_links)
 
     def _forget(self) -> None:
         """Remove the links to what an earlier build left and this one does not."""
         for place in self.out.iterdir():
-            is_ours = place.is_symlink() and place.readlink().parts[0] == _CURRENT
+            is_ours = place.is_symlink() and place.readlink().parts[:1] == (CURRENT,)
             if is_ours and not place.exists():
                 place.unlink()
 
-    def _move(self) -> None:
-        for part in self.folder.iterdir():
-            place = self.out / part.name
-            if place.is_dir():
-                shutil.rmtree(place)
-            part.replace(place)
 
-
-def _live(out: Path) -> str | None:
-    """Return the name of the build that is live, or None."""
+def is_shown(out: Path, parts: list[str]) -> bool:
+    """Return whether the files that people open are those of the build that is live."""
+    live = find_live(out)
     try:
-        return (out / _CURRENT).readlink().name
+        return all(_stamp(live / part) == _stamp(out / part) for part in parts)
     except OSError:
-        return None
+        return False
+
+
+def _is_in(folder: Path, other: Path) -> bool:
+    """Return whether all that is in a folder is in another too."""
+    files = [path for path in folder.rglob("*") if not path.is_dir()]
+    twins = [other / path.relative_to(folder) for path in files]
+    return all(
+        twin.exists() and _stamp(path) == _stamp(twin)
+        for path, twin in zip(files, twins, strict=True)
+    )
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
+
+
+def _sweep(out: Path) -> None:
+    """Remove all builds that are not live and that nobody reads."""
+    live = find_name(out)
+    for stale in (out / BUILDS).iterdir():
+        if stale.name != live:
+            remove(stale)
+
+
+def _has_links(out: Path) -> bool:
+    probe = out / BUILDS / f"link-{token_hex(8)}"
+    try:
+        probe.symlink_to(".", target_is_directory=True)
+        probe.unlink()
+    except (OSError, NotImplementedError):
+        return False
+    return True
+
+
+def _point(out: Path, name: str, has_links: bool) -> None:
+    """Say which build is live: the one step in which it all becomes seen."""
+    fresh = out / BUILDS / f"link-{token_hex(8)}"
+    if has_links:
+        fresh.symlink_to(Path(BUILDS) / name, target_is_directory=True)
+    else:
+        with fresh.open("x", encoding="utf8") as stream:
+            stream.write(name)
+    _put(fresh, out / CURRENT)
+
+
+def _clear(out: Path, part: str) -> None:
+    """Move a plain folder out of the way, which has been adopted: readers do not need it here."""
+    place = out / part
+    if place.is_dir() and not place.is_symlink():
+        place.rename(out / BUILDS / f"old-{token_hex(8)}")
+
+
+def _link(out: Path, part: str) -> None:
+    """Let the name of a part lead through `.current`."""
+    place, target = out / part, Path(CURRENT) / part
+    if place.is_symlink() and place.readlink() == target:
+        return
+    fresh = out / BUILDS / f"link-{token_hex(8)}"
+    fresh.symlink_to(target)
+    fresh.replace(place)
+
+
+def _copy(part: Path, place: Path) -> None:
+    """Show a single file to who cannot follow `.current`; a folder is read through it alone."""
+    if part.is_file():
+        fresh = place.parent / BUILDS / f"copy-{token_hex(8)}"
+        _duplicate(part, fresh)
+        _put(fresh, place)
+
+
+def _duplicate(source: str | Path, target: str | Path) -> None:
+    """Give a file a second name; a copy where the system cannot."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(source, target)
+
+
+def _put(fresh: Path, place: Path) -> None:
+    """Replace a file by one rename, as soon as those who hold it open let go."""
+    last = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fresh.replace(place)
+            return
+        except PermissionError:
+            if os.name != "nt" or time.monotonic() > last:
+                raise
+            time.sleep(0.05)
 
 
 @contextmanager
 def _lock(folder: Path) -> Iterator[None]:
     """Hold the folder against a second build; the system lets go when the process ends."""
+    told = f"{folder}: another build is at work here; wait for it"
     try:
         import fcntl
-    except ImportError:  # Windows: the store itself refuses a second writer
-        yield
+    except ImportError:
+        with _lock_byte(folder / f"{BUILDS}.lock", told):
+            yield
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise OutputError(f"{folder}: another build is at work here; wait for it") from None
+            raise OutputError(told) from None
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _lock_byte(path: Path, told: str) -> Iterator[None]:
+    """Hold the first byte of a file, which is how Windows locks."""
+    import msvcrt
+
+    handle = os.open(path, os.O_RDWR | os.O_CREAT)
+    try:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        except OSError:
+            raise OutputError(told) from None
         yield
     finally:
         os.close(handle)

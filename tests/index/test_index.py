@@ -128,9 +128,9 @@ def test_an_index_of_another_version_is_refused(memory_output: Path, tmp_path: P
 
     folder = tmp_path / "output"
     shutil.copytree(memory_output, folder, symlinks=True)
-    manifest = json.loads((folder / "build.json").read_text("utf8"))
-    (folder / "build.json").unlink()
-    (folder / "build.json").write_text(json.dumps(manifest | {"format": -1}), "utf8")
+    path = (folder / "build.json").resolve()
+    manifest = json.loads(path.read_text("utf8"))
+    path.write_text(json.dumps(manifest | {"format": -1}), "utf8")
     with pytest.raises(
         GraphError, match="was built by another version of kg; run 'kg build' again"
     ):

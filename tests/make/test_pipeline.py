@@ -147,7 +147,7 @@ def test_what_else_stands_in_the_output_folder_stays(small_tables: Path) -> None
     (out / "mine.csv").write_text("a\n", "utf8")
     (out / "nhs-it.ttl").write_text("an older program wrote this\n", "utf8")
     (out / "store").mkdir()
-    (out / "store" / "old").write_text("x", "utf8")
+    (out / "store" / "CURRENT").write_text("MANIFEST-000001\n", "utf8")
     pipeline.build(small_tables, out)
     pipeline.build(small_tables, out, force=True)
     assert (out / "mine.csv").read_text("utf8") == "a\n"
