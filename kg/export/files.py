@@ -1,12 +1,23 @@
-"""Write what is exported: a file whole or not at all, and a folder of files."""
+"""Write what is exported: a file whole or not at all, and a folder of files.
+
+Where a file goes is said by the user alone. Names that come from data are made names of files that
+every system takes, and no link that stands in a folder is followed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from secrets import token_hex
 
 from kg.errors import OutputError
+
+_UNFIT = re.compile(r"[^\w.,()+-]+")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
+_LONGEST = 100
+"""Letters of a name without its ending; systems take 255 bytes of all."""
 
 
 def write_file(path: Path, content: str | bytes) -> None:
@@ -20,29 +31,61 @@ def write_file(path: Path, content: str | bytes) -> None:
             path.write_bytes(text)
         else:
             _replace(path.resolve(), text)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from None
+    except (OSError, ValueError, RuntimeError) as error:
+        raise OutputError(f"{path}: cannot be written: {_reason(error)}") from None
 
 
 def write_folder(folder: Path, files: Mapping[str, str]) -> None:
     """Write files by name into a folder, which is made where it is missing.
 
-    Raises OutputError where one cannot be written, and for a name that would lead out of it.
+    Names are made fit as `name_files` says. What stands there under such a name is replaced, a
+    link too. Raises OutputError where one cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be written: {error.strerror or error}") from None
-    for name, text in files.items():
-        if name != Path(name).name or name in ("", ".", ".."):
-            raise OutputError(f"{folder}: '{name}' is no name for a file in it")
-        write_file(folder / name, text)
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{folder}: cannot be written: {_reason(error)}") from None
+    for name, text in zip(name_files(files), files.values(), strict=True):
+        try:
+            _replace(folder / name, text.encode())
+        except OSError as error:
+            raise OutputError(f"{folder / name}: cannot be written: {_reason(error)}") from None
+
+
+def name_files(names: Iterable[str]) -> list[str]:
+    """Return names of files for names from data, in their order, all of them different.
+
+    What no system takes, or what leads elsewhere, becomes a dash.
+
+    >>> name_files(["Body.csv", "../../x.csv", "/etc/passwd", "a\\0b", "NUL.csv", "body.csv"])
+    ['Body.csv', 'x.csv', 'etc-passwd', 'a-b', 'NUL-.csv', 'body-2.csv']
+    """
+    taken: set[str] = set()
+    found = []
+    for name in names:
+        stem, dot, ending = name.rpartition(".")
+        if not dot or _UNFIT.search(ending) or not ending:
+            stem, ending = name, ""
+        stem, ending = _fit(stem), f".{ending}" if ending else ""
+        number, fresh = 1, stem + ending
+        while fresh.casefold() in taken:
+            number += 1
+            fresh = f"{stem}-{number}{ending}"
+        taken.add(fresh.casefold())
+        found.append(fresh)
+    return found
+
+
+def _fit(stem: str) -> str:
+    plain = _UNFIT.sub("-", unicodedata.normalize("NFC", stem))[:_LONGEST].strip(".-_ ")
+    first, dot, rest = plain.partition(".")
+    return f"{first}-{dot}{rest}" if _DEVICE.fullmatch(first) else plain or "unnamed"
 
 
 def _replace(path: Path, content: bytes) -> None:
     """Write beside the target under a name that nobody can foresee, and put it into its place."""
-    fresh = path.with_name(f".{path.name}.{token_hex(8)}")
-    mode = path.stat().st_mode if path.exists() else None
+    fresh = path.with_name(f".{path.name[:_LONGEST]}.{token_hex(8)}")
+    mode = path.stat().st_mode if path.is_file() and not path.is_symlink() else None
     try:
         with fresh.open("xb") as stream:  # made here or not at all: no link is followed
             stream.write(content)
@@ -51,3 +94,7 @@ def _replace(path: Path, content: bytes) -> None:
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "strerror", None) or error)
