@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from hypothesis import given, settings
@@ -26,13 +28,13 @@ def _step(before: str, after: str, how: str = "succession") -> tuple[str, ...]:
 
 
 @pytest.fixture
-def db() -> sqlite3.Connection:
-    made = sqlite3.connect(":memory:")
-    made.executescript(
-        "CREATE TABLE family(id INTEGER PRIMARY KEY, things TEXT, steps TEXT);"
-        "CREATE TABLE member(slug TEXT PRIMARY KEY, family INTEGER);"
-    )
-    return made
+def db() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.executescript(
+            "CREATE TABLE family(id INTEGER PRIMARY KEY, things TEXT, steps TEXT);"
+            "CREATE TABLE member(slug TEXT PRIMARY KEY, family INTEGER);"
+        )
+        yield made
 
 
 def test_what_steps_join_is_one_family_whatever_their_order() -> None:
