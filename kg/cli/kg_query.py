@@ -140,9 +140,10 @@ def _bind(text: str, param: list[str] | None, graph: SparqlGraph) -> dict[str, T
 
 
 def _warn(graph: SparqlGraph, text: str) -> None:
+    from kg.engine.guard import find_refusal
     from kg.engine.store import LocalGraph
 
-    if isinstance(graph, LocalGraph):
+    if isinstance(graph, LocalGraph) and find_refusal(text, graph.services) is None:
         from kg.ask.unknown import find_unknown
 
         for line in find_unknown(graph, text):

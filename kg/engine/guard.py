@@ -49,8 +49,8 @@ def find_refusal(text: str, services: frozenset[str] = frozenset()) -> str | Non
     brackets = sum(map(text.count, "{([<"))
     if len(text) <= _SHORT and brackets <= DEEPEST and not calls:
         return None
-    tokens = list(read_code(text))
-    return (calls and _find_call(tokens, services)) or _find_excess(tokens) or None
+    excess = _find_excess(read_code(text))
+    return (_find_call(list(read_code(text)), services) if calls else None) or excess
 
 
 def _first_word(text: str) -> str | None:
@@ -96,8 +96,8 @@ def _refuse_call(address: str | None, services: Iterable[str]) -> str:
     return f"query: SERVICE would call {server}; {hint}, or ask it with --graph"
 
 
-def _find_excess(tokens: list[Token]) -> str | None:
-    """Return what a query has too much of for the engine."""
+def _find_excess(tokens: Iterable[Token]) -> str | None:
+    """Return what a query has too much of for the engine; no more is read than tells it."""
     inside: list[str] = []
     operators = words = size = 0
     data: int | None = None  # how deep the block of a VALUES lies; -1 until it opens
@@ -125,11 +125,10 @@ def _find_excess(tokens: list[Token]) -> str | None:
         elif token.kind == "iri" and len(token.text) > _SHORT:
             operators += len(_SIGNS.findall(token.text))  # `1<!!…!1>0` looks like one
         size += -1 if token.text == "," and inside[-1:] == ["("] else 1
-    for count, most, what in (
-        (operators, OPERATORS, "operators"),
-        (words, WORDS, "words such as OPTIONAL, FILTER and functions"),
-        (size, TOKENS, "parts; write long lists as VALUES"),
-    ):
-        if count > most:
-            return f"query: has more than {most:,} {what}"
+        if operators > OPERATORS:
+            return f"query: has more than {OPERATORS:,} operators"
+        if words > WORDS:
+            return f"query: has more than {WORDS:,} words such as OPTIONAL, FILTER and functions"
+        if size > TOKENS:
+            return f"query: has more than {TOKENS:,} parts; write long lists as VALUES"
     return None
