@@ -23,6 +23,8 @@ import typer
 
 SECONDS, GIGABYTES = 600.0, 4.0
 """What a command may take that says nothing of it."""
+_RESERVED = 1 << 26
+"""Bytes that the libraries reserve and do not use for each processor."""
 _FORWARDED = ("SIGINT", "SIGTERM", "SIGHUP")
 _QUIET = ("SIGINT", "SIGTERM", "SIGHUP", "SIGPIPE")
 """Signals that somebody sent on purpose: they need no words."""
@@ -76,6 +78,8 @@ def limited(command: Callable[..., Any], *, is_alone: bool) -> Callable[..., Any
     @wraps(command)
     def run(*, memory: float | None, **given: Any) -> Any:
         seconds = given["timeout"] if has_timeout else given.pop("timeout")
+        if memory is not None and not hasattr(os, "fork"):
+            typer.echo("kg: --memory is not kept on this system", err=True)
         if is_alone:
             keep(Limits(seconds or SECONDS, memory or GIGABYTES))
         if not given.pop("partial"):
@@ -171,7 +175,8 @@ def _end_with(lives: int) -> None:
 def _limit_memory(gigabytes: float) -> None:
     import resource
 
-    size = int(gigabytes * (1 << 30))
+    reserved = (os.cpu_count() or 1) * _RESERVED
+    size = int(gigabytes * (1 << 30)) + reserved
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     if most != resource.RLIM_INFINITY:
         size = min(size, most)
