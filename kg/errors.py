@@ -14,7 +14,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+
+_LOGIN = re.compile(r"(?<=://)[^/?#\s<>@]*@")
+
+
+def without_logins(text: str) -> str:
+    """Return a text without the logins of the web addresses in it.
+
+    >>> without_logins("http://user:secret@example.org/x: has no answer for a@b")
+    'http://example.org/x: has no answer for a@b'
+    """
+    return _LOGIN.sub("", text)
 
 
 class KgError(Exception):

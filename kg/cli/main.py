@@ -17,7 +17,7 @@ import typer
 import kg
 from kg.cli.choosing import let_choose
 from kg.cli.limits import limited
-from kg.errors import KgError
+from kg.errors import KgError, without_logins
 
 COMMANDS = {
     "build": "kg_build",
@@ -72,7 +72,7 @@ def main(*, is_alone: bool = True) -> None:
     try:
         make_app(sys.argv[1:], is_alone=is_alone)()
     except KgError as error:
-        for line in str(error).splitlines():
+        for line in without_logins(str(error)).splitlines():
             typer.echo(f"kg: {line}", err=True)
         sys.exit(error.exit_code)
     except MemoryError:
