@@ -280,7 +280,7 @@ def _words(value: object) -> str:
 def open(
     graph: str | Path | None = None, *, memory: bool = False, base: str | None = None
 ) -> Graph:
-    """Open a built graph (default `output/`) or an RDF file.
+    """Open a built graph (default `output/`), an RDF file, or all that a SPARQL endpoint holds.
 
     Relative addresses in a file start from `base`, or else from its own address.
 

@@ -108,8 +108,11 @@ def keep(limits: Limits) -> None:
         timer.daemon = True
         timer.start()
         return
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.flush()
+    while (spare := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass  # a stream that was closed: no pipe may take its place
+    os.close(spare)
     ended, ends = os.pipe()
     lives, alive = os.pipe()
     child = os.fork()

@@ -109,6 +109,24 @@ def test_a_file_nested_without_end_is_given_up(tmp_path: Path) -> None:
     assert len(err.splitlines()) == 1
 
 
+def test_elements_nested_without_end_are_given_up(tmp_path: Path) -> None:
+    space = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/"'
+    deep = "<rdf:Description><e:p>" * 50_000 + "</e:p></rdf:Description>" * 50_000
+    (tmp_path / "deep.rdf").write_text(f"<rdf:RDF {space}>{deep}</rdf:RDF>", "utf8")
+    code, out, err = _kg(tmp_path, "show", "x", "--graph", "deep.rdf", "--timeout", "2")
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 1
+
+
+def test_a_table_shows_as_many_rows_as_are_wanted(run_kg: RunKg, graph: Path) -> None:
+    query = ("query", "-e", "SELECT * { ?a ?b ?c }", "--graph", graph)
+    ran = run_kg(*query, "--rows", "3")
+    assert len(ran.stdout.splitlines()) == 4
+    assert "only the first 3 rows; --rows shows more, -f csv has them all" in ran.stderr
+    ran = run_kg(*query, "--rows", "5000")
+    assert (len(ran.stdout.splitlines()), ran.stderr) == (1001, "")
+
+
 def test_an_answer_without_end_is_given_up(tmp_path: Path) -> None:
     def endless() -> Iterator[bytes]:
         yield b"HTTP/1.1 200 OK\r\nContent-Type: application/n-triples\r\n\r\n"
@@ -153,6 +171,15 @@ def test_what_is_within_its_limits_is_as_if_there_were_none() -> None:
         "sys.exit(7)",
     )
     assert (done.returncode, done.stdout, done.stderr) == (7, "before\n after\n", "told\n")
+
+
+@pytest.mark.parametrize("closed", ["0<&-", "2>&-", "0<&- 2>&-"])
+def test_a_stream_that_is_closed_is_no_reason_to_fail(graph: Path, closed: str) -> None:
+    ran = subprocess.run(
+        f"{sys.executable} -m kg query -e 'ASK {{ ?s ?p ?o }}' --graph {graph} {closed}",
+        shell=True, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "true\n", "")
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
