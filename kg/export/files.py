@@ -6,6 +6,8 @@ every system takes, and no link that stands in a folder is followed.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -30,7 +32,7 @@ def write_file(path: Path, content: str | bytes) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(text)
         else:
-            _replace(path.resolve(), text)
+            _replace(_target(path), text)
     except (OSError, ValueError, RuntimeError) as error:
         raise OutputError(f"{path}: cannot be written: {_reason(error)}") from None
 
@@ -74,6 +76,14 @@ def name_files(names: Iterable[str]) -> list[str]:
         taken.add(fresh.casefold())
         found.append(fresh)
     return found
+
+
+def _target(path: Path) -> Path:
+    """Return what a link leads to in the end; OSError where it leads to itself."""
+    target = path.resolve()
+    if target.is_symlink():  # from Python 3.13 on
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return target
 
 
 def _fit(stem: str) -> str:
