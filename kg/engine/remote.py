@@ -6,6 +6,7 @@ Virtuoso 7 wait for ever.
 
 from __future__ import annotations
 
+import http.client
 import re
 import urllib.error
 import urllib.parse
@@ -91,10 +92,9 @@ class RemoteGraph:
         try:
             reply = send(self.address, form, headers, self.wait, self.whole)
         except urllib.error.HTTPError as error:
-            with error:
-                told = error.read(300).decode("utf8", "replace").strip().partition("\n")[0]
+            told = _first_line(error)
             if error.code == 400:
-                raise QueryError(f"{self.place}: refused the query: {told.strip()}") from None
+                raise QueryError(f"{self.place}: refused the query: {told}") from None
             raise GraphError(f"{self.place}: {self._refusal(error)}") from None
         if reply.lack and not TAKES_PARTS.get():
             raise GraphError(f"{self.place}: its answer {reply.lack}; {_HINT}")
@@ -105,7 +105,7 @@ class RemoteGraph:
             return "refused the login"
         if error.code == 401:
             return "asks for a login; http://user:password@…, KG_LOGIN=user:password or ~/.netrc"
-        return f"answered {error.code} {error.reason}"
+        return f"answered {error.code} {_plain(str(error.reason))}"
 
     def _read(self, reply: Reply, text: str) -> Answer:
         import pyoxigraph as ox
@@ -141,6 +141,18 @@ def _with_prefixes(text: str, space: Space) -> str:
         if prefix not in declared and f"{prefix}:" in text_without_strings
     ]
     return "\n".join([*head, text])
+
+
+def _first_line(error: urllib.error.HTTPError) -> str:
+    """Return the first line of what a server says of its refusal; nothing where that is cut."""
+    said = b""
+    with error, suppress(http.client.HTTPException, OSError):
+        said = error.read(300)
+    return _plain(said.decode("utf8", "replace").strip().partition("\n")[0].strip())
+
+
+def _plain(text: str) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _own_limit(text: str) -> int | None:

@@ -13,7 +13,7 @@ import pytest
 from kg.engine.remote import RemoteGraph
 from kg.engine.store import open_any
 from kg.engine.transfer import LOGIN, read_address, taking_parts
-from kg.errors import GraphError
+from kg.errors import GraphError, QueryError
 from kg.model import terms
 from tests.conftest import RunKg
 from tests.server import Pieces, play, reply
@@ -49,6 +49,28 @@ def no_login(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def parts() -> Iterator[None]:
     with taking_parts():
         yield
+
+
+# Refusals
+
+
+@pytest.mark.parametrize("status", ["400 Bad", "500 Oh", "301 Moved", "999 Odd", "304 Same"])
+@pytest.mark.parametrize("body", [b"", b"zz\r\n", b"5\r\nab"])
+def test_a_refusal_that_is_cut_is_a_refusal(status: str, body: bytes) -> None:
+    head = f"HTTP/1.1 {status}\r\nTransfer-Encoding: chunked\r\n\r\n".encode()
+    with (
+        play(lambda: [head + body]) as script,
+        pytest.raises((GraphError, QueryError), match=r"answered \d+ \w+$|refused the query: "),
+    ):
+        _query(script.address)
+
+
+def test_what_a_server_says_moves_no_cursor() -> None:
+    for status in ("400 Bad", "500 \x1b[31mOh"):
+        with play(reply("\x1b[2J\x9b1A\x07no\u202e", "text/plain", status)) as script:
+            with pytest.raises((GraphError, QueryError)) as raised:
+                _query(script.address)
+            assert str(raised.value).isprintable()
 
 
 # Logins
