@@ -291,16 +291,15 @@ def _print_triples(
 
             folder = ontology_of(graph)
             vocabulary, context = load_vocabulary(folder, space), load_context(folder, space)
-            sys.stdout.write(rdf.write_jsonld(lines, vocabulary, context))
+            sys.stdout.write(rdf.write_jsonld(lines, vocabulary, context, space))
         case _:  # Turtle is TriG too
             sys.stdout.write(rdf.write_turtle(lines, space))
     return bool(lines) or None
 
 
 def _show(term: object, space: Space) -> str | None:
-    """Return a term as people read it: a CURIE, or the text of a literal."""
-    import pyoxigraph as ox
+    """Return a term as people read it: a CURIE, the text of a literal, a triple in brackets."""
+    from kg.engine.graph import write
+    from kg.model.written import show
 
-    if isinstance(term, ox.NamedNode):
-        return space.compress(term.value)
-    return None if term is None else str(term.value if isinstance(term, ox.Literal) else term)
+    return None if term is None else show(write(term), space)

@@ -50,7 +50,7 @@ def dataset_of(graph: SparqlGraph) -> Dataset:
     if manifest is not None:
         return Dataset.from_dict(manifest["dataset"])
     space = graph.space
-    if space == SHIPPED and _is_copy(graph):
+    if space.is_shipped and _is_copy(graph):
         return replace(shipped_dataset(), coverage=None)
     for title, licence in _rows(graph.query, _WORDS):
         title = title or Dataset().title

@@ -153,7 +153,7 @@ def render(part: Part, form: ExportFormat, projection: str = "whole") -> str:
             return rdf.write_trig(part.statements(), space)
         case ExportFormat.jsonld:
             context = load_context(part.ontology, space)
-            return rdf.write_jsonld(part.lines(), part.vocabulary, context)
+            return rdf.write_jsonld(part.lines(), part.vocabulary, context, space)
         case ExportFormat.rdfxml:
             return rdf.write_rdfxml(part.lines(), space)
         case ExportFormat.csv:
