@@ -60,6 +60,12 @@ def read_statements_of(facts: NodeReader, iri: str, told: set[str]) -> Statement
     return found
 
 
+def say_term(facts: NodeReader, iri: str, term: str) -> str:
+    """Return a blank node or a triple that a node leads to in words: by what is said of it."""
+    _, inner = _read(facts, iri)
+    return _say(facts, term, inner, _DEEPEST)
+
+
 def _read(facts: NodeReader, iri: str) -> tuple[Said, dict[str, Said]]:
     """Return what is said of a node, and of the blank nodes that it leads to."""
     named = to_term(iri)
