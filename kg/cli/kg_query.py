@@ -87,7 +87,7 @@ def query(
     The prefixes of the project are known (nhsit, id, org, prov, skos, dct …). JSON and XML are
     the SPARQL 1.1 results formats; CSV and TSV are the engine's, cells as they are. --param binds
     a variable to a term: id:nhsx, <https://…>, "word"@en, 12, 2019-07-01; all else is a string.
-    Numbers, booleans and dates of a file are known by value ("01" is 1); an export keeps their form.
+    Numbers, booleans and dates of a file are known by value ("01" is 1); exports keep their form.
     --labels adds a column of names after each column of things (in a table, in its place), and
     JSON is then a list of rows. Exits 1 where ASK is false or nothing matched.
 
