@@ -52,6 +52,44 @@ ex:e a nhsit:Replacement ; skos:prefLabel "The change" ; nhsit:endedBody ex:a ;
   nhsit:createdBody ex:b ; nhsit:status nhsit:Happened ; nhsit:date "2010-04-01" .
 """
 )
+WILD = (
+    HEAD
+    + """
+@prefix prov: <http://www.w3.org/ns/prov#> .
+ex:trust a nhsit:Body, foaf:Agent ; skos:prefLabel "Old Trust"@en , ex:x , [] , <<( ex:a
+  ex:b ex:c )>> ; nhsit:start "yesterday" , [] ; nhsit:end "2010-13-45" , 5 ; nhsit:tier
+  "national" ; nhsit:startEarliest "bad" ; nhsit:bornEarliest "x" ; nhsit:bornLatest "y" ;
+  nhsit:endedEarliest "2012-01-01" ; nhsit:endedLatest "2010-01-01" ; dct:description [] ;
+  nhsit:evidence [] , "src" , ex:none ; nhsit:attestedFirst "zz"; nhsit:attestedLast
+  "2011-01-01"; nhsit:datedName [ ] .
+ex:group a nhsit:Body ; skos:prefLabel "Sankt" ; nhsit:partOf [ a nhsit:Body ] ; foaf:name
+  "Sankt Anderswo" .
+ex:e a nhsit:Replacement ; nhsit:endedBody ex:trust , "lit" , [] ; nhsit:createdBody
+  ex:group , ex:trust ; nhsit:status nhsit:Happened ; nhsit:date "soon" ;
+  nhsit:dateEarliest "2010-99-99" ; nhsit:dateLatest "" .
+ex:e2 a nhsit:Merger ; nhsit:endedBody ex:group ; nhsit:createdBody ex:trust ; nhsit:status
+  nhsit:Happened ; nhsit:date "2009-01-01" ; nhsit:triggeredBy "a" ; nhsit:legalBasis [] .
+ex:c a nhsit:Claim ; rdf:subject ex:trust ; rdf:predicate nhsit:partOf . ex:c2 a
+  nhsit:Claim ; rdf:subject "x" ; rdf:predicate [] ; rdf:object <<( ex:a ex:b ex:c )>> .
+  ex:c3 a nhsit:Claim ; rdf:subject ex:trust ; rdf:predicate nhsit:partOf ; rdf:object
+  ex:group , ex:x ; nhsit:start "1999" ; nhsit:end "2001~" .
+ex:p a nhsit:Person ; foaf:name "P" . ex:post a nhsit:Post ; org:postIn ex:trust , "x" .
+  ex:t a nhsit:Tenure ; org:member ex:p ; nhsit:post ex:post ; nhsit:start "x" . ex:t2 a
+  nhsit:Tenure ; org:member [] ; nhsit:post "p" .
+ex:rec a nhsit:Recommendation ; nhsit:addressedTo ex:trust , "y" ; nhsit:number "one" ;
+  nhsit:recommendedIn [] . ex:as a nhsit:Assessment ; nhsit:assesses ex:rec ;
+  nhsit:implementation "Enacted" ; nhsit:date "x" . ex:as2 a nhsit:Assessment ;
+  nhsit:assesses ex:rec ; nhsit:implementation nhsit:Enacted ; prov:wasAttributedTo "me" .
+ex:k a nhsit:Contract ; nhsit:buyer ex:trust ; nhsit:supplier "acme" , ex:acme ;
+  nhsit:valueGBP "lots" ; nhsit:start "x" . ex:acme a nhsit:Company ; skos:prefLabel "Acme"
+  . ex:src a nhsit:Source ; nhsit:date "bad" ; nhsit:dateEarliest "never" . ex:cite a
+  nhsit:Citation ; nhsit:source "x" ; nhsit:locator [] .
+ex:n a nhsit:DatedName ; nhsit:nameOf ex:trust ; rdf:value ex:notext ; nhsit:nameKind "x" ;
+  nhsit:start "bad" . ex:n2 a nhsit:DatedName ; nhsit:nameOf ex:trust ; rdf:value "Older" ;
+  nhsit:nameKind nhsit:OfficialName ; nhsit:start "bad"; nhsit:end [] .
+"""
+)
+"""What nobody checked: our words with values that they cannot have."""
 THING = "http://example.org/trust"
 ROWS = ("table", "csv", "tsv", "json", "md")
 ANY, ALL = "SELECT * {?s ?p ?o}", "CONSTRUCT {?s ?p ?o} WHERE {?s ?p ?o}"
@@ -102,11 +140,12 @@ def _commands() -> Iterator[list[str]]:
     yield ["report"]
 
 
-@pytest.mark.parametrize("name", ["plain.ttl", "whole.trig", "own.ttl"])
+@pytest.mark.parametrize("name", ["plain.ttl", "whole.trig", "own.ttl", "wild.ttl"])
 def test_every_command_takes_any_graph_in_every_format(
     run_kg: RunKg, tmp_path: Path, name: str
 ) -> None:
-    text = {"plain.ttl": PLAIN, "whole.trig": WHOLE, "own.ttl": OWN}[name]
+    texts = {"plain.ttl": PLAIN, "whole.trig": WHOLE, "own.ttl": OWN, "wild.ttl": WILD}
+    text = texts[name]
     (tmp_path / name).write_text(text, "utf8")
     for command in _commands():
         command = [_NAMES[name].get(word, word) for word in command]
@@ -125,6 +164,9 @@ def test_every_command_takes_any_graph_in_every_format(
 _CLAIM = "http://example.org/claim"
 _NAMES: dict[str, dict[str, str]] = {"whole.trig": {}, "plain.ttl": {
     _CLAIM: "Ann", "rdf:reifies": "foaf:knows",
+}, "wild.ttl": {
+    "Ann": "P", "Group": "Acme", "Organization": "Body", _CLAIM: "P", "rdf:reifies": "foaf:name",
+    "ex:members": "nhsit:end", "org:hasSite": "nhsit:start", "org:subOrganizationOf": "label",
 }, "own.ttl": {
     THING: "http://example.org/a", "Sankt Anderswo": "Old Trust", "Group": "New Trust",
     "Ann": "New Trust", "Organization": "Body", _CLAIM: "The change",
