@@ -8,7 +8,7 @@ from typing import Any
 from kg.engine.graph import SparqlGraph
 from kg.index.entries import Entity
 from kg.index.index import Index
-from kg.index.things import THING, find_things
+from kg.index.things import THING, find_things, is_foreign
 from kg.model.terms import RDF, Space, local_part
 
 Row = dict[str, Any]
@@ -21,11 +21,11 @@ def read_foreign(graph: SparqlGraph, index: Index) -> dict[str, Any]:
 
     All are empty of a graph that is only a record.
     """
-    if not any(map(_is_foreign, index.kinds())):
+    if not any(map(is_foreign, index.kinds())):
         return {"things": [], "claims": [], "words": {}}
     space = graph.space
     known = find_things(graph)
-    kinds = {iri: kind for iri, kind in known.items() if _is_foreign(kind)}
+    kinds = {iri: kind for iri, kind in known.items() if is_foreign(kind)}
     entities = index.entities(map(space.slug, kinds))
     claims: list[Row] = []
     used: set[str] = set()
@@ -43,10 +43,6 @@ def read_foreign(graph: SparqlGraph, index: Index) -> dict[str, Any]:
 
 def _has(labels: dict[str, tuple[str, str]], space: Space, kind: str) -> bool:
     return bool(labels.get(space.term(kind), ("", ""))[0])
-
-
-def _is_foreign(kind: str) -> bool:
-    return ":" in kind or kind == THING
 
 
 def _things(entities: Iterable[Entity]) -> list[Row]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.engine.graph import SparqlGraph, text_of
-from kg.index.things import THING, find_things
+from kg.index.things import find_things, is_foreign
 from kg.model.terms import SKOS, Space
 
 _ALL = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
@@ -60,7 +60,7 @@ def read_records(graph: SparqlGraph, wanted: Set[str]) -> dict[str, Record]:
 
     space = graph.space
     kept = (space.things, space.claims, space.citations)
-    things = {iri for iri, kind in find_things(graph).items() if ":" not in kind and kind != THING}
+    things = {iri for iri, kind in find_things(graph).items() if not is_foreign(kind)}
     found: dict[str, Record] = {}
     names: dict[str, str] = {}
     texts: dict[str, str] = {}

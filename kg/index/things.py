@@ -63,6 +63,11 @@ def find_things(graph: SparqlGraph) -> dict[str, str]:
     return kinds_of_things(classes, graph.space, is_record)
 
 
+def is_foreign(kind: str) -> bool:
+    """Return whether a kind is of another vocabulary than ours, or of none."""
+    return ":" in kind or kind == THING
+
+
 def holds_vocabulary(graph: SparqlGraph) -> bool:
     """Return whether a graph holds the vocabulary beside its things, as what is built does."""
     return bool(graph.query(_HELD % graph.space.ns.rstrip("#/")))

@@ -358,3 +358,16 @@ def test_a_control_character_is_refused_by_xml_alone(run_kg: RunKg, tmp_path: Pa
     assert (ran.code, ran.stdout) == (2, "")
     assert "RDF/XML cannot hold the character U+001B" in ran.stderr
     assert run_kg("export", "jsonld", "--graph", "in.ttl").code == 0
+
+
+def test_a_graph_in_our_words_and_others_is_one_graph(run_kg: RunKg, tmp_path: Path) -> None:
+    text = """ex:a schema:telephone "123" ; ex:wing [ ex:beds 3 ] .
+    ex:ann a foaf:Person ; foaf:name "Ann" ; foaf:interest ex:b ; foaf:knows ex:bob .
+    ex:bob a foaf:Person ; foaf:name "Bob" ."""
+    (tmp_path / "in.ttl").write_text(OWN + text, "utf8")
+    ways = json.loads(run_kg("path", "Bob", "Old Trust", "-f", "json", "--graph", "in.ttl").stdout)
+    assert [hop["end_label"] for hop in ways[0]] == ["Ann", "New Trust", "Old Trust"]
+    card = run_kg("show", "Old Trust", "--graph", "in.ttl").stdout
+    assert "telephone: 123\nwing: [beds 3]\n" in card
+    assert run_kg("show", "ann", "--graph", "in.ttl").code == 0
+    assert "Ann" in run_kg("export", "html", "--graph", "in.ttl").stdout
