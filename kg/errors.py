@@ -7,6 +7,7 @@
     ├── QueryError           a query that does not parse or cannot be run
     ├── GraphError           a graph that is missing, outdated, unreadable or unreachable
     ├── OutputError          a folder or file that cannot be written
+    ├── NothingThere         nothing of what was asked for is in the graph; exit code 1
     └── MissingExtra         a part of the program whose libraries are not installed
 
 `str()` of each is the whole message that the user reads.
@@ -66,6 +67,12 @@ class GraphError(KgError):
 
 class OutputError(KgError):
     """A folder or a file cannot be written."""
+
+
+class NothingThere(KgError):
+    """A graph was looked through, and holds nothing of what was asked for."""
+
+    exit_code = 1
 
 
 class MissingExtra(KgError):

@@ -17,6 +17,7 @@ from kg.history.nodes import Node, NodeReader, to_term
 from kg.history.wording import name
 from kg.index.index import Index
 from kg.model import terms
+from kg.model.languages import LABELS
 
 _FACTS = (
     "tier", "itRole", "jurisdiction", "systemKind", "status", "groupSize", "parentNote", "number",
@@ -61,25 +62,37 @@ def make_card(graph: SparqlGraph, index: Index, slug: str) -> Card:
     for other_node in cited.values():
         writer.add("What rests on it", name(facts, other_node), other_node, other_node.slug)
     entity = index.entity(slug)
+    shown = {entity.label, entity.about} if entity else set()
+    unknown = {p for p in node.values if not facts.words.get(p, ("",))[0] and p not in LABELS}
+    label = (entity.label if entity else "") or name(facts, node)
     said = Statements()
     if not node.kind:
-        told = {entity.label, entity.about} if entity else set()
-        said = read_statements_of(facts, iri, told)
+        said = read_statements_of(facts, iri, shown)
+    elif unknown:  # in a graph that says more of it than our vocabulary can
+        said = read_statements_of(facts, iri, shown, unknown)
     return Card(
         id=slug,
         iri=iri,
         kind=(entity.kind if entity else node.kind) or "Thing",
-        label=(entity.label if entity else "") or name(facts, node),
+        label=label,
         about=node.one("dct:description") or (entity.about if entity else ""),
         start=node.one("start") or node.one("date"),
         date=node.one("date"),
         end=node.one("end"),
-        facts=said.texts or _simple(facts, node, _FACTS),
-        identifiers={} if said.texts else _simple(facts, node, _IDENTIFIERS),
-        aliases=tuple(said.names or node.all("skos:altLabel")),
+        facts=(_simple(facts, node, _FACTS) if node.kind else {}) | said.texts,
+        identifiers=_simple(facts, node, _IDENTIFIERS) if node.kind else {},
+        aliases=tuple(said.names) or _aliases(node, label),
         sections=writer.sections(),
         sources=facts.sources(node),
     )
+
+
+def _aliases(node: Node, label: str) -> tuple[str, ...]:
+    """Return what else a thing is called: its other names, and its labels in other languages."""
+    labels = (text for predicate in LABELS for text in node.values.get(predicate, ()))
+    return tuple(dict.fromkeys(
+        text for text in (*node.all("skos:altLabel"), *labels) if text != label
+    ))  # fmt: skip
 
 
 class _Writer:

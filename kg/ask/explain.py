@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.ask.statements import say_term
 from kg.engine.graph import SparqlGraph, text_of
 from kg.errors import UnknownEntity, UsageError
 from kg.history.nodes import Node, NodeReader, Source, to_term
@@ -16,7 +17,7 @@ from kg.model import terms
 from kg.model.nearest import nearest
 from kg.model.spelling import key
 from kg.model.terms import local_part
-from kg.model.written import name_of
+from kg.model.written import is_blank, is_triple, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +160,12 @@ def _explain(facts: NodeReader, subject: str, predicate: str, value: str, slug: 
     facts.learn([*nodes.values(), *rivals.values()])
     rows = facts.index.origins([*nodes, *rivals])
     own = facts.read([iri]).get(iri) or Node(iri, facts.space)
+    is_unnamed = is_blank(value) or is_triple(value)
+    words = say_term(facts, iri, value) if is_unnamed else facts.label_of(value)
     grounds = [_ground(facts, nodes[n], role, rows) for n, role in found if n in nodes]
     return Explanation(
         subject, space.compress(predicate), slug,
-        f"{facts.label(subject)} {facts.relation(predicate)} {facts.label_of(value)}",
+        f"{facts.label(subject)} {facts.relation(predicate)} {words}",
         value in own.values.get(predicate, []),
         tuple(grounds),
         tuple(_ground(facts, node, "says otherwise", rows) for node in rivals.values()),

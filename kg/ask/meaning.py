@@ -113,7 +113,7 @@ def _ask_for(graph: SparqlGraph, text: str, kinds: Collection[str]) -> str:
     name = ox.Literal(wanted.lower())
     query = (
         f"SELECT DISTINCT ?x {{ {fitting}?x {_NAMES} ?name "
-        f"FILTER(LCASE(STR(?name)) = {name} && isIRI(?x)) }} "
+        f"FILTER(LCASE(STR(?name)) = {name} && isIRI(?x) && !STRSTARTS(STR(?x), STR(nhsit:))) }} "
         "ORDER BY ?x LIMIT 6"
     )
     found = [row[0].value for row in _rows(graph, query)]

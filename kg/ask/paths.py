@@ -19,6 +19,7 @@ from kg.engine.graph import SparqlGraph
 from kg.history.nodes import NodeReader, Source, to_term
 from kg.history.wording import contract, event, name
 from kg.index.index import Index
+from kg.index.things import is_foreign
 from kg.model import terms
 from kg.model.schema import EVENTS
 
@@ -88,6 +89,9 @@ class _Surroundings:
         self._edges, self._seen = ({start}, {end}), ({start}, {end})
         marked: Any = facts.graph.query(_JOINING)
         self._predicates = " ".join(str(p) for (p,) in marked)
+        is_mixed = any(map(is_foreign, facts.index.kinds()))
+        has_store = hasattr(facts.graph, "store")
+        self._is_stated = has_store and (is_mixed or not self._predicates)
 
     def grow(self) -> bool:
         """Look one step further from the end that has fewer things at its edge, if it can."""
@@ -106,9 +110,17 @@ class _Surroundings:
         return True
 
     def _joined(self, iris: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-        if self._predicates or not hasattr(self.facts.graph, "store"):
-            return _neighbours(self.facts, iris, self._predicates)
-        return _stated(self.facts, iris, self.ends)
+        if self._predicates:
+            yield from _neighbours(self.facts, iris, self._predicates)
+        if self._is_stated:
+            for a, b, fact in _stated(self.facts, iris, self.ends):
+                if not self._predicates or not self._is_ours(fact):
+                    yield a, b, fact
+
+    def _is_ours(self, statement: str) -> bool:
+        """Return whether a statement is in words that the vocabulary knows, fact or derived."""
+        predicate = statement.split(_MARK)[1]
+        return bool(self.facts.words.get(predicate, ("",))[0])
 
     @property
     def is_whole(self) -> bool:
@@ -228,7 +240,7 @@ def _describe(facts: NodeReader, network: Network, paths: list[list[str]]) -> It
     for path in paths:
         hops = []
         for a, b in pairwise(path):
-            if _MARK in next(iter(network[a][b])):
+            if all(_MARK in fact for fact in network[a][b]):
                 hops.append(_state(facts, a, b, sorted(network[a][b])))
                 continue
             known = [nodes[f] for f in network[a][b] if f in nodes]

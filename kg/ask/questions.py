@@ -139,7 +139,7 @@ def _suit(question: Question, graph: SparqlGraph | None) -> Question:
     The shipped questions name things of the shipped record; of another, what is most mentioned
     stands for them.
     """
-    if graph is None or graph.space == SHIPPED or not hasattr(graph, "store"):
+    if graph is None or graph.space.is_shipped or not hasattr(graph, "store"):
         return question
     from kg.index.index import index_of
 

@@ -7,6 +7,7 @@ thing everything is told as it is stated, blank nodes and triples in the line th
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from kg.engine.graph import text_of, write
@@ -35,9 +36,15 @@ class Statements:
     names: list[str] = field(default_factory=list)
 
 
-def read_statements_of(facts: NodeReader, iri: str, told: set[str]) -> Statements:
-    """Return what a graph says of a node, but for the texts that are told already."""
+def read_statements_of(
+    facts: NodeReader, iri: str, told: set[str], only: Collection[str] = ()
+) -> Statements:
+    """Return what a graph says of a node, but for the texts that are told already.
+
+    `only` names the properties that are wanted; all are where it is empty.
+    """
     own, inner = _read(facts, iri)
+    own = {p: said for p, said in own.items() if p in only} if only else own
     found = Statements()
     if len(own.get(_TYPE, ())) == 1:
         del own[_TYPE]  # the kind says it
@@ -58,6 +65,12 @@ def read_statements_of(facts: NodeReader, iri: str, told: set[str]) -> Statement
             found.texts[label] = "; ".join([known, *words] if known else words)
     found.names = sorted(names - told)
     return found
+
+
+def say_term(facts: NodeReader, iri: str, term: str) -> str:
+    """Return a blank node or a triple that a node leads to in words: by what is said of it."""
+    _, inner = _read(facts, iri)
+    return _say(facts, term, inner, _DEEPEST)
 
 
 def _read(facts: NodeReader, iri: str) -> tuple[Said, dict[str, Said]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from inspect import Parameter, signature
 from typing import Annotated, Any
@@ -48,8 +49,8 @@ def _choosing(ask: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(ask)
     def chosen(*given: Any, base: str | None, lang: str | None, **named: Any) -> Any:
-        _set(base, lang)
-        return ask(*given, **named)
+        with _set(base, lang):
+            return ask(*given, **named)
 
     own = signature(ask, eval_str=True)
     more = [
@@ -62,11 +63,17 @@ def _choosing(ask: Callable[..., Any]) -> Callable[..., Any]:
     return chosen
 
 
-def _set(base: str | None, lang: str | None) -> None:
+@contextmanager
+def _set(base: str | None, lang: str | None) -> Iterator[None]:
+    """Let both options hold for as long as a command runs."""
     from kg.engine.reading import BASE, check_base
     from kg.model.languages import ENGLISH, LANGUAGE
 
     if lang is not None and not _TAG.fullmatch(lang):
         raise UsageError(f"--lang '{lang}': is no language tag, such as en, cy or en-GB")
-    LANGUAGE.set(lang or ENGLISH)
-    BASE.set(check_base(base))
+    language, start = LANGUAGE.set(lang or ENGLISH), BASE.set(check_base(base))
+    try:
+        yield
+    finally:
+        LANGUAGE.reset(language)
+        BASE.reset(start)

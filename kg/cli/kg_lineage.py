@@ -78,5 +78,7 @@ def lineage(
         loose = find_lineage(index, slug, up=up or both, down=down or both, wide=True)
         more = len(loose.up) + len(loose.down)
         hint = f"; --wide finds {more} looser steps" if more and not wide else ""
+        if not hint:
+            hint = ": no event that happened ended one and created another (endedBody, createdBody)"
         typer.echo(f"nothing is known to have come before or after{hint}", err=True)
         raise typer.Exit(1)

@@ -87,6 +87,7 @@ def query(
     The prefixes of the project are known (nhsit, id, org, prov, skos, dct …). JSON and XML are
     the SPARQL 1.1 results formats; CSV and TSV are the engine's, cells as they are. --param binds
     a variable to a term: id:nhsx, <https://…>, "word"@en, 12, 2019-07-01; all else is a string.
+    Numbers, booleans and dates of a file are known by value ("01" is 1); exports keep their form.
     --labels adds a column of names after each column of things (in a table, in its place), and
     JSON is then a list of rows. Exits 1 where ASK is false or nothing matched.
 
@@ -292,16 +293,15 @@ def _print_triples(
 
             folder = ontology_of(graph)
             vocabulary, context = load_vocabulary(folder, space), load_context(folder, space)
-            sys.stdout.write(rdf.write_jsonld(lines, vocabulary, context))
+            sys.stdout.write(rdf.write_jsonld(lines, vocabulary, context, space))
         case _:  # Turtle is TriG too
             sys.stdout.write(rdf.write_turtle(lines, space))
     return bool(lines) or None
 
 
 def _show(term: object, space: Space) -> str | None:
-    """Return a term as people read it: a CURIE, or the text of a literal."""
-    import pyoxigraph as ox
+    """Return a term as people read it: a CURIE, the text of a literal, a triple in brackets."""
+    from kg.engine.graph import write
+    from kg.model.written import show
 
-    if isinstance(term, ox.NamedNode):
-        return space.compress(term.value)
-    return None if term is None else str(term.value if isinstance(term, ox.Literal) else term)
+    return None if term is None else show(write(term), space)

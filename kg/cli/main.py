@@ -39,6 +39,8 @@ COMMANDS = {
 }
 """Command -> the module of `kg.cli` that holds it, in the order in which help lists them."""
 
+_DAMAGED = "Corruption"
+"""What the engine says of a damaged store, as soon as it comes to the damage."""
 _INTERRUPTED = 130
 """The exit code that typer gives to Ctrl-C."""
 
@@ -79,6 +81,11 @@ def main(*, is_alone: bool = True) -> None:
         typer.echo(
             "kg: needs more memory than it may have; ask for less, or raise --memory", err=True
         )
+        sys.exit(2)
+    except RuntimeError as error:
+        if _DAMAGED not in str(error):
+            raise
+        typer.echo(f"kg: the store is damaged ({error}); run 'kg build' again", err=True)
         sys.exit(2)
     except SystemExit as stop:
         if stop.code == _INTERRUPTED:

@@ -50,12 +50,20 @@ def dataset_of(graph: SparqlGraph) -> Dataset:
     if manifest is not None:
         return Dataset.from_dict(manifest["dataset"])
     space = graph.space
-    if space == SHIPPED:
+    if space.is_shipped and _is_copy(graph):
         return replace(shipped_dataset(), coverage=None)
     for title, licence in _rows(graph.query, _WORDS):
         title = title or Dataset().title
         return Dataset(title, citation=title, licence_url=licence, space=space, page_title=title)
-    return Dataset(space=space)
+    called = Path(graph.place).name or graph.place
+    return Dataset(called, citation=called, space=space, page_title=called)
+
+
+def _is_copy(graph: SparqlGraph) -> bool:
+    """Return whether a graph says that it is the shipped record, or holds some of its things."""
+    return bool(_rows(graph.query, _ADDRESSES)) or bool(
+        graph.query("ASK { ?thing ?p ?o FILTER(STRSTARTS(STR(?thing), STR(id:))) }")
+    )
 
 
 def ontology_of(graph: SparqlGraph) -> Path:

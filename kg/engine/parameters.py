@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from kg.engine.graph import write
 from kg.errors import QueryError, UsageError
 from kg.model.terms import SHIPPED, XSD, Space
 
@@ -77,5 +78,5 @@ def insert_values(text: str, bindings: Mapping[str, Term]) -> str:
     if not at or (found is None and _TEMPLATE.search(plain)):
         raise QueryError("query: has no WHERE { … } in which a parameter could be bound")
     names = " ".join(f"?{name}" for name in bindings)
-    values = " ".join(str(term) for term in bindings.values())
+    values = " ".join(map(write, bindings.values()))
     return f"{text[:at]} VALUES ({names}) {{ ({values}) }} {text[at:]}"

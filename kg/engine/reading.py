@@ -74,6 +74,17 @@ class RdfFile:
         except _broken() as error:
             raise GraphError(f"{self.path}: cannot be read again: {_say(error)}") from None
 
+    def prefixes(self) -> tuple[tuple[str, str], ...]:
+        """Return the prefixes that the file declares before its first statement."""
+        import pyoxigraph as ox
+
+        if self.form in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS, ox.RdfFormat.JSON_LD):
+            return ()
+        with self.open() as stream:
+            parser = ox.parse(stream, self.form, base_iri=self.base)
+            next(iter(parser), None)
+            return tuple(sorted(parser.prefixes.items()))
+
     def open(self) -> IO[bytes]:
         """Return the unpacked content of the file, after its byte-order mark."""
         stream = _unpack(self.path, self.packing)

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, overload
 
+from kg.engine.graph import text_of, write
 from kg.errors import MissingExtra
 from kg.model.terms import SHIPPED, XSD, Space
+from kg.model.written import show
 
 if TYPE_CHECKING:
     import pandas
@@ -31,7 +33,8 @@ class Result(Sequence[Row]):
     """The rows of an answer, each a tuple of plain values in the order of `columns`.
 
     An entity is its id (`nhsx`), any other IRI its CURIE where it has one; numbers, booleans and
-    `xsd:date`s are Python's; every other literal is its text, an unbound value None. SELECT gives
+    `xsd:date`s are Python's; every other literal is its text, a blank node its name, a triple its
+    three terms between `<<(` and `)>>`, an unbound value None. SELECT gives
     its variables as columns; CONSTRUCT and DESCRIBE give subject, predicate, object; ASK gives
     one row with one column, `answer`. A result is true where it has rows, and ASK was not false.
     """
@@ -175,7 +178,9 @@ class Result(Sequence[Row]):
 
     def _label(self, term: Term | None, known: Mapping[str, str]) -> str | None:
         found = plain(term, self._space)
-        return None if found is None or term is None else known.get(term.value, str(found))
+        if found is None:
+            return None
+        return known.get(text_of(term), str(found)) if _is_iri(term) else str(found)
 
     def _labels(self) -> Mapping[str, str]:
         if self._graph is None:
@@ -212,7 +217,7 @@ def plain(term: Term | None, space: Space = SHIPPED) -> Value:
     if isinstance(term, ox.NamedNode):
         return space.slug(term.value)
     if not isinstance(term, ox.Literal):
-        return str(term)
+        return show(write(term), space)
     text, kind = term.value, term.datatype.value
     try:
         if kind in _WHOLE:

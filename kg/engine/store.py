@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.engine.builds import Hold, read_live
 from kg.errors import GraphError, QueryError
-from kg.model.terms import SHIPPED, Space
+from kg.model.terms import SHIPPED, FileSpace, Space
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -203,4 +203,6 @@ def _open_file(path: Path, base: str | None) -> LocalGraph:
     from kg.engine.reading import load_file
 
     file, store = load_file(path, base)
-    return LocalGraph(store, str(path), space=find_space(store.query), file=file)
+    found = find_space(store.query)
+    space = FileSpace(found.base, found.ns, found.prefix, file.prefixes())
+    return LocalGraph(store, str(path), space=space, file=file)

@@ -11,6 +11,7 @@ from typing import Any
 
 from kg.engine.about import dataset_of
 from kg.engine.graph import SparqlGraph
+from kg.explorer.foreign import read_foreign
 from kg.explorer.records import Record, keeping_all, read_records
 from kg.history.advice import UNKNOWN
 from kg.history.existence import NATIONAL
@@ -161,12 +162,15 @@ def _tables(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
     for row in (*(row for name in _FOUND for row in tables[name]), *cites.sources):
         if weights.get(row["id"]):
             row["w"] = weights[row["id"]]
+    foreign = read_foreign(graph, index)
+    for name in ("things", "claims"):
+        tables[name] += foreign[name]
     now = find_as_of(graph)
     about = _dataset(dataset_of(graph), vocabulary)
     return tables | {
         "sources": cites.sources,
         "citations": cites.citations,
-        **_words(vocabulary),
+        **_words(vocabulary, foreign["words"]),
         **_lines(graph, index),
         "joins": _joins(vocabulary),
         "kinds": {"living": index.living, "documents": _documents(vocabulary)},
@@ -368,7 +372,7 @@ def _row(record: Record, one: Mapping[str, str], many: Mapping[str, str], cites:
     return row | {"evidence": evidence} if evidence else row
 
 
-def _words(vocabulary: Vocabulary) -> dict[str, Any]:
+def _words(vocabulary: Vocabulary, foreign: Mapping[str, str]) -> dict[str, Any]:
     """Return the labels of classes, properties and concepts, and the lists of concepts."""
     words = {iri: label for iri, label in vocabulary.classes.items()}
     words |= {iri: p.label for iri, p in vocabulary.properties.items()}
@@ -383,7 +387,7 @@ def _words(vocabulary: Vocabulary) -> dict[str, Any]:
         scheme = vocabulary.concepts[iri].scheme.removeprefix(ns)
         schemes.setdefault(scheme, []).append(iri.removeprefix(ns))
     return {
-        "words": _local(words, ns),
+        "words": _local(words, ns) | {**foreign},
         "inverses": _local(inverses | plurals, ns),
         "schemes": schemes,
     }

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.engine.graph import SparqlGraph
+from kg.engine.graph import SparqlGraph, text_of
+from kg.index.things import find_things, is_foreign
 from kg.model.terms import SKOS, Space
 
 _ALL = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
@@ -59,14 +60,17 @@ def read_records(graph: SparqlGraph, wanted: Set[str]) -> dict[str, Record]:
 
     space = graph.space
     kept = (space.things, space.claims, space.citations)
+    things = {iri for iri, kind in find_things(graph).items() if not is_foreign(kind)}
     found: dict[str, Record] = {}
     names: dict[str, str] = {}
     texts: dict[str, str] = {}
     for s, p, o in _rows(graph):
+        if type(s) is not ox.NamedNode:
+            continue
         subject = s.value
         record = found.get(subject)
         if record is None:
-            if not subject.startswith(kept):
+            if not subject.startswith(kept) and subject not in things:
                 continue
             record = found[subject] = Record(space.slug(subject))
         predicate = p.value
@@ -76,11 +80,12 @@ def read_records(graph: SparqlGraph, wanted: Set[str]) -> dict[str, Record]:
             name = names[predicate] = curie if curie in wanted else ""
         if not name:
             continue
-        value = o.value
+        value = text_of(o)
         if type(o) is ox.NamedNode:
             text = texts.get(value)
             if text is None:
-                text = texts[value] = _text(value, space)
+                is_thing = value in things
+                text = texts[value] = space.slug(value) if is_thing else _text(value, space)
             value = text
         record.values[name].append(value)
     for record in found.values():

@@ -130,20 +130,25 @@ def write_rdfxml(lines: Iterable[str], space: Space = SHIPPED) -> str:
     return text + "\n"
 
 
-def write_jsonld(lines: Iterable[str], vocabulary: Vocabulary, context: Mapping[str, Any]) -> str:
+def write_jsonld(
+    lines: Iterable[str],
+    vocabulary: Vocabulary,
+    context: Mapping[str, Any],
+    space: Space | None = None,
+) -> str:
     """Return JSON-LD, one object a subject, with the published context inside.
 
     A tool that knows no JSON-LD can read it as plain JSON: keys are the terms of the context.
     Raises OutputError for a triple term, which JSON-LD 1.1 cannot hold.
     """
-    space = vocabulary.space
-    compact = _JsonLd(vocabulary)
+    space = space or vocabulary.space
+    compact = _JsonLd(vocabulary, space, frozenset(context) & space.written.keys())
     nodes: dict[str, dict[str, Any]] = {}
     for line in sorted(set(lines)):
         s, p, o = split_line(line)
         node = nodes.get(s)
         if node is None:
-            node = nodes[s] = {"@id": space.compress(name_of(s))}
+            node = nodes[s] = {"@id": compact.compress(name_of(s))}
         compact.add(node, name_of(p), o)
     inside = ",\n".join(json.dumps(node, ensure_ascii=False) for node in nodes.values())
     known = {**space.written, **context}
@@ -162,13 +167,18 @@ def _construct(graph: SparqlGraph, where: str) -> frozenset[str]:
 class _JsonLd:
     """Writes triples as members of JSON-LD node objects."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.space = vocabulary.space
-        self.compress = self.space.compress
+    def __init__(self, vocabulary: Vocabulary, space: Space, taken: frozenset[str]) -> None:
+        self.space = space
+        self._taken = taken
         self.term_of: dict[str, tuple[str, Coercion]] = {
             c.iri: (term, c) for term, c in vocabulary.terms.items()
         }
         self.classes = {c.iri: term for term, c in vocabulary.terms.items()}
+
+    def compress(self, name: str) -> str:
+        """Return the CURIE of an IRI, but for a prefix that the context gives another meaning."""
+        curie = self.space.compress(name)
+        return name if self._taken and curie.partition(":")[0] in self._taken else curie
 
     def add(self, node: dict[str, Any], predicate: str, value: str) -> None:
         if predicate == RDF + "type" and not is_literal(value) and not is_triple(value):

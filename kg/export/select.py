@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
+from kg.index.things import things_among
 from kg.model.dates import Holds, PartialDate, Span, holds_on
-from kg.model.terms import RDF, SHIPPED, SKOS, STANDARD, Space
+from kg.model.languages import LABELS
+from kg.model.terms import RDF, SHIPPED, STANDARD, Space
+from kg.model.written import is_blank, is_literal, read_literal, split_line
 
 _TYPE = f"<{RDF}type>"
-_LABEL = f"<{SKOS}prefLabel>"
+_LABELS = tuple(f"<{name}>" for name in LABELS)
 _CLAIM_ENDS = (f"<{RDF}subject>", f"<{RDF}object>")
 _STATEMENT = tuple(f"<{RDF}{name}>" for name in ("subject", "predicate", "object"))
 _DERIVED_FAR = ("precedes", "follows")
@@ -69,7 +73,8 @@ class Selection:
 def select(lines: Iterable[str], selection: Selection) -> list[str]:
     """Return the lines of a part of a graph, in their order.
 
-    `lines` are N-Triples without blank nodes; the order and the number of the rest stay.
+    `lines` are N-Triples; the order of those that are kept stays. What a thing says of a blank node
+    is kept with the thing.
     """
     lines = list(lines)
     if selection.is_whole:
@@ -92,7 +97,6 @@ class _Part:
     def __init__(self, lines: list[str], selection: Selection) -> None:
         space = selection.space
         self.lines = lines
-        self._thing, self._claim = f"<{space.things}", f"<{space.claims}"
         self._dataset = f"<{space.dataset}>"
         self._ns = f"<{space.ns}"
         self._evidence, self._source = self._term("evidence"), self._term("source")
@@ -101,8 +105,11 @@ class _Part:
         self._derived_far = frozenset(map(self._term, _DERIVED_FAR))
         self.of: dict[str, Description] = defaultdict(dict)
         for line in lines:
-            s, p, o = line.split(" ", 2)
-            self.of[s].setdefault(p, []).append(o[:-2])
+            s, p, o = split_line(line)
+            self.of[s].setdefault(p, []).append(o)
+        self._things = things_among(self.of, space)
+        claim = self._term("Claim")
+        self._claims = {n for n, found in self.of.items() if claim in found.get(_TYPE, ())}
 
     def _term(self, name: str) -> str:
         return f"{self._ns}{name}>"
@@ -110,20 +117,15 @@ class _Part:
     def entities(self) -> set[str]:
         """Return the nodes that are things, not claims, citations, sources or vocabulary."""
         source = self._term("Source")
-        return {
-            node
-            for node, found in self.of.items()
-            if node.startswith(self._thing) and _TYPE in found and source not in found[_TYPE]
-        }
+        return {node for node in self._things if source not in self.of[node].get(_TYPE, ())}
 
     def around(self, start: str, depth: int) -> set[str]:
         """Return what is at most so many relations away; joining nodes are free to pass."""
         neighbours: dict[str, set[str]] = defaultdict(set)
-        for node, found in self.of.items():
-            if node.startswith(self._thing):
-                for o in self._entity_objects(found):
-                    neighbours[node].add(o)
-                    neighbours[o].add(node)
+        for node in self._things:
+            for o in self._entity_objects(node):
+                neighbours[node].add(o)
+                neighbours[o].add(node)
         seen = {start}
         ring = {start}
         for _ in range(depth):
@@ -148,9 +150,8 @@ class _Part:
         """Return the lines about the nodes that are kept, and about what they rest on."""
         claims = {
             node
-            for node, found in self.of.items()
-            if node.startswith(self._claim)
-            and all(o in kept for p in _CLAIM_ENDS for o in found.get(p, ()))
+            for node in self._claims
+            if all(o in kept for p in _CLAIM_ENDS for o in self.of[node].get(p, ()))
             and (on is None or self.holds(node, on))
         }
         whole = kept | claims
@@ -162,17 +163,17 @@ class _Part:
             if self._term("Source") in self.of[o].get(_TYPE, ())
         }
         whole |= cites | sources
+        whole |= self._inside(whole)
         stated = self._stated(claims) if on is not None else None
         chosen: list[str] = []
         named: set[str] = set()
         for line in self.lines:
-            s, p, o = line.split(" ", 2)
+            s, p, o = split_line(line)
             if s not in whole:
                 continue
-            o = o[:-2]
             if stated is not None and (s, p, o) in stated and not stated[s, p, o]:
                 continue
-            if o.startswith(self._thing) and o not in whole:
+            if o in self._things and o not in whole:
                 if self._is_link(o) or (on is not None and not self.holds(o, on)):
                     continue
                 named.add(o)
@@ -182,23 +183,38 @@ class _Part:
         keep.update(f"{self._dataset} {p} {o} ." for p in _SIGNED for o in signed.get(p, ()))
         for node in named:
             keep.update(
-                f"{node} {p} {o} ." for p in (_TYPE, _LABEL) for o in self.of[node].get(p, ())
+                f"{node} {p} {o} ." for p in (_TYPE, *_LABELS) for o in self.of[node].get(p, ())
             )
         return [line for line in self.lines if line in keep]
 
     def _stated(self, claims: set[str]) -> dict[tuple[str, str, str], bool]:
         """Return each plain triple that claims state -> whether one of those kept states it."""
         stated: dict[tuple[str, str, str], bool] = {}
-        for node, found in self.of.items():
-            if node.startswith(self._claim):
-                s, p, o = (found[end][0] for end in _STATEMENT)
-                stated[s, p, o] = stated.get((s, p, o), False) or node in claims
+        for node in self._claims:
+            ends = [self.of[node].get(end, [""])[0] for end in _STATEMENT]
+            s, p, o = ends
+            stated[s, p, o] = stated.get((s, p, o), False) or node in claims
         return stated
 
-    def _entity_objects(self, found: Description) -> Iterator[str]:
-        for p, objects in found.items():
+    def _inside(self, nodes: Iterable[str]) -> set[str]:
+        """Return the blank nodes that some nodes lead to, and those that these do."""
+        found: set[str] = set()
+        todo = [o for node in nodes for objects in self.of.get(node, {}).values() for o in objects]
+        while todo:
+            here = todo.pop()
+            if is_blank(here) and here not in found:
+                found.add(here)
+                todo += [o for objects in self.of.get(here, {}).values() for o in objects]
+        return found
+
+    def _entity_objects(self, node: str) -> Iterator[str]:
+        for p, objects in self.of[node].items():
             if p not in self._derived_far and p != self._evidence:
-                yield from (o for o in objects if o.startswith(self._thing))
+                yield from (o for o in objects if o in self._things)
+                if any(map(is_blank, objects)):
+                    for inner in self._inside([node]):
+                        said = self.of.get(inner, {}).values()
+                        yield from (o for objects in said for o in objects if o in self._things)
 
     def _is_link(self, node: str) -> bool:
         return (
@@ -214,7 +230,8 @@ class _Part:
         latest = found.get(self._term(f"{derived}Latest"))
         if earliest and latest:
             first, last = _word(min(earliest)), _word(max(latest))
-            return PartialDate(first, Span(date.fromisoformat(first), date.fromisoformat(last)))
+            with suppress(ValueError):  # in a graph that nobody checked
+                return PartialDate(first, Span(date.fromisoformat(first), date.fromisoformat(last)))
         return self._date(found, stated)
 
     def _date(self, found: Description, name: str) -> PartialDate | None:
@@ -228,4 +245,4 @@ class _Part:
 
 
 def _word(literal: str) -> str:
-    return literal[1 : literal.index('"', 1)]
+    return read_literal(literal).text if is_literal(literal) else ""

@@ -225,8 +225,17 @@ def to_term(iri: str) -> str:
 
 
 def _parts(iris: list[str]) -> Iterator[str]:
-    for i in range(0, len(iris), _BATCH):
-        yield " ".join(map(to_term, iris[i : i + _BATCH]))
+    """Yield some IRIs as terms; what stands where an IRI should, but is none, is no node."""
+    terms = [term for iri in iris if (term := _term_or_nothing(iri))]
+    for i in range(0, len(terms), _BATCH):
+        yield " ".join(terms[i : i + _BATCH])
+
+
+def _term_or_nothing(text: str) -> str:
+    try:
+        return to_term(text)
+    except ValueError:
+        return ""
 
 
 def _is_iri(term: Any) -> bool:

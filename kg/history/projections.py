@@ -129,7 +129,7 @@ def _add_nodes(network: Any, graph: SparqlGraph, kinds: set[str] | None) -> None
     within = ""
     if kinds is not None:  # of a million triples, a hundredth is of these
         wanted = " ".join(f"nhsit:{kind}" for kind in sorted(kinds))
-        within = f"VALUES ?class {{ {wanted} }} ?thing a ?class ."
+        within = f"VALUES ?class {{ {wanted} }} ?thing a ?class . FILTER(isIRI(?thing))"
         for solution in _rows(graph, f"SELECT ?thing ?class WHERE {{ {within} }}"):
             kind = solution["class"].value.removeprefix(space.ns)
             found[solution["thing"].value] = {"iri": solution["thing"].value, "kind": kind}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from kg.engine.graph import SparqlGraph
+from kg.engine.graph import SparqlGraph, text_of
 from kg.index.presence import READ
 from kg.model.dates import Span
 from kg.model.terms import Space
@@ -45,7 +45,7 @@ def _text(term: object, space: Space) -> str:
     if isinstance(term, ox.NamedNode):
         iri = term.value
         return space.local(iri) if not iri.startswith(space.things) else space.slug(iri)
-    return term.value if isinstance(term, ox.Literal) else str(term)
+    return text_of(term)
 
 
 def to_date(text: str | None) -> date | None:

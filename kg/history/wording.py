@@ -49,7 +49,7 @@ def contract(facts: NodeReader, node: Node) -> str:
     subject = label_of(facts, node, "contractFor")
     if subject:
         text += f", for {subject}"
-    if node.one("valueGBP"):
+    if node.one("valueGBP").isdecimal():  # in a graph that nobody checked it may be anything
         kind = ", ".join(facts.label(k).lower() for k in node.slugs("valueKind"))
         text += f", £{int(node.one('valueGBP')):,}" + (f" ({kind})" if kind else "")
     return text

@@ -17,6 +17,7 @@ from kg.index.packing import fill_families, join_words
 from kg.index.presence import fill_presence
 from kg.index.steps import PATTERNS
 from kg.index.things import find_things, holds_vocabulary
+from kg.model.dates import day_or_nothing
 from kg.model.languages import LABELS, Said, choose
 from kg.model.spelling import fold, initials
 from kg.model.terms import DCT, RDFS
@@ -189,6 +190,14 @@ def _entities(graph: SparqlGraph) -> dict[str, dict[str, Any]]:
             found[iri]["weight"] = int(n)
     for values in found.values():
         values["start"] = values["start"] or values["date"]
+        for life in ("born", "ended"):
+            first, last = (
+                day_or_nothing(values[f"{life}_{end}"]) for end in ("earliest", "latest")
+            )
+            is_sound = first and last and first <= last
+            values[f"{life}_earliest"], values[f"{life}_latest"] = (
+                (first, last) if is_sound else ("", "")
+            )
     return found
 
 

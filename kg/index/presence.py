@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kg.engine.graph import SparqlGraph
+from kg.engine.graph import SparqlGraph, text_of
 from kg.index.entries import Entity
-from kg.model.dates import PartialDate
+from kg.model.dates import PartialDate, day_or_nothing, stated_or_nothing
 
 TABLES = """
 CREATE TABLE presence(slug TEXT PRIMARY KEY, tier TEXT NOT NULL, first TEXT NOT NULL,
@@ -27,7 +27,7 @@ CREATE TABLE headed(slug TEXT NOT NULL, words TEXT NOT NULL, kind TEXT NOT NULL,
   start TEXT NOT NULL, end_ TEXT NOT NULL);
 """
 READ = """
-SELECT (MAX(?day) AS ?read) WHERE {
+SELECT (MAX(?day) AS ?read) WHERE { FILTER(DATATYPE(?day) = xsd:date)
   { ?dataset nhsit:readUpTo ?day }
   UNION { ?source a nhsit:Source ; nhsit:dateEarliest ?day }
   UNION { ?event nhsit:status nhsit:Happened ; nhsit:dateEarliest ?day }
@@ -111,19 +111,25 @@ def fill_presence(db: sqlite3.Connection, graph: SparqlGraph) -> None:
     seen: dict[str, tuple[Any, ...]] = {}
     for thing, tier, first, last, alive, *_ in sorted(_rows(graph, _SEEN)):
         plans = begins.get(thing, ""), ends.get(thing, "")
-        values = slug(thing), tier.removeprefix(local), first, last, alive == "true", *plans
+        days = day_or_nothing(first), day_or_nothing(last)
+        values = slug(thing), tier.removeprefix(local), *days, alive == "true", *plans
         seen.setdefault(thing, values)
     db.executemany("INSERT INTO presence VALUES (?, ?, ?, ?, ?, ?, ?)", seen.values())
     for table, query in (("borne", _BORNE), ("headed", _HEADED)):
         db.executemany(
             f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?)",
             (
-                (slug(thing), words, kind.removeprefix(local), start, end)
+                (
+                    slug(thing),
+                    words,
+                    kind.removeprefix(local),
+                    *map(stated_or_nothing, (start, end)),
+                )
                 for thing, words, kind, start, end in sorted(_rows(graph, query))
             ),
         )
     for (read,) in _rows(graph, READ):
-        db.execute("INSERT INTO list VALUES ('read up to', ?)", (read,))
+        db.execute("INSERT INTO list VALUES ('read up to', ?)", (day_or_nothing(read),))
 
 
 def read_presence(db: sqlite3.Connection, columns: str, kinds: list[str]) -> Iterator[Presence]:
@@ -155,11 +161,15 @@ def read_borne(db: sqlite3.Connection, table: str) -> Mapping[str, list[Borne]]:
 
 def _plans(graph: SparqlGraph, roles: str) -> dict[str, str]:
     """Return, for each thing, what was planned first: the date of its plan."""
-    found = sorted((latest, date, thing) for thing, date, latest in _rows(graph, _PLANS % roles))
+    found = sorted(
+        (latest, date, thing)
+        for thing, date, latest in _rows(graph, _PLANS % roles)
+        if stated_or_nothing(date)
+    )
     return {thing: date for _, date, thing in reversed(found)}
 
 
 def _rows(graph: SparqlGraph, query: str) -> Iterator[tuple[str, ...]]:
     solutions: Any = graph.query(query)
     for solution in solutions:
-        yield tuple("" if term is None else term.value for term in solution)
+        yield tuple(map(text_of, solution))

@@ -14,6 +14,7 @@ from typing import Any
 
 from kg.engine.graph import SparqlGraph
 from kg.model.terms import OWL, RDF, RDFS, SKOS, STANDARD, Space
+from kg.model.written import is_iri, name_of, write_name
 
 THING = "Thing"
 """The kind of what is said to be of none."""
@@ -33,6 +34,7 @@ _TERMS = frozenset(
 _ANY = {OWL + "NamedIndividual", OWL + "Thing", RDFS + "Resource"}
 """Classes that everything is of: the kind of what has no other."""
 
+_TYPE = f"<{RDF}type>"
 _HELD = "ASK { ?vocabulary a owl:Ontology FILTER(STR(?vocabulary) = '%s') }"
 _OWN = """
 SELECT ?thing ?class WHERE { ?thing a ?class FILTER(isIRI(?thing))
@@ -61,6 +63,11 @@ def find_things(graph: SparqlGraph) -> dict[str, str]:
     return kinds_of_things(classes, graph.space, is_record)
 
 
+def is_foreign(kind: str) -> bool:
+    """Return whether a kind is of another vocabulary than ours, or of none."""
+    return ":" in kind or kind == THING
+
+
 def holds_vocabulary(graph: SparqlGraph) -> bool:
     """Return whether a graph holds the vocabulary beside its things, as what is built does."""
     return bool(graph.query(_HELD % graph.space.ns.rstrip("#/")))
@@ -76,6 +83,22 @@ def kinds_of_things(
         if kind:
             found[iri] = kind
     return found
+
+
+def things_among(said: Mapping[str, Mapping[str, Collection[str]]], space: Space) -> dict[str, str]:
+    """Return the kind of each thing among some nodes: all are N-Triples terms, in order.
+
+    `said` gives, for each node, what it says by predicate; see `find_things`.
+    """
+    vocabulary = f"<{space.ns.rstrip('#/')}>"
+    is_record = f"<{OWL}Ontology>" in said.get(vocabulary, {}).get(_TYPE, ())
+    classes = {
+        name_of(node): [name_of(cls) for cls in found.get(_TYPE, ()) if is_iri(cls)]
+        for node, found in said.items()
+        if is_iri(node)
+    }
+    kinds = kinds_of_things(classes, space, is_record)
+    return {write_name(iri): kind for iri, kind in kinds.items()}
 
 
 def _kind(iri: str, classes: Iterable[str], space: Space, is_record: bool) -> str:

@@ -8,8 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import UsageError
+from kg.errors import NothingThere, UsageError
 from kg.index.kinds import find_kind
+from kg.index.things import find_things
 from kg.model.dates import PartialDate
 from kg.model.nearest import did_you_mean
 
@@ -45,22 +46,40 @@ class Part:
     ontology: Path
 
     def lines(self) -> list[str]:
-        """Return the part as N-Triples lines."""
+        """Return the part as N-Triples lines; NothingThere where there are none."""
         from kg.export.rdf import read_lines
         from kg.export.select import select
 
-        return select(read_lines(self.graph), self.selection)
+        found = select(read_lines(self.graph), self.selection)
+        self._check_any(found)
+        return found
 
     def statements(self) -> list[Statement]:
-        """Return the part as N-Triples lines, each with the graph that it stands in."""
+        """Return the part as N-Triples lines, each with the graph that it stands in.
+
+        Raises NothingThere where there are none.
+        """
         from kg.export.rdf import read_statements
         from kg.export.select import select
 
         found = read_statements(self.graph)
+        lines = select(dict.fromkeys(line for line, _ in found), self.selection)
+        self._check_any(lines)
         if self.selection.is_whole:
             return found
-        kept = set(select(dict.fromkeys(line for line, _ in found), self.selection))
+        kept = set(lines)
         return [(line, graph) for line, graph in found if line in kept]
+
+    def _check_any(self, lines: list[str]) -> None:
+        """Raise NothingThere where lines say nothing, or only what each part says of its record."""
+        signed = f"<{self.graph.space.dataset}> "
+        if not any(True for line in lines if not line.startswith(signed)):
+            part = self.selection.words
+            raise NothingThere(
+                f"{self.graph.place}: nothing to export: the graph holds nothing {part}"
+                if part
+                else f"{self.graph.place}: nothing to export: the graph is empty"
+            )
 
 
 def read_format(text: str) -> ExportFormat:
@@ -95,7 +114,7 @@ def take_part(
     node = None
     if about is not None:
         node = graph.space.iri(find_entity(index_of(graph), about).slug)
-    kinds = frozenset(c for name in types for c in _classes(name, vocabulary))
+    kinds = frozenset(c for name in types for c in _classes(name, vocabulary, graph))
     links = vocabulary.kinds_with("links")
     day = _day(as_of) if as_of is not None else None
     gone = _gone(graph, day) if day is not None else frozenset()
@@ -134,7 +153,7 @@ def render(part: Part, form: ExportFormat, projection: str = "whole") -> str:
             return rdf.write_trig(part.statements(), space)
         case ExportFormat.jsonld:
             context = load_context(part.ontology, space)
-            return rdf.write_jsonld(part.lines(), part.vocabulary, context)
+            return rdf.write_jsonld(part.lines(), part.vocabulary, context, space)
         case ExportFormat.rdfxml:
             return rdf.write_rdfxml(part.lines(), space)
         case ExportFormat.csv:
@@ -142,31 +161,44 @@ def render(part: Part, form: ExportFormat, projection: str = "whole") -> str:
         case ExportFormat.html:
             from kg.explorer import write_page
 
-            return write_page(_graph_of(part), part.vocabulary, part.selection.words)
+            shown = _graph_of(part)
+            if not find_things(shown):
+                raise NothingThere(
+                    f"{part.graph.place}: nothing to export: the graph holds no thing"
+                )
+            return write_page(shown, part.vocabulary, part.selection.words)
     from kg.export.networks import write_gexf, write_graphml
     from kg.history.projections import project
 
     network = project(_graph_of(part), projection)
+    if not len(network):
+        raise NothingThere(
+            f"{part.graph.place}: nothing to export: no thing of the graph is in '{projection}'"
+        )
     return write_graphml(network) if form is ExportFormat.graphml else write_gexf(network)
 
 
 def render_tables(part: Part) -> dict[str, str]:
     """Return a part as CSV tables, one a class, by the name of their file."""
-    from kg.export.spreadsheet import write_tables
+    from kg.export.spreadsheet import RELATIONS, write_tables
 
-    return write_tables(part.lines(), part.vocabulary)
+    files = write_tables(part.lines(), part.vocabulary)
+    if [*files] == [RELATIONS]:
+        raise NothingThere(f"{part.graph.place}: nothing to export: the graph holds no thing")
+    return files
 
 
 def _graph_of(part: Part) -> SparqlGraph:
     import pyoxigraph as ox
 
+    from kg.engine.derivation import complete
     from kg.engine.store import LocalGraph
 
     if part.selection.is_whole:
         return part.graph
     store = ox.Store()
     store.bulk_load("\n".join([*part.lines(), ""]).encode(), ox.RdfFormat.N_TRIPLES)
-    return LocalGraph(store, part.graph.place, space=part.graph.space)
+    return complete(LocalGraph(store, part.graph.place, space=part.graph.space))
 
 
 def _day(text: str) -> PartialDate:
@@ -179,10 +211,16 @@ def _day(text: str) -> PartialDate:
     return day
 
 
-def _classes(name: str, vocabulary: Vocabulary) -> list[str]:
-    """Return the class of a name, and those below it."""
+def _classes(name: str, vocabulary: Vocabulary, graph: SparqlGraph) -> list[str]:
+    """Return the class of a name, and those below it; a class that the vocabulary has not alone."""
+    from kg.index.index import index_of
+    from kg.index.kinds import kinds_of
+
     space = vocabulary.space
     labels = {space.local(iri): label for iri, label in vocabulary.classes.items()}
+    if getattr(graph, "manifest", None) is None and not hasattr(graph, "wait"):
+        index = index_of(graph)
+        labels = kinds_of(index, (kind for kind in index.kinds() if ":" in kind)) | labels
     kind = find_kind(name, labels, space, "--type: nothing")
     iris = {space.local(iri): iri for iri in vocabulary.classes}
-    return vocabulary.descendants(iris[kind])
+    return vocabulary.descendants(iris[kind]) if kind in iris else [space.term(kind)]

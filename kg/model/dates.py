@@ -180,6 +180,31 @@ def in_words(day: Span | None) -> str | None:
     return f"{first.isoformat()}/{last.isoformat()}"
 
 
+def day_or_nothing(text: str) -> str:
+    """Return a day as it is (ISO), and nothing for what is none: a graph may say anything.
+
+    >>> day_or_nothing("2013-04-01"), day_or_nothing("never")
+    ('2013-04-01', '')
+    """
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
+
+
+def stated_or_nothing(text: str) -> str:
+    """Return a date as stated (EDTF), and nothing for what is none.
+
+    >>> stated_or_nothing("199X"), stated_or_nothing("soon")
+    ('199X', '')
+    """
+    try:
+        PartialDate.parse(text)
+    except ValueError:
+        return ""
+    return text
+
+
 def say(text: str) -> str:
     """Return a stated date as people read it; what is no date stays as it is.
 

@@ -100,8 +100,16 @@ class Space:
     @cached_property
     def written(self) -> dict[str, str]:
         """The prefixes that exports declare, the record's own first."""
+        return self._written()
+
+    def _written(self) -> dict[str, str]:
         own = {self.prefix: self.ns, "id": self.things, "claim": self.claims}
         return own | {"cite": self.citations, "graph": self.layers} | STANDARD
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether these are the addresses of the record that comes with the package."""
+        return (self.base, self.ns, self.prefix) == (SHIPPED.base, SHIPPED.ns, SHIPPED.prefix)
 
     @cached_property
     def prefixes(self) -> dict[str, str]:
@@ -202,7 +210,7 @@ class Space:
         ... )
         'PREFIX rail: <https://example.org/rail/> PREFIX id: <https://example.org/id/>'
         """
-        if self == SHIPPED:
+        if self.is_shipped:
             return text
         for old, new in (
             (SHIPPED.ns, self.ns),
@@ -214,6 +222,24 @@ class Space:
         return _OWN_PREFIX.sub(f"{self.prefix}:", text)
 
 
+@dataclass(frozen=True)
+class FileSpace(Space):
+    """The addresses of a file, with the prefixes that it declares besides those that are known."""
+
+    declared: tuple[tuple[str, str], ...] = ()
+
+    def _written(self) -> dict[str, str]:
+        known = super()._written()
+        taken = {"nhsit", *known}
+        namespaces = set(known.values())
+        return known | {
+            prefix: namespace
+            for prefix, namespace in self.declared
+            if prefix not in taken and namespace not in namespaces and _PREFIX.fullmatch(prefix)
+        }
+
+
+_PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 SHIPPED = Space()
 """The addresses of the record that comes with the package."""
 

@@ -34,7 +34,10 @@ def test_json_has_a_stable_shape(run_kg: RunKg, memory_output: Path) -> None:
 def test_a_thing_without_a_line_exits_1(run_kg: RunKg, memory_output: Path) -> None:
     done = run_kg("lineage", "undated", "--graph", memory_output)
     assert done.code == 1
-    assert done.stderr == "nothing is known to have come before or after\n"
+    assert done.stderr == (
+        "nothing is known to have come before or after: no event that happened "
+        "ended one and created another (endedBody, createdBody)\n"
+    )
 
 
 def test_the_index_alone_answers(run_kg: RunKg, memory_output: Path) -> None:

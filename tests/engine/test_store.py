@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,6 +14,7 @@ from kg.engine.remote import RemoteGraph
 from kg.engine.store import LocalGraph, open_any, open_graph, read_manifest, read_space
 from kg.errors import GraphError, QueryError
 from kg.model.terms import SHIPPED
+from tests.conftest import Ran
 from tests.server import play, reply, serve
 
 BODIES = "SELECT ?b { ?b a nhsit:Body }"
@@ -181,3 +183,18 @@ def test_a_query_knows_the_prefixes_and_binds_variables(graph: LocalGraph) -> No
 def test_a_query_that_is_wrong_is_told(graph: LocalGraph, text: str, told: str) -> None:
     with pytest.raises(QueryError, match=told):
         graph.query(text)
+
+
+def test_a_store_that_is_damaged_inside_is_told_by_every_command(
+    copy: Path, run_kg: Callable[..., Ran]
+) -> None:
+    for path in (copy / "store").resolve().glob("*.sst"):
+        data = bytearray(path.read_bytes())
+        if len(data) > 4000:
+            data[800:820] = b"x" * 20
+            path.write_bytes(data)
+    for command in (["show", "old-body"], ["export", "nt"], ["diff", copy]):
+        ran = run_kg(*command, *([copy] if command[0] == "diff" else ["--graph", copy]))
+        assert ran.code == 2, command
+        assert "kg build" in ran.stderr
+        assert len(ran.stderr.splitlines()) == 1
