@@ -55,7 +55,7 @@ class Explanation:
 _MIRRORS = {
     "replaces": "replacedBy", "functionsFrom": "functionsTo", "follows": "precedes",
     "hasPart": "partOf", "recommends": "recommendedIn", "assessment": "assesses",
-    "datedName": "nameOf",
+    "datedName": "nameOf", "datedCode": "codeOf",
 }  # fmt: skip
 """What a rule turns round -> what was said."""
 _EVENTS = {

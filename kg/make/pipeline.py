@@ -132,7 +132,7 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
     import pyoxigraph as ox
 
     from kg.read.tables import load_facts
-    from kg.triples.check import check
+    from kg.triples.check import check, find_outdated
     from kg.triples.describe import describe
     from kg.triples.encode import encode
     from kg.triples.infer import infer
@@ -158,7 +158,9 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
     tell("checking")
     constraints = [c for f in find_shapes(ontology) for c in load_constraints(f, vocabulary)]
     # findings go into output/, which must not tell where on a machine it was made
-    findings = check(store, constraints, vocabulary, encoded.origins, Path(data.resolve().name))
+    folder = Path(data.resolve().name)
+    findings = check(store, constraints, vocabulary, encoded.origins, folder)
+    findings += find_outdated(facts, space, folder)
     read = _read_up_to(store, space)
     meta = describe(dataset, kg.__version__, len(store), _count_classes(store, space), read)
     store.bulk_load("\n".join([*meta, ""]).encode(), ox.RdfFormat.N_TRIPLES)

@@ -19,6 +19,8 @@ from kg.triples.shapes import Constraint
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from kg.read.tables import Facts
+
 Origins = Mapping[str, tuple[str, int]]
 """Node IRI -> the table and row number it came from."""
 
@@ -91,6 +93,26 @@ def check(
         findings,
         key=lambda f: (order[f.severity], *_sort_place(f.place), f.shape, f.component, f.value),
     )
+
+
+def find_outdated(facts: Facts, space: Space, folder: Path) -> list[Finding]:
+    """Return a warning for each cell that is read for the last time, with the row to write."""
+    return [
+        Finding(
+            "outdated",
+            "column",
+            "warning",
+            space.entity(found.instead[0]),
+            "",
+            f"{folder / found.table}.csv:{found.row}:{found.column}",
+            "this column is read for the last time; "
+            + ("take the cell off, " if found.is_written else "")
+            + f"{found.target}.csv {'has' if found.is_written else 'wants'} "
+            + ",".join(found.instead),
+            space,
+        )
+        for found in facts.outdated
+    ]
 
 
 def _place(
