@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -87,6 +88,8 @@ class BuildReport:
     """Words for a class -> how many entities of it there are, in the order of the tables."""
     sources: int
     warnings: list[str]
+    counted: dict[str, int]
+    """What is warned of by kind: what is wrong, or missing, and how often."""
     seconds: float
 
     @property
@@ -199,7 +202,7 @@ def build(
         if violations:
             raise CheckFailed(violations)
         tell("writing")
-        manifest = _write(checked, generation.folder, fingerprint, tell)
+        manifest = _write(checked, ontology, generation.folder, fingerprint, tell)
         if ontology != shipped("ontology"):
             copy_ontology(ontology, generation.folder / ONTOLOGY)
         generation.put_live()
@@ -228,7 +231,10 @@ def _is_current(manifest: dict[str, Any], fingerprint: str, out: Path) -> bool:
     return all((out / part).exists() for part in list_parts(manifest["dataset"]["name"]))
 
 
-def _write(checked: Checked, folder: Path, fingerprint: str, tell: Tell) -> dict[str, Any]:
+def _write(
+    checked: Checked, ontology: Path, folder: Path, fingerprint: str, tell: Tell
+) -> dict[str, Any]:
+    from kg.ask.worklist import count_warnings
     from kg.engine.store import LocalGraph
     from kg.explorer import write_page
     from kg.export.rdf import dump_lines
@@ -260,11 +266,18 @@ def _write(checked: Checked, folder: Path, fingerprint: str, tell: Tell) -> dict
         "sources": len(checked.facts.rows["sources"]),
         "kinds": kinds,
         "warnings": [str(finding) for finding in checked.findings],
+        "counted": _count_kinds(checked.findings) | count_warnings(graph, ontology),
     }
     (folder / MANIFEST).write_text(
         json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf8", newline="\n"
     )
     return manifest
+
+
+def _count_kinds(findings: Sequence[Finding]) -> dict[str, int]:
+    """Return how often each thing is found, by what is wrong, the most first."""
+    kinds = Counter(f"{finding.kind} [{finding.shape}]" for finding in findings)
+    return dict(sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _write_store(
@@ -313,5 +326,6 @@ def _report(manifest: dict[str, Any], out: Path, unchanged: bool, seconds: float
         manifest["kinds"],
         manifest["sources"],
         manifest["warnings"],
+        manifest["counted"],
         seconds,
     )

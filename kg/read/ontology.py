@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Values = dict[str, list[Any]]
 """Predicate IRI -> its values, for one subject."""
 
-KINDS = ("*.ttl", "rules/*.rq", "questions/*.rq", "*.jsonld")
+KINDS = ("*.ttl", "rules/*.rq", "questions/*.rq", "gaps/*.rq", "*.jsonld")
 """The files that an ontology is made of."""
 
 CONTEXT, SHAPES = "context.jsonld", "shapes.ttl"

@@ -41,6 +41,8 @@ class Finding:
     place: str
     message: str
     space: Space = SHIPPED
+    kind: str = ""
+    """What is wrong, in words that all findings of the kind share."""
 
     def __str__(self) -> str:
         shown = self.value.removeprefix("<").removesuffix(">") if self.value else ""
@@ -86,6 +88,7 @@ def check(
                     or vocabulary.space.compress(focus),
                     constraint.message,
                     vocabulary.space,
+                    constraint.message,
                 )
             )
     order = {"violation": 0, "warning": 1, "info": 2}
@@ -110,6 +113,7 @@ def find_outdated(facts: Facts, space: Space, folder: Path) -> list[Finding]:
             + f"{found.target}.csv {'has' if found.is_written else 'wants'} "
             + ",".join(found.instead),
             space,
+            f"column {found.column} of {found.table}.csv is read for the last time",
         )
         for found in facts.outdated
     ]
