@@ -173,7 +173,7 @@ def find_quality(graph: SparqlGraph, coverage: Path | None = None) -> QualityFin
         of_documents=tuple(of_documents),
         contradictions=tuple(_read_contradictions(graph)),
         gaps=tuple(find_gaps(graph)),
-        measured=tuple(find_measures(graph, dict(dataset_of(graph).floors))),
+        measured=tuple(find_measures(graph, dict(dataset_of(graph).floors))) if facts else (),
         held=held,
     )
 
