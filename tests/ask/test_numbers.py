@@ -142,6 +142,14 @@ def test_the_ground_of_a_figure_is_its_own_row(graph: LocalGraph, index: Index) 
     assert (ground.row, [str(s) for s in ground.sources]) == ("figures.csv:2", ["A source, p. 7"])
 
 
+def test_against_a_figure_stands_what_rivals_say_of_the_same_time(
+    graph: LocalGraph, index: Index
+) -> None:
+    (found,) = explain(graph, index, "fig-a", "amount")
+    assert [(ground.node, ground.role) for ground in found.against] == [("fig-b", "says otherwise")]
+    assert explain(graph, index, "fig-d", "amount")[0].against == ()
+
+
 def test_what_was_stated_of_a_thing_joins_nobody_to_it(graph: LocalGraph, index: Index) -> None:
     (way,) = find_paths(graph, index, "old-body", "new-body")
     assert [hop.node for hop in way] == ["succession"]
