@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-
 import pytest
 
 from kg.ask.cards import make_card
@@ -15,40 +13,14 @@ from kg.errors import UnknownEntity
 from kg.index.index import Index, index_of
 from kg.index.names import find_entity
 from kg.make.pipeline import build
-from tests.conftest import SMALL, write_tables
-
-COST = {"subject": "old-body", "measure": "cost-outturn", "unit": "gbp", "sources": "src#p. 7"}
-CODE = {"sources": "src"}
+from tests.conftest import write_tables
+from tests.numbers import NUMBERS
 
 
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> LocalGraph:
-    tables = copy.deepcopy(SMALL)
-    tables["figures"] = [
-        COST | {"id": "fig-a", "value": "90000000", "period_start": "2004", "period_end": "2006",
-                "stated_by": "new-body", "stated_on": "2014-05"},
-        COST | {"id": "fig-b", "low": "100000000", "high": "120000000", "period_start": "2004",
-                "period_end": "2006", "note": "Other sums were named"},
-        COST | {"id": "fig-c", "value": "1", "rank": "deprecated"},
-        COST | {"id": "fig-d", "measure": "share", "unit": "percent", "value": "12.5",
-                "low": "12.5", "period_start": "2005"},
-        COST | {"id": "fig-e", "subject": "succession", "measure": "number", "unit": "number",
-                "value": "1200", "note": "Boxes moved"},
-    ]  # fmt: skip
-    tables["identities"] = [
-        CODE | {"entity": "old-body", "scheme": "ods", "code": "X1Y", "end": "2013-04-01"},
-        CODE | {"entity": "new-body", "scheme": "ods", "code": "X1Y", "start": "2013-04-01"},
-        CODE | {"entity": "old-body", "scheme": "ods", "code": "RX1"},
-        CODE | {"entity": "new-body", "scheme": "wikidata", "code": "Q123"},
-    ]
-    tables["names"] = [
-        CODE | {"entity": "succession", "name": "The Big Move", "kind": "PopularName"},
-        CODE | {"entity": "an-act", "name": "Snoopers’ Charter", "kind": "PopularName"},
-    ]
-    tables["legislation"] = [CODE | {"id": "an-act", "label": "An Act", "aliases": "AA 2016"}]
-    tables["events"][0]["aliases"] = "The Handover"
     folder = tmp_path_factory.mktemp("numbers")
-    build(write_tables(folder, tables), folder / "output")
+    build(write_tables(folder, NUMBERS), folder / "output")
     return open_graph(folder / "output")
 
 
