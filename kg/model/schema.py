@@ -123,6 +123,11 @@ class TableSchema:
         """The header row."""
         return [column.name for column in self.columns]
 
+    @property
+    def current(self) -> list[str]:
+        """The header row of a file that is begun now, without what is read for the last time."""
+        return [column.name for column in self.columns if not column.outdated]
+
 
 def _ref(
     name: str,
