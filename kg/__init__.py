@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.ask.explain import Explanation, Ground
     from kg.ask.paths import Hop
     from kg.ask.questions import Parameter, Question
+    from kg.ask.worklist import GapKind, Lack
     from kg.engine.result import Result
     from kg.history.advice import Advice, View
     from kg.history.existence import Existence
@@ -36,10 +37,12 @@ __all__ = [
     "Existence",
     "Explanation",
     "Finding",
+    "GapKind",
     "Graph",
     "Ground",
     "Hit",
     "Hop",
+    "Lack",
     "Line",
     "Lineage",
     "Link",
@@ -61,6 +64,7 @@ _HOMES = {
     "kg.ask.explain": ("Explanation", "Ground"),
     "kg.ask.paths": ("Hop",),
     "kg.ask.questions": ("Parameter", "Question"),
+    "kg.ask.worklist": ("GapKind", "Lack"),
     "kg.engine.result": ("Result",),
     "kg.history.advice": ("Advice", "View"),
     "kg.history.existence": ("Existence",),

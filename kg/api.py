@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kg.ask.explain import Explanation
     from kg.ask.paths import Way
     from kg.ask.questions import Question
+    from kg.ask.worklist import Lack
     from kg.engine.result import Result
     from kg.history.advice import Advice
     from kg.history.existence import Existence
@@ -162,6 +163,19 @@ class Graph:
         from kg.analysis import analyse
 
         return analyse(self._graph, name)
+
+    def gaps(self, kind: str | None = None, topic: str | None = None) -> list[Lack]:
+        """Return what lacks something, kind by kind, each with the row that it came from.
+
+        With a topic, only the advice on it, its documents, the views on it and whoever is asked.
+        Raises UsageError for a kind that does not exist.
+        """
+        from kg.ask.worklist import find_lacks, load_kinds
+        from kg.index.names import find_entity
+
+        kinds = load_kinds(self._graph, [kind] if kind else ())
+        about = find_entity(self._index, topic, ("Concept",)).slug if topic else ""
+        return list(find_lacks(self._graph, self._index, kinds, about))
 
     def explain(self, subject: str, predicate: str, object: str | None = None) -> list[Explanation]:
         """Return how a fact is known; without an object, each fact with that property.

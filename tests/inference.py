@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
+import rdflib
+from rdflib import OWL, RDF
 
 from kg.read.ontology import load_rules
 from kg.triples.infer import infer
@@ -22,6 +24,18 @@ def vocabulary() -> tuple[ox.Quad, ...]:
         for quad in quads
         if not isinstance(quad.subject, ox.BlankNode) and not isinstance(quad.object, ox.BlankNode)
     )
+
+
+@cache
+def marks() -> rdflib.Graph:
+    """Return what the ontology marks on its terms: a built graph holds it, pySHACL leaves it out."""
+    ontology = rdflib.Graph().parse(ONTOLOGY / "nhs-it.ttl")
+    marking = set(ontology.subjects(RDF.type, OWL.AnnotationProperty))
+    found = rdflib.Graph()
+    for triple in ontology:
+        if triple[1] in marking and not str(triple[1]).endswith("inverseLabel"):
+            found.add(triple)
+    return found
 
 
 @cache

@@ -294,6 +294,12 @@ _DATES = [
         add='id:spindle-contract nhsit:agreedEnd "ten years"^^edtf:EDTF .',
     ),
     Mutant(
+        "C05",
+        "maxCount",
+        "a recommendation has two due dates",
+        add='id:rec-7 nhsit:due "2023-12"^^edtf:EDTF .',
+    ),
+    Mutant(
         "C06",
         "datatype",
         "the first day of a start is no day",
@@ -399,6 +405,27 @@ _DATES = [
         "the last day of an agreed end is no day",
         remove=_bounds("id:spindle-contract", "agreedEnd", "2014-01-01", "2014-12-31"),
         add='id:spindle-contract nhsit:agreedEndLatest "2014" .',
+    ),
+    Mutant(
+        "C06",
+        "datatype",
+        "the first day of a due date is no day",
+        remove=_bounds("id:rec-7", "due", "2022-06-01", "2022-06-30"),
+        add='id:rec-7 nhsit:dueEarliest "2022" .',
+    ),
+    Mutant(
+        "C06",
+        "lessThanOrEquals",
+        "the first day of a due date comes after the last",
+        remove='id:rec-7 nhsit:dueEarliest "2022-06-01"^^xsd:date .',
+        add='id:rec-7 nhsit:dueEarliest "2023-01-01"^^xsd:date .',
+    ),
+    Mutant(
+        "C06",
+        "datatype",
+        "the last day of a due date is no day",
+        remove=_bounds("id:rec-7", "due", "2022-06-01", "2022-06-30"),
+        add='id:rec-7 nhsit:dueLatest "2022" .',
     ),
     Mutant(
         "C07",
@@ -956,26 +983,6 @@ id:joint-trust nhsit:inGruop id:trusts .
     Mutant(
         "C24",
         "pattern",
-        "an ODS code is in small letters",
-        remove='id:data-agency nhsit:odsCode "X26" .',
-        add='id:data-agency nhsit:odsCode "x26" .',
-    ),
-    Mutant(
-        "C24",
-        "maxCount",
-        "a body has two Wikidata items",
-        add='id:national-board nhsit:wikidata "Q1000002" .',
-    ),
-    Mutant(
-        "C24",
-        "pattern",
-        "a Wikidata item has no Q",
-        remove='id:national-board nhsit:wikidata "Q1000001" .',
-        add='id:national-board nhsit:wikidata "1000001" .',
-    ),
-    Mutant(
-        "C24",
-        "pattern",
         "the address of an order is that of a page",
         remove="""
 id:order-2023 nhsit:legislationUri <http://www.legislation.gov.uk/id/uksi/2023/1> .
@@ -983,12 +990,6 @@ id:order-2023 nhsit:legislationUri <http://www.legislation.gov.uk/id/uksi/2023/1
         add="""
 id:order-2023 nhsit:legislationUri <https://www.legislation.gov.uk/uksi/2023/1/contents/made> .
 """,
-    ),
-    Mutant(
-        "C24",
-        "sparql",
-        "two entities share a Wikidata item",
-        add='id:acme nhsit:wikidata "Q1000001" .',
     ),
     Mutant(
         "C25",
@@ -1136,6 +1137,125 @@ _ENDINGS = [
     ),
 ]
 
+
+def _figure(breaks: str, constraint: str, remove: str = "", add: str = "", *also: str) -> Mutant:
+    return Mutant("C33", constraint, breaks, remove, add, also)
+
+
+def _code(breaks: str, constraint: str, remove: str = "", add: str = "", *also: str) -> Mutant:
+    return Mutant("C34", constraint, breaks, remove, add, also)
+
+
+_COST, _SHARE, _DRIVES = (f"id:fig-spindle-{name}" for name in ("cost", "share", "drives"))
+_ODS, _ITEM = "id:data-agency-ods-x26", "id:national-board-wikidata-q1000001"
+_NUMBERS = [
+    _figure("a figure of nothing", "minCount", f"{_COST} nhsit:figureOf id:spindle ."),
+    _figure("a figure of two things", "maxCount", "", f"{_COST} nhsit:figureOf id:old-net ."),
+    _figure("a figure without a measure", "minCount", f"{_COST} nhsit:measure nhsit:CostOutturn ."),
+    _figure("two measures", "maxCount", "", f"{_COST} nhsit:measure nhsit:Budget ."),
+    _figure("a figure without a unit", "minCount", f"{_COST} nhsit:unit nhsit:PoundsUnit ."),
+    _figure("two units", "maxCount", "", f"{_DRIVES} nhsit:unit nhsit:SitesUnit ."),
+    _figure("a figure without a number", "minCount", f"{_SHARE} nhsit:amount 40.5 ."),
+    _figure("two numbers", "maxCount", "", f"{_SHARE} nhsit:amount 41.5 ."),
+    _figure(
+        "a number in words",
+        "datatype",
+        f"{_SHARE} nhsit:amount 40.5 .",
+        f'{_SHARE} nhsit:amount "forty" .',
+    ),
+    _figure(
+        "a number above its upper bound",
+        "lessThanOrEquals",
+        f'{_COST} nhsit:amountHigh "700000000"^^xsd:decimal .',
+        f'{_COST} nhsit:amountHigh "630000000"^^xsd:decimal .',
+    ),
+    _figure(
+        "two lower bounds", "maxCount", "", f'{_COST} nhsit:amountLow "610000000"^^xsd:decimal .'
+    ),
+    _figure(
+        "a lower bound in words",
+        "datatype",
+        f'{_COST} nhsit:amountLow "620000000"^^xsd:decimal .',
+        f'{_COST} nhsit:amountLow "some" .',
+        "lessThanOrEquals",
+    ),
+    _figure(
+        "a lower bound above the number",
+        "lessThanOrEquals",
+        f'{_COST} nhsit:amountLow "620000000"^^xsd:decimal .',
+        f'{_COST} nhsit:amountLow "650000000"^^xsd:decimal .',
+    ),
+    _figure(
+        "two upper bounds", "maxCount", "", f'{_COST} nhsit:amountHigh "710000000"^^xsd:decimal .'
+    ),
+    _figure(
+        "an upper bound in words",
+        "datatype",
+        f'{_COST} nhsit:amountHigh "700000000"^^xsd:decimal .',
+        f'{_COST} nhsit:amountHigh "much" .',
+        "lessThanOrEquals",
+    ),
+    _figure(
+        "bounds the wrong way round",
+        "lessThanOrEquals",
+        f"{_SHARE} nhsit:amount 40.5 .",
+        f'{_SHARE} nhsit:amountLow "50"^^xsd:decimal ; nhsit:amountHigh "40"^^xsd:decimal .',
+    ),
+    _figure(
+        "a cost in people",
+        "sparql",
+        f"{_COST} nhsit:unit nhsit:PoundsUnit .",
+        f"{_COST} nhsit:unit nhsit:PeopleUnit .",
+    ),
+    _figure("more than all", "sparql", "", f'{_SHARE} nhsit:amountHigh "110"^^xsd:decimal .'),
+    _figure("a count of who knows", "sparql", f'{_DRIVES} nhsit:note "Drives taken out."@en .'),
+    _figure(
+        "spent before it began",
+        "sparql",
+        f"""{_COST} nhsit:date "2009"^^edtf:EDTF ;
+    nhsit:dateEarliest "2009-01-01"^^xsd:date ; nhsit:dateLatest "2009-12-31"^^xsd:date .""",
+        f"""{_COST} nhsit:date "2001"^^edtf:EDTF ;
+    nhsit:dateEarliest "2001-01-01"^^xsd:date ; nhsit:dateLatest "2001-12-31"^^xsd:date .""",
+    ),
+    _code("a code of nothing", "minCount", f"{_ODS} nhsit:codeOf id:data-agency ."),
+    _code("a code of two things", "maxCount", "", f"{_ODS} nhsit:codeOf id:watchdog ."),
+    _code("a code of no register", "minCount", f"{_ODS} nhsit:register nhsit:OdsRegisterCode ."),
+    _code(
+        "a code of two registers",
+        "maxCount",
+        "",
+        f"{_ODS} nhsit:register nhsit:RorCode .",
+        "sparql",
+    ),
+    _code(
+        "a row without its code", "minCount", f'{_ODS} skos:notation "X26"^^nhsit:OdsRegisterCode .'
+    ),
+    _code(
+        "two codes in a row", "maxCount", "", f'{_ODS} skos:notation "X27"^^nhsit:OdsRegisterCode .'
+    ),
+    _code(
+        "an ODS code in small letters",
+        "sparql",
+        f'{_ODS} skos:notation "X26"^^nhsit:OdsRegisterCode .',
+        f'{_ODS} skos:notation "x26"^^nhsit:OdsRegisterCode .',
+    ),
+    _code(
+        "two things with one Wikidata item",
+        "sparql",
+        "",
+        """id:acme-item a nhsit:DatedCode ; nhsit:codeOf id:acme ; nhsit:register nhsit:WikidataItem ;
+    skos:notation "Q1000001"^^nhsit:WikidataItem ; nhsit:evidence cite:annual .""",
+    ),
+    _code(
+        "a thing with two Wikidata items",
+        "sparql",
+        "",
+        """id:board-item a nhsit:DatedCode ; nhsit:codeOf id:national-board ;
+    nhsit:register nhsit:WikidataItem ; skos:notation "Q1000002"^^nhsit:WikidataItem ;
+    nhsit:evidence cite:annual .""",
+    ),
+]
+
 MUTANTS: list[Mutant] = [
     *_CLAIMS,
     *_DATES,
@@ -1145,5 +1265,6 @@ MUTANTS: list[Mutant] = [
     *_RECOMMENDATIONS,
     *_ENDINGS,
     *_TRIPLES,
+    *_NUMBERS,
 ]
 """Every mutant, in the order of the shapes."""

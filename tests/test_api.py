@@ -23,8 +23,8 @@ def g(tmp_path_factory: pytest.TempPathFactory) -> kg.Graph:
 
 def test_the_public_names_are_these() -> None:
     types = (
-        "Advice Analysis Card Change Difference Entity Existence Explanation Finding Graph Ground "
-        "Hit Hop Line Lineage Link Parameter Question Result Source View"
+        "Advice Analysis Card Change Difference Entity Existence Explanation Finding GapKind Graph "
+        "Ground Hit Hop Lack Line Lineage Link Parameter Question Result Source View"
     )
     assert kg.__all__ == [*types.split(), "__version__", "build", "check", "open"]
     for name in types.split():
@@ -155,6 +155,13 @@ def test_a_report_is_a_document(g: kg.Graph, tmp_path: Path) -> None:
     assert text.startswith("# ") and text == (tmp_path / "r.md").read_text("utf8")
     with pytest.raises(UsageError):
         g.report(only=["nothing"])
+
+
+def test_what_is_lacking_is_listed_by_kind_and_topic(g: kg.Graph) -> None:
+    (undated,) = [one for one in g.gaps("body-no-start") if one.fact == "oldest-body"]
+    assert (undated.label, undated.row.partition(":")[0]) == ("Oldest Body", "bodies.csv")
+    assert {one.fact for one in g.gaps("advice-unassessed", topic="Topic A")} == {"advice-2"}
+    assert {one.kind.name for one in g.gaps()} >= {"body-no-start", "advice-unassessed"}
 
 
 def test_a_graph_and_its_tables_are_checked_alike(g: kg.Graph, tmp_path: Path) -> None:

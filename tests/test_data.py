@@ -63,6 +63,7 @@ def test_each_row_is_a_node_of_the_graph(table: schema.TableSchema, store: ox.St
         ("tenures", "Tenure"),
         ("assessments", "Assessment"),
         ("names", "DatedName"),
+        ("identities", "DatedCode"),
     ],
 )
 def test_rows_without_an_id_are_nodes_of_their_own(table: str, cls: str, store: ox.Store) -> None:
@@ -96,7 +97,7 @@ def test_every_fact_between_entities_rests_on_a_source(store: ox.Store) -> None:
         SELECT ?s ?p ?o WHERE {
           ?s ?p ?o .
           FILTER(STRSTARTS(STR(?s), STR(id:)) && STRSTARTS(STR(?o), STR(id:)))
-          FILTER(?p NOT IN (nhsit:datedName, org:postIn, dct:isReplacedBy, skos:broader))
+          FILTER(?p NOT IN (nhsit:datedName, nhsit:datedCode, org:postIn, dct:isReplacedBy, skos:broader))
           MINUS { ?s nhsit:evidence ?e }
           MINUS { GRAPH graph:inferred { ?s ?p ?o } }
           MINUS { ?c rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; nhsit:evidence ?e2 }

@@ -24,13 +24,17 @@ _FACTS = (
     "outcome", "outcomeBy", "outcomeDate", "contested", "response", "implementation", "stance",
     "capacity", "rank", "confidence",
     "valueGBP", "valueKind", "valueNote", "announcedOn", "agreedEnd", "ending", "contractOutcome",
-    "addresseeNote", "sourceType", "postKind", "office", "organisational",
+    "due", "addresseeNote", "sourceType", "official", "accessed", "dct:rights", "postKind",
+    "office", "organisational",
     "dct:publisher", "maxHolders", "skos:definition", "note", "attested", "nameKind", "rdf:value",
 )  # fmt: skip
 _IDENTIFIERS = (
-    "odsCode", "wikidata", "companyNumber", "ocid", "dct:identifier", "dct:bibliographicCitation",
-    "legislationUri", "url", "archiveRef",
+    "dct:identifier", "dct:bibliographicCitation", "legislationUri", "url", "archive", "archiveRef",
 )  # fmt: skip
+
+
+_OWN = ("datedName", "datedCode", "assessment")
+"""What leads from a thing to nodes that say something of it."""
 
 
 def make_card(graph: SparqlGraph, index: Index, slug: str) -> Card:
@@ -159,7 +163,7 @@ class _Writer:
 def _related(node: Node, mentions: list[tuple[str, str]], claims: Collection[str]) -> list[str]:
     ours = (node.space.ns, node.space.citations)
     found = {other for other, _ in mentions if not other.startswith(ours)}
-    return sorted((found | set(node.all("datedName")) | set(node.all("assessment"))) - set(claims))
+    return sorted((found | {n for name in _OWN for n in node.all(name)}) - set(claims))
 
 
 def _views(facts: NodeReader, recommendations: list[Node]) -> dict[str, Node]:

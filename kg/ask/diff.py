@@ -57,7 +57,7 @@ class Difference:
         )  # fmt: skip
 
 
-_SILENT = {"rdf:type", "nhsit:datedName", "nhsit:involves"}
+_SILENT = {"rdf:type", "nhsit:datedName", "nhsit:datedCode", "nhsit:involves"}
 
 
 def compare(old: LocalGraph, new: LocalGraph) -> Difference:

@@ -56,7 +56,7 @@ class Explanation:
 _MIRRORS = {
     "replaces": "replacedBy", "functionsFrom": "functionsTo", "follows": "precedes",
     "hasPart": "partOf", "recommends": "recommendedIn", "assessment": "assesses",
-    "datedName": "nameOf",
+    "datedName": "nameOf", "datedCode": "codeOf",
 }  # fmt: skip
 """What a rule turns round -> what was said."""
 _EVENTS = {
@@ -215,6 +215,9 @@ _BOUNDS = {
 }
 
 
+_AMOUNTS = {"amount", "amountLow", "amountHigh"}
+
+
 def _chain(facts: NodeReader, start: str, end: str) -> Iterator[tuple[str, str]]:
     """Yield the events of the shortest line from a forerunner to an heir, in order."""
     came: dict[str, tuple[str, str]] = {}
@@ -228,7 +231,16 @@ def _chain(facts: NodeReader, start: str, end: str) -> Iterator[tuple[str, str]]
 
 
 def _rivals(facts: NodeReader, s: str, p: str, o: str) -> list[str]:
-    """Return the claims that give the property of a subject another value."""
+    """Return the claims that give the property of a subject another value.
+
+    Of a figure, the other figures of the same thing, measure and period.
+    """
+    if facts.space.local(p) in _AMOUNTS:
+        this, shared = to_term(s), "nhsit:figureOf ?of ; nhsit:measure ?what"
+        same = f"{this} {shared} OPTIONAL {{ {this} nhsit:start ?on }}"
+        other = f"?n {shared} ; nhsit:counts true OPTIONAL {{ ?n nhsit:start ?at }}"
+        fits = f'FILTER(?n != {this} && COALESCE(?on, "") = COALESCE(?at, ""))'
+        return sorted({n.value for (n,) in facts.rows("?n", f"{same} {other} {fits}")})
     pattern = f"?n rdf:subject {to_term(s)} ; rdf:predicate {to_term(p)} ; rdf:object ?o"
     functional = any(True for _ in facts.rows("?f", f"{to_term(p)} nhsit:functional ?f"))
     return sorted(

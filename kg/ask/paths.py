@@ -2,8 +2,8 @@
 
 A step leads from one entity to another through a fact that is about both: a claim, an event that
 happened, a tenure, a contract or a recommendation. The ontology marks by which properties
-(`nhsit:joins`). What does not count joins nothing, nor do opinions, topics, sources and what is
-derived: everything would be two steps from everything.
+(`nhsit:joins`). What does not count joins nothing, nor do opinions, figures, topics, sources and
+what is derived: everything would be two steps from everything.
 """
 
 from __future__ import annotations
@@ -219,10 +219,10 @@ _NO_TIES = {terms.RDF + "type", terms.RDFS + "isDefinedBy"}
 
 
 def _holding(facts: NodeReader, about: Iterable[str], kinds: Mapping[str, str]) -> Iterator[str]:
-    """Yield the facts that join anything: those that count and are nobody's opinion."""
+    """Yield the facts that join anything: those that count and are nobody's words."""
     for part in _parts(sorted(about)):
         for (fact,) in facts.rows("?f", f"VALUES ?f {{ {part} }} ?f nhsit:counts true"):
-            if kinds.get(fact.value) != "Opinion":
+            if kinds.get(fact.value) not in ("Opinion", "Figure"):
                 yield fact.value
     stands = facts.classes.kinds_with("stands")
     yield from (fact for fact in about if kinds.get(fact) in stands)

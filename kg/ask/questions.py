@@ -40,7 +40,7 @@ from kg.read.shipped import shipped
 if TYPE_CHECKING:
     from kg.engine.graph import SparqlGraph
 
-TYPES = ("entity", "date", "kind", "topic", "property", "verdict", "number")
+TYPES = ("entity", "date", "kind", "topic", "property", "verdict", "number", "text")
 """What a parameter may be; an entity may name the classes it is of."""
 
 _HEAD = re.compile(r"#\s*(title|theme|description|columns):\s*(.+)")
@@ -207,6 +207,8 @@ def _term(graph: SparqlGraph, parameter: Parameter, text: str) -> str:
         if not _NUMBER.fullmatch(text.strip()):
             raise UsageError(f"'{text}' is not a whole number")
         return str(int(text))
+    if parameter.type == "text":
+        return _text(text)
     match parameter.type:
         case "kind":
             iri = meaning.find_kind(graph, text)
@@ -220,6 +222,12 @@ def _term(graph: SparqlGraph, parameter: Parameter, text: str) -> str:
             iri = meaning.find_entity(graph, text, parameter.kinds)
     curie = graph.space.compress(iri)
     return curie if curie != iri else f"<{iri}>"
+
+
+def _text(text: str) -> str:
+    import pyoxigraph as ox
+
+    return str(ox.Literal(text.strip()))
 
 
 def _date(text: str) -> str:

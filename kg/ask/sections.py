@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.history.nodes import Node, NodeReader
-from kg.history.wording import contract, event, label_of, name, verdict
+from kg.history.wording import code, contract, event, figure, label_of, name, verdict
 from kg.model import schema, terms
 
 HEADINGS = (
-    "Names", "Views on it", "Before", "After", "Gained and lost", "Announced, not happened",
+    "Names", "Identities", "Figures", "Figures stated", "Views on it", "Before", "After",
+    "Gained and lost", "Announced, not happened",
     "Events", "Parents and parts", "People", "Posts", "Programmes", "Systems", "Contracts",
     "Bodies and companies", "Documents", "Recommendations to it", "Recommendations",
     "Reiterated by",
@@ -20,7 +21,8 @@ HEADINGS = (
 """The headings of a card, in reading order."""
 
 STRUCTURE = {
-    "rdf:type", "nhsit:evidence", "nhsit:counterEvidence", "nhsit:datedName", "nhsit:involves",
+    "rdf:type", "nhsit:evidence", "nhsit:counterEvidence", "nhsit:datedName", "nhsit:datedCode",
+    "nhsit:involves",
     "nhsit:source", "nhsit:url",
 }  # fmt: skip
 """What holds a fact together and is no fact; like what is derived, a card does not tell it."""
@@ -52,6 +54,10 @@ def describe(
         case "DatedName":
             kind_of_name = ", ".join(facts.label(k) for k in other.slugs("nameKind"))
             yield Told("Names", f"{other.one('rdf:value')} ({kind_of_name.lower()})")
+        case "DatedCode":
+            yield Told("Identities", code(facts, other))
+        case "Figure":
+            yield from _figure(facts, other, roles)
         case "Tenure":
             yield _tenure(facts, node, other)
         case "Opinion":
@@ -125,6 +131,20 @@ def _tenure(facts: NodeReader, node: Node, tenure: Node) -> Told:
     if tenure.is_deprecated:
         return Told("Said, but wrongly", text, other, "deprecated")
     return Told("Posts" if is_person else "People", text, other)
+
+
+def _figure(facts: NodeReader, other: Node, roles: list[str]) -> Iterator[Told]:
+    """Yield a figure without a day of its own, so that rivals of one measure stand side by side."""
+    note = other.one("note")
+    ending = f". {note}" if note else ""
+    rank = ", ".join(facts.label(r).lower() for r in other.slugs("rank"))
+    mark = "" if rank in ("", "normal") else rank
+    for role in dict.fromkeys(roles):
+        if role == "figureOf":
+            heading = "Said, but wrongly" if other.is_deprecated else "Figures"
+            yield Told(heading, figure(facts, other) + ending, other.slug, mark, "")
+        elif role == "wasAttributedTo":
+            yield Told("Figures stated", name(facts, other) + ending, other.slug, mark, "")
 
 
 def _opinion(facts: NodeReader, opinion: Node, roles: list[str]) -> Iterator[Told]:

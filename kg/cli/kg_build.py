@@ -19,8 +19,6 @@ Data = Annotated[
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder to write.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only tell of problems.")]
-_WARNINGS = 20
-"""Warnings that a build prints, so that its summary stays in sight."""
 
 
 def register(app: typer.Typer) -> None:
@@ -53,15 +51,19 @@ def build(
 def check(
     data: Data = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 for warnings too.")] = False,
+    release: Annotated[
+        bool, typer.Option("--release", help="Exit 1 where a measure has fallen below its floor.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Check the tables and the graph made of them, and write nothing.
 
-    Findings go to standard output, one a line. Exits 1 where there is a violation.
+    Findings go to standard output, one a line. Exits 1 where there is a violation. The floors of a
+    release stand in dataset.toml.
 
         kg check --strict
     """
-    from kg.make import pipeline
+    from kg.make import checking, pipeline
 
     folder = pipeline.find_data(data)
     with _progress(quiet) as tell:
@@ -69,10 +71,13 @@ def check(
     violations = sum(finding.severity == "violation" for finding in checked.findings)
     for finding in checked.findings:
         typer.echo(str(finding))
+    fallen = checking.check_release(checked) if release else []
+    for line in fallen:
+        typer.echo(line)
     if not quiet:
         warnings = len(checked.findings) - violations
         typer.echo(f"{violations} violations, {warnings} warnings", err=True)
-    raise typer.Exit(1 if violations or (strict and checked.findings) else 0)
+    raise typer.Exit(1 if violations or fallen or (strict and checked.findings) else 0)
 
 
 @contextmanager
@@ -99,10 +104,10 @@ def _print_report(report: BuildReport) -> None:
             f"{report.triples:>7,}  triples, {report.inferred:,} of them inferred; "
             f"{report.sources:,} sources"
         )
-        for warning in report.warnings[:_WARNINGS]:
-            typer.echo(warning, err=True)
-        if len(report.warnings) > _WARNINGS:
-            more = len(report.warnings) - _WARNINGS
-            typer.echo(f"… and {more:,} more warnings; kg check lists them all", err=True)
-        typer.echo(f"built in {report.seconds:.1f} s with {len(report.warnings)} warnings")
+        for kind, count in report.counted.items():
+            typer.echo(f"warning: {count:,} × {kind}", err=True)
+        if report.counted:
+            typer.echo("kg check and kg gaps list them", err=True)
+        warnings = sum(report.counted.values())
+        typer.echo(f"built in {report.seconds:.1f} s with {warnings:,} warnings")
     typer.echo(f"open {report.page}")

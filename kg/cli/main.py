@@ -33,6 +33,7 @@ COMMANDS = {
     "path": "kg_path",
     "explain": "kg_explain",
     "recommendations": "kg_recommendations",
+    "gaps": "kg_gaps",
     "diff": "kg_diff",
     "analyse": "kg_analyse",
     "report": "kg_report",

@@ -36,9 +36,8 @@ THINGS: Mapping[str, str] = {
     "itRole": "itRole", "jurisdiction": "jurisdiction", "status": "status",
     "groupSize": "groupSize", "systemKind": "systemKind", "number": "dct:identifier",
     "citation": "dct:bibliographicCitation", "url": "url", "law": "legislationUri",
-    "note": "parentNote", "ods": "odsCode", "wikidata": "wikidata", "company": "companyNumber",
-    "body": "org:postIn", "broader": "skos:broader", "definition": "skos:definition",
-    "office": "office",
+    "note": "parentNote", "body": "org:postIn", "broader": "skos:broader",
+    "definition": "skos:definition", "office": "office",
 }  # fmt: skip
 _THING_LISTS = {"aliases": "skos:altLabel"}
 
@@ -46,6 +45,17 @@ _RECORDS: Mapping[str, tuple[frozenset[str], Mapping[str, str], Mapping[str, str
     "names": (
         frozenset({"DatedName"}),
         {"of": "nameOf", "name": "rdf:value", "kind": "nameKind", **_LIFE},
+        {},
+    ),
+    "codes": (
+        frozenset({"DatedCode"}),
+        {"of": "codeOf", "register": "register", "code": "skos:notation", **_LIFE},
+        {},
+    ),
+    "figures": (
+        frozenset({"Figure"}),
+        {"of": "figureOf", "measure": "measure", "value": "amount", "low": "amountLow",
+         "high": "amountHigh", "unit": "unit", "by": "prov:wasAttributedTo", **_LIFE, **_SAID},
         {},
     ),
     "claims": (
@@ -60,6 +70,7 @@ _RECORDS: Mapping[str, tuple[frozenset[str], Mapping[str, str], Mapping[str, str
          **_SAID},
         {"ended": "endedBody", "created": "createdBody", "gaining": "gainingBody",
          "losing": "losingBody", "wouldGain": "wouldGain", "wouldLose": "wouldLose",
+         "aliases": "skos:altLabel",
          "opens": "opens", "closes": "closes", "continuedIn": "continuedIn",
          "concerns": "concerns", "laws": "legalBasis", "triggers": "triggeredBy"},
     ),
@@ -73,7 +84,8 @@ _RECORDS: Mapping[str, tuple[frozenset[str], Mapping[str, str], Mapping[str, str
         frozenset({"Recommendation", _WHOLE}),
         {"report": "recommendedIn", "number": "number", "text": "dct:description",
          "label": "skos:prefLabel", "addresseeNote": "addresseeNote", "contested": "contested",
-         "outcome": "outcome", "outcomeBy": "outcomeBy", "outcomeDate": "outcomeDate"},
+         "outcome": "outcome", "outcomeBy": "outcomeBy", "outcomeDate": "outcomeDate",
+         "due": "due"},
         {"addressees": "addressedTo", "topics": "topic", "reiterates": "reiterates"},
     ),
     "assessments": (
@@ -120,6 +132,8 @@ _UNASSESSED = "Unassessed"
 """What became of advice that nobody has looked at, as addresses of the page name it."""
 _MAY_COUNT = frozenset(_RECORDS) - {"recommendations"}
 """Tables whose rows count or do not, by the mark that a rule writes."""
+_SAID_OF = {"opinions", "figures"}
+"""Tables of what somebody said of a thing, which joins nobody to it."""
 _PLAIN = {"Substantive", "Happened"}
 """Capacities and statuses that go without saying."""
 _FIRST = ["ItMain", "ItPart"]
@@ -129,7 +143,8 @@ _FIRST = ["ItMain", "ItPart"]
 def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
     """Return the tables of the page.
 
-    things, names, claims, events, tenures, recommendations, assessments, opinions, contracts;
+    things, names, codes, figures, claims, events, tenures, recommendations, assessments, opinions,
+    contracts;
     sources and citations ([number of the source, locator]); words and inverses (local name ->
     label; of a class, one and many), schemes (list -> its values); moved (given-up id -> id);
     steps ([before, after, how, event]), the earliest first, and heirs (id -> who has its duty
@@ -208,7 +223,7 @@ def _joins(vocabulary: Vocabulary) -> dict[str, list[str]]:
     found = {
         name: [field for field, curie in columns.items() if _curie(curie) in marked]
         for name, columns in ({"things": THINGS} | fields).items()
-        if name != "opinions"  # an opinion is no fact
+        if name not in _SAID_OF
     }
     return {name: joined for name, joined in found.items() if joined}
 

@@ -222,7 +222,8 @@ class _Part:
         )
 
     def _is_name(self, node: str) -> bool:
-        return self._term("DatedName") in self.of[node].get(_TYPE, ()) if node in self.of else False
+        kinds = self.of[node].get(_TYPE, ()) if node in self.of else ()
+        return self._term("DatedName") in kinds or self._term("DatedCode") in kinds
 
     def _life(self, found: Description, derived: str, stated: str) -> PartialDate | None:
         """Return a start or an end: the bounds that the rules derived, else the date as stated."""

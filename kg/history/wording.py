@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from kg.history.nodes import Node, NodeReader
+from kg.model.dates import period, say
 
 _ROLES = {
     "endedBody": "ended", "losingBody": "taken from", "createdBody": "created",
@@ -22,6 +25,10 @@ def name(facts: NodeReader, node: Node) -> str:
             return f"{label_of(facts, node, 'org:member')} as {label_of(facts, node, 'post')}"
         case "DatedName":
             return f"{label_of(facts, node, 'nameOf')} was called {node.one('rdf:value')}"
+        case "DatedCode":
+            return f"{label_of(facts, node, 'codeOf')} had the code {code(facts, node)}"
+        case "Figure":
+            return f"{label_of(facts, node, 'figureOf')}: {figure(facts, node)}"
         case "Assessment":
             return f"{verdict(facts, node)} for {label_of(facts, node, 'assesses')}"
         case "Opinion":
@@ -38,6 +45,51 @@ def verdict(facts: NodeReader, view: Node) -> str:
     )
     by = label_of(facts, view, "prov:wasAttributedTo")
     return f"{said.lower()} ({by}, {view.when})" if view.when else f"{said.lower()} ({by})"
+
+
+def figure(facts: NodeReader, node: Node) -> str:
+    """Return a figure in words: its measure and period, the number, who said it and when."""
+    start, end = node.one("start"), node.one("end")
+    of = period(start, end) if end else say(start)
+    measure = label_of(facts, node, "measure") + (f", {of}" if of else "")
+    by, on = label_of(facts, node, "prov:wasAttributedTo"), say(node.one("date"))
+    said = ", ".join(filter(None, (by, on)))
+    return f"{measure}: {amount(facts, node)}" + (f" ({said})" if said else "")
+
+
+def amount(facts: NodeReader, node: Node) -> str:
+    """Return the number of a figure with its unit, and the bounds that are stated."""
+    unit = next(iter(node.slugs("unit")), "")
+    number, low, high = (
+        in_unit(node.one(name), unit.rpartition(":")[2], facts.label(unit))
+        for name in ("amount", "amountLow", "amountHigh")
+    )
+    if low and high:
+        bounds = f"{low} to {high}"
+    else:
+        bounds = f"at least {low}" if low else f"at most {high}" if high else ""
+    if not number or number == low == high:
+        return bounds
+    return f"{number} ({bounds})" if bounds and bounds != f"at least {number}" else number
+
+
+def in_unit(number: str, unit: str, words: str) -> str:
+    """Return a number with its unit as people write it; nothing for nothing.
+
+    >>> in_unit("12700000000", "PoundsUnit", "pounds"), in_unit("2.5", "MonthsUnit", "months")
+    ('£12,700,000,000', '2.5 months')
+    """
+    if not number:
+        return ""
+    written = f"{Decimal(number):,f}"
+    if unit == "PoundsUnit":
+        return f"£{written}"
+    return written if unit == "NumberUnit" else f"{written} {words}"
+
+
+def code(facts: NodeReader, node: Node) -> str:
+    """Return a code with the name of its register."""
+    return f"{node.one('skos:notation')} ({label_of(facts, node, 'register')})"
 
 
 def contract(facts: NodeReader, node: Node) -> str:

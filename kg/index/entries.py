@@ -7,6 +7,9 @@ from datetime import date
 
 from kg.model.dates import OPEN, PartialDate, Span
 
+CODE = " code"
+"""What the kind of a name ends with that is a code; the word for its register goes before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -38,7 +41,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name of an entity: a label, alias, former name, given-up id, identifier or initials."""
+    """One name of an entity: a label, alias, former name, given-up id, code or initials."""
 
     entity: str
     text: str

@@ -13,6 +13,7 @@ from typing import Any
 from kg.engine.about import dataset_of
 from kg.engine.classes import classes_of
 from kg.engine.graph import SparqlGraph, text_of
+from kg.index.entries import CODE
 from kg.index.packing import fill_families, join_words
 from kg.index.presence import fill_presence
 from kg.index.steps import PATTERNS
@@ -60,13 +61,15 @@ _VALUES = {
 _NAMES = {
     "alias": "skos:altLabel",
     "identifier": "dct:identifier",
-    "ODS code": "nhsit:odsCode",
-    "Wikidata": "nhsit:wikidata",
     "citation": "dct:bibliographicCitation",
 }
 _DATED_NAMES = """
 SELECT ?thing ?name ?kind WHERE { ?node nhsit:nameOf ?thing ; rdf:value ?name .
   OPTIONAL { ?node nhsit:nameKind ?kind } }
+"""
+_CODES = """
+SELECT ?thing ?code ?register WHERE { ?node nhsit:codeOf ?thing ; skos:notation ?code ;
+  nhsit:register/skos:notation ?register }
 """
 _GIVEN_UP = "SELECT ?old ?thing WHERE { ?old dct:isReplacedBy ?thing }"
 _ABOUT = "dct:description|schema:description|skos:definition|rdfs:comment"
@@ -233,6 +236,8 @@ def _fill_names(
     for iri, values in entities.items():
         for text in sorted(values.get("labels", ())):
             names[iri].setdefault(text, "name")
+    for iri, text, register in sorted(_rows(graph, _CODES)):
+        names[iri].setdefault(text, f"{register}{CODE}")
     other = () if holds_vocabulary(graph) else _OTHER_NAMES.items()
     for kind, predicate in (*_NAMES.items(), *other):
         for iri, text in sorted(_rows(graph, f"SELECT ?s ?o WHERE {{ ?s {predicate} ?o }}")):

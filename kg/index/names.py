@@ -1,4 +1,4 @@
-"""Which entity is meant: by slug, CURIE, IRI, label, alias, former name or given-up id."""
+"""Which entity is meant: by slug, CURIE, IRI, label, alias, former name, given-up id or code."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.engine.graph import SparqlGraph
 from kg.errors import UnknownEntity
-from kg.index.entries import Entity, Name
+from kg.index.entries import CODE, Entity, Name
 from kg.index.index import Index
 from kg.index.search import search
 from kg.model.spelling import key
@@ -21,9 +21,8 @@ _ORDER = {
     "given-up id": 0,
     "initials": 3,
     "identifier": 2,
-    "ODS code": 2,
-    "Wikidata": 2,
 }
+_ORDER_CODE = 2
 _ORDER_OTHER = 1
 
 
@@ -31,7 +30,8 @@ def find_entity(index: Index, text: str, kinds: Collection[str] = ()) -> Entity:
     """Return the entity that a text names; letters, case and dashes apart.
 
     An id comes before a label, a label before an alias or a former name, those before other
-    people's identifiers, and initials last; things in the world come before sources about them.
+    people's identifiers, and initials last; things in the world come before sources about them. A
+    code may have the word for its register before it, such as ods:X26.
     `kinds` asks for one of some classes (local names). Raises UnknownEntity, with the nearest
     names, where nothing has the name or several have it alike.
     """
@@ -42,7 +42,7 @@ def find_entity(index: Index, text: str, kinds: Collection[str] = ()) -> Entity:
         return direct
     if slug is not None:
         wanted = slug
-    named = index.named(key(wanted))
+    named = index.named(key(wanted)) or _coded(index, wanted)
     known = index.entities(name.entity for name in named)
     fitting = [n for n in named if not kinds or known[n.entity].kind in kinds]
     candidates = _best(fitting, known, wanted)
@@ -58,6 +58,13 @@ def find_entity(index: Index, text: str, kinds: Collection[str] = ()) -> Entity:
             f"'{text}' is a {other.kind} ({other.slug}), not a {' or '.join(sorted(kinds))}"
         )
     raise UnknownEntity(_unknown(index, text, wanted, kinds))
+
+
+def _coded(index: Index, text: str) -> list[Name]:
+    """Return what bears a code, given with the word for its register."""
+    register, colon, code = text.partition(":")
+    kind = f"{register.strip().casefold()}{CODE}"
+    return [n for n in index.named(key(code)) if n.kind == kind] if colon else []
 
 
 def find_node(graph: SparqlGraph, index: Index, text: str) -> str:
@@ -98,7 +105,8 @@ def _best(named: list[Name], known: dict[str, Entity], text: str) -> list[str]:
     """Return the entities that have the best right to a name, the most mentioned first."""
     ranks: dict[str, tuple[bool, int, bool]] = {}
     for name in named:
-        order = _ORDER.get(name.kind, _ORDER_OTHER)
+        usual = _ORDER_CODE if name.kind.endswith(CODE) else _ORDER_OTHER
+        order = _ORDER.get(name.kind, usual)
         rank = (known[name.entity].kind == "Source", order, name.text != text)
         ranks[name.entity] = min(rank, ranks.get(name.entity, rank))
     best = min(ranks.values(), default=None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.engine.store import LocalGraph
+    from kg.make.pipeline import Checked
     from kg.triples.check import Finding
 
 
@@ -20,6 +21,16 @@ def check_tables(data: Path | None = None) -> list[Finding]:
 
     folder = find_data(data)
     return make_graph(folder, find_ontology(folder)).findings
+
+
+def check_release(checked: Checked) -> list[str]:
+    """Return, for each measure of quality that has fallen behind its floor, how far."""
+    from kg.analysis.quality.measures import find_broken, find_measures
+    from kg.engine.store import LocalGraph
+
+    dataset = checked.dataset
+    graph = LocalGraph(checked.store, "", {"dataset": dataset.to_dict()}, dataset.space)
+    return list(find_broken(find_measures(graph, dict(dataset.floors))))
 
 
 def check_graph(graph: LocalGraph) -> list[Finding]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -89,6 +90,8 @@ class BuildReport:
     """Words for a class -> how many entities of it there are, in the order of the tables."""
     sources: int
     warnings: list[str]
+    counted: dict[str, int]
+    """What is warned of by kind: what is wrong, or missing, and how often."""
     seconds: float
 
     @property
@@ -134,7 +137,7 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
     import pyoxigraph as ox
 
     from kg.read.tables import load_facts
-    from kg.triples.check import check
+    from kg.triples.check import check, find_outdated
     from kg.triples.describe import describe
     from kg.triples.encode import encode
     from kg.triples.infer import infer
@@ -160,7 +163,9 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
     tell("checking")
     constraints = [c for f in find_shapes(ontology) for c in load_constraints(f, vocabulary)]
     # findings go into output/, which must not tell where on a machine it was made
-    findings = check(store, constraints, vocabulary, encoded.origins, Path(data.resolve().name))
+    folder = Path(data.resolve().name)
+    findings = check(store, constraints, vocabulary, encoded.origins, folder)
+    findings += find_outdated(facts, space, folder)
     read = _read_up_to(store, space)
     meta = describe(dataset, kg.__version__, len(store), _count_classes(store, space), read)
     store.bulk_load("\n".join([*meta, ""]).encode(), ox.RdfFormat.N_TRIPLES)
@@ -201,7 +206,7 @@ def build(
         if violations:
             raise CheckFailed(violations)
         tell("writing")
-        manifest = _write(checked, generation.folder, fingerprint, tell)
+        manifest = _write(checked, ontology, generation.folder, fingerprint, tell)
         if ontology != shipped("ontology"):
             copy_ontology(ontology, generation.folder / ONTOLOGY)
         generation.put_live()
@@ -234,7 +239,10 @@ def _is_current(manifest: dict[str, Any], fingerprint: str, out: Path) -> bool:
     return all((live / part).exists() for part in parts) and is_shown(out, shown)
 
 
-def _write(checked: Checked, folder: Path, fingerprint: str, tell: Tell) -> dict[str, Any]:
+def _write(
+    checked: Checked, ontology: Path, folder: Path, fingerprint: str, tell: Tell
+) -> dict[str, Any]:
+    from kg.ask.worklist import count_warnings
     from kg.engine.store import LocalGraph
     from kg.explorer import write_page
     from kg.export.rdf import dump_lines
@@ -268,11 +276,18 @@ def _write(checked: Checked, folder: Path, fingerprint: str, tell: Tell) -> dict
         "sources": len(checked.facts.rows["sources"]),
         "kinds": kinds,
         "warnings": [str(finding) for finding in checked.findings],
+        "counted": _count_kinds(checked.findings) | count_warnings(graph, ontology),
     }
     (folder / MANIFEST).write_text(
         json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf8", newline="\n"
     )
     return manifest
+
+
+def _count_kinds(findings: Sequence[Finding]) -> dict[str, int]:
+    """Return how often each thing is found, by what is wrong, the most first."""
+    kinds = Counter(f"{finding.kind} [{finding.shape}]" for finding in findings)
+    return dict(sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _write_store(
@@ -324,5 +339,6 @@ def _report(manifest: dict[str, Any], out: Path, unchanged: bool, seconds: float
         manifest["kinds"],
         manifest["sources"],
         manifest["warnings"],
+        manifest["counted"],
         seconds,
     )

@@ -24,8 +24,10 @@ CHANGES = (
     "Split",
     "FunctionTransfer",
 )
-OCCURRENCES = ("Reorganisation", "Launch", "Closure", "Incident", "Announcement")
+OCCURRENCES = ("Reorganisation", "Launch", "Closure", "Incident", "Announcement", "Election")
 EVENTS = (*CHANGES, *OCCURRENCES)
+REGISTERS = "registers"
+"""The scheme of those who give things codes; each says what its codes look like."""
 
 
 class Cell(Enum):
@@ -35,7 +37,11 @@ class Cell(Enum):
     """The id of the row's own entity."""
     TEXT = auto()
     DATE = auto()
+    DAY = auto()
+    """One day of the calendar, such as that on which a page was read."""
     INTEGER = auto()
+    NUMBER = auto()
+    """A decimal number, in digits."""
     CHOICE = auto()
     """A word of a concept scheme."""
     FLAG = auto()
@@ -56,11 +62,12 @@ class Cell(Enum):
 class Field:
     """One column: what its cells hold and what they become.
 
-    A file may lack an `optional` column. `term` is the context term that a cell is written with; a
-    column without one is written by the table's own rule in the encoder. `refers` are the classes
-    that a REF may point to, empty for any. `claim` names the relation that a REF states as a claim
-    of its own, from the other entity to this one; `roles` gives the term by the row's class where
-    it differs.
+    A file may lack an `optional` column. One that is `outdated` is read for the last time, and told
+    of; it names the register to whose codes the cell belongs now. `term` is the context term that a
+    cell is written with; a column without one is written by the table's own rule in the encoder.
+    `refers` are the classes that a REF may point to, empty for any. `claim` names the relation that
+    a REF states as a claim of its own, from the other entity to this one; `roles` gives the term by
+    the row's class where it differs.
     """
 
     name: str
@@ -74,6 +81,7 @@ class Field:
     classes: tuple[str, ...] = ()
     roles: Mapping[str, str] | None = None
     optional: bool = False
+    outdated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +123,11 @@ class TableSchema:
         """The header row."""
         return [column.name for column in self.columns]
 
+    @property
+    def current(self) -> list[str]:
+        """The header row of a file that is begun now, without what is read for the last time."""
+        return [column.name for column in self.columns if not column.outdated]
+
 
 def _ref(
     name: str,
@@ -126,6 +139,10 @@ def _ref(
     roles: Mapping[str, str] | None = None,
 ) -> Field:
     return Field(name, Cell.REF, term, required, many, refers, "", claim, (), roles)
+
+
+def _outdated(name: str, scheme: str) -> Field:
+    return Field(name, optional=True, outdated=scheme)
 
 
 def _choice(
@@ -142,6 +159,7 @@ def _choice(
 _ID = Field("id", Cell.SLUG, required=True)
 _LABEL = Field("label", term="label", required=True)
 _ALIASES = Field("aliases", term="altLabel", many=True)
+_MORE_ALIASES = Field("aliases", term="altLabel", many=True, optional=True)
 _DESCRIPTION = Field("description", term="description")
 _NOTE = Field("note", term="note")
 _START = Field("start", Cell.DATE, "start")
@@ -151,6 +169,8 @@ _DATE = Field("date", Cell.DATE, "date")
 _JURISDICTION = _choice("jurisdiction", "jurisdictions", "jurisdiction", required=False)
 _SOURCES = Field("sources", Cell.EVIDENCE, required=True, many=True)
 _RANK = _choice("rank", "ranks", "rank")
+_RANKED = _choice("rank", "ranks", "rank", required=False, optional=True)
+"""A rank that need not be given: a row without one is normal."""
 
 
 def _role(name: str, term: str, **others: str) -> Field:
@@ -169,6 +189,10 @@ TABLES: tuple[TableSchema, ...] = (
             _choice("kind", "sourceTypes", "sourceType"),
             Field("url", Cell.LINK, "url", required=True),
             _NOTE,
+            Field("read_at", Cell.DAY, "accessed", optional=True),
+            Field("official", Cell.FLAG, "official", optional=True),
+            Field("archive", Cell.LINK, "archive", optional=True),
+            Field("licence", term="rights", optional=True),
         ),
         cls="Source",
     ),
@@ -188,8 +212,8 @@ TABLES: tuple[TableSchema, ...] = (
             Field("parent_note", term="parentNote"),
             _DESCRIPTION,
             Field("url", Cell.LINK, "url"),
-            Field("wikidata", term="wikidata"),
-            Field("ods_code", term="odsCode"),
+            _outdated("wikidata", "wikidata"),
+            _outdated("ods_code", "ods"),
             Field("group_size", Cell.INTEGER, "groupSize"),
             _SOURCES,
         ),
@@ -249,6 +273,7 @@ TABLES: tuple[TableSchema, ...] = (
         (
             _ID,
             _LABEL,
+            _MORE_ALIASES,
             Field("citation", term="bibliographicCitation"),
             _DATE,
             Field("legislation_uri", Cell.LINK, "legislationUri"),
@@ -276,6 +301,7 @@ TABLES: tuple[TableSchema, ...] = (
             _ID,
             Field("kind", Cell.CLASS, required=True, classes=EVENTS),
             _LABEL,
+            _MORE_ALIASES,
             _DATE,
             _role("ended", "endedBody", Closure="closes"),
             _role("created", "createdBody", Launch="opens"),
@@ -333,6 +359,7 @@ TABLES: tuple[TableSchema, ...] = (
             Field("addressee_note", term="addresseeNote"),
             _ref("topics", "Concept", term="topic", many=True),
             _ref("reiterates", *ADVICE, term="reiterates", many=True),
+            Field("due", Cell.DATE, "due", optional=True),
             _SOURCES,
         ),
         cls="Recommendation",
@@ -346,6 +373,7 @@ TABLES: tuple[TableSchema, ...] = (
             Field("verdict", required=True),
             _ref("by", *AGENTS, *DOCUMENTS, "Project", term="wasAttributedTo", required=True),
             Field("date", Cell.DATE, "date", required=True),
+            _RANKED,
             _NOTE,
             _SOURCES,
         ),
@@ -386,6 +414,44 @@ TABLES: tuple[TableSchema, ...] = (
             _SOURCES,
         ),
         cls="Contract",
+    ),
+    TableSchema(
+        "figures",
+        (
+            _ID,
+            _ref("subject", term="figureOf", required=True),
+            _choice("measure", "measures", "measure"),
+            Field("value", Cell.NUMBER, "amount"),
+            Field("low", Cell.NUMBER, "amountLow"),
+            Field("high", Cell.NUMBER, "amountHigh"),
+            _choice("unit", "units", "unit"),
+            Field("period_start", Cell.DATE, "start"),
+            Field("period_end", Cell.DATE, "end"),
+            _ref("stated_by", *AGENTS, *DOCUMENTS, term="wasAttributedTo"),
+            Field("stated_on", Cell.DATE, "date"),
+            _RANKED,
+            _NOTE,
+            _SOURCES,
+        ),
+        cls="Figure",
+    ),
+    TableSchema(
+        "identities",
+        (
+            _ref("entity", term="codeOf", required=True),
+            _choice("scheme", REGISTERS, "register"),
+            Field("code", required=True),
+            _START,
+            _END,
+            _SOURCES,
+        ),
+        cls="DatedCode",
+        key=("entity", "scheme", "code", "start", "end"),
+    ),
+    TableSchema(
+        "aims",
+        (_ID, _LABEL, Field("definition", term="definition", required=True)),
+        cls="Aim",
     ),
     TableSchema(
         "topics",

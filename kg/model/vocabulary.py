@@ -34,13 +34,20 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One value of a controlled list; `notations` are the words that the tables use for it."""
+    """One value of a controlled list; `notations` are the words that the tables use for it.
+
+    A register of codes says what its codes look like (`form`, a regular expression), where the
+    address of a code begins, and whether a code of it belongs to one thing only.
+    """
 
     iri: str
     label: str
     scheme: str
     notations: tuple[str, ...]
     definition: str
+    form: str = ""
+    address: str = ""
+    identifies: bool = False
 
 
 @dataclass(frozen=True, slots=True)

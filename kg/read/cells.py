@@ -15,6 +15,8 @@ from kg.model.terms import is_slug
 from kg.model.vocabulary import Vocabulary
 
 _INTEGER = re.compile(r"0|[1-9][0-9]*")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _WEB = re.compile(r'https?://[^\s<>"{}|\\^`]+')
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -118,6 +120,13 @@ class CellReader:
             hint = did_you_mean(verdict, known)
             yield "verdict", f"'{verdict}' is no {facet}{hint or '; expected ' + ', '.join(known)}"
 
+    def code_problems(self, register: str, code: str) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong with a code, by the form that its register gives them."""
+        iri = self._vocabulary.by_notation.get(schema.REGISTERS, {}).get(register)
+        found = self._vocabulary.concepts.get(iri or "")
+        if code and found and found.form and not re.fullmatch(found.form, code):
+            yield "code", f"'{_short(code)}' is not a code of {register}; {found.definition}"
+
     def _problem(self, column: Field, item: str) -> str | None:
         match column.cell:
             case Cell.SLUG:
@@ -128,6 +137,11 @@ class CellReader:
             case Cell.INTEGER:
                 if not _INTEGER.fullmatch(item):
                     return f"'{_short(item)}' is not a whole number, such as 12000000"
+            case Cell.NUMBER:
+                if not _NUMBER.fullmatch(item):
+                    return f"'{_short(item)}' is not a number in digits, such as 12000000 or 2.5"
+            case Cell.DAY:
+                return _day_problem(item)
             case Cell.CHOICE:
                 known = self._vocabulary.by_notation.get(column.scheme, {})
                 if item not in known:
@@ -188,9 +202,19 @@ def _date_problem(column: Field, item: str) -> str | None:
         parse_date(item)
     except ValueError as error:
         return str(error)
-    if item == OPEN and column.name != "end":
+    if item == OPEN and column.term != "end":
         return f"'{OPEN}' says that a thing goes on; only an end can"
     return None
+
+
+def _day_problem(item: str) -> str | None:
+    if _DAY.fullmatch(item):
+        try:
+            parse_date(item)
+            return None
+        except ValueError as error:
+            return str(error)
+    return f"'{_short(item)}' is not a day, such as 2026-11-28"
 
 
 def _link_problem(column: Field, item: str) -> str | None:

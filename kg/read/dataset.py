@@ -52,7 +52,8 @@ class Dataset:
 
     `name` is what its files are called, `citation` what a reference to it begins with,
     `page_emphasis` the part of the page's title that stands out, `national` the tiers that count
-    as national as bodies.csv writes them, `dropped` the words that initials may leave out.
+    as national as bodies.csv writes them, `dropped` the words that initials may leave out. `floors`
+    are what a release may not fall behind: a measure of quality and its number or share.
     """
 
     title: str = "A record of institutions"
@@ -70,6 +71,7 @@ class Dataset:
     national: tuple[str, ...] = ("national",)
     dropped: tuple[str, ...] = ()
     coverage: Coverage | None = None
+    floors: tuple[tuple[str, float], ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as JSON can hold it."""
@@ -80,6 +82,7 @@ class Dataset:
         """Return what `to_dict` gave."""
         space, coverage = Space(**found["space"]), found["coverage"]
         lists = {name: tuple(found[name]) for name in ("creators", "national", "dropped")}
+        lists["floors"] = tuple((name, limit) for name, limit in found.get("floors", ()))
         if coverage is not None:
             rows = tuple((where, form, thing) for where, form, thing in coverage["rows"])
             coverage = Coverage(coverage["title"], coverage["covers"], rows)
@@ -144,8 +147,9 @@ class _Reader:
         "report": ("title",),
         "words": ("national", "initials"),
         "coverage": ("table", "title", "covers"),
+        "floors": (),
     }
-    """Table of the file -> its keys."""
+    """Table of the file -> its keys; one without any takes names of its own."""
 
     def __init__(self, found: Mapping[str, Any], path: Path) -> None:
         self.path = path
@@ -159,7 +163,7 @@ class _Reader:
                 self.sections[name] = section if isinstance(section, dict) else {}
         for name, keys in self.KEYS.items():
             allowed = (*keys, *filter(None, self.KEYS)) if not name else keys
-            for key in self.sections[name]:
+            for key in self.sections[name] if keys else ():
                 if key not in allowed:
                     hint = did_you_mean(key, allowed) or f"; expected {', '.join(allowed)}"
                     self.add(_join(name, key), f"is no key of this file{hint}")
@@ -191,6 +195,7 @@ class _Reader:
             national=self.texts("words", "national", blank.national),
             dropped=self.texts("words", "initials"),
             coverage=self.coverage(),
+            floors=self.floors(),
         )
 
     def space(self, blank: Space, name: str) -> Space:
@@ -221,6 +226,14 @@ class _Reader:
             self.add(_join(section, key), f'is {_show(value)}; expected a list: ["one", "two"]')
             return blank
         return tuple(value)
+
+    def floors(self) -> tuple[tuple[str, float], ...]:
+        found = self.sections["floors"]
+        for name, limit in found.items():
+            if isinstance(limit, bool) or not isinstance(limit, int | float):
+                self.add(f"floors.{name}", f"is {_show(limit)}; expected a number")
+                return ()
+        return tuple(sorted(found.items()))
 
     def coverage(self) -> Coverage | None:
         if not self.sections["coverage"]:

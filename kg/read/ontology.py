@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Values = dict[str, list[Any]]
 """Predicate IRI -> its values, for one subject."""
 
-KINDS = ("*.ttl", "rules/*.rq", "questions/*.rq", "*.jsonld")
+KINDS = ("*.ttl", "rules/*.rq", "questions/*.rq", "gaps/*.rq", "*.jsonld")
 """The files that an ontology is made of."""
 
 CONTEXT, SHAPES = "context.jsonld", "shapes.ttl"
@@ -110,6 +110,9 @@ def load_vocabulary(folder: Path, space: Space = SHIPPED) -> Vocabulary:
                 next((s.value for s in values[terms.SKOS + "inScheme"]), ""),
                 tuple(n.value for n in values[terms.SKOS + "notation"]),
                 _text(values, terms.SKOS + "definition"),
+                _text(values, space.ns + "codeForm"),
+                _text(values, space.ns + "codeAddress"),
+                _text(values, space.ns + "identifies") == "true",
             )
         if terms.RDF + "Property" in types or any(t.endswith("Property") for t in types):
             properties[iri] = Property(

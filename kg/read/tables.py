@@ -32,13 +32,29 @@ class Row:
     cells: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A cell of a column that is read for the last time, and the row to write in its stead.
+
+    `instead` are the cells of that row, in the order of the columns of `target`; `is_written` says
+    whether it stands there already.
+    """
+
+    table: str
+    row: int
+    column: str
+    target: str
+    instead: list[str]
+    is_written: bool
+
+
 @dataclass
 class Facts:
     """All rows of all tables, checked.
 
     `classes` gives the class of each id, as a local name of the ontology, or "" where its cell is
     wrong; `aliases` the id that took the place of one that was given up; `unread` the tables that
-    could not be read at all.
+    could not be read at all; `outdated` the cells that belong elsewhere now.
     """
 
     folder: Path
@@ -46,6 +62,7 @@ class Facts:
     classes: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
+    outdated: list[Outdated] = field(default_factory=list)
 
     def resolve(self, slug: str) -> str:
         """Return the id in use for an id."""
@@ -87,6 +104,7 @@ def load_facts(folder: Path, vocabulary: Vocabulary) -> Facts:
         _check_rows(table, facts, reader, problems)
     if problems.found:
         raise TableErrors(problems.lines())
+    facts.outdated.extend(_find_outdated(facts))
     return facts
 
 
@@ -233,6 +251,29 @@ def _collect_aliases(facts: Facts, problems: _Problems) -> None:
             facts.aliases[old] = new
 
 
+_CODES = "identities"
+"""The table that took the place of columns for one code each."""
+
+
+def _find_outdated(facts: Facts) -> Iterator[Outdated]:
+    """Yield the cells of outdated columns, each a code of the row's entity by the row's sources."""
+    written = {(facts.resolve(r.cells[0]), *r.cells[1:3]) for r in facts.rows[_CODES]}
+    for table in schema.TABLES:
+        columns = [(i, c) for i, c in enumerate(table.columns) if c.outdated]
+        at_sources = _index_of(table, Cell.EVIDENCE)
+        if not columns or at_sources is None:
+            continue
+        for row in facts.rows[table.name]:
+            for i, column in columns:
+                if row.cells[i]:
+                    entity, sources = row.cells[0], row.cells[at_sources]
+                    code = [entity, column.outdated, row.cells[i]]
+                    yield Outdated(
+                        table.name, row.number, column.name, _CODES,
+                        [*code, "", "", sources], tuple(code) in written,
+                    )  # fmt: skip
+
+
 def _lost_classes(unread: set[str]) -> frozenset[str]:
     """Return the classes of things whose ids are not known because their table is unread."""
     lost: set[str] = set()
@@ -253,7 +294,7 @@ def _check_rows(table: TableSchema, facts: Facts, reader: CellReader, problems: 
     columns = list(enumerate(table.columns))
     dates = [
         (table.names.index(a), table.names.index(b))
-        for a, b in (("start", "end"),)
+        for a, b in (("start", "end"), ("period_start", "period_end"))
         if a in table.names and b in table.names
     ]
     key = [table.names.index(name) for name in table.key]
@@ -266,6 +307,9 @@ def _check_rows(table: TableSchema, facts: Facts, reader: CellReader, problems: 
             if cell or column.required:
                 for problem in reader.problems(column, cell):
                     problems.add(table.name, row.number, column.name, problem)
+            if cell and column.outdated:
+                for _, problem in reader.code_problems(column.outdated, cell):
+                    problems.add(table.name, row.number, column.name, problem)
         if key:
             identity = tuple(cells[i] for i in key)
             other = seen.setdefault(identity, row.number)
@@ -276,7 +320,7 @@ def _check_rows(table: TableSchema, facts: Facts, reader: CellReader, problems: 
             if cells[a] and cells[b]:
                 disorder = reader.order_problem(cells[a], cells[b])
                 if disorder:
-                    problems.add(table.name, row.number, "end", disorder)
+                    problems.add(table.name, row.number, table.names[b], disorder)
         if at_class is not None:
             for column_name, problem in _role_problems(table.columns, cells, cells[at_class]):
                 problems.add(table.name, row.number, column_name, problem)
@@ -294,8 +338,10 @@ def _role_problems(
 
 
 def _row_problems(table: str, cells: list[str], reader: CellReader) -> Iterator[tuple[str, str]]:
-    """Yield what only the row as a whole can tell: relations and verdicts."""
+    """Yield what only the row as a whole can tell: relations, verdicts and codes."""
     if table == "claims":
         yield from reader.relation_problems(cells[0], cells[1], cells[2])
     elif table == "assessments":
         yield from reader.verdict_problems(cells[1], cells[2])
+    elif table == "identities":
+        yield from reader.code_problems(cells[1], cells[2])

@@ -19,6 +19,8 @@ from kg.triples.shapes import Constraint
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from kg.read.tables import Facts
+
 Origins = Mapping[str, tuple[str, int]]
 """Node IRI -> the table and row number it came from."""
 
@@ -39,6 +41,8 @@ class Finding:
     place: str
     message: str
     space: Space = SHIPPED
+    kind: str = ""
+    """What is wrong, in words that all findings of the kind share."""
 
     def __str__(self) -> str:
         shown = self.value.removeprefix("<").removesuffix(">") if self.value else ""
@@ -84,6 +88,7 @@ def check(
                     or vocabulary.space.compress(focus),
                     constraint.message,
                     vocabulary.space,
+                    constraint.message,
                 )
             )
     order = {"violation": 0, "warning": 1, "info": 2}
@@ -91,6 +96,27 @@ def check(
         findings,
         key=lambda f: (order[f.severity], *_sort_place(f.place), f.shape, f.component, f.value),
     )
+
+
+def find_outdated(facts: Facts, space: Space, folder: Path) -> list[Finding]:
+    """Return a warning for each cell that is read for the last time, with the row to write."""
+    return [
+        Finding(
+            "outdated",
+            "column",
+            "warning",
+            space.entity(found.instead[0]),
+            "",
+            f"{folder / found.table}.csv:{found.row}:{found.column}",
+            "this column is read for the last time; "
+            + ("take the cell off, " if found.is_written else "")
+            + f"{found.target}.csv {'has' if found.is_written else 'wants'} "
+            + ",".join(found.instead),
+            space,
+            f"column {found.column} of {found.table}.csv is read for the last time",
+        )
+        for found in facts.outdated
+    ]
 
 
 def _place(

@@ -24,6 +24,8 @@ _TYPE = iri(terms.RDF + "type")
 _DATE = terms.XSD + "date"
 _INTEGER = terms.XSD + "integer"
 _BOOLEAN = terms.XSD + "boolean"
+_DECIMAL = terms.XSD + "decimal"
+_TYPES = {Cell.INTEGER: _INTEGER, Cell.NUMBER: _DECIMAL, Cell.DAY: _DATE}
 _RANKS = ("preferred", "normal", "deprecated")
 
 
@@ -84,6 +86,7 @@ class _Encoder:
                     self._encode_claims(table, rows)
                 case _:
                     self._encode_nodes(table, rows)
+        self._encode_outdated()
         self._write_claims()
         self._write_project()
         return self.out
@@ -172,8 +175,8 @@ class _Encoder:
         def write_flag(subject: str, cell: str) -> None:
             add(f"{subject} {predicate} {literal(schema.FLAGS[cell], _BOOLEAN)} .")
 
-        def write_integer(subject: str, cell: str) -> None:
-            add(f"{subject} {predicate} {literal(cell, _INTEGER)} .")
+        def write_typed(subject: str, cell: str) -> None:
+            add(f"{subject} {predicate} {literal(cell, _TYPES[column.cell])} .")
 
         def write_link(subject: str, cell: str) -> None:
             if cell.startswith(("http://", "https://")):
@@ -197,8 +200,8 @@ class _Encoder:
                 return write_choice
             case Cell.FLAG:
                 return write_flag
-            case Cell.INTEGER:
-                return write_integer
+            case Cell.INTEGER | Cell.NUMBER | Cell.DAY:
+                return write_typed
             case Cell.LINK:
                 return write_link
             case _:
@@ -230,6 +233,22 @@ class _Encoder:
         holder = iri(self.space.entity(self.facts.resolve(cells[0])))
         self.add(f"{holder} {self._predicate('datedName')} {subject} .")
 
+    def _extend_code(self, subject: str, cells: list[str]) -> None:
+        """Write a code as a notation of its register, and what its address stands for.
+
+        Where a code belongs to one thing only, its address is that thing; else it is near it.
+        """
+        holder = iri(self.space.entity(self.facts.resolve(cells[0])))
+        by_word = self.vocabulary.by_notation[schema.REGISTERS]
+        register = self.vocabulary.concepts[by_word[cells[1]]]
+        code = literal(cells[2], register.iri)
+        self.add(f"{holder} {self._predicate('datedCode')} {subject} .")
+        for node in (subject, holder):
+            self.add(f"{node} {self._predicate('notation')} {code} .")
+        if register.address:
+            match = self._predicate("exactMatch" if register.identifies else "closeMatch")
+            self.add(f"{holder} {match} {iri(register.address + cells[2])} .")
+
     def _extend_person(self, subject: str, cells: list[str]) -> None:
         self.add(f"{subject} {self._predicate('name')} {literal(cells[1])} .")
 
@@ -254,12 +273,23 @@ class _Encoder:
         concept = self.vocabulary.by_notation[schema.FACETS[cells[1]]][cells[2]]
         self.add(f"{subject} {self._predicate(cells[1])} {iri(concept)} .")
 
+    def _encode_outdated(self) -> None:
+        """Encode what stands in outdated columns as the rows that it should be."""
+        for found in self.facts.outdated:
+            if found.is_written:
+                continue
+            node = self.space.entity(name_rows(found.target, self.facts.resolve)(found.instead))
+            self.out.origins.setdefault(node, (found.table, found.row))
+            row = Row(found.row, found.instead)
+            self._encode_nodes(schema.BY_NAME[found.target], [row])
+
     @cached_property
     def _bodies_of_posts(self) -> dict[str, str]:
         return {row.cells[0]: self.facts.resolve(row.cells[2]) for row in self.facts.rows["posts"]}
 
     _EXTRAS: ClassVar[dict[str, Callable[[_Encoder, str, list[str]], None]]] = {
         "names": _extend_name,
+        "identities": _extend_code,
         "people": _extend_person,
         "topics": _extend_topic,
         "tenures": _extend_tenure,

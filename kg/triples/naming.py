@@ -22,6 +22,10 @@ def name_rows(table: str, resolve: Callable[[str], str]) -> Callable[[list[str]]
         entity, name, _kind, start, end = cells[:5]
         return _join(resolve(entity), "name", name, start, end)
 
+    def dated_code(cells: list[str]) -> str:
+        entity, register, code, start, end = cells[:5]
+        return _join(resolve(entity), register, code, start, end)
+
     def tenure(cells: list[str]) -> str:
         person, post, start, end, seen = cells[:5]
         dates = [*(("from", start) if start else ()), *(("to", end) if end else ())]
@@ -33,7 +37,12 @@ def name_rows(table: str, resolve: Callable[[str], str]) -> Callable[[list[str]]
         recommendation, facet, verdict, by, date = cells[:5]
         return _join(resolve(recommendation), facet, verdict, resolve(by), date)
 
-    names = {"names": dated_name, "tenures": tenure, "assessments": assessment}
+    names = {
+        "names": dated_name,
+        "identities": dated_code,
+        "tenures": tenure,
+        "assessments": assessment,
+    }
     return names.get(table, own_id)
 
 

@@ -27,9 +27,11 @@ _BODY = {"tier": "national", "it_role": "main", "jurisdiction": "England"}
 _SUPPLIER = {"type": "Company", "tier": "supplier", "it_role": "main", "jurisdiction": "England"}
 _ASSESSED = {"facet": "implementation", "by": "project", "date": "2014"}
 
-for body in HISTORY["bodies"]:
-    if body["id"] in ("old-body", "new-body"):  # the new body took over the code of the old
-        body["ods_code"] = "X1Y"
+_add(  # the new body took over the code of the old
+    "identities",
+    {"entity": "old-body", "scheme": "ods", "code": "X1Y", "start": "2001", "end": "2013-04-01"},
+    {"entity": "new-body", "scheme": "ods", "code": "X1Y", "start": "2013-04-01"},
+)  # fmt: skip
 _add(
     "bodies",
     _BODY | {"id": "brief-unit", "type": "Unit", "label": "Brief Unit", "start": "2020-01",
@@ -79,7 +81,7 @@ _add(
     {"id": "advice-3", "report": "b-report", "number": "1", "summary": "Do the thing now",
      "addressed_to": "old-body", "topics": "topic-a", "reiterates": "advice-1"},
     {"id": "advice-4", "report": "b-report", "number": "2", "summary": "Do a small thing",
-     "addressed_to": "new-body", "topics": "topic-a"},
+     "addressed_to": "new-body", "topics": "topic-a", "due": "2013-06"},
 )  # fmt: skip
 _add(
     "assessments",
@@ -98,6 +100,21 @@ _add(
     {"id": "contract-2", "label": "Second contract", "buyer": "new-body", "supplier": "acme",
      "announced": "2014"},
 )  # fmt: skip
+_cost = {"subject": "programme", "unit": "gbp", "period_start": "2003", "period_end": "2013"}
+_add(  # two speakers differ, and a third is known to be wrong
+    "figures",
+    _cost | {"id": "fig-a", "measure": "cost-outturn", "value": "90", "stated_by": "gone",
+             "stated_on": "2014"},
+    _cost | {"id": "fig-b", "measure": "cost-outturn", "low": "100", "high": "120",
+             "stated_by": "old-body", "stated_on": "2012"},
+    _cost | {"id": "fig-c", "measure": "budget", "value": "5", "rank": "deprecated"},
+    {"id": "fig-d", "subject": "programme", "measure": "staff", "value": "40", "unit": "people",
+     "note": "At its height"},
+)  # fmt: skip
+HISTORY["aims"] = [
+    {"id": "aim-one-record", "label": "One record", "definition": "One record for each."}
+]
+_claim("programme", "attempts", "aim-one-record", "2003")
 _claim("a-report", "reviewed", "oldest-body", "2000-01")
 _claim("b-report", "reviewed", "old-body", "2012-06")
 _claim("b-report", "reviewed", "programme", "2012-06")

@@ -180,6 +180,42 @@ ANSWERS: dict[str, tuple[dict[str, str], list[str], list[tuple[Any, ...]]]] = {
         ],
     ),
     # all but the two that share a code
+    # the largest first; a bound stands for a value, and what is known to be wrong is left out
+    "cost-claims": (
+        {},
+        ["measure", "thing", "value", "low", "high", "by", "said", "figure"],
+        [
+            ("nhsit:CostOutturn", "programme", None, 100, 120, "old-body", "2012", "fig-b"),
+            ("nhsit:CostOutturn", "programme", 90, None, None, "gone", "2014", "fig-a"),
+        ],
+    ),
+    "figures-of": (
+        {"thing": "Programme"},
+        ["measure", "from", "value", "unit", "note", "figure"],
+        [
+            ("nhsit:CostOutturn", "2003", None, "nhsit:PoundsUnit", None, "fig-b"),
+            ("nhsit:CostOutturn", "2003", 90, "nhsit:PoundsUnit", None, "fig-a"),
+            ("nhsit:StaffMeasure", None, 40, "nhsit:PeopleUnit", "At its height", "fig-d"),
+        ],
+    ),
+    "codes-of": (
+        {"thing": "Old Body"}, [], [("nhsit:OdsRegisterCode", "X1Y", "2001", "2013-04-01")]
+    ),
+    "thing-by-code": (
+        {"code": "X1Y"},
+        ["thing", "start", "end"],
+        [("old-body", "2001", "2013-04-01"), ("new-body", "2013-04-01", None)],
+    ),
+    "attempts-at": (
+        {"aim": "One record"},
+        [],
+        [("programme", date(2003, 1, 1), date(2013, 1, 31), 90, None)],
+    ),
+    "overdue": (
+        {},
+        ["due", "recommendation", "outcome", "said"],
+        [("2013-06", "advice-4", "nhsit:Enacted", "2014")],
+    ),
     "no-identifier": (
         {},
         ["thing"],

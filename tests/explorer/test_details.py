@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from kg.make.pipeline import build
+from tests.conftest import write_tables
 from tests.explorer.conftest import Open
+from tests.numbers import NUMBERS
 
 pytestmark = pytest.mark.browser
 
@@ -119,3 +122,48 @@ def test_nhsx_is_followed_to_its_end_by_links_alone(open_page: Open, shipped_out
     before = page.locator("#panel section", has=page.get_by_role("heading", name="Before"))
     assert "NHSX" in before.inner_text()
     assert before.get_by_role("link", name="NHSX", exact=True).count() == 1
+
+
+@pytest.fixture(scope="module")
+def numbers_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("numbers")
+    build(write_tables(folder, NUMBERS), folder / "output")
+    return folder / "output"
+
+
+def test_a_body_has_its_codes_and_what_was_stated_of_it(
+    open_page: Open, numbers_output: Path
+) -> None:
+    page = open_page(numbers_output / "nhs-it.html", "#id=old-body").page
+    sections = _sections(page)
+    assert "ods X1Y until 31 March 2013" in sections["Identities"]
+    figures = sections["Figures"]
+    assert "Cost outturn: £100,000,000 to £120,000,000 2004 to 2006 Other sums" in figures
+    assert "Cost outturn: £90,000,000 – New Body, May 2014 2004 to 2006" in figures
+    assert "Cost outturn: £1 known to be wrong" in figures
+    assert "Share: 12.5 per cent 2005" in figures
+    assert "A source (A press), p. 7" in figures
+
+
+def test_an_event_has_its_names_and_figures_and_what_a_body_stated_stands_with_it(
+    open_page: Open, numbers_output: Path
+) -> None:
+    page = open_page(numbers_output / "nhs-it.html", "#id=succession").page
+    assert "Also called The Handover" in page.locator("#panel").inner_text()
+    sections = _sections(page)
+    assert "The Big Move popular name" in sections["Names through time"]
+    assert "Number: 1,200 Boxes moved" in sections["Figures"]
+    stated = _sections(open_page(numbers_output / "nhs-it.html", "#id=new-body").page)
+    assert "Cost outturn: £90,000,000 – Old Body" in stated["Figures stated"]
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"), [("RX1", "old-body"), ("the big move", "succession"), ("AA 2016", "an-act")]
+)
+def test_the_search_of_the_page_knows_codes_and_what_people_call_things(
+    open_page: Open, numbers_output: Path, words: str, slug: str
+) -> None:
+    page = open_page(numbers_output / "nhs-it.html", "").page
+    page.locator("input[type=search]").first.fill(words)
+    page.locator("#found [role=option]").first.click()
+    assert f"id={slug}" in page.url

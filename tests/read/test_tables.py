@@ -405,3 +405,49 @@ def test_thousands_of_faults_are_counted_not_drowned_in(
 def test_the_shipped_tables_hold(vocabulary: Vocabulary) -> None:
     facts = load_facts(ROOT / "data", vocabulary)
     assert all(facts.rows[table.name] for table in schema.TABLES)
+
+
+def test_a_code_has_the_form_of_its_register(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    code = {"entity": "old-body", "scheme": "ods", "code": "x1", "sources": "src"}
+    rows = [code, code | {"scheme": "wikidata", "code": "Q12"}, code | {"scheme": "odd"}]
+    data = write_tables(tmp_path, SMALL | {"identities": rows})
+    with pytest.raises(TableErrors) as told:
+        load_facts(data, vocabulary)
+    form, scheme = (line.partition("identities.csv:")[2] for line in str(told.value).splitlines())
+    assert form.startswith(
+        "2:code: 'x1' is not a code of ods; Code of the Organisation Data Service"
+    )
+    assert scheme.startswith("4:scheme: 'odd' is not a scheme")
+
+
+@pytest.mark.parametrize(
+    ("cells", "problem"),
+    [
+        ({"value": "1,000"}, "value: '1,000' is not a number in digits, such as 12000000 or 2.5"),
+        ({"value": "1", "period_start": "2005", "period_end": "2004"},
+         "period_end: end 2004 is before start 2005"),
+        ({"value": "1", "period_start": ".."}, "period_start: '..' says that a thing goes on"),
+        ({"value": "1", "measure": "cost"}, "measure: 'cost' is not a measure"),
+        ({"value": "1", "stated_by": "succession"}, "stated_by: 'succession' is a Replacement"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_cannot_be_is_told(
+    tmp_path: Path, vocabulary: Vocabulary, cells: dict[str, str], problem: str
+) -> None:
+    figure = {"id": "fig", "subject": "old-body", "measure": "staff", "unit": "people"}
+    data = write_tables(tmp_path, SMALL | {"figures": [figure | {"sources": "src"} | cells]})
+    with pytest.raises(TableErrors) as told:
+        load_facts(data, vocabulary)
+    assert str(told.value).partition("figures.csv:2:")[2].startswith(problem)
+
+
+@pytest.mark.parametrize(
+    ("day", "problem"),
+    [("2026-11", "'2026-11' is not a day"), ("2026-02-30", "'2026-02-30' is not a day")],
+)
+def test_the_day_on_which_a_source_was_read_is_a_day(
+    tmp_path: Path, vocabulary: Vocabulary, day: str, problem: str
+) -> None:
+    source = SMALL["sources"][0] | {"read_at": day, "official": "yes"}
+    with pytest.raises(TableErrors, match=f"read_at: {problem}"):
+        load_facts(write_tables(tmp_path, SMALL | {"sources": [source]}), vocabulary)

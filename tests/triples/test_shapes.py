@@ -21,7 +21,7 @@ from kg.model.vocabulary import Vocabulary
 from kg.read.ontology import load_vocabulary
 from kg.triples.check import check
 from kg.triples.shapes import Constraint, load_constraints
-from tests.inference import derive, vocabulary
+from tests.inference import derive, marks, vocabulary
 from tests.mutants import MUTANTS, Mutant
 
 ROOT = Path(__file__).parents[2]
@@ -78,7 +78,7 @@ def _ours(graph: rdflib.Graph) -> set[Verdict]:
 
 def _theirs(graph: rdflib.Graph) -> set[Verdict]:
     _, report, _ = validate(
-        graph, shacl_graph=_shapes(), ont_graph=_ontology(), advanced=True, inplace=False
+        graph + marks(), shacl_graph=_shapes(), ont_graph=_ontology(), advanced=True, inplace=False
     )
     return set(_verdicts(report))
 

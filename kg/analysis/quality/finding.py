@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from kg.analysis.quality.gaps import Gap, ListHeld, find_gaps, find_held
+from kg.analysis.quality.measures import Measured, find_measures
+from kg.engine.about import dataset_of
 from kg.engine.classes import classes_of
 from kg.engine.graph import SparqlGraph
 from kg.history.solutions import find_as_of, rows
@@ -139,6 +141,7 @@ class QualityFinding:
     """The assessments of rows that stand for whole documents, which are left out of these."""
     contradictions: tuple[Contradiction, ...]
     gaps: tuple[Gap, ...]
+    measured: tuple[Measured, ...]
     held: ListHeld | None
     """How much of the list of what it should hold; None where there is none."""
 
@@ -170,6 +173,7 @@ def find_quality(graph: SparqlGraph, coverage: Path | None = None) -> QualityFin
         of_documents=tuple(of_documents),
         contradictions=tuple(_read_contradictions(graph)),
         gaps=tuple(find_gaps(graph)),
+        measured=tuple(find_measures(graph, dict(dataset_of(graph).floors))) if facts else (),
         held=held,
     )
 

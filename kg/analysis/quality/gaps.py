@@ -5,33 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.ask.worklist import COUNT, find_facts, load_kinds
 from kg.engine.about import dataset_of
 from kg.engine.graph import SparqlGraph
 from kg.history.solutions import rows
 from kg.read.dataset import Coverage, read_coverage
 
-GAPS = {
-    "contract without a value": "?fact a nhsit:Contract MINUS { ?fact nhsit:valueGBP ?x }",
-    "contract without a start": "?fact a nhsit:Contract MINUS { ?fact nhsit:start ?x }",
-    "contract without a supplier": "?fact a nhsit:Contract MINUS { ?fact nhsit:supplier ?x }",
-    "contract without a buyer": "?fact a nhsit:Contract MINUS { ?fact nhsit:buyer ?x }",
-    "body without a beginning": "?fact a nhsit:Body MINUS { ?fact nhsit:bornEarliest ?x }",
-    "body that ended without an heir": "?fact a nhsit:Body ; nhsit:endedEarliest ?end "
-    "MINUS { ?fact nhsit:replacedBy ?x } MINUS { ?fact nhsit:functionsTo ?y }",
-    "programme without a start": "?fact a nhsit:Programme "
-    "MINUS { ?fact nhsit:bornEarliest ?x } MINUS { ?fact nhsit:start ?y }",
-    "tenure without a date": "?fact a nhsit:Tenure MINUS { ?fact nhsit:start ?x } "
-    "MINUS { ?fact nhsit:end ?y } MINUS { ?fact nhsit:attested ?z }",
-    "report without a date": "?fact a nhsit:Report MINUS { ?fact nhsit:date ?x }",
-    "recommendation that nobody assessed": "?fact a nhsit:Recommendation "
-    "MINUS { ?x nhsit:assesses ?fact ; nhsit:counts true }",
-    "verdict not found": "?fact a nhsit:Recommendation . ?x nhsit:assesses ?fact ; "
-    "nhsit:counts true ; nhsit:implementation nhsit:Unknown",
-}
-"""What is missing -> the pattern that finds it as ?fact; each is a piece of work."""
-
-_GAP = "SELECT DISTINCT ?fact ?label WHERE {{ {} OPTIONAL {{ ?fact skos:prefLabel ?label }} }}"
-LACKING = "".join(_GAP.format(pattern) for pattern in GAPS.values())
+LABELS = "SELECT ?fact ?label WHERE { ?fact skos:prefLabel ?label ; nhsit:evidence ?cite }"
 HELD = "SELECT DISTINCT ?thing WHERE { { ?thing a ?type } UNION { ?thing dct:isReplacedBy ?x } }"
 HERE = "the things named in {}"
 
@@ -46,10 +26,13 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What is missing of one kind, with the things that lack it, by id."""
+    """What is missing of one kind, with the things that lack it, by id, and what found them."""
 
     name: str
     things: tuple[Thing, ...]
+    query: str
+    is_listed: bool
+    """Whether the work list names each; not where there are thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +76,13 @@ class ListHeld:
 
 def find_gaps(graph: SparqlGraph) -> list[Gap]:
     """Return what is missing, the most first; what nothing lacks is left out."""
-    gaps = []
-    for name, pattern in GAPS.items():
-        labels = {
-            row["fact"]: row.get("label", row["fact"]) for row in rows(graph, _GAP.format(pattern))
-        }
-        if labels:
-            gaps.append(Gap(name, tuple(Thing(*pair) for pair in sorted(labels.items()))))
+    labels = {row["fact"]: row["label"] for row in rows(graph, LABELS)}
+    slug, gaps = graph.space.slug, []
+    for kind in load_kinds(graph):
+        facts = sorted(map(slug, find_facts(graph, kind)))
+        if facts:
+            things = tuple(Thing(fact, labels.get(fact, fact)) for fact in facts)
+            gaps.append(Gap(kind.title, things, kind.query, kind.weight != COUNT))
     return sorted(gaps, key=lambda gap: (-len(gap.things), gap.name))
 
 

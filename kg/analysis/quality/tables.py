@@ -17,7 +17,8 @@ from kg.analysis.quality.finding import (
     Readings,
     Stated,
 )
-from kg.analysis.quality.gaps import HELD, LACKING, Gap, HeldAt, ListHeld, Thing
+from kg.analysis.quality.gaps import HELD, Gap, HeldAt, ListHeld, Thing
+from kg.analysis.quality.measures import Measured
 
 REST_ON: Cells[FactsOf] = (
     (Column("facts", "facts"), lambda one: len(one.facts)),
@@ -49,6 +50,14 @@ WORK: Cells[tuple[Gap, Thing]] = (
     (Column("gap"), lambda one: one[0].name),
     (Column("thing"), lambda one: one[1].id),
     (Column("label"), lambda one: one[1].label),
+)
+MEASURED: Cells[Measured] = (
+    (Column("name"), lambda one: one.stick.name),
+    (Column("measure"), lambda one: one.stick.title),
+    (Column("facts", "facts"), lambda one: len(one.facts)),
+    (Column("of", "facts"), lambda one: one.whole),
+    (Column("share", "%"), lambda one: None if one.whole is None else one.value),
+    (Column("limit"), lambda one: one.limit),
 )
 COVERED: Cells[HeldAt] = (
     (Column("where"), lambda one: one.place),
@@ -83,6 +92,16 @@ def make_tables(found: QualityFinding) -> Iterable[Table]:
         lambda one: (one.fact,),
         query=CONTRADICTIONS,
         measure="contradictions",
+    )
+    yield tabulate(
+        "measures",
+        "How far the record has come",
+        found.measured,
+        MEASURED,
+        lambda one: one.facts,
+        query="\n".join(one.stick.query for one in found.measured),
+        measure="measures",
+        note="A limit is the least that a release may have, or the most of what should be few.",
     )
     yield from _gaps(found.gaps)
     if found.held is not None:
@@ -130,22 +149,23 @@ def _dates(found: QualityFinding) -> Iterable[Table]:
 
 def _gaps(gaps: Iterable[Gap]) -> Iterable[Table]:
     listed = list(gaps)
+    query = "\n".join(gap.query for gap in listed)
     yield tabulate(
         "gaps",
         "What is missing",
         listed,
         MISSING,
         lambda gap: (thing.id for thing in gap.things),
-        query=LACKING,
+        query=query,
         measure="gaps",
     )
     yield tabulate(
         "work",
         "Work list",
-        ((gap, thing) for gap in listed for thing in gap.things),
+        ((gap, thing) for gap in listed if gap.is_listed for thing in gap.things),
         WORK,
         lambda one: (one[1].id,),
-        query=LACKING,
+        query=query,
         measure="gaps",
     )
 

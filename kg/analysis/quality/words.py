@@ -35,6 +35,15 @@ MEASURES = (
         dates="A fact counts in the decade of the first day it can mean. " + AS_OF_RULE,
     ),
     Measure(
+        name="measures",
+        title="How far the record has come",
+        definition="Counts of what the record is to hold, and shares of what should be whole. "
+        "Official is a source that says so, or, where it does not say, of a type that the ontology "
+        "marks as official, or a law. National things for IT are bodies, units and groups of a "
+        "national tier of which IT is the main or one purpose.",
+        dates="Starts and ends are those of events, else as stated. " + AS_OF_RULE,
+    ),
+    Measure(
         name="readings",
         title="Stated and own verdicts",
         definition="How many verdicts somebody else stated, and how many are this project's own "

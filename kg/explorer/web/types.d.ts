@@ -31,6 +31,7 @@ interface Thing {
   isNamed: boolean;
   aliases: string[];
   names: Named[];
+  codes: Coded[];
   evidence: number[];
   ongoing: boolean;
   born: Bounds | null;
@@ -59,9 +60,6 @@ interface Thing {
   body?: string;
   url?: string;
   law?: string;
-  ods?: string;
-  company?: string;
-  wikidata?: string;
   number?: string;
   /** what it says of itself, folded for the filter; made on first use */
   folded?: string;
@@ -79,6 +77,24 @@ interface Stated {
   seen?: string[];
   against?: number[];
   evidence: number[];
+}
+
+/** A code that a register gave a thing. */
+interface Coded extends Stated {
+  of: string;
+  register: string;
+  code: string;
+}
+
+/** A number that somebody stated of a thing; `date` is when, `start` and `end` those of its period. */
+interface StatedNumber extends Stated {
+  of: string;
+  measure: string;
+  unit: string;
+  value?: string;
+  low?: string;
+  high?: string;
+  by?: string;
 }
 
 /** The things that an event ended, created, changed ..., by their part in it. */
@@ -102,6 +118,9 @@ interface HistoryEvent extends Stated, Roles {
   id: string;
   kind: string;
   label: string;
+  aliases: string[];
+  names: Named[];
+  codes: Coded[];
   status: string;
   /** whether it happened, and nothing that it is a part of was cancelled */
   counts: boolean;
@@ -169,6 +188,7 @@ interface Contract extends Stated {
   buyers: string[];
   suppliers: string[];
   subjects: string[];
+  codes: Coded[];
 }
 
 /** What joins two things; `via` is the record behind it, if it is not a claim. */
@@ -280,6 +300,7 @@ interface Model {
   recommendations: Recommendation[];
   opinions: Opinion[];
   contracts: Contract[];
+  figures: StatedNumber[];
   wrong: (Stated & { s: string; p: string; o: string; reason?: string })[];
   /** what claims that count state, between things and records alike */
   claims: Relation[];

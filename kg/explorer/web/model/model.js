@@ -7,6 +7,7 @@
 // model.eventsOf(id)  the events in which a thing or law has a part
 // model.events, tenures, recommendations, opinions, contracts, topics, wrong (claims that do not
 // count)
+// model.figures       [{of, measure, value, low, high, unit, by, date, start, end, note, evidence}]
 // model.kinds         {living, documents}: Sets of classes of things
 // model.near          Set of the tiers that an answer begins with: national and regional
 // model.record(id)    an event, recommendation, opinion or contract
@@ -39,15 +40,19 @@ export function createModel(data) {
     tenures: data.tenures.map((row) => withLists(row, ["seen"])),
     recommendations: data.recommendations.map(readRecommendation),
     opinions: data.opinions.map((row) => withLists(row, ["about"])),
-    contracts: data.contracts.map((row) => withLists(row, ["buyers", "suppliers", "subjects"])),
+    contracts: data.contracts.map(readContract),
+    figures: data.figures.map((row) => withLists(row, [])),
     wrong: data.claims.filter((claim) => !counts(claim)).map((row) => withLists(row, ["seen"])),
   });
   for (const row of data.things) model.things.set(row.id, readThing(row, model.kinds.living));
-  for (const name of data.names.filter(counts)) {
-    model.things.get(name.of)?.names.push({ ...name, evidence: name.evidence ?? [] });
-  }
   addWords(model, data);
   addRecords(model);
+  for (const table of ["names", "codes"]) {
+    for (const row of data[table].filter(counts)) {
+      const known = model.things.get(row.of) ?? model.record(row.of)?.row;
+      known?.[table]?.push({ ...row, evidence: row.evidence ?? [] });
+    }
+  }
   addViews(model, data.assessments.filter(counts));
   addRelations(model, data);
   addCitations(model, data);
@@ -81,6 +86,7 @@ function readThing(row, living) {
     label: row.label ?? row.id,
     isNamed: Boolean(row.label),
     names: [],
+    codes: [],
     ongoing: row.end === "..",
     born: row.born ?? (isLiving ? bounds(row.start) : null),
     ended: row.ended ?? (isLiving ? bounds(row.end) : null),
@@ -96,7 +102,12 @@ function bounds(text) {
 
 function readEvent(row) {
   const { status = "Happened", date } = row;
-  return { ...withLists(row, ROLES), status, counts: counts(row), dated: bounds(date) };
+  const lists = { ...withLists(row, [...ROLES, "aliases"]), names: [], codes: [] };
+  return { ...lists, status, counts: counts(row), dated: bounds(date) };
+}
+
+function readContract(row) {
+  return { ...withLists(row, ["buyers", "suppliers", "subjects"]), codes: [] };
 }
 
 function readRecommendation(row) {

@@ -50,22 +50,24 @@ function entityOf(row, kind, label = "") {
 
 // Returns each name of an entity with its kind, the first kind of a name that is several.
 function namesOf(model, { id, kind, label }, given) {
-  const thing = model.things.get(id);
+  const thing = model.things.get(id) ?? model.record(id)?.row ?? {};
   const found = new Map();
   const add = (texts, what) => {
     for (const text of texts.filter(Boolean).sort(compare))
       if (!found.has(text)) found.set(text, what);
   };
   add([label], "label");
-  if (thing) {
-    add(
-      thing.names.map(({ name }) => name),
-      "name",
-    );
-    add(thing.aliases, "alias");
+  add(
+    (thing.names ?? []).map(({ name }) => name),
+    "name",
+  );
+  add(
+    (thing.codes ?? []).map(({ code }) => code),
+    "code",
+  );
+  add(thing.aliases ?? [], "alias");
+  if (model.things.has(id)) {
     add([thing.number], "identifier");
-    add([thing.ods], "ODS code");
-    add([thing.wikidata], "Wikidata");
     add([thing.citation], "citation");
   }
   add(given.get(id) ?? [], "given-up id");

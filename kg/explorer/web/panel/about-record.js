@@ -1,6 +1,7 @@
 // What is known of a record: an event, a recommendation, an opinion, a contract.
 
 import { dateWords, periodWords } from "../core/dates.js";
+import { aboutCodes, aboutFigures } from "./about-numbers.js";
 import { sourcesOf } from "./evidence.js";
 import { line, section, thingLink, thingLinks, when } from "./lines.js";
 import { mark } from "../core/marks.js";
@@ -75,8 +76,13 @@ function aboutEvent(context, event) {
     evidence: event.evidence,
     parts: [
       event.note && el("p", { class: "description" }, event.note),
+      event.aliases.length > 0 &&
+        el("p", { class: "aliases" }, el("span", {}, "Also called "), event.aliases.join(" · ")),
       pairs(rows),
       sourcesOf(model, event.evidence),
+      section("Names through time", event.names, (one) => nameLine(context, one)),
+      aboutCodes(context, event.codes),
+      ...aboutFigures(context, event.id),
       section("Its parts", parts, (one) =>
         line(context, thingLink(context, one.id), {
           when: dateWords(one.date),
@@ -112,6 +118,7 @@ function aboutAdvice(context, row) {
         ["Made to", toldOf(context, row)],
         ["Duty now with", heirsOf(context, row)],
         ["On", thingLinks(context, row.topics)],
+        ["Due", row.due && dateWords(row.due)],
       ]),
       sourcesOf(model, row.evidence),
       section("What became of it", row.verdicts, view),
@@ -175,8 +182,19 @@ function aboutContract(context, row) {
         ["Outcome", row.outcome && sentence(model.word(row.outcome))],
       ]),
       sourcesOf(model, row.evidence),
+      aboutCodes(context, row.codes),
+      ...aboutFigures(context, row.id),
     ],
   };
+}
+
+// Returns the line of a dated name.
+export function nameLine(context, name) {
+  return line(context, name.name, {
+    when: when(name) || (name.date && dateWords(name.date)),
+    tags: name.kind ? [context.model.word(name.kind)] : [],
+    evidence: name.evidence,
+  });
 }
 
 function contractDates(row) {

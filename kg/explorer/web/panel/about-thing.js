@@ -3,19 +3,13 @@
 import { dateWords } from "../core/dates.js";
 import { sourcesOf } from "./evidence.js";
 import { line, section, thingLink, thingLinks, when } from "./lines.js";
-import { adviceLine, contractLine, opinionLine } from "./about-record.js";
+import { aboutCodes, aboutFigures } from "./about-numbers.js";
+import { adviceLine, contractLine, nameLine, opinionLine } from "./about-record.js";
 import { compare } from "../model/model.js";
 import { counts } from "../model/relations.js";
 import { adviceCount } from "../model/words.js";
 import { count, el, outsideLink, safeAddress, sentence } from "../core/text.js";
 
-const IDENTIFIERS = {
-  ods: "ODS code",
-  company: "Company number",
-  wikidata: "Wikidata",
-  number: "Number",
-};
-const WIKIDATA = "https://www.wikidata.org/wiki/";
 const BUILT = ["System", "Programme"];
 
 // Returns the parts of the details of a thing, in order; null where it has none.
@@ -29,6 +23,8 @@ export function aboutThing(context, thing) {
   return [
     basics(model, thing),
     section("Names through time", namesOf(thing), (one) => nameLine(context, one)),
+    aboutCodes(context, thing.codes),
+    ...aboutFigures(context, thing.id),
     ...["before", "after"].map((end) =>
       section(sentence(end), stepsOf(model, thing, end), (one) => stepLine(context, one, end)),
     ),
@@ -71,18 +67,7 @@ function basics(model, thing) {
     thing.status && model.word(thing.status),
     thing.groupSize && count(Number(thing.groupSize), "member"),
   ].filter(Boolean);
-  const ids = Object.entries(IDENTIFIERS)
-    .filter(([name]) => thing[name])
-    .map(([name, words]) =>
-      el(
-        "li",
-        {},
-        `${words} `,
-        name === "wikidata"
-          ? outsideLink(WIKIDATA + encodeURIComponent(thing[name]), thing[name])
-          : thing[name],
-      ),
-    );
+  const ids = thing.number ? [el("li", {}, `Number ${thing.number}`)] : [];
   const links = [...new Set([thing.url, thing.law])]
     .filter(safeAddress)
     .map((address) => el("li", {}, outsideLink(address, shortAddress(address))));
@@ -114,14 +99,6 @@ function shortAddress(address) {
 
 function namesOf(thing) {
   return [...thing.names].sort((a, b) => compare(a.start ?? a.date ?? "", b.start ?? b.date ?? ""));
-}
-
-function nameLine(context, name) {
-  return line(context, name.name, {
-    when: when(name) || (name.date && dateWords(name.date)),
-    tags: name.kind ? [context.model.word(name.kind)] : [],
-    evidence: name.evidence,
-  });
 }
 
 function stepsOf(model, thing, end) {

@@ -1,0 +1,97 @@
+// The numbers of a thing: what was stated of it and what it stated, and the codes that registers gave it.
+
+import { line, section, thingLink, when } from "./lines.js";
+import { dateWords } from "../core/dates.js";
+import { compare } from "../model/model.js";
+import { counts } from "../model/relations.js";
+import { el, outsideLink, sentence } from "../core/text.js";
+
+const PLACES = {
+  WikidataItem: "https://www.wikidata.org/wiki/",
+  LegislationNumber: "https://www.legislation.gov.uk/",
+  RorCode: "https://ror.org/",
+  GovUkSlug: "https://www.gov.uk/government/organisations/",
+};
+
+// Returns the sections of figures of a thing or record: rivals of one measure and period stand together.
+export function aboutFigures(context, id) {
+  const { model } = context;
+  const of = (end) =>
+    model.figures
+      .filter((one) => one[end] === id)
+      .sort(
+        (a, b) =>
+          compare(model.word(a.measure), model.word(b.measure)) ||
+          compare(a.start ?? "", b.start ?? "") ||
+          compare(a.date ?? "", b.date ?? ""),
+      );
+  const stated = of("by");
+  return [
+    section("Figures", of("of"), (one) => figureLine(context, one, one.by)),
+    section("Figures stated", stated, (one) => figureLine(context, one, one.of)),
+  ];
+}
+
+function figureLine(context, one, other) {
+  const { model } = context;
+  const said = [other && thingLink(context, other), one.date && dateWords(one.date)];
+  const kept = said.filter(Boolean);
+  return line(
+    context,
+    [
+      `${sentence(model.word(one.measure))}: `,
+      el("strong", {}, amountWords(model, one)),
+      kept.length > 0 && [" – ", kept[0], kept.length > 1 && [", ", kept[1]]],
+    ],
+    {
+      when: one.start && !one.end ? dateWords(one.start) : when(one),
+      note: one.note,
+      evidence: one.evidence,
+      tags: counts(one) ? [] : ["known to be wrong"],
+      className: "figure",
+    },
+  );
+}
+
+// Returns the number of a figure with its unit, and the bounds that are stated.
+export function amountWords(model, one) {
+  const [number, low, high] = [one.value, one.low, one.high].map((text) =>
+    inUnit(model, one, text),
+  );
+  let bounds = low && high ? `${low} to ${high}` : "";
+  if (low && !high) bounds = `at least ${low}`;
+  if (high && !low) bounds = `at most ${high}`;
+  if (!number || (number === low && number === high)) return bounds;
+  return bounds && bounds !== `at least ${number}` ? `${number} (${bounds})` : number;
+}
+
+function inUnit(model, { unit }, text) {
+  if (!text) return "";
+  const number = Number(text).toLocaleString("en-GB", { maximumFractionDigits: 6 });
+  if (unit === "PoundsUnit") return `£${number}`;
+  return unit === "NumberUnit" ? number : `${number} ${model.word(unit)}`;
+}
+
+// Returns the section of the codes of a thing or record, in the order of their days.
+export function aboutCodes(context, codes) {
+  const { model } = context;
+  const rows = [...codes].sort(
+    (a, b) =>
+      compare(model.word(a.register), model.word(b.register)) ||
+      compare(a.start ?? "", b.start ?? "") ||
+      compare(a.code, b.code),
+  );
+  return section("Identities", rows, (one) => {
+    const place = PLACES[one.register];
+    return line(
+      context,
+      [
+        `${model.word(one.register)} `,
+        place
+          ? outsideLink(place + one.code.split("/").map(encodeURIComponent).join("/"), one.code)
+          : one.code,
+      ],
+      { when: when(one), evidence: one.evidence },
+    );
+  });
+}
