@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.terminal import show, tell
+
 if TYPE_CHECKING:
     from kg.make.pipeline import BuildReport, Tell
 
@@ -68,10 +70,10 @@ def check(
         checked = pipeline.make_graph(folder, pipeline.find_ontology(folder), tell)
     violations = sum(finding.severity == "violation" for finding in checked.findings)
     for finding in checked.findings:
-        typer.echo(str(finding))
+        show(str(finding))
     if not quiet:
         warnings = len(checked.findings) - violations
-        typer.echo(f"{violations} violations, {warnings} warnings", err=True)
+        tell(f"{violations} violations, {warnings} warnings")
     raise typer.Exit(1 if violations or (strict and checked.findings) else 0)
 
 
@@ -86,23 +88,23 @@ def _progress(quiet: bool) -> Iterator[Tell]:
         with Console(stderr=True).status("starting") as status:
             yield lambda step: status.update(f"{step} …")
     else:
-        yield lambda step: typer.echo(f"{step} …", err=True)
+        yield lambda step: tell(f"{step} …")
 
 
 def _print_report(report: BuildReport) -> None:
     if report.is_unchanged:
-        typer.echo(f"unchanged: {report.out} is up to date ({report.seconds:.2f} s)")
+        show(f"unchanged: {report.out} is up to date ({report.seconds:.2f} s)")
     else:
         for kind, count in report.kinds.items():
-            typer.echo(f"{count:>7,}  {kind}")
-        typer.echo(
+            show(f"{count:>7,}  {kind}")
+        show(
             f"{report.triples:>7,}  triples, {report.inferred:,} of them inferred; "
             f"{report.sources:,} sources"
         )
         for warning in report.warnings[:_WARNINGS]:
-            typer.echo(warning, err=True)
+            tell(warning)
         if len(report.warnings) > _WARNINGS:
             more = len(report.warnings) - _WARNINGS
-            typer.echo(f"… and {more:,} more warnings; kg check lists them all", err=True)
-        typer.echo(f"built in {report.seconds:.1f} s with {len(report.warnings)} warnings")
-    typer.echo(f"open {report.page}")
+            tell(f"… and {more:,} more warnings; kg check lists them all")
+        show(f"built in {report.seconds:.1f} s with {len(report.warnings)} warnings")
+    show(f"open {report.page}")
