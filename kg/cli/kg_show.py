@@ -49,4 +49,6 @@ def show(
         case CardFormat.md:
             terminal.send(to_markdown(card))
         case CardFormat.text:
-            terminal.show(to_text(card, terminal.width(), full, is_plain=False), end="")
+            terminal.show_dressed(
+                to_text(card, terminal.width(), full, is_plain=terminal.is_plain())
+            )

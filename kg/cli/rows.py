@@ -15,7 +15,7 @@ from kg.cli.options import RowFormat
 from kg.cli.terminal import is_plain, send, table_width, tell
 from kg.model.dates import say
 from kg.model.formulas import make_text
-from kg.model.lines import make_visible, measure, shorten
+from kg.model.lines import make_visible, measure, shorten, wrap
 
 Row = Sequence[object]
 _DAY = re.compile(r"\d{4}-\d\d(-\d\d)?[~?]?")
@@ -44,7 +44,8 @@ def _print_table(columns: Sequence[str], rows: list[Row]) -> int:
         for i in range(len(columns))
     ]
     wanted = [max(map(measure, column)) for column in zip(columns, *cells, strict=True)]
-    widths = fit(wanted, table_width())
+    room = table_width()
+    widths = fit(wanted, room)
     if sys.stdout.isatty():
         _print_folded(columns, cells, widths, is_number)
     else:
@@ -52,7 +53,8 @@ def _print_table(columns: Sequence[str], rows: list[Row]) -> int:
     left = len(columns) - len(widths)
     if left:
         more = "1 more column" if left == 1 else f"{left} more columns"
-        tell(f"{more}: {', '.join(columns[len(widths) :])}; -f csv has them")
+        for line in wrap(f"{more}: {', '.join(columns[len(widths) :])}; -f csv has them", room, ""):
+            tell(line)
     elif not sys.stdout.isatty() and wanted != widths:
         tell("some cells are cut; -f csv has them whole")
     return len(rows)

@@ -45,6 +45,11 @@ def show(text: str = "", end: str = "\n") -> None:
     sys.stdout.write(dress(text + end, is_plain=is_plain()))
 
 
+def show_dressed(text: str) -> None:
+    """Print text that has its emphasis and hides nothing already."""
+    sys.stdout.write(text)
+
+
 def show_wrapped(text: str, indent: str = "", first: str | None = None) -> None:
     """Print a text for a person in lines that fit; a text without words is no line."""
     for line in wrap(text, width(), indent, first):
