@@ -79,5 +79,20 @@ class MissingExtra(KgError):
     """A part of the program needs libraries that are not installed."""
 
     def __init__(self, part: str, extra: str) -> None:
-        super().__init__(f"{part} needs more libraries: pip install 'nhs-it-kg[{extra}]'")
+        super().__init__(f"{part} needs more libraries: pip install '{_origin()}[{extra}]'")
         self.extra = extra
+
+
+def _origin() -> str:
+    """Return what pip installs this program from: the folder it came from, else its name."""
+    from importlib.metadata import PackageNotFoundError, distribution
+    from json import loads
+    from urllib.parse import unquote, urlsplit
+
+    name = "nhs-it-kg"
+    try:
+        record = distribution(name).read_text("direct_url.json")
+    except PackageNotFoundError:
+        return "."
+    came = urlsplit(loads(record)["url"]) if record else None
+    return unquote(came.path) if came and came.scheme == "file" else name

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
 
 from kg.history.nodes import Source
 from kg.model.dates import period
+from kg.model.lines import dress, faint, make_visible, strong, wrap
 
 SHOWN = 12
 """Lines under one heading that text shows unless all are asked for."""
@@ -68,21 +68,22 @@ def to_json(card: Card) -> dict[str, Any]:
     return asdict(card)
 
 
-def to_text(card: Card, width: int = 100, full: bool = False, bold: bool = False) -> str:
+def to_text(card: Card, width: int = 100, full: bool = False, *, is_plain: bool = True) -> str:
     """Return a card as text, each line followed by its sources.
 
-    A heading with more lines than a screen holds is cut, and says so, unless `full`.
+    A heading with more lines than a screen holds is cut, and says so, unless `full`; unless
+    `is_plain`, headings carry emphasis for a terminal.
     """
-    strong = (lambda t: f"\x1b[1m{t}\x1b[0m") if bold else (lambda t: t)
-    faint = (lambda t: f"\x1b[2m{t}\x1b[0m") if bold else (lambda t: t)
     lines = [strong(card.label), f"{card.kind}  {card.id}"]
     lines += wrap(card.about, width, "")
     if card.when:
         lines.append(card.when)
-    lines += [f"{name}: {value}" for name, value in card.facts.items()]
+    for name, value in card.facts.items():
+        lines += wrap(f"{name}: {value}", width, "  ", "")
     if card.aliases:
         lines += wrap("also called " + "; ".join(card.aliases), width, "")
-    lines += [f"{name}: {value}" for name, value in card.identifiers.items()]
+    for name, value in card.identifiers.items():
+        lines += wrap(f"{name}: {value}", width, "  ", "")
     lines += [faint(line) for line in wrap(_sources(card.sources), width, "  ")]
     for heading, found in card.sections.items():
         lines += ["", strong(f"{heading} ({len(found)})" if len(found) > 1 else heading)]
@@ -93,7 +94,7 @@ def to_text(card: Card, width: int = 100, full: bool = False, bold: bool = False
                 lines += [faint(t) for t in wrap(_sources(line.sources), width, "      ", "      ")]
         if len(shown) < len(found):
             lines.append(f"  … and {len(found) - len(shown)} more (--all)")
-    return "\n".join(lines) + "\n"
+    return dress("\n".join(lines) + "\n", is_plain=is_plain)
 
 
 def to_markdown(card: Card) -> str:
@@ -148,20 +149,4 @@ def _sources(sources: tuple[Source, ...]) -> str:
 def _md(text: str) -> str:
     for mark in "\\`*_[]<>|#":
         text = text.replace(mark, "\\" + mark)
-    return text.replace("\n", " ")
-
-
-def wrap(text: str, width: int, indent: str, first: str | None = None) -> Iterator[str]:
-    """Yield a text in lines of a width, never breaking a word.
-
-    `indent` begins every line, `first` the first where it differs.
-    """
-    begin = indent if first is None else first
-    words: list[str] = []
-    for word in text.split():
-        if words and len(" ".join((begin + words[0], *words[1:], word))) > width:
-            yield begin + " ".join(words)
-            begin, words = indent, []
-        words.append(word)
-    if words:
-        yield begin + " ".join(words)
+    return make_visible(text.replace("\n", " "))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.options import FormatOption, GraphOption, RowFormat
+from kg.cli.terminal import send, show, show_wrapped, tell
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.analysis.measure import Analysis, Table
+
+SHOWN = 5
+"""Rows of a table that are shown unless all are asked for."""
 
 
 def register(app: typer.Typer) -> None:
@@ -30,6 +33,7 @@ def analyse(
     explain: Annotated[
         bool, typer.Option("--explain", help="The query and the ids behind each number.")
     ] = False,
+    full: Annotated[bool, typer.Option("--all", "-a", help="All rows of all tables.")] = False,
     figure: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Draw its figure: .svg or .png.")
     ] = None,
@@ -59,7 +63,7 @@ def analyse(
         chosen = _table(found, table)
         print_rows([c.heading for c in chosen.columns], chosen.rows, format)
     else:
-        _print(found, format)
+        _print(found, format, full)
     raise typer.Exit(1 if found.is_empty else 0)
 
 
@@ -74,27 +78,29 @@ def _table(found: Analysis, name: str) -> Table:
         raise UsageError(f"{found.name} has no table '{name}'{hint}") from None
 
 
-def _print(found: Analysis, form: RowFormat) -> None:
+def _print(found: Analysis, form: RowFormat, full: bool) -> None:
     from kg.cli.output import print_json
     from kg.cli.rows import print_rows
 
     if form is RowFormat.json:
         print_json(found.to_json())
     elif form is RowFormat.md:
-        sys.stdout.write(found.to_markdown())
+        send(found.to_markdown())
     elif form is RowFormat.table:
-        typer.echo(found.title + (f" (as of {found.as_of})" if found.as_of else "") + "\n")
+        show(found.title + (f" (as of {found.as_of})" if found.as_of else "") + "\n")
         if found.is_empty:
-            typer.echo("  The graph holds nothing that this analysis counts.")
+            show("  The graph holds nothing that this analysis counts.")
         for sentence in found.sentences:
-            typer.echo(f"  {sentence.text}")
+            show_wrapped(sentence.text, "    ", "  ")
         for table in (table for table in found.tables if table.rows):
-            typer.echo(f"\n{table.title} [{table.name}]")
-            print_rows([c.heading for c in table.columns], table.rows[:15], form)
-            if len(table.rows) > 15:
-                typer.echo(f"… {len(table.rows) - 15} more rows: --table {table.name}")
+            show(f"\n{table.title} [{table.name}]")
+            first = table.rows if full else table.rows[:SHOWN]
+            print_rows([c.heading for c in table.columns], first, form)
+            if len(first) < len(table.rows):
+                show(f"… {len(table.rows) - len(first)} more rows: --table {table.name}, or --all")
         for limit in found.limits:
-            typer.echo(f"\nLimit: {limit}")
+            show()
+            show_wrapped(f"Limit: {limit}", "  ", "")
     else:
         rows = found.to_rows()
         names = list(rows[0]) if rows else ["analysis", "table", "row", "column", "value"]
@@ -103,12 +109,12 @@ def _print(found: Analysis, form: RowFormat) -> None:
 
 def _explain(found: Analysis, table: str | None) -> None:
     for measure in found.measures:
-        typer.echo(f"{measure.title}: {measure.definition} {measure.formula}")
-        typer.echo(f"  source: {measure.source}. {measure.dates}")
+        show_wrapped(f"{measure.title}: {measure.definition} {measure.formula}", "  ", "")
+        show_wrapped(f"source: {measure.source}. {measure.dates}", "    ", "  ")
     for shown in found.tables if table is None else [_table(found, table)]:
-        typer.echo(f"\n{shown.title} [{shown.name}]\n{shown.query.strip()}")
+        show(f"\n{shown.title} [{shown.name}]\n{shown.query.strip()}")
         for row, ids in zip(shown.rows, shown.ids, strict=True):
-            typer.echo(f"  {row[0]}: {' '.join(ids)}")
+            show_wrapped(f"{row[0]}: {' '.join(ids)}", "    ", "  ")
 
 
 def _draw(found: Analysis, path: Path, citation: str) -> None:
@@ -122,4 +128,4 @@ def _draw(found: Analysis, path: Path, citation: str) -> None:
         raise UsageError(f"{found.name} has no figure")
     note = f"Data: {citation}, as of {found.as_of}."
     write_file(path, draw(found.figures[0], form, note))
-    typer.echo(f"drew '{found.figures[0].title}' to {path}", err=True)
+    tell(f"drew '{found.figures[0].title}' to {path}")

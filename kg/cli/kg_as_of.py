@@ -11,6 +11,7 @@ import typer
 from kg.cli.completion import complete_kind
 from kg.cli.options import FormatOption, GraphOption, RowFormat
 from kg.cli.output import open_only_index
+from kg.cli.terminal import show, tell
 from kg.model.dates import period, say
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def as_of(
             _print_section(title, part, index, unfold or bool(kind))
     else:
         print_rows(COLUMNS, map(_to_row, shown), form)
-    typer.echo(_total(answer), err=True)
+    tell(_total(answer))
     raise typer.Exit(0 if shown else 1)
 
 
@@ -98,15 +99,15 @@ def _print_section(title: str, part: list[Existence], index: Index, unfold: bool
             listed.append(one)
         else:
             rest[_family(one, index)] += 1
-    typer.echo(title)
+    show(title)
     if listed:
         print_rows(_SHOWN, map(_to_line, listed), RowFormat.table)
     if rest:
         counts = ", ".join(
             f"{n:,} {single if n == 1 else many}" for (single, many), n in sorted(rest.items())
         )
-        typer.echo(f"{'and ' if listed else ''}{counts}; --all lists them")
-    typer.echo()
+        show(f"{'and ' if listed else ''}{counts}; --all lists them")
+    show()
 
 
 def _to_line(one: Existence) -> tuple[str, ...]:

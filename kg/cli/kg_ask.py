@@ -11,7 +11,9 @@ import typer
 from kg.cli.completion import complete_question
 from kg.cli.limits import TimeoutOption
 from kg.cli.options import FormatOption, GraphOption, ParamOption, RowFormat, read_params
+from kg.cli.terminal import send, show, show_wrapped, tell
 from kg.errors import GraphError, UsageError
+from kg.model.lines import strong
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -67,26 +69,50 @@ def ask(
         kg ask successors "NHS Connecting for Health"
         kg ask existed-on on=2013-06 kind=Unit -f csv
     """
-    from kg.ask.questions import bind, find_question, find_questions
+    from kg.ask.questions import bind, find_questions
     from kg.engine.derivation import open_complete
 
     if name is None:
         if help:
-            typer.echo(context.get_help())
+            show(context.get_help())
         else:
             _list(list(find_questions(_open(graph, timeout)).values()), form)
         return
     opened = _open(graph, timeout)
-    question = find_question(name, opened)
+    question, given = _find(name, values or [], param, opened)
     if help:
         _explain(question)
         return
-    given = _given(question, values or [], param)
     if sparql:
         query = bind(opened, question, given) if given and opened is not None else question.query
-        typer.echo(f"# {question.title}\n{query}", nl=False)
+        send(f"# {question.title}\n{query}")
         return
     _answer(question, given, ids, form, opened or open_complete(graph, timeout))
+
+
+def _find(
+    name: str, values: list[str], param: list[str] | None, graph: SparqlGraph | None
+) -> tuple[Question, dict[str, str]]:
+    """Return the question that is named, or the one that the words ask, and what it is told."""
+    from kg.ask.matching import FEW, find_meant, match
+    from kg.ask.questions import find_question, find_questions
+
+    try:
+        question = find_question(name, graph)
+    except UsageError as unknown:
+        sentence = " ".join((name, *(value for value in values if not _NAMED.match(value))))
+        if " " not in sentence and "did you mean" in str(unknown):
+            raise
+        near = match(sentence, find_questions(graph))
+        meant = find_meant(near)
+        if meant is None:
+            listed = "; ".join(f"{m.question.name} ({m.question.title})" for m in near[:FEW])
+            told = f"; nearest: {listed}" if listed else "; 'kg ask' lists what there is"
+            raise UsageError(f"no question is '{sentence}'{told}") from None
+        tell(f"{meant.question.name}: {meant.question.title}")
+        named = [value for value in values if _NAMED.match(value)]
+        return meant.question, meant.values | read_params([*(param or []), *named])
+    return question, _given(question, values, param)
 
 
 def _open(graph: str | None, timeout: float | None) -> SparqlGraph | None:
@@ -115,7 +141,7 @@ def _answer(
         rows = result if ids else result.labelled_rows()
         print_rows(result.columns, _fold(result.columns, rows), form)
     if not result:
-        typer.echo("nothing found", err=True)
+        tell("nothing found")
         raise typer.Exit(1)
 
 
@@ -152,10 +178,10 @@ def _list(questions: list[Question], form: RowFormat) -> None:
         return
     wide = max((len(q.name) for q in ordered), default=0)
     for theme, group in groupby(ordered, key=lambda q: q.theme):
-        typer.secho(theme, bold=True)
+        show(strong(theme))
         for q in group:
-            typer.echo(f"  {q.name:{wide}}  {q.title}")
-    typer.echo("kg ask QUESTION --help explains one", err=True)
+            show_wrapped(q.title, " " * (wide + 4), f"  {q.name:{wide}}  ")
+    tell("kg ask QUESTION --help explains one")
 
 
 def _usage(parameter: Parameter) -> str:
@@ -163,17 +189,20 @@ def _usage(parameter: Parameter) -> str:
 
 
 def _explain(question: Question) -> None:
-    typer.secho(question.title, bold=True)
-    typer.echo(f"\n{question.description}\n")
+    show(strong(question.title))
+    show()
+    show_wrapped(question.description)
+    show()
     for p in question.parameters:
         kinds = f" ({', '.join(p.kinds)})" if p.kinds else ""
         shown = p.example
         value = f"default {shown}" if p.need == "default" else f"{p.need}, such as {shown}"
-        typer.echo(f"  {p.name}: {p.type}{kinds}; {value}\n      {p.description}")
+        show_wrapped(f"{p.name}: {p.type}{kinds}; {value}", "      ", "  ")
+        show_wrapped(p.description, "      ")
     if question.parameters:
-        typer.echo()
-    typer.echo(f"Columns: {', '.join(question.columns)}")
-    typer.echo("Example: " + _example(question))
+        show()
+    show_wrapped(f"Columns: {', '.join(question.columns)}", "  ", "")
+    show("Example: " + _example(question))
 
 
 def _example(question: Question) -> str:

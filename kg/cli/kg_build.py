@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.terminal import show, tell
+
 if TYPE_CHECKING:
     from kg.make.pipeline import BuildReport, Tell
 
@@ -70,13 +72,13 @@ def check(
         checked = pipeline.make_graph(folder, pipeline.find_ontology(folder), tell)
     violations = sum(finding.severity == "violation" for finding in checked.findings)
     for finding in checked.findings:
-        typer.echo(str(finding))
+        show(str(finding))
     fallen = checking.check_release(checked) if release else []
     for line in fallen:
-        typer.echo(line)
+        show(line)
     if not quiet:
         warnings = len(checked.findings) - violations
-        typer.echo(f"{violations} violations, {warnings} warnings", err=True)
+        tell(f"{violations} violations, {warnings} warnings")
     raise typer.Exit(1 if violations or fallen or (strict and checked.findings) else 0)
 
 
@@ -91,23 +93,23 @@ def _progress(quiet: bool) -> Iterator[Tell]:
         with Console(stderr=True).status("starting") as status:
             yield lambda step: status.update(f"{step} …")
     else:
-        yield lambda step: typer.echo(f"{step} …", err=True)
+        yield lambda step: tell(f"{step} …")
 
 
 def _print_report(report: BuildReport) -> None:
     if report.is_unchanged:
-        typer.echo(f"unchanged: {report.out} is up to date ({report.seconds:.2f} s)")
+        show(f"unchanged: {report.out} is up to date ({report.seconds:.2f} s)")
     else:
         for kind, count in report.kinds.items():
-            typer.echo(f"{count:>7,}  {kind}")
-        typer.echo(
+            show(f"{count:>7,}  {kind}")
+        show(
             f"{report.triples:>7,}  triples, {report.inferred:,} of them inferred; "
             f"{report.sources:,} sources"
         )
         for kind, count in report.counted.items():
-            typer.echo(f"warning: {count:,} × {kind}", err=True)
+            tell(f"warning: {count:,} × {kind}")
         if report.counted:
-            typer.echo("kg check and kg gaps list them", err=True)
+            tell("kg check and kg gaps list them")
         warnings = sum(report.counted.values())
-        typer.echo(f"built in {report.seconds:.1f} s with {warnings:,} warnings")
-    typer.echo(f"open {report.page}")
+        show(f"built in {report.seconds:.1f} s with {warnings:,} warnings")
+    show(f"open {report.page}")

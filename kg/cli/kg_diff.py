@@ -9,6 +9,7 @@ import typer
 
 from kg.cli.options import TextFormat, TextOption
 from kg.cli.output import print_json
+from kg.cli.terminal import show, tell
 
 if TYPE_CHECKING:
     from kg.ask.diff import Change
@@ -40,15 +41,14 @@ def diff(
     count = {w: sum(c.what == w for c in found.changes) for w in ("added", "removed", "changed")}
     told = ", ".join(f"{n} {what}" for what, n in count.items())
     derived = f"{found.derived_added} derived statements came, {found.derived_removed} went"
-    typer.echo(f"{told}; {derived}", err=True)
+    tell(f"{told}; {derived}")
     if found.statements_added or found.statements_removed:
-        typer.echo(
+        tell(
             f"{found.statements_added} statements in other vocabularies came, "
-            f"{found.statements_removed} went",
-            err=True,
+            f"{found.statements_removed} went"
         )
     if found.vocabulary_changed:
-        typer.echo(f"{found.vocabulary_changed} statements of the vocabulary differ", err=True)
+        tell(f"{found.vocabulary_changed} statements of the vocabulary differ")
     raise typer.Exit(0 if found.is_empty else 1)
 
 
@@ -56,6 +56,6 @@ _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
 
 def _print_change(change: Change) -> None:
-    typer.echo(f"{_SIGNS[change.what]} {change.kind}: {change.text}  {change.node}")
+    show(f"{_SIGNS[change.what]} {change.kind}: {change.text}  {change.node}")
     for line in change.detail:
-        typer.echo(f"    {line}")
+        show(f"    {line}")

@@ -10,6 +10,7 @@ import typer
 from kg.cli.completion import complete_entity, complete_property
 from kg.cli.options import GraphOption, TextFormat, TextOption, thing
 from kg.cli.output import open_both, print_json
+from kg.cli.terminal import show_wrapped, tell
 
 if TYPE_CHECKING:
     from kg.ask.explain import Explanation, Ground
@@ -59,12 +60,12 @@ def explain(
             _print_explanation(explanation)
     if not any(e.is_stated for e in found):
         if not found:
-            typer.echo(f"the graph gives '{subject}' no '{predicate}'", err=True)
+            tell(f"the graph gives '{subject}' no '{predicate}'")
         raise typer.Exit(1)
 
 
 def _print_explanation(e: Explanation) -> None:
-    typer.echo(e.sentence + ("" if e.is_stated else "  — the graph does not state this"))
+    show_wrapped(e.sentence + ("" if e.is_stated else " — the graph does not state this"), "  ", "")
     for ground in e.grounds:
         _print_ground(ground)
     for ground in e.against:
@@ -72,11 +73,11 @@ def _print_explanation(e: Explanation) -> None:
 
 
 def _print_ground(g: Ground) -> None:
-    typer.echo(f"  {g.role}: {g.says}{f' ({g.when})' if g.when else ''}")
+    show_wrapped(f"{g.role}: {g.says}{f' ({g.when})' if g.when else ''}", "    ", "  ")
     for label, value in (
         ("row", g.row), ("node", g.node), ("rank", g.rank), ("confidence", g.confidence),
         ("note", g.note), ("sources", "; ".join(map(str, g.sources))),
         ("against it", "; ".join(map(str, g.against))),
     ):  # fmt: skip
         if value:
-            typer.echo(f"    {label}: {value}")
+            show_wrapped(f"{label}: {value}", "      ", "    ")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg.cli.options import GraphOption
+from kg.cli.terminal import send, tell
 from kg.errors import UsageError
 from kg.make.formats import ExportFormat
 
@@ -59,10 +59,10 @@ def export(
             raise UsageError("kg export csv writes a folder of tables; name it with -o FOLDER")
         files = render_tables(part)
         write_folder(output, files)
-        typer.echo(f"wrote {len(files)} tables to {output}", err=True)
+        tell(f"wrote {len(files)} tables to {output}")
         return
     text = render(part, format, projection)
     if output is None or str(output) == "-":
-        sys.stdout.write(text)
+        send(text)
     else:
         write_file(output, text)

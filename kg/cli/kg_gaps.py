@@ -9,6 +9,7 @@ import typer
 
 from kg.cli.options import FormatOption, GraphOption, RowFormat
 from kg.cli.output import open_both
+from kg.cli.terminal import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,7 @@ def gaps(
     if csv is not None:
         listed = [one for one in lacks if kind or one.kind.weight != COUNT]
         _write(csv, listed)
-        typer.echo(f"wrote {len(listed):,} rows to {csv}", err=True)
+        tell(f"wrote {len(listed):,} rows to {csv}")
     elif kind:
         print_rows(_LISTED, map(_row, lacks), form)
     else:

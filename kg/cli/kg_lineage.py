@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.completion import complete_entity
-from kg.cli.options import GraphOption
+from kg.cli.options import GraphOption, Words
 from kg.cli.output import open_only_index, print_json
+from kg.cli.terminal import send, show, tell, width
 
 
 class LineageFormat(StrEnum):
@@ -27,14 +27,7 @@ def register(app: typer.Typer) -> None:
 
 
 def lineage(
-    entity: Annotated[
-        str,
-        typer.Argument(
-            help="Id, label, alias, former name, CURIE or IRI.",
-            autocompletion=complete_entity,
-            show_default=False,
-        ),
-    ],
+    words: Words,
     up: Annotated[bool, typer.Option("--up", help="Only what came before.")] = False,
     down: Annotated[bool, typer.Option("--down", help="Only what came after.")] = False,
     wide: Annotated[
@@ -62,16 +55,16 @@ def lineage(
     from kg.index.names import find_entity
 
     index = open_only_index(graph)
-    slug = find_entity(index, entity).slug
+    slug = find_entity(index, " ".join(words)).slug
     both = up == down
     found = find_lineage(index, slug, up=up or both, down=down or both, wide=wide)
     match form:
         case LineageFormat.tree:
-            typer.echo(trees.to_tree(found, sources), nl=False)
+            show(trees.to_tree(found, sources, width()), end="")
         case LineageFormat.mermaid:
-            typer.echo(trees.to_mermaid(found), nl=False)
+            send(trees.to_mermaid(found))
         case LineageFormat.dot:
-            typer.echo(trees.to_dot(found), nl=False)
+            send(trees.to_dot(found))
         case LineageFormat.json:
             print_json(found.to_dict())
     if not found.up and not found.down:
@@ -80,5 +73,5 @@ def lineage(
         hint = f"; --wide finds {more} looser steps" if more and not wide else ""
         if not hint:
             hint = ": no event that happened ended one and created another (endedBody, createdBody)"
-        typer.echo(f"nothing is known to have come before or after{hint}", err=True)
+        tell(f"nothing is known to have come before or after{hint}")
         raise typer.Exit(1)

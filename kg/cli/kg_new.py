@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.terminal import show
+
 
 def register(app: typer.Typer) -> None:
     """Add the command of this module."""
@@ -28,5 +30,5 @@ def new(
     from kg.make.beginning import begin_record
 
     begin_record(folder)
-    typer.echo(f"{folder}: a record with a few invented bodies; {folder}/README.md says what next")
-    typer.echo(f"try: cd {shlex.quote(str(folder))} && kg build && kg show 'Office of Examples'")
+    show(f"{folder}: a record with a few invented bodies; {folder}/README.md says what next")
+    show(f"try: cd {shlex.quote(str(folder))} && kg build && kg show 'Office of Examples'")

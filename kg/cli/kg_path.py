@@ -9,6 +9,7 @@ import typer
 
 from kg.cli.options import GraphOption, TextFormat, TextOption, thing
 from kg.cli.output import open_both, print_json
+from kg.cli.terminal import show, show_wrapped, tell
 
 if TYPE_CHECKING:
     from kg.ask.paths import Way
@@ -41,19 +42,20 @@ def path(
     if form is TextFormat.json:
         print_json([[asdict(hop) for hop in way] for way in found])
     elif found == [()]:
-        typer.echo("they are the same", err=True)
+        tell("they are the same")
     else:
         for number, way in enumerate(found, start=1):
             _print_way(number, way)
     if not found:
-        typer.echo(f"nothing connects {begin} and {target}", err=True)
+        tell(f"nothing connects {begin} and {target}")
         raise typer.Exit(1)
 
 
 def _print_way(number: int, way: Way) -> None:
-    typer.echo(f"{number}. {len(way)} step{'s' if len(way) > 1 else ''}")
+    show(f"{number}. {len(way)} step{'s' if len(way) > 1 else ''}")
     for hop in way:
-        typer.echo(f"   {hop.start_label} → {hop.end_label}")
+        show_wrapped(f"{hop.start_label} → {hop.end_label}", "     ", "   ")
         more = f" (and {hop.others} more facts)" if hop.others else ""
-        typer.echo(f"      {hop.fact}{f' ({hop.when})' if hop.when else ''}{more}")
-        typer.echo(f"      source: {'; '.join(map(str, hop.sources)) or 'none'}")
+        fact = f"{hop.fact}{f' ({hop.when})' if hop.when else ''}{more}"
+        show_wrapped(fact, "        ", "      ")
+        show_wrapped(f"source: {'; '.join(map(str, hop.sources)) or 'none'}", "        ", "      ")

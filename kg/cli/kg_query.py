@@ -14,6 +14,7 @@ import typer
 
 from kg.cli.limits import TimeoutOption
 from kg.cli.options import GraphOption, ParamOption, RowFormat, read_params
+from kg.cli.terminal import send, tell
 from kg.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def query(
             raise  # the output, not the answer
         raise QueryError(f"query: {error}") from None
     if found is None:
-        typer.echo(_why_nothing(opened, asked, bindings) or "nothing matched", err=True)
+        tell(_why_nothing(opened, asked, bindings) or "nothing matched")
     raise typer.Exit(0 if found else 1)
 
 
@@ -148,7 +149,7 @@ def _warn(graph: SparqlGraph, text: str) -> None:
         from kg.ask.unknown import find_unknown
 
         for line in find_unknown(graph, text):
-            typer.echo(f"kg: {line}", err=True)
+            tell(f"kg: {line}")
 
 
 def _why_nothing(graph: SparqlGraph, text: str, bindings: Mapping[str, Term]) -> str:
@@ -165,7 +166,7 @@ def _explain(graph: SparqlGraph, text: str, bindings: Mapping[str, Term]) -> Non
     patterns = find_patterns(text, graph.space)
     rows = [(p.text, p.role, count_matches(graph, p, bindings)) for p in patterns]
     print_rows(("pattern", "role", "matches alone"), rows, RowFormat.table)
-    typer.echo("the engine shows no plan; it joins the patterns in an order of its own", err=True)
+    tell("the engine shows no plan; it joins the patterns in an order of its own")
 
 
 def _print(
@@ -179,7 +180,7 @@ def _print(
     import pyoxigraph as ox
 
     if isinstance(answer, ox.QueryBoolean):
-        sys.stdout.write(_boolean(answer, form))
+        send(_boolean(answer, form))
         return bool(answer)
     if isinstance(answer, ox.QueryTriples):
         return _print_triples(graph, answer, form)
@@ -266,9 +267,7 @@ def _print_table(
     rows = [[_show(term, space) for term in s] for s in islice(solutions, most)]
     print_rows(names, rows, form)
     if next(solutions, None) is not None:
-        typer.echo(
-            f"… only the first {most:,} rows; --rows shows more, -f csv has them all", err=True
-        )
+        tell(f"… only the first {most:,} rows; --rows shows more, -f csv has them all")
     return bool(rows) or None
 
 
@@ -284,9 +283,9 @@ def _print_triples(
     lines, space = canonical_lines((f"{triple} ." for triple in answer), graph.place), graph.space
     match form:
         case AnswerFormat.nt | AnswerFormat.nq:
-            sys.stdout.write(rdf.write_ntriples(lines))
+            send(rdf.write_ntriples(lines))
         case AnswerFormat.rdfxml:
-            sys.stdout.write(rdf.write_rdfxml(lines, space))
+            send(rdf.write_rdfxml(lines, space))
         case AnswerFormat.jsonld:
             from kg.engine.about import ontology_of
             from kg.read.ontology import load_context, load_vocabulary
@@ -295,7 +294,7 @@ def _print_triples(
             vocabulary, context = load_vocabulary(folder, space), load_context(folder, space)
             sys.stdout.write(rdf.write_jsonld(lines, vocabulary, context, space))
         case _:  # Turtle is TriG too
-            sys.stdout.write(rdf.write_turtle(lines, space))
+            send(rdf.write_turtle(lines, space))
     return bool(lines) or None
 
 

@@ -9,7 +9,9 @@ import typer
 
 from kg.cli.completion import complete_entity
 from kg.cli.options import GraphOption
-from kg.cli.output import open_both, print_json, width
+from kg.cli.output import open_both, print_json
+from kg.cli.terminal import show, tell, width
+from kg.model.lines import wrap
 
 if TYPE_CHECKING:
     from kg.history.advice import Advice, View
@@ -80,7 +82,7 @@ def recommendations(
             _print_rows(found, form)
     whole = [advice for advice in found if advice.is_whole]
     single = [advice for advice in found if not advice.is_whole]
-    typer.echo(say_advice(single, whole), err=True)
+    tell(say_advice(single, whole))
     raise typer.Exit(0 if found else 1)
 
 
@@ -120,11 +122,10 @@ def _row(a: Advice) -> tuple[str, ...]:
 
 
 def _print_advice(a: Advice) -> None:
-    from kg.ask.cardtext import wrap
 
     number = "" if not a.number or a.is_whole else f" {a.number}"
     head = f"{a.report_label}{f' ({a.date})' if a.date else ''},{number}  {a.id}"
-    lines = [head, *wrap(a.text, width(), "  ", "  ")]
+    lines = [*wrap(head, width(), "  ", ""), *wrap(a.text, width(), "  ", "  ")]
     if a.is_whole:
         lines.append("    stands for the whole document, and counts as no recommendation")
     to = "; ".join(a.addressees.values()) or a.addressee_note
@@ -136,7 +137,7 @@ def _print_advice(a: Advice) -> None:
     for view in a.latest:
         lines += wrap(_view(view), width(), "        ", "      ")
     lines += wrap(f"source: {'; '.join(map(str, a.sources))}", width(), "      ", "    ")
-    typer.echo("\n".join(lines) + "\n")
+    show("\n".join(lines) + "\n")
 
 
 def _outcome(a: Advice) -> str:

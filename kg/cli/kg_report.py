@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import GraphOption
+from kg.cli.terminal import send, tell
 from kg.errors import UsageError
 
 
@@ -63,10 +64,10 @@ def report(
     write = document.to_markdown if form == ".md" else document.to_html
     text = write(analyses, record.report_title)
     if str(output) == "-":
-        typer.echo(text, nl=False)
+        send(text)
     else:
         write_file(output, text)
-        typer.echo(f"{output}: {len(analyses)} analyses", err=True)
+        tell(f"{output}: {len(analyses)} analyses")
     if all(analysis.is_empty for analysis in analyses):
-        typer.echo("kg: the graph holds nothing that the analyses count", err=True)
+        tell("kg: the graph holds nothing that the analyses count")
         raise typer.Exit(1)

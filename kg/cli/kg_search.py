@@ -8,6 +8,7 @@ import typer
 
 from kg.cli.options import FormatOption, GraphOption, RowFormat
 from kg.cli.output import open_only_index
+from kg.cli.terminal import tell
 
 
 def register(app: typer.Typer) -> None:
@@ -38,7 +39,7 @@ def search(
     kinds = find_kinds(index, kind or [])
     hits = asking.search(index, " ".join(words), kinds, limit)
     if not hits:
-        typer.echo(f"nothing is like '{' '.join(words)}'", err=True)
+        tell(f"nothing is like '{' '.join(words)}'")
         if form is not RowFormat.table:
             print_rows(_SEARCH, [], form)
         raise typer.Exit(1)

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import GraphOption, thing
-from kg.cli.output import is_plain, open_both, print_json, width
+from kg.cli import terminal
+from kg.cli.options import GraphOption, Words
+from kg.cli.output import open_both, print_json
 
 
 class CardFormat(StrEnum):
@@ -25,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 
 def show(
-    entity: Annotated[str, thing("Id, label, alias, former name, CURIE or IRI.")],
+    words: Words,
     form: Annotated[CardFormat, typer.Option("--format", "-f", help="How to print it.")] = (
         CardFormat.text
     ),
@@ -41,11 +42,13 @@ def show(
     from kg.index.names import find_node
 
     opened, index = open_both(graph)
-    card = make_card(opened, index, find_node(opened, index, entity))
+    card = make_card(opened, index, find_node(opened, index, " ".join(words)))
     match form:
         case CardFormat.json:
             print_json(to_json(card))
         case CardFormat.md:
-            typer.echo(to_markdown(card), nl=False)
+            terminal.send(to_markdown(card))
         case CardFormat.text:
-            typer.echo(to_text(card, width(), full, bold=not is_plain()), nl=False)
+            terminal.show_dressed(
+                to_text(card, terminal.width(), full, is_plain=terminal.is_plain())
+            )

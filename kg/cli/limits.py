@@ -21,6 +21,8 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from kg.cli.terminal import tell
+
 SECONDS, GIGABYTES = 600.0, 4.0
 """What a command may take that says nothing of it."""
 _RESERVED = 1 << 26
@@ -79,7 +81,7 @@ def limited(command: Callable[..., Any], *, is_alone: bool) -> Callable[..., Any
     def run(*, memory: float | None, **given: Any) -> Any:
         seconds = given["timeout"] if has_timeout else given.pop("timeout")
         if memory is not None and not hasattr(os, "fork"):
-            typer.echo("kg: --memory is not kept on this system", err=True)
+            tell("kg: --memory is not kept on this system")
         if is_alone:
             keep(Limits(seconds or SECONDS, memory or GIGABYTES))
         if not given.pop("partial"):

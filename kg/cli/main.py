@@ -17,6 +17,7 @@ import typer
 import kg
 from kg.cli.choosing import let_choose
 from kg.cli.limits import limited
+from kg.cli.terminal import set_streams, show, tell
 from kg.errors import KgError, without_logins
 
 COMMANDS = {
@@ -72,38 +73,35 @@ def main(*, is_alone: bool = True) -> None:
 
     What opens a graph runs in a process of its own, unless others share this one (`is_alone`).
     """
+    set_streams()
     try:
         make_app(sys.argv[1:], is_alone=is_alone)()
     except KgError as error:
         for line in without_logins(str(error)).splitlines():
-            typer.echo(f"kg: {line}", err=True)
+            tell(f"kg: {line}")
         sys.exit(error.exit_code)
     except MemoryError:
-        typer.echo(
-            "kg: needs more memory than it may have; ask for less, or raise --memory", err=True
-        )
+        tell("kg: needs more memory than it may have; ask for less, or raise --memory")
         sys.exit(2)
     except RuntimeError as error:
         if _DAMAGED not in str(error):
             raise
-        typer.echo(f"kg: the store is damaged ({error}); run 'kg build' again", err=True)
+        tell(f"kg: the store is damaged ({error}); run 'kg build' again")
         sys.exit(2)
     except SystemExit as stop:
         if stop.code == _INTERRUPTED:
-            typer.echo("kg: interrupted; whatever stood there before is as it was", err=True)
+            tell("kg: interrupted; whatever stood there before is as it was")
         raise
     except OSError as error:
         if not isinstance(error, BrokenPipeError):
-            typer.echo(
-                f"kg: cannot write the output: {(error.strerror or str(error)).lower()}", err=True
-            )
+            tell(f"kg: cannot write the output: {(error.strerror or str(error)).lower()}")
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0 if isinstance(error, BrokenPipeError) else 2)
 
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"kg {kg.__version__}")
+        show(f"kg {kg.__version__}")
         raise typer.Exit
 
 

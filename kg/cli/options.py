@@ -53,6 +53,18 @@ def thing(help: str) -> typer.models.ArgumentInfo:
     return argument
 
 
+Words = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="NAME",
+        help="Id, label, alias, former name, CURIE or IRI.",
+        autocompletion=complete_entity,
+        show_default=False,
+    ),
+]
+"""A name of one or more words, with or without quotes around them."""
+
+
 def read_params(given: list[str] | None) -> dict[str, str]:
     """Return parameters by name; UsageError for one that is not NAME=VALUE or is given twice."""
     found: dict[str, str] = {}

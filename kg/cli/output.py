@@ -1,11 +1,10 @@
-"""Print what is no table: JSON, text with or without emphasis; and open what commands read."""
+"""Print JSON, and open what commands read."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
 from typing import TYPE_CHECKING, Any
+
+from kg.cli.terminal import send
 
 if TYPE_CHECKING:
     from kg.engine.store import LocalGraph
@@ -16,17 +15,7 @@ def print_json(value: Any) -> None:
     """Print a value as JSON."""
     import json
 
-    sys.stdout.write(json.dumps(value, indent=1, ensure_ascii=False, default=str) + "\n")
-
-
-def is_plain() -> bool:
-    """Return whether text must carry no emphasis: no terminal, or NO_COLOR is set."""
-    return not sys.stdout.isatty() or bool(os.environ.get("NO_COLOR"))
-
-
-def width() -> int:
-    """Return how wide text may be: the terminal's width, at most what reads well."""
-    return min(shutil.get_terminal_size((100, 24)).columns, 110)
+    send(json.dumps(value, indent=1, ensure_ascii=False, default=str) + "\n")
 
 
 def open_both(location: str | None) -> tuple[LocalGraph, Index]:

@@ -1,4 +1,4 @@
-"""Print rows: a table that fits the terminal, or CSV, TSV, JSON or Markdown for machines.
+"""Print rows: a table that fits, or CSV, TSV, JSON or Markdown for machines.
 
 JSON is a list with one object a row, keyed by column; a missing value is null there and empty
 elsewhere. Cells that a spreadsheet would run as a formula get a leading apostrophe in CSV and TSV.
@@ -12,11 +12,15 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from kg.cli.options import RowFormat
-from kg.cli.output import is_plain
+from kg.cli.terminal import is_plain, send, table_width, tell
+from kg.model.dates import say
 from kg.model.formulas import make_text
+from kg.model.lines import make_visible, measure, shorten, wrap
 
 Row = Sequence[object]
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?[~?]?")
+_GAP, _LEAST = 2, 12
+"""Columns of a terminal between those of a table, and what each of these has at the least."""
 
 
 def print_rows(columns: Sequence[str], rows: Iterable[Row], form: RowFormat) -> int:
@@ -33,31 +37,69 @@ def print_rows(columns: Sequence[str], rows: Iterable[Row], form: RowFormat) -> 
 
 
 def _print_table(columns: Sequence[str], rows: list[Row]) -> int:
-    numeric = [
+    """Print the columns that fit, and say how to see those that do not."""
+    cells = [[_cell(value) for value in row] for row in rows]
+    is_number = [
         bool(rows) and all(isinstance(row[i], int | float | None) for row in rows)
         for i in range(len(columns))
     ]
+    wanted = [max(map(measure, column)) for column in zip(columns, *cells, strict=True)]
+    room = table_width()
+    widths = fit(wanted, room)
     if sys.stdout.isatty():
-        _print_fitted(columns, rows, numeric)
+        _print_folded(columns, cells, widths, is_number)
     else:
-        _print_whole(columns, rows, numeric)
+        _print_lines(columns, cells, widths, is_number)
+    left = len(columns) - len(widths)
+    if left:
+        more = "1 more column" if left == 1 else f"{left} more columns"
+        for line in wrap(f"{more}: {', '.join(columns[len(widths) :])}; -f csv has them", room, ""):
+            tell(line)
+    elif not sys.stdout.isatty() and wanted != widths:
+        tell("some cells are cut; -f csv has them whole")
     return len(rows)
 
 
-def _print_fitted(columns: Sequence[str], rows: list[Row], numeric: Sequence[bool]) -> None:
-    """Print a table that fits the terminal, page by page where it is longer."""
+def fit(wanted: Sequence[int], room: int) -> list[int]:
+    """Return how wide each column is that fits into a room, the first ones before the last.
+
+    The first names the row and may take a third; then narrow columns have what they want, and the
+    wide ones share the rest.
+
+    >>> fit([4, 90, 30], 60), fit([20, 20, 20, 20], 40)
+    ([4, 26, 26], [12, 12, 12])
+    """
+    kept: list[int] = []
+    for width in wanted:
+        least = sum(min(w, _LEAST) + _GAP for w in kept) + min(width, _LEAST)
+        if kept and least > room:
+            break
+        kept.append(width)
+    widths, left = [0] * len(kept), max(room - _GAP * (len(kept) - 1), 1)
+    for done, i in enumerate(sorted(range(len(kept)), key=lambda i: (i > 0, kept[i]))):
+        share = min(3, len(kept)) if i == 0 else len(kept) - done
+        widths[i] = min(kept[i], left // share)
+        left -= widths[i]
+    return widths
+
+
+def _print_folded(
+    columns: Sequence[str], cells: list[list[str]], widths: list[int], is_number: Sequence[bool]
+) -> None:
+    """Print a table whose long cells have several lines, page by page where it is longer."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     head = "" if is_plain() else "bold"
-    table = Table(box=None, pad_edge=False, header_style=head, padding=(0, 2, 0, 0))
-    for column, is_number in zip(columns, numeric, strict=True):
-        table.add_column(column, justify="right" if is_number else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(_still(value)) for value in row))
-    console = Console(highlight=False)
-    if sys.stdin.isatty() and len(rows) + 1 >= console.height:
+    table = Table(box=None, pad_edge=False, header_style=head, padding=(0, _GAP, 0, 0))
+    for column, width, right in zip(columns, widths, is_number, strict=False):
+        justify = "right" if right else "left"
+        table.add_column(column, width=width, justify=justify, overflow="fold")  # type: ignore[arg-type]
+    for row in cells:
+        table.add_row(*(Text(cell) for cell in row[: len(widths)]))
+    console = Console(highlight=False, width=sum(widths) + _GAP * len(widths))
+    if sys.stdin.isatty() and len(cells) + 1 >= console.height:
         os.environ.setdefault("LESS", "-RFX")  # show emphasis, and stay on the screen afterwards
         with console.pager(styles=not is_plain()):
             console.print(table)
@@ -65,20 +107,17 @@ def _print_fitted(columns: Sequence[str], rows: list[Row], numeric: Sequence[boo
         console.print(table)
 
 
-def _print_whole(columns: Sequence[str], rows: list[Row], numeric: Sequence[bool]) -> None:
-    """Print a table of whole cells, where no window has to hold them."""
-    from rich.cells import cell_len
-
-    lines = [list(columns), *([_still(v).replace("\n", " ") for v in row] for row in rows)]
-    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
-    for line in lines:
-        padded = (
-            " " * (width - cell_len(cell)) + cell
-            if is_number
-            else cell + " " * (width - cell_len(cell))
-            for cell, width, is_number in zip(line, widths, numeric, strict=True)
-        )
-        sys.stdout.write("  ".join(padded).rstrip() + "\n")
+def _print_lines(
+    columns: Sequence[str], cells: list[list[str]], widths: list[int], is_number: Sequence[bool]
+) -> None:
+    """Print a table of one line a row."""
+    for row in (list(columns), *cells):
+        padded = []
+        for cell, width, right in zip(row, widths, is_number, strict=False):
+            short = shorten(cell, width)
+            space = " " * (width - measure(short))
+            padded.append(space + short if right else short + space)
+        send((" " * _GAP).join(padded).rstrip() + "\n")
 
 
 def _print_json(columns: Sequence[str], rows: Iterable[Row]) -> int:
@@ -88,22 +127,23 @@ def _print_json(columns: Sequence[str], rows: Iterable[Row]) -> int:
     for row in rows:
         found = dict(zip(columns, row, strict=True))
         line = json.dumps(found, ensure_ascii=False, default=str)
-        sys.stdout.write(f"{',' if count else '['}\n {line}")
+        send(f"{',' if count else '['}\n {line}")
         count += 1
-    sys.stdout.write("\n]\n" if count else "[]\n")
+    send("\n]\n" if count else "[]\n")
     return count
 
 
 def _print_markdown(columns: Sequence[str], rows: Iterable[Row]) -> int:
     def line(cells: Iterable[str]) -> str:
-        safe = (cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for cell in cells)
+        shown = (make_visible(cell).replace("\n", " ") for cell in cells)
+        safe = (cell.replace("\\", "\\\\").replace("|", "\\|") for cell in shown)
         return f"| {' | '.join(safe)} |\n"
 
-    sys.stdout.write(line(columns) + f"|{'---|' * len(columns)}\n")
+    send(line(columns) + f"|{'---|' * len(columns)}\n")
     count = 0
     for row in rows:
         count += 1
-        sys.stdout.write(line(_word(value) for value in row))
+        send(line(_word(value) for value in row))
     return count
 
 
@@ -127,6 +167,7 @@ def _word(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _still(value: object) -> str:
-    """Return a cell for a terminal: nothing in it may move the cursor or change colours."""
-    return _CONTROL.sub("\ufffd", _word(value))
+def _cell(value: object) -> str:
+    """Return a cell for a person: on one line, with nothing hidden, days in words."""
+    text = make_visible(_word(value)).replace("\n", " ").replace("\t", " ")
+    return say(text) if _DAY.fullmatch(text) else text

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from kg.index.entries import Link
 from kg.model.dates import period, say
+from kg.model.lines import wrap
 
 _LOOSE = {
     "functions": "functions only", "continued": "continued in", "followed": "followed loosely",
     "superseded": "superseded", "acquired": "bought",
 }  # fmt: skip
+
+_LEAST = 40
+"""Columns that a name has within a branch, however deep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +53,19 @@ class Lineage:
         return f"<pre>{escape(to_tree(self))}</pre>"
 
 
-def to_tree(lineage: Lineage, sources: bool = False) -> str:
-    """Return the line as text: forerunners above, heirs below; a branch is drawn once."""
-    lines = [_name(lineage, lineage.root)]
+def to_tree(lineage: Lineage, sources: bool = False, width: int = 100) -> str:
+    """Return the line as text: forerunners above, heirs below; a branch is drawn once.
+
+    By what and why one followed another stands beneath it, and where several follow by the same,
+    beneath the first of them.
+    """
+    lines = [*wrap(_name(lineage, lineage.root), width, "")]
     for heading, links, down in (
         ("came before", lineage.up, False), ("came after", lineage.down, True),
     ):  # fmt: skip
         if links:
             lines.append(f"{heading}:")
-            lines += _branches(lineage, links, down, sources)
+            lines += _branches(lineage, links, down, sources, width)
     return "\n".join(lines) + "\n"
 
 
@@ -85,12 +94,14 @@ def to_dot(lineage: Lineage) -> str:
     return "\n".join([*lines, "}"]) + "\n"
 
 
-def _branches(lineage: Lineage, links: tuple[Link, ...], down: bool, sources: bool) -> list[str]:
+def _branches(
+    lineage: Lineage, links: tuple[Link, ...], down: bool, sources: bool, width: int
+) -> Iterator[str]:
     steps: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         steps[link.before if down else link.after].append(link)
-    lines: list[str] = []
     drawn: set[str] = set()
+    told: dict[str, str] = {}  # indent -> by what the one before it there followed
     todo = [(link, "", i == len(steps[lineage.root]) - 1) for i, link in
             enumerate(steps[lineage.root])][::-1]  # fmt: skip
     while todo:  # a stack, since a long line would go deeper than Python's own
@@ -98,18 +109,20 @@ def _branches(lineage: Lineage, links: tuple[Link, ...], down: bool, sources: bo
         slug = link.after if down else link.before
         below = steps[slug]
         again = slug in drawn and bool(below)
-        how = f"  [{_how(link)}]" if _how(link) else ""
-        lines.append(
-            f"{indent}{'└─ ' if is_last else '├─ '}{_name(lineage, slug)}{how}"
-            f"{' (see above)' if again else ''}"
-        )
         inner = indent + ("   " if is_last else "│  ")
+        name = _name(lineage, slug) + (" (see above)" if again else "")
+        room = max(width, len(inner) + _LEAST)
+        yield from wrap(name, room, f"{inner}  ", f"{indent}{'└─ ' if is_last else '├─ '}")
+        how = _how(link)
+        if how and told.get(indent) != how:
+            yield from wrap(how, room, f"{inner}    ")
+        told[indent] = how
         if sources and link.sources:
-            lines.append(f"{inner}    source: {'; '.join(link.sources)}")
+            yield from wrap("; ".join(link.sources), room, f"{inner}    ", f"{inner}  source: ")
+        told.pop(inner, None)
         if not again:
             drawn.add(slug)
             todo += [(b, inner, i == len(below) - 1) for i, b in enumerate(below)][::-1]
-    return lines
 
 
 def _unique(lineage: Lineage) -> list[Link]:

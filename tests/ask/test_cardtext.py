@@ -46,8 +46,8 @@ def test_more_lines_than_a_screen_holds_are_cut_and_counted_unless_all_are_asked
 
 def test_emphasis_is_only_where_it_is_asked_for() -> None:
     assert "\x1b[" not in to_text(_card())
-    assert to_text(_card(), bold=True).startswith("\x1b[1mA Body\x1b[0m\n")
-    assert "\x1b[2m  source: A source\x1b[0m" in to_text(_card(), bold=True)
+    assert to_text(_card(), is_plain=False).startswith("\x1b[1mA Body\x1b[0m\n")
+    assert "\x1b[2m  source: A source\x1b[0m" in to_text(_card(), is_plain=False)
 
 
 def test_a_document_is_told_by_its_date() -> None:

@@ -50,7 +50,14 @@ def test_diff_tells_changes_and_exits_1(run_kg: RunKg, memory_output: Path, tmp_
     assert "~ Person: Anne Smith  ann-smith\n" in done.stdout
     assert "Ann Smith → Anne Smith" in done.stdout
     found = json.loads(run_kg("diff", memory_output, tmp_path / "new.ttl", "-f", "json").stdout)
-    assert set(found) == {"changes", "derived_added", "derived_removed", "vocabulary_changed"}
+    assert set(found) == {
+        "changes",
+        "derived_added",
+        "derived_removed",
+        "statements_added",
+        "statements_removed",
+        "vocabulary_changed",
+    }
 
 
 def test_diff_with_a_file_that_is_not_there_is_exit_2(run_kg: RunKg, memory_output: Path) -> None:

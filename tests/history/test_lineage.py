@@ -88,9 +88,10 @@ def test_the_tree_is_drawn_with_dates(index: Index) -> None:
     assert to_tree(find_lineage(index, "oldest-body")) == (
         "Oldest Body (until 31 March 2001)\n"
         "came after:\n"
-        "└─ Old Body (1 April 2001 to 31 March 2013)  "
-        "[1 April 2001; under An Act 2000; because of A Report]\n"
-        "   └─ New Body (from 1 April 2013, end not known)  [1 April 2013]\n"
+        "└─ Old Body (1 April 2001 to 31 March 2013)\n"
+        "       1 April 2001; under An Act 2000; because of A Report\n"
+        "   └─ New Body (from 1 April 2013, end not known)\n"
+        "          1 April 2013\n"
     )
 
 

@@ -31,10 +31,13 @@ def test_forerunners_stand_above_heirs_and_branches_are_drawn() -> None:
     assert to_tree(line) == (
         "Root (2001 to 31 March 2013)\n"
         "came before:\n"
-        "└─ Old  [2001]\n"
+        "└─ Old\n"
+        "       2001\n"
         "came after:\n"
-        "├─ A  [2001]\n"
-        "│  └─ C  [2005; functions only]\n"
+        "├─ A\n"
+        "│      2001\n"
+        "│  └─ C\n"
+        "│         2005; functions only\n"
         "└─ B\n"
     )
 
@@ -49,7 +52,7 @@ def test_a_branch_that_was_drawn_is_not_drawn_again() -> None:
     )
     lines = to_tree(_line((), down)).splitlines()
     assert [line for line in lines if "C" in line] == [
-        "│  └─ C  [2001]", "   └─ C  [2001] (see above)",
+        "│  └─ C", "   └─ C (see above)",
     ]  # fmt: skip
     assert sum("D" in line for line in lines) == 1
 
@@ -62,13 +65,12 @@ def test_a_leaf_is_drawn_each_time_without_a_word() -> None:
 def test_law_cause_and_sources_are_told() -> None:
     link = _link("root", "a", laws=("L1", "L2"), triggers=("T",), sources=("S1", "S2"))
     tree = to_tree(_line((), (link,)), sources=True)
-    assert "└─ A  [2001; under L1, L2; because of T]\n" in tree
-    assert "       source: S1; S2\n" in tree
+    assert "└─ A\n       2001; under L1, L2; because of T\n     source: S1; S2\n" in tree
     assert "source" not in to_tree(_line((), (link,)))
 
 
 def test_several_dates_of_a_step_are_all_told() -> None:
-    assert "[2001; April 2003]" in to_tree(_line((), (_link("root", "a", date="2001|2003-04"),)))
+    assert "2001; April 2003\n" in to_tree(_line((), (_link("root", "a", date="2001|2003-04"),)))
 
 
 def test_mermaid_numbers_each_thing_and_dots_what_is_loose() -> None:
@@ -107,7 +109,7 @@ def test_a_step_that_leads_up_and_down_is_written_once() -> None:
 
 def test_a_long_line_is_no_deep_recursion() -> None:
     down = tuple(_link("root" if i == 0 else f"x{i}", f"x{i + 1}") for i in range(3000))
-    assert to_tree(_line((), down)).count("\n") == 3002
+    assert to_tree(_line((), down)).count("\n") == 2 + 3000 * 2
 
 
 def test_forerunners_and_heirs_are_each_told_once_in_order() -> None:
@@ -115,3 +117,17 @@ def test_forerunners_and_heirs_are_each_told_once_in_order() -> None:
     assert (line.forerunners, line.heirs) == (["a", "b"], ["z"])
     assert line.to_dict()["down"][0]["after"] == "z"
     assert line._repr_html_().startswith("<pre>Root")
+
+
+def test_what_several_have_in_common_is_told_beneath_the_first() -> None:
+    law = {"laws": ("An Act",), "date": "2001"}
+    down = (_link("root", "a", **law), _link("root", "b", **law), _link("root", "c", date="2002"))
+    tree = to_tree(_line((), down))
+    assert tree.count("under An Act") == 1
+    assert tree.index("An Act") < tree.index("B") < tree.index("2002")
+
+
+def test_no_line_is_wider_than_it_may_be() -> None:
+    link = _link("root", "a", laws=("A Very Long Act of Many Words",) * 4, sources=("S",) * 40)
+    lines = to_tree(_line((link,), (link,)), sources=True, width=50).splitlines()
+    assert max(map(len, lines)) <= 50

@@ -1,0 +1,111 @@
+"""Which ready question a sentence asks, and about what.
+
+Words weigh by how few questions have them (inverse document frequency, Spärck Jones 1972), those of
+a title and a name more than those of a description. What no question speaks of is taken to name
+the thing that is asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import takewhile
+from math import log
+from typing import TYPE_CHECKING
+
+from kg.model.spelling import fold
+
+if TYPE_CHECKING:
+    from kg.ask.questions import Question
+
+_SILENT = frozenset(
+    """
+    a about after all an and any are as at be been before by can did do does each ever every
+    for from gave give given got had has have how i in into is it its know list many me most
+    much of on or our over show tell than that the their them then there these they this to
+    told under up was we were what when where which who whom whose why will with would you
+    """.split()  # noqa: SIM905
+)
+"""Words that say nothing of what is asked."""
+_ASIDE, _COVERED = 0.4, 0.3
+"""What a word of a description weighs, and how much it adds that a title is said whole."""
+_HALF = 0.5
+SURE, AHEAD = 0.6, 0.1
+"""How near a question must be to be meant, of 1, and how far before the next one."""
+FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A question that a sentence may ask: how near it is, and the words that it does not know."""
+
+    question: Question
+    score: float
+    rest: str
+    is_enough: bool
+    """Whether more than one word speaks for it, or what is left names what it needs to be told."""
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What is left of the sentence, as the first thing that the question must be told."""
+        names = [p.name for p in self.question.parameters if p.need == "required"]
+        return {names[0]: self.rest} if names and self.rest else {}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the question has been told all that it must be."""
+        needed = {p.name for p in self.question.parameters if p.need == "required"}
+        return needed <= self.values.keys()
+
+
+def match(sentence: str, questions: Mapping[str, Question]) -> list[Match]:
+    """Return the questions that have any word of a sentence, the nearest first."""
+    bags = {
+        name: (_words(f"{q.title} {name.replace('-', ' ')}"), _words(q.description))
+        for name, q in questions.items()
+    }
+    spoken = [(word, fold(word)) for word in sentence.replace("?", " ").split()]
+    asked = [key for _, key in spoken if key and key not in _SILENT]
+    weight = {key: _rarity(key, [title for title, _ in bags.values()]) for key in asked}
+    known = {key for key in asked if any(_has(bag, key) for both in bags.values() for bag in both)}
+    total = sum(weight[key] for key in known) or 1.0
+    found = []
+    for name, (title, text) in bags.items():
+        said = {key for key in known if _has(title, key)}
+        aside = {key for key in known - said if _has(text, key)}
+        held = sum(weight[k] for k in said) + _ASIDE * sum(weight[k] for k in aside)
+        covered = sum(any(_is_like(word, key) for key in said) for word in title) / len(title)
+        rest = " ".join(word for word, key in spoken if key not in _SILENT | said | aside)
+        if held:
+            score = (held / total + _COVERED * covered) / (1 + _COVERED)
+            is_enough = len(said) > 1 or covered >= _HALF or bool(rest)
+            found.append(Match(questions[name], score, rest, is_enough))
+    return sorted(found, key=lambda m: (-m.score, m.question.name))
+
+
+def find_meant(found: list[Match]) -> Match | None:
+    """Return the one question that is near; None where there is none, or another as near."""
+    if not found or found[0].score < SURE or not (found[0].is_enough and found[0].is_whole):
+        return None
+    return found[0] if len(found) == 1 or found[0].score - found[1].score >= AHEAD else None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(fold(text).split()) - _SILENT or frozenset([fold(text)])
+
+
+def _rarity(key: str, bags: list[frozenset[str]]) -> float:
+    return log(1 + len(bags) / (1 + sum(_has(bag, key) for bag in bags)))
+
+
+def _has(bag: Iterable[str], key: str) -> bool:
+    return any(_is_like(word, key) for word in bag)
+
+
+def _is_like(one: str, other: str) -> bool:
+    """Return whether two words differ by their endings only."""
+    if one == other:
+        return True
+    pairs = zip(one, other, strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return shared >= max(4, min(len(one), len(other)) - 2)
