@@ -335,7 +335,8 @@ def _saved(page: Page, kind: str) -> str:
 OVERLAPS = """() => {
   const boxes = [...document.querySelectorAll('.gen-label')].filter((label) => label.textContent)
     .map((label) => ({ text: label.textContent, own: label.parentNode, isBeside: label.classList.contains('beside'), box: label.getBoundingClientRect() }));
-  const bars = [...document.querySelectorAll('.gen-base')].map((bar) => ({ own: bar.parentNode, box: bar.getBoundingClientRect() }));
+  // the sample in the key is no bar of the picture: what is scrolled to behind it is cut off
+  const bars = [...document.querySelectorAll('.gen-body .gen-base')].map((bar) => ({ own: bar.parentNode, box: bar.getBoundingClientRect() }));
   const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
   const found = [];
   boxes.forEach((one, i) => {
