@@ -39,7 +39,6 @@ DOORS = {
     "typer": {"cli"},
     "rich": {"cli"},
     "pyvis": {"explorer"},
-    "igraph": {"explorer"},
     "graspologic_native": {"analysis"},
     "networkx": {"history", "ask", "analysis", "export", "api"},
     "scipy": {"statistics", "analysis"},
