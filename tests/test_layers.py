@@ -39,7 +39,7 @@ DOORS = {
     "typer": {"cli"},
     "rich": {"cli"},
     "pyvis": {"explorer"},
-    "igraph": {"explorer", "analysis"},
+    "graspologic_native": {"analysis"},
     "networkx": {"history", "ask", "analysis", "export", "api"},
     "scipy": {"statistics", "analysis"},
     "matplotlib": {"export"},
@@ -47,7 +47,16 @@ DOORS = {
     "IPython": set(),
 }
 """Library -> the layers that may import it."""
-HEAVY = ["rdflib", "networkx", "pyvis", "pyoxigraph", "igraph", "scipy", "matplotlib", "numpy"]
+HEAVY = [
+    "rdflib",
+    "networkx",
+    "pyvis",
+    "pyoxigraph",
+    "graspologic_native",
+    "scipy",
+    "matplotlib",
+    "numpy",
+]
 PARTS_OF_AN_ANALYSIS = {"finding", "tables", "words", "figures"}
 
 FILES = sorted(PACKAGE.rglob("*.py"))

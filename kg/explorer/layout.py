@@ -8,25 +8,27 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+
+from kg.explorer.communities import find_communities
+from kg.explorer.stress import draw, move_apart, relax, widen
 
 Place = tuple[float, float]
 
 SEED = 42
-_SPREAD = 46
-"""Pixels of a step of the method."""
-_EVEN = 0.7
-"""Power of the distance from the middle: below 1 it opens what crowds there, and shortens arms."""
-_MOST_ROUNDS, _FEWEST_ROUNDS, _MOVES = 300, 40, 30_000
-"""Rounds of the method for an island: as many as make so many moves in all, within bounds."""
-_CROWDED = 250
-"""Nodes from which not every pair is compared but those near each other, which is less even."""
+_SPREAD = 85
+"""Pixels between two nodes of a link, where nothing else draws them."""
+_CLOSEST = 0.4
+"""Share of that which any two nodes of an island are apart."""
+_ROOM = 0.6
+"""Square steps that a node of an island has to itself."""
 _PART = 10
 """Nodes from which what is connected within itself only is an island, and not in the rows."""
-_CLOSE = 0.6
-"""How close islands lie: 1 where they would fill their circle were they water."""
-_WIDE = 1.6
+_CLOSE = 0.55
+"""How far from the middle islands lie as a rule: 1 where they would fill it were they water."""
+_FARTHEST = 1.5
+"""How much farther than as a rule the farthest lies, which little joins to the rest."""
+_WIDE = 2.0
 """Screens are wider than they are high."""
 _SHORE, _GAP = 100, 60
 """Pixels of water around an island, and between those in the rows."""
@@ -36,19 +38,19 @@ def lay_out(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[int, int, int]]
     """Return name -> (x, y, number of its island) for all that is named, in order of their names.
 
     What stands in the rows has the number -1. Communities are found by Leiden's method (Traag
-    2019), their inside and their neighbourhood laid out by Fruchterman and Reingold's (1991), from
-    fixed starts.
+    2019), their inside and their neighbourhood laid out by stress, from fixed starts.
     """
-    import igraph
-
     links = sorted({(min(pair), max(pair)) for pair in pairs})
     names = sorted({name for pair in links for name in pair})
     index = {name: i for i, name in enumerate(names)}
-    graph = igraph.Graph(len(names), [(index[a], index[b]) for a, b in links])
-    igraph.set_random_number_generator(random.Random(SEED))
-    islands, rest = _find_islands(graph)
-    places = _place_islands(graph, islands)
-    places |= _place_rest(graph, rest, places)
+    ends = [(index[a], index[b]) for a, b in links]
+    islands, rest = _find_islands(len(names), ends)
+    near: list[list[int]] = [[] for _ in names]
+    for a, b in ends:
+        near[a].append(b)
+        near[b].append(a)
+    places = _place_islands(near, islands)
+    places |= _place_rest(near, rest, places)
     of = {member: number for number, island in enumerate(islands) for member in island}
     return {
         name: (round(places[i][0]), round(places[i][1]), of.get(i, -1))
@@ -56,49 +58,64 @@ def lay_out(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[int, int, int]]
     }
 
 
-def _find_islands(graph: Any) -> tuple[list[list[int]], list[list[int]]]:
+def _find_islands(
+    size: int, links: Sequence[tuple[int, int]]
+) -> tuple[list[list[int]], list[list[int]]]:
     """Return the communities of all large parts, and the small parts; the largest first."""
-    parts = list(graph.connected_components())
-    # in order, as a subgraph has its nodes whatever the order in which they are asked for
-    large = sorted(i for part in parts if len(part) >= _PART for i in part)
-    if not large:
-        return [], sorted(parts, key=lambda part: (-len(part), part))
-    whole = graph.induced_subgraph(large)
-    found = whole.community_leiden(objective_function="modularity", n_iterations=5)
-    islands = [[large[i] for i in community] for community in found if community]
+    parts = _find_parts(size, links)
+    large = [part for part in parts if len(part) >= _PART]
     rest = [part for part in parts if len(part) < _PART]
-    return _by_size(islands), _by_size(rest)
+    if not large:
+        return [], _by_size(rest)
+    # in order, as what is drawn has its nodes whatever the order in which parts are found
+    members = sorted(node for part in large for node in part)
+    at = {node: i for i, node in enumerate(members)}
+    within = [(at[a], at[b]) for a, b in links if a in at]
+    islands: dict[int, list[int]] = {}
+    for node, group in zip(members, find_communities(len(members), within, SEED), strict=True):
+        islands.setdefault(group, []).append(node)
+    return _by_size(islands.values()), _by_size(rest)
 
 
-def _by_size(groups: list[list[int]]) -> list[list[int]]:
+def _find_parts(size: int, links: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Return what hangs together, by links."""
+    part = list(range(size))
+    parts = [[node] for node in range(size)]
+    for a, b in links:
+        one, other = part[a], part[b]
+        if one == other:
+            continue
+        if len(parts[one]) < len(parts[other]):
+            one, other = other, one
+        for node in parts[other]:
+            part[node] = one
+        parts[one] += parts[other]
+        parts[other] = []
+    return [members for members in parts if members]
+
+
+def _by_size(groups: Iterable[list[int]]) -> list[list[int]]:
     return sorted((sorted(group) for group in groups), key=lambda group: (-len(group), group))
 
 
-def _draw(graph: Any, members: list[int]) -> dict[int, Place]:
+def _draw(near: Sequence[Sequence[int]], members: list[int]) -> dict[int, Place]:
     """Lay out what is within an island, about its middle."""
-    island = graph.induced_subgraph(members)
-    reach = len(members) ** 0.5
-    generator = random.Random(SEED)
-    start = [(generator.uniform(-reach, reach), generator.uniform(-reach, reach)) for _ in members]
-    rounds = max(_FEWEST_ROUNDS, min(_MOST_ROUNDS, _MOVES // len(members)))
-    drawn = island.layout_fruchterman_reingold(
-        niter=rounds, seed=start, grid=len(members) > _CROWDED
-    )
-    middle = [sum(axis) / len(members) for axis in zip(*drawn.coords, strict=True)]
-    around = [(x - middle[0], y - middle[1]) for x, y in drawn.coords]
-    reach = max(math.hypot(x, y) for x, y in around) or 1
-    found = {}
-    for member, (x, y) in zip(members, around, strict=True):
-        share = math.hypot(x, y) / reach
-        scale = _SPREAD * share ** (_EVEN - 1) if share else _SPREAD
-        found[member] = (x * scale, y * scale)
-    return found
+    at = {member: i for i, member in enumerate(members)}
+    within = [[(at[other], 1.0) for other in near[member] if other in at] for member in members]
+    places = draw(within, random.Random(SEED))
+    widen(places, _ROOM)
+    relax(places, within)
+    widen(places, _ROOM)
+    move_apart(places, _CLOSEST)
+    middle = sum(places) / len(places)
+    around = [(place - middle) * _SPREAD for place in places]
+    return {m: (place.real, place.imag) for m, place in zip(members, around, strict=True)}
 
 
-def _place_islands(graph: Any, islands: list[list[int]]) -> dict[int, Place]:
-    inner = [_draw(graph, island) for island in islands]
+def _place_islands(near: Sequence[Sequence[int]], islands: list[list[int]]) -> dict[int, Place]:
+    inner = [_draw(near, island) for island in islands]
     radii = [max(math.hypot(x, y) for x, y in one.values()) + _SHORE for one in inner]
-    wanted = _neighbourhood(graph, islands, radii)
+    wanted = _neighbourhood(near, islands, radii)
     found: dict[int, Place] = {}
     taken = _Sea(max(radii, default=1))
     for island, radius, target in zip(inner, radii, wanted, strict=True):
@@ -107,31 +124,29 @@ def _place_islands(graph: Any, islands: list[list[int]]) -> dict[int, Place]:
     return found
 
 
-def _neighbourhood(graph: Any, islands: list[list[int]], radii: list[float]) -> list[Place]:
+def _neighbourhood(
+    near: Sequence[Sequence[int]], islands: list[list[int]], radii: list[float]
+) -> list[Place]:
     """Return where each island would like to be: near those that it has most to do with."""
-    import igraph
-
     if not islands:
         return []
     of = {member: i for i, island in enumerate(islands) for member in island}
-    weights: dict[tuple[int, int], int] = {}
-    for edge in graph.es:
-        a, b = of.get(edge.source), of.get(edge.target)
-        if a is not None and b is not None and a != b:
-            weights[min(a, b), max(a, b)] = weights.get((min(a, b), max(a, b)), 0) + 1
-    pairs = sorted(weights)
-    seas = igraph.Graph(len(islands), pairs)
-    generator = random.Random(SEED)
-    start = [(generator.uniform(-1, 1), generator.uniform(-1, 1)) for _ in islands]
-    drawn = seas.layout_fruchterman_reingold(
-        niter=_MOST_ROUNDS, seed=start, weights=[math.sqrt(weights[pair]) for pair in pairs],
-        grid=False,
-    )  # fmt: skip
-    middle = [sum(axis) / len(islands) for axis in zip(*drawn.coords, strict=True)]
-    around = [(x - middle[0], y - middle[1]) for x, y in drawn.coords]
-    reach = max(math.hypot(x, y) for x, y in around) or 1
-    scale = _CLOSE * math.sqrt(sum(radius * radius for radius in radii)) / reach
-    return [(_WIDE * x * scale, y * scale) for x, y in around]
+    weights: list[dict[int, int]] = [{} for _ in islands]
+    for member, i in of.items():
+        for other in near[member]:
+            if (j := of.get(other, i)) != i:
+                weights[i][j] = weights[i].get(j, 0) + 1
+    lengths = [
+        [(j, (radii[i] + radii[j]) * (1 + 1 / weight)) for j, weight in sorted(beside.items())]
+        for i, beside in enumerate(weights)
+    ]
+    places = draw(lengths, random.Random(SEED))
+    middle = sum(places) / len(places)
+    around = [place - middle for place in places]
+    usual = math.sqrt(sum(abs(place) ** 2 for place in around) / len(around)) or 1
+    scale = _CLOSE * math.sqrt(sum(radius * radius for radius in radii)) / usual
+    nearer = [place * min(1.0, _FARTHEST * usual / (abs(place) or 1)) * scale for place in around]
+    return [(_WIDE * place.real, place.imag) for place in nearer]
 
 
 class _Sea:
@@ -166,10 +181,12 @@ class _Sea:
         )
 
 
-def _place_rest(graph: Any, parts: list[list[int]], placed: dict[int, Place]) -> dict[int, Place]:
+def _place_rest(
+    near: Sequence[Sequence[int]], parts: list[list[int]], placed: dict[int, Place]
+) -> dict[int, Place]:
     """Return the places of small parts, in rows beneath what is placed, as wide as it is."""
     xs, ys = [x for x, _ in placed.values()], [y for _, y in placed.values()]
-    drawn = [_draw(graph, part) for part in parts]
+    drawn = [_draw(near, part) for part in parts]
     area = sum(_width(one) * _height(one) for one in drawn)
     left = min(xs, default=0.0)
     right = max(max(xs, default=0.0), left + math.sqrt(area) * 1.3)

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from kg.read.tables import Facts
 
-LIBRARIES = ("igraph", "pyoxigraph", "pyvis")
+LIBRARIES = ("pyoxigraph", "pyvis")
 """Libraries whose version shapes what a build leaves."""
 
 Tell = Callable[[str], None]

@@ -1,8 +1,9 @@
-"""Structure: igraph says what networkx says, names change nothing, and a star breaks at its hub."""
+"""Structure: its measures are those of networkx, names change nothing, and a star breaks at its hub."""
 
 from __future__ import annotations
 
 import random
+import sys
 
 import networkx as nx
 import pytest
@@ -10,9 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.analysis.structure import analyse, centrality
-from kg.analysis.structure.centrality import betweenness, find_communities, to_igraph
+from kg.analysis.structure.centrality import betweenness, find_communities, find_ranks, to_graph
+from kg.errors import MissingExtra
 from kg.history.actors import Network, read_network
 from tests.analysis.advised import CONTRACTS, days, graph_of
+
+for _wanted in ("scipy", "graspologic_native"):
+    pytest.importorskip(_wanted)
 
 _STATED = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=40).filter(
     lambda pairs: any(a != b for a, b in pairs)
@@ -30,38 +35,34 @@ def _network(stated: list[tuple[int, int]]) -> Network:
 @given(_STATED)
 def test_measures_are_those_of_networkx(stated: list[tuple[int, int]]) -> None:
     network = _network(stated)
-    made = to_igraph(network)
+    names, made = to_graph(network)
     plain = nx.Graph(list(network.links))
-    names = made.vs["name"]
 
     def same(values: list[float], expected: dict[str, float]) -> None:
         assert dict(zip(names, values, strict=True)) == pytest.approx(expected, abs=1e-5)
 
     if len(names) > 2:
         same(betweenness(made), nx.betweenness_centrality(plain))
-    same(made.degree(), dict(plain.degree()))
-    same(made.coreness(), nx.core_number(plain))
-    same(made.pagerank(directed=False, damping=0.85), nx.pagerank(plain, tol=1e-10, max_iter=1000))
-    assert {names[i] for i in made.articulation_points()} == set(nx.articulation_points(plain))
+    same(find_ranks(made), nx.pagerank(plain, tol=1e-10, max_iter=1000))
 
 
 @settings(deadline=None)
 @given(_STATED)
 def test_communities_part_every_actor_and_repeat(stated: list[tuple[int, int]]) -> None:
-    made = to_igraph(_network(stated))
+    _, made = to_graph(_network(stated))
     groups = find_communities(made)
     assert groups == find_communities(made)
     assert set(groups) == set(range(1, max(groups) + 1))
-    home = made.connected_components().membership
-    assert all(len({home[i] for i, h in enumerate(groups) if h == g}) == 1 for g in groups)
+    members = {g: [i for i, h in enumerate(groups) if h == g] for g in groups}
+    assert all(nx.is_connected(made.subgraph(group)) for group in members.values())
 
 
 @settings(deadline=None)
 @given(_STATED, st.permutations(range(10)))
 def test_new_names_change_no_betweenness(stated: list[tuple[int, int]], new: list[int]) -> None:
-    before = sorted(betweenness(to_igraph(_network(stated))))
+    before = sorted(betweenness(to_graph(_network(stated))[1]))
     renamed = [(new[a], new[b]) for a, b in stated]
-    assert sorted(betweenness(to_igraph(_network(renamed)))) == pytest.approx(before)
+    assert sorted(betweenness(to_graph(_network(renamed))[1])) == pytest.approx(before)
 
 
 STAR = (
@@ -106,8 +107,8 @@ def test_large_networks_are_estimated_from_pivots_as_networkx_does(
     stated: list[tuple[int, int]], pivots: int
 ) -> None:
     network = _network(stated)
-    made, plain = to_igraph(network), nx.Graph(list(network.links))
-    names = made.vs["name"]
+    names, made = to_graph(network)
+    plain = nx.Graph(list(network.links))
     n, k = len(names), min(len(names), pivots)
     drawn = random.Random(centrality.SEED).sample(range(n), k)
     known = nx.betweenness_centrality_subset(plain, [names[i] for i in drawn], names)
@@ -120,7 +121,46 @@ def test_large_networks_are_estimated_from_pivots_as_networkx_does(
 
 
 def test_with_every_actor_a_pivot_the_estimate_is_exact(monkeypatch: pytest.MonkeyPatch) -> None:
-    chain = to_igraph(_network([(i, i + 1) for i in range(9)]))
+    _, chain = to_graph(_network([(i, i + 1) for i in range(9)]))
     exact = betweenness(chain)
     monkeypatch.setattr(centrality, "EXACT_BELOW", 5)
     assert betweenness(chain) == pytest.approx(exact)
+
+
+@settings(deadline=None)
+@given(_STATED, st.integers(1, 30))
+def test_parts_of_the_sources_and_sparse_fronts_give_the_same_betweenness(
+    stated: list[tuple[int, int]], cells: int
+) -> None:
+    names, made = to_graph(_network(stated))
+    whole = betweenness(made)
+    for crowded in (0, 10_000):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(centrality, "_AT_ONCE", cells)
+            patch.setattr(centrality, "_CROWDED", crowded)
+            assert betweenness(made) == pytest.approx(whole)
+    assert len(whole) == len(names)
+
+
+def test_a_long_chain_is_exact_in_the_middle_and_at_the_ends() -> None:
+    n = 601
+    _, chain = to_graph(_network([(1000 + i, 1001 + i) for i in range(n - 1)]))
+    found = betweenness(chain)
+    assert found[0] == 0
+    assert found[n // 2] == pytest.approx((n // 2) ** 2 / ((n - 1) * (n - 2) / 2))
+
+
+@pytest.mark.parametrize("missing", ["scipy", "graspologic_native"])
+def test_without_the_extra_one_line_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(MissingExtra, match="analysis"):
+        analyse(graph_of(STAR))
+
+
+def test_communities_are_as_good_as_modularity_can_be_and_the_largest_comes_first() -> None:
+    ring = nx.ring_of_cliques(6, 5)
+    ring.add_edge(0, 100)
+    groups = find_communities(nx.convert_node_labels_to_integers(ring))
+    assert [groups.count(number) for number in range(1, 7)] == [6, 5, 5, 5, 5, 5]

@@ -20,7 +20,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from kg.analysis import ANALYSES
 from kg.analysis.structure import centrality
@@ -126,19 +125,16 @@ def _measures(what: str, out: Path) -> None:
 def _network(what: str, network: Network) -> None:
     import networkx as nx
 
-    made: Any = centrality.to_igraph(network)
+    _, made = centrality.to_graph(network)
     plain = nx.Graph(list(network.links))
     directed = nx.DiGraph(list(network.links))
-    exact = made.vcount() <= centrality.EXACT_BELOW
-    print(f"-- {what}: {made.vcount():,} actors, {made.ecount():,} links, parallel ones merged")
+    exact = len(made) <= centrality.EXACT_BELOW
+    print(f"-- {what}: {len(made):,} actors, {len(made.edges):,} links, parallel ones merged")
     bound = "exact" if exact else f"from {centrality.PIVOTS} pivots"
     pairs: list[tuple[str, Callable[[], object], Callable[[], object]]] = [
         (f"betweenness, {bound}", lambda: centrality.betweenness(made),
          lambda: nx.betweenness_centrality(plain, k=None if exact else centrality.PIVOTS)),
-        ("PageRank", lambda: made.pagerank(directed=False, damping=0.85),
-         lambda: nx.pagerank(plain)),
-        ("k-core", made.coreness, lambda: nx.core_number(plain)),
-        ("cut vertices", made.articulation_points, lambda: list(nx.articulation_points(plain))),
+        ("PageRank", lambda: centrality.find_ranks(made), lambda: nx.pagerank(plain)),
         ("strongly connected parts", lambda: families.find_cycles(directed),
          lambda: list(nx.strongly_connected_components(directed))),
         ("communities (Leiden, Louvain)", lambda: centrality.find_communities(made),

@@ -236,7 +236,7 @@ def main() -> None:
             data = make_tables(size, place / "data") if size else DATA
             place.mkdir(exist_ok=True)
             checked = pipeline.make_graph(data, ONTOLOGY)
-            graph = LocalGraph(checked.store, "memory")
+            graph = LocalGraph(checked.store, "memory", space=checked.dataset.space)
             begun = time.process_time()
             text = write_page(graph, checked.vocabulary)
             spent = time.process_time() - begun

@@ -30,7 +30,7 @@ _SAID = (0, 1, 2, 4)
 """What pytest ends with where tests passed, failed, could not be read or not even be begun."""
 _BROKEN = 70
 """What a process ends with that could not run its tests: such a mutant is not killed by them."""
-_HEAVY = ("hypothesis", "igraph", "networkx", "numpy", "pyoxigraph", "pytest", "rapidfuzz.process",
+_HEAVY = ("hypothesis", "networkx", "numpy", "pyoxigraph", "pytest", "rapidfuzz.process",
           "rdflib", "scipy.stats", "sqlite3")  # fmt: skip
 
 

@@ -6,12 +6,20 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
-from kg.analysis.structure.centrality import betweenness, find_communities, to_igraph
+from kg.analysis.structure.centrality import (
+    betweenness,
+    find_communities,
+    find_ranks,
+    to_graph,
+)
 from kg.engine.graph import SparqlGraph
 from kg.history.actors import Network, read_network
 from kg.history.solutions import find_as_of
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 SHOWN = 25
 SMALLEST = 3
@@ -115,20 +123,26 @@ class StructureFinding:
 
 
 def find_structure(graph: SparqlGraph) -> StructureFinding:
-    """Return the centre, the groups and the weak points of the network of actors."""
+    """Return the centre, the groups and the weak points of the network of actors.
+
+    Raises MissingExtra where there are links and scipy or graspologic is missing.
+    """
+    import networkx as nx
+
     network = read_network(graph)
     as_of = find_as_of(graph)
-    made: Any = to_igraph(network)
-    n = made.vcount()
+    names, made = to_graph(network)
+    n = len(names)
     undated = sum(not decade for decade in network.links.values())
     alone = len(network.kinds) - n
     if not network.links:
         return StructureFinding(as_of, alone, n, 0, undated)
     groups = find_communities(made)
     actors = [
-        Actor(name, network.labels[name], network.kinds[name], links, group)
-        for name, links, group in zip(made.vs["name"], made.degree(), groups, strict=True)
+        Actor(name, network.labels[name], network.kinds[name], len(made[i]), group)
+        for i, (name, group) in enumerate(zip(names, groups, strict=True))
     ]
+    cuts = sorted(nx.articulation_points(made))
     return StructureFinding(
         as_of=as_of,
         alone=alone,
@@ -139,29 +153,39 @@ def find_structure(graph: SparqlGraph) -> StructureFinding:
         central=_central(made, actors),
         communities=_communities(made, actors),
         community_count=len(set(groups)),
-        modularity=made.modularity([group - 1 for group in groups]),
+        modularity=_modularity(made, groups),
         bridges=_bridges(made, actors),
-        breaks=_breaks(made, actors),
-        cut_vertices=len(made.articulation_points()),
+        breaks=_breaks(made, actors, cuts),
+        cut_vertices=len(cuts),
         decades=_by_decade(network),
     )
 
 
-def _central(made: Any, actors: Sequence[Actor]) -> tuple[Central, ...]:
-    rank = made.pagerank(directed=False, damping=0.85)
-    found = [
-        Central(*place)
-        for place in zip(actors, betweenness(made), rank, made.coreness(), strict=True)
-    ]
+def _central(made: nx.Graph[int], actors: Sequence[Actor]) -> tuple[Central, ...]:
+    import networkx as nx
+
+    cores = nx.core_number(made)
+    measured = zip(actors, betweenness(made), find_ranks(made), strict=True)
+    found = [Central(*place, cores[i]) for i, place in enumerate(measured)]
     found.sort(key=lambda c: (-round(c.betweenness, 12), -c.actor.links, c.actor.id))
     return tuple(found[:SHOWN])
 
 
-def _communities(made: Any, actors: Sequence[Actor]) -> tuple[Community, ...]:
+def _modularity(made: nx.Graph[int], groups: Sequence[int]) -> float:
+    """Return the share of links within groups, less the share that degrees alone would give."""
+    m = made.number_of_edges()
+    degrees: Counter[int] = Counter()
+    for node in made:
+        degrees[groups[node]] += len(made[node])
+    inside = sum(groups[one] == groups[other] for one, other in made.edges)
+    return inside / m - sum((degree / (2 * m)) ** 2 for degree in degrees.values())
+
+
+def _communities(made: nx.Graph[int], actors: Sequence[Actor]) -> tuple[Community, ...]:
     members: dict[int, list[Actor]] = defaultdict(list)
     for actor in actors:
         members[actor.community].append(actor)
-    ends = [(actors[e.source].community, actors[e.target].community) for e in made.es]
+    ends = [(actors[one].community, actors[other].community) for one, other in made.edges]
     inside = Counter(one for one, other in ends if one == other)
     touching = Counter(group for pair in ends for group in set(pair))
     shown = [number for number in sorted(members) if len(members[number]) >= SMALLEST][:SHOWN]
@@ -176,10 +200,10 @@ def _communities(made: Any, actors: Sequence[Actor]) -> tuple[Community, ...]:
     )
 
 
-def _bridges(made: Any, actors: Sequence[Actor]) -> tuple[Bridge, ...]:
+def _bridges(made: nx.Graph[int], actors: Sequence[Actor]) -> tuple[Bridge, ...]:
     found = []
     for i, actor in enumerate(actors):
-        near = (actors[j].community for j in made.neighbors(i))
+        near = (actors[j].community for j in made[i])
         outside = Counter(group for group in near if group != actor.community)
         if outside:
             found.append(Bridge(actor, len(outside), outside.total()))
@@ -187,29 +211,31 @@ def _bridges(made: Any, actors: Sequence[Actor]) -> tuple[Bridge, ...]:
     return tuple(found[:SHOWN])
 
 
-def _breaks(made: Any, actors: Sequence[Actor]) -> tuple[Break, ...]:
+def _breaks(made: nx.Graph[int], actors: Sequence[Actor], cuts: Sequence[int]) -> tuple[Break, ...]:
     """Return what the loss of the best linked cut vertices parts, the most first."""
-    cuts = sorted(made.articulation_points(), key=lambda i: (-actors[i].links, actors[i].id))
-    home = made.connected_components()
+    import networkx as nx
+
     found = []
-    for i in cuts[:SHOWN]:
-        component = home[home.membership[i]]
-        rest = made.induced_subgraph([j for j in component if j != i]).connected_components()
-        sizes = sorted(rest.sizes(), reverse=True)
-        found.append(Break(actors[i], sum(sizes[1:]), len(sizes)))
+    for cut in sorted(cuts, key=lambda i: (-len(made[i]), actors[i].id))[:SHOWN]:
+        component = nx.node_connected_component(made, cut)
+        rest = nx.connected_components(made.subgraph(component - {cut}))
+        sizes = sorted(map(len, rest), reverse=True)
+        found.append(Break(actors[cut], sum(sizes[1:]), len(sizes)))
     return tuple(sorted(found, key=lambda one: (-one.lost, one.actor.id)))
 
 
 def _by_decade(network: Network) -> tuple[DecadeOfLinks, ...]:
     """Return the links by decade, those of no certain one last."""
+    import networkx as nx
+
     begun: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for pair, decade in sorted(network.links.items()):
         begun[decade].append(pair)
     found = []
     for decade, pairs in sorted(begun.items(), key=lambda item: (not item[0], item[0])):
-        part: Any = to_igraph(Network(network.labels, network.kinds, dict.fromkeys(pairs, "")))
-        names, degrees = part.vs["name"], part.degree()
-        sizes = part.connected_components().sizes()
+        names, part = to_graph(Network(network.labels, network.kinds, dict.fromkeys(pairs, "")))
+        degrees = [len(part[i]) for i in part]
+        sizes = [len(one) for one in nx.connected_components(part)]
         best = min(range(len(degrees)), key=lambda i: (-degrees[i], names[i]))
         found.append(
             DecadeOfLinks(
