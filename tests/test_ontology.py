@@ -691,6 +691,8 @@ CLASS_SETS = {
     "explorer.data._RECORDS",
     # the order of a file for people, which holds classes of other vocabularies too
     "export.turtle.SECTIONS",
+    # what is no thing of its own
+    "index.things._SAYING",
     # the rows that a new record begins with
     "make.beginning.EXAMPLES",
 }

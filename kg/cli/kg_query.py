@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Mapping
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from kg.cli.limits import TimeoutOption
 from kg.cli.options import GraphOption, ParamOption, RowFormat, read_params
-from kg.cli.terminal import send, tell
+from kg.cli.terminal import SentBytes, send, tell
 from kg.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
@@ -213,31 +212,16 @@ def _serialize(answer: ox.QuerySolutions, form: AnswerFormat) -> bool | None:
     import pyoxigraph as ox
 
     wanted = getattr(ox.QueryResultsFormat, _ENGINE[form])
-    written = _Counted(sys.stdout.buffer)
+    written = SentBytes()
     names = [variable.value for variable in answer.variables]
     answer.serialize(cast("IO[bytes]", written), format=wanted)
     if form in (AnswerFormat.json, AnswerFormat.xml):
-        sys.stdout.buffer.write(b"\n")
-    sys.stdout.buffer.flush()
+        written.write(b"\n")
+    written.flush()
     nothing: Any = ox.Store().query(
         f"SELECT {' '.join(f'?{n}' for n in names)} {{ FILTER(false) }}"
     )
     return written.size > len(nothing.serialize(format=wanted)) or None
-
-
-class _Counted(io.RawIOBase):
-    """Passes bytes on and counts them: the engine does not say how many rows it wrote."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self.size = 0
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        self.size += len(data)
-        return self._stream.write(data)
 
 
 def _print_labelled(
@@ -292,7 +276,7 @@ def _print_triples(
 
             folder = ontology_of(graph)
             vocabulary, context = load_vocabulary(folder, space), load_context(folder, space)
-            sys.stdout.write(rdf.write_jsonld(lines, vocabulary, context, space))
+            send(rdf.write_jsonld(lines, vocabulary, context, space))
         case _:  # Turtle is TriG too
             send(rdf.write_turtle(lines, space))
     return bool(lines) or None

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from kg.cli.options import RowFormat
-from kg.cli.terminal import is_plain, send, table_width, tell
+from kg.cli.terminal import Sent, is_plain, send, table_width, tell
 from kg.model.dates import say
 from kg.model.formulas import make_text
 from kg.model.lines import make_visible, measure, shorten, wrap
@@ -150,7 +150,7 @@ def _print_markdown(columns: Sequence[str], rows: Iterable[Row]) -> int:
 def _print_separated(columns: Sequence[str], rows: Iterable[Row], delimiter: str) -> int:
     import csv
 
-    writer = csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n")
+    writer = csv.writer(Sent(), delimiter=delimiter, lineterminator="\n")
     writer.writerow(columns)
     count = 0
     for row in rows:

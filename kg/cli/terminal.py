@@ -6,9 +6,12 @@ terminal shows has every character made visible that it would obey.
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
+from codecs import getincrementaldecoder
+from typing import Any
 
 from kg.model.lines import dress, make_visible, wrap
 
@@ -59,6 +62,40 @@ def show_wrapped(text: str, indent: str = "", first: str | None = None) -> None:
 def tell(text: str) -> None:
     """Print a line beside the answer, to the stream of messages."""
     sys.stderr.write(dress(text + "\n", is_plain=True))
+
+
+class Sent(io.TextIOBase):
+    """What a library writes text to that a program reads: `send` as a file."""
+
+    def write(self, text: str) -> int:
+        """Send a text; return how long it is."""
+        send(text)
+        return len(text)
+
+
+class SentBytes(io.RawIOBase):
+    """The same for a library that writes UTF-8 in bytes; `size` is how many there were."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._decoder = getincrementaldecoder("utf8")(errors="replace")
+
+    def writable(self) -> bool:
+        """Return that it is."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Send some bytes; return how many there are."""
+        self.size += len(data)
+        if sys.stdout.isatty():
+            send(self._decoder.decode(bytes(data)))
+        else:
+            sys.stdout.buffer.write(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Pass on what was sent."""
+        sys.stdout.buffer.flush()
 
 
 def send(text: str) -> None:
