@@ -216,7 +216,7 @@ def _serialize(answer: ox.QuerySolutions, form: AnswerFormat) -> bool | None:
     names = [variable.value for variable in answer.variables]
     answer.serialize(cast("IO[bytes]", written), format=wanted)
     if form in (AnswerFormat.json, AnswerFormat.xml):
-        written.write(b"\n")
+        send("\n")
     written.flush()
     nothing: Any = ox.Store().query(
         f"SELECT {' '.join(f'?{n}' for n in names)} {{ FILTER(false) }}"
