@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from kg.cli.options import RowFormat
-from kg.cli.terminal import Sent, is_plain, send, table_width, tell
+from kg.cli.terminal import Sent, is_plain, send, table_width, tell, tell_once
 from kg.model.dates import say
 from kg.model.formulas import make_text
 from kg.model.lines import make_visible, measure, shorten, wrap
@@ -56,7 +56,7 @@ def _print_table(columns: Sequence[str], rows: list[Row]) -> int:
         for line in wrap(f"{more}: {', '.join(columns[len(widths) :])}; -f csv has them", room, ""):
             tell(line)
     elif not sys.stdout.isatty() and wanted != widths:
-        tell("some cells are cut; -f csv has them whole")
+        tell_once("some cells are cut; -f csv has them whole")
     return len(rows)
 
 

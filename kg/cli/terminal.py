@@ -20,6 +20,7 @@ _WIDEST, _PIPED = 100, 160
 
 def set_streams() -> None:
     """Write UTF-8 whatever the system thinks, and never fail for a character that cannot be."""
+    _TOLD.clear()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -96,6 +97,16 @@ class SentBytes(io.RawIOBase):
     def flush(self) -> None:
         """Pass on what was sent."""
         sys.stdout.buffer.flush()
+
+
+def tell_once(text: str) -> None:
+    """Print a line beside the answer, unless this command has said it already."""
+    if text not in _TOLD:
+        _TOLD.add(text)
+        tell(text)
+
+
+_TOLD: set[str] = set()
 
 
 def send(text: str) -> None:

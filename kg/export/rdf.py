@@ -142,7 +142,8 @@ def write_jsonld(
     Raises OutputError for a triple term, which JSON-LD 1.1 cannot hold.
     """
     space = space or vocabulary.space
-    compact = _JsonLd(vocabulary, space, frozenset(context) & space.written.keys())
+    taken = {prefix for prefix, ns in space.written.items() if context.get(prefix, ns) != ns}
+    compact = _JsonLd(vocabulary, space, frozenset(taken))
     nodes: dict[str, dict[str, Any]] = {}
     for line in sorted(set(lines)):
         s, p, o = split_line(line)

@@ -149,14 +149,10 @@ def test_the_same_tables_give_the_same_bytes(tmp_path: Path) -> None:
     assert str(tmp_path).encode() not in first
 
 
-@pytest.mark.parametrize(
-    "turtle", [pytest.param("", id="empty"), pytest.param(FOREIGN, id="foreign")]
-)
 def test_a_graph_with_nothing_to_show_gives_a_page_that_says_so(
-    open_page: Open, tmp_path: Path, vocabulary: Vocabulary, turtle: str
+    open_page: Open, tmp_path: Path, vocabulary: Vocabulary
 ) -> None:
     store = ox.Store()
-    store.load(turtle.encode(), ox.RdfFormat.TURTLE)
     path = tmp_path / "page.html"
     path.write_text(write_page(LocalGraph(store, "graph"), vocabulary), "utf8")
     opened = open_page(path)
@@ -164,6 +160,18 @@ def test_a_graph_with_nothing_to_show_gives_a_page_that_says_so(
     assert opened.page.locator("#story").is_hidden()
     for tab in opened.page.get_by_role("tab").all():
         tab.click()
+    assert opened.said == []
+
+
+def test_a_graph_in_another_vocabulary_is_shown_by_its_own_names(
+    open_page: Open, tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    store = ox.Store()
+    store.load(FOREIGN.encode(), ox.RdfFormat.TURTLE)
+    path = tmp_path / "page.html"
+    path.write_text(write_page(LocalGraph(store, "graph"), vocabulary), "utf8")
+    opened = open_page(path, "#view=table")
+    assert opened.page.locator(".grid tbody th").all_inner_texts() == ["Somebody else's body"]
     assert opened.said == []
 
 

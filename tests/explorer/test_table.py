@@ -54,7 +54,7 @@ def test_the_saved_things_are_those_of_the_graph(open_page: Open, shipped_output
     saved = {(row["Id"], row["Name"]) for row in _csv(page)}
     assert expected <= saved
     assert {name for name, _ in saved - expected} <= {
-        t for t, _ in saved if t.startswith("topic-") or t == "project"
+        t for t, _ in saved if t.startswith(("topic-", "aim-")) or t == "project"
     }
 
 

@@ -126,6 +126,7 @@ RUNS: dict[str, list[list[str]]] = {
     "path": [["railtrack", "strategic-rail-authority"]],
     "explain": [["railtrack", "replaced by"], ["gner", "in group"]],
     "recommendations": [[], ["--report", "hatfield-report"], ["-f", "json"]],
+    "gaps": [[], ["--kind", "national-undated", "-f", "json"]],
     "diff": [["output", "output"]],
     "analyse": [[], *([name] for name in (
         "lifetimes", "churn", "lineage", "recurrence", "people", "suppliers", "structure",
@@ -161,7 +162,12 @@ def test_no_command_says_anything_of_the_shipped_record(
             _is_silent(text, str(path))
 
 
+REGISTER = "https://directory.spineservices.nhs.uk/"
+"""Where a register is read whose codes the shared vocabulary knows; no word of another record."""
+
+
 def _is_silent(text: str, where: str) -> None:
+    text = text.replace(REGISTER, "")
     at = text.lower().find(OTHER)
     assert at < 0, f"{where}: {text[max(0, at - 80) : at + 80]!r}"
 
