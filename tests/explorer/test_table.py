@@ -211,3 +211,10 @@ def test_on_a_day_the_national_come_first_and_the_rest_is_counted_until_asked_fo
     assert rest.is_hidden()
     assert page.locator(".grid caption").inner_text() != shown
     assert {row["Id"] for row in _csv(page)} == {row["Id"] for row in whole}
+
+
+def test_a_document_is_not_there_before_its_day(open_page: Open, shipped_output: Path) -> None:
+    page = open_page(shipped_output / "nhs-it.html", "#view=table&kinds=Report&on=1999").page
+    days = [row["From"] for row in _csv(page) if row["From"]]
+    assert days
+    assert max(days) < "2000"

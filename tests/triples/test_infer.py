@@ -63,6 +63,14 @@ def test_what_is_only_planned_ends_nothing(derived: Triples) -> None:
     assert not any(s == "id:national-board" and "ended" in p for s, p, _ in derived)
 
 
+def test_what_is_planned_replaces_nothing_even_where_it_names_what_would_end() -> None:
+    event = (
+        "id:e a nhsit:Replacement ; nhsit:endedBody id:a ; nhsit:createdBody id:b ; nhsit:status "
+    )
+    assert not _pairs(_derive(f"{PREFIXES} {event} nhsit:Planned ."), "nhsit:replacedBy")
+    assert _pairs(_derive(f"{PREFIXES} {event} nhsit:Happened ."), "nhsit:replacedBy")
+
+
 def test_lineage_reaches_beyond_the_next_heir(derived: Triples) -> None:
     assert ("id:records-centre", "id:national-board") in _pairs(derived, "nhsit:precedes")
     assert ("id:national-board", "id:records-centre") in _pairs(derived, "nhsit:follows")
@@ -252,6 +260,7 @@ def test_the_last_view_of_an_assessor_is_the_latest_in_each_respect() -> None:
         "office NotEnacted 2011", "office Enacted 2013", "office Unknown 2014",
         "office Rejected 2010", "office Accepted 2012", "board Unknown 2011",
         "board PartlyEnacted 2012 deprecated", "critic Enacted 2011", "critic NotEnacted 2011",
+        "critic InProgress 2011 deprecated",
     )  # fmt: skip
     assert {s for s, _ in _pairs(derived, "nhsit:isLatest")} == {
         *("id:office-Enacted-2013", "id:office-Accepted-2012", "id:board-Unknown-2011"),
