@@ -27,6 +27,7 @@ ROOMS = ("kg/model", "kg/history", "kg/index", "kg/statistics", "kg/engine/remot
 OTHERS = {
     "kg/model/schema.py": ("tests/read/test_tables.py", "tests/triples/test_encode.py"),
     "kg/history/actors.py": ("tests/analysis/test_structure.py",),
+    "kg/history/derived.py": ("tests/ask/test_cards.py",),
     "kg/history/contracts.py": ("tests/analysis/test_suppliers.py",),
     "kg/history/families.py": ("tests/analysis/test_lineage.py",),
     "kg/history/posts.py": ("tests/analysis/test_people.py",),
