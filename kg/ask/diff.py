@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.ask.stated import Parts, differ_in_form, read_both, tell
+from kg.ask.comparison import Parts, differ_in_form, read_both, tell
 from kg.engine.store import LocalGraph
 from kg.history.derived import find_derived
 from kg.history.nodes import Node, NodeReader
@@ -14,9 +14,9 @@ from kg.history.wording import name
 from kg.index.index import index_of
 from kg.index.things import THING
 from kg.model import terms
+from kg.model.notation import is_blank, is_iri, name_of, write_name
 from kg.model.terms import Space
 from kg.model.vocabulary import Vocabulary
-from kg.model.written import is_blank, is_iri, name_of, write_name
 
 
 @dataclass(frozen=True, slots=True, order=True)

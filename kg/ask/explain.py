@@ -15,9 +15,9 @@ from kg.index.names import find_entity, find_node
 from kg.index.steps import FUNCTIONS, ROLES, SUCCESSION
 from kg.model import terms
 from kg.model.nearest import nearest
+from kg.model.notation import is_blank, is_triple, name_of
 from kg.model.spelling import key
 from kg.model.terms import local_part
-from kg.model.written import is_blank, is_triple, name_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import UnknownEntity, UsageError
 from kg.model.languages import LABELS
 from kg.model.nearest import did_you_mean
+from kg.model.notation import name_of
 from kg.model.terms import is_slug
-from kg.model.written import name_of
 
 if TYPE_CHECKING:
     from kg.engine.graph import SparqlGraph

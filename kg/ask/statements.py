@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from kg.engine.graph import text_of, write
 from kg.history.nodes import NodeReader, to_term
 from kg.model.languages import LABELS, nearness
+from kg.model.notation import is_blank, is_iri, is_literal, name_of, read_literal, show
 from kg.model.terms import RDF
-from kg.model.written import is_blank, is_iri, is_literal, name_of, read_literal, show
 
 _TYPE = RDF + "type"
 _NIL = f"<{RDF}nil>"

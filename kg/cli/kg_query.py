@@ -285,6 +285,6 @@ def _print_triples(
 def _show(term: object, space: Space) -> str | None:
     """Return a term as people read it: a CURIE, the text of a literal, a triple in brackets."""
     from kg.engine.graph import write
-    from kg.model.written import show
+    from kg.model.notation import show
 
     return None if term is None else show(write(term), space)

@@ -15,8 +15,8 @@ from typing import Annotated
 import typer
 
 import kg
-from kg.cli.choosing import let_choose
 from kg.cli.limits import limited
+from kg.cli.reading_options import let_choose
 from kg.cli.terminal import set_streams, show, tell
 from kg.errors import KgError, without_logins
 

@@ -63,8 +63,8 @@ def _print_table(columns: Sequence[str], rows: list[Row]) -> int:
 def fit(wanted: Sequence[int], room: int) -> list[int]:
     """Return how wide each column is that fits into a room, the first ones before the last.
 
-    The first names the row and may take a third; then narrow columns have what they want, and the
-    wide ones share the rest.
+    The first names the row and has a third at least where it wants it; then narrow columns have
+    what they want, and the wide ones share the rest.
 
     >>> fit([4, 90, 30], 60), fit([20, 20, 20, 20], 40)
     ([4, 26, 26], [12, 12, 12])
@@ -80,6 +80,7 @@ def fit(wanted: Sequence[int], room: int) -> list[int]:
         share = min(3, len(kept)) if i == 0 else len(kept) - done
         widths[i] = min(kept[i], left // share)
         left -= widths[i]
+    widths[:1] = [min(width, widths[0] + left) for width in kept[:1]]
     return widths
 
 

@@ -20,18 +20,16 @@ def classes_of(graph: SparqlGraph) -> Vocabulary:
 
     They are those that the graph declares, so that a class which a record adds is known wherever
     the one above it is; a graph without any is read by the ontology that it was built with, else
-    by the shipped one.
+    by the shipped one. The graph keeps them as long as it lives.
     """
-    known = _KNOWN.get(id(graph))
-    if known is not None and known[0] is graph:
-        return known[1]
-    classes = _read(graph)
-    _KNOWN.clear()  # one graph at a time is the rule, as for its index
-    _KNOWN[id(graph)] = (graph, classes)
+    kept = vars(graph)
+    if _KEPT not in kept:
+        kept[_KEPT] = _read(graph)
+    classes: Vocabulary = kept[_KEPT]
     return classes
 
 
-_KNOWN: dict[int, tuple[SparqlGraph, Vocabulary]] = {}
+_KEPT = "_classes"
 
 
 def _read(graph: SparqlGraph) -> Vocabulary:

@@ -32,7 +32,7 @@ class SparqlGraph(Protocol):
 def write(term: Any) -> str:
     """Return a term of the engine as N-Triples writes it; its own text of a triple lacks brackets.
 
-    `kg.model.written` takes it from there.
+    `kg.model.notation` takes it from there.
     """
     import pyoxigraph as ox
 

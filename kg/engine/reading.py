@@ -24,6 +24,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from kg.errors import GraphError, UsageError
+from kg.model.lines import make_visible
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -45,7 +46,6 @@ _HEAD = 4096
 _HTML = re.compile(rb"<(!doctype\s+html|html)\b", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml|<!(DOCTYPE|--|ENTITY)|<[\w.:-]+[^<>]*\sxmlns\b")
 _JSON = re.compile(rb'\{\s*(["}]|$)|\[\s*([\[{"]|\]?\s*$)')
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -261,7 +261,7 @@ def _explain(form: ox.RdfFormat, error: Exception) -> str:
 def _say(error: BaseException) -> str:
     """Return what an error says, in one line that shows what cannot be seen."""
     told = getattr(error, "strerror", None) or getattr(error, "msg", None) or str(error)
-    return _UNSEEN.sub(lambda c: f"U+{ord(c[0]):04X}", str(told).partition("\n")[0])
+    return make_visible(str(told).partition("\n")[0])
 
 
 def _broken() -> tuple[type[Exception], ...]:

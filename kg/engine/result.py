@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, overload
 
 from kg.engine.graph import text_of, write
 from kg.errors import MissingExtra
+from kg.model.notation import show
 from kg.model.terms import SHIPPED, XSD, Space
-from kg.model.written import show
 
 if TYPE_CHECKING:
     import pandas

@@ -17,9 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 from kg.engine.canonical import Statement, canonical, canonical_lines, state
 from kg.errors import GraphError, OutputError
 from kg.export.turtle import turtle
-from kg.model.terms import LAYERS, RDF, SHIPPED, Space
-from kg.model.vocabulary import Coercion, Vocabulary
-from kg.model.written import (
+from kg.model.notation import (
     is_literal,
     is_triple,
     name_of,
@@ -27,6 +25,8 @@ from kg.model.written import (
     show,
     split_line,
 )
+from kg.model.terms import LAYERS, RDF, SHIPPED, Space
+from kg.model.vocabulary import Coercion, Vocabulary
 
 if TYPE_CHECKING:
     import pyoxigraph as ox

@@ -15,8 +15,8 @@ from datetime import date
 from kg.index.things import things_among
 from kg.model.dates import Holds, PartialDate, Span, holds_on
 from kg.model.languages import LABELS
+from kg.model.notation import is_blank, is_literal, read_literal, split_line
 from kg.model.terms import RDF, SHIPPED, STANDARD, Space
-from kg.model.written import is_blank, is_literal, read_literal, split_line
 
 _TYPE = f"<{RDF}type>"
 _LABELS = tuple(f"<{name}>" for name in LABELS)

@@ -19,9 +19,7 @@ from kg.index.things import things_among
 from kg.model import terms
 from kg.model.formulas import make_text
 from kg.model.languages import LABELS, Said, choose
-from kg.model.terms import local_part
-from kg.model.vocabulary import Vocabulary
-from kg.model.written import (
+from kg.model.notation import (
     is_iri,
     is_literal,
     name_of,
@@ -30,6 +28,8 @@ from kg.model.written import (
     split_line,
     write_name,
 )
+from kg.model.terms import local_part
+from kg.model.vocabulary import Vocabulary
 
 _TYPE, _VALUE = f"<{terms.RDF}type>", f"<{terms.RDF}value>"
 _LABELS = {iri: f"<{iri}>" for iri in LABELS}

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from kg.model.notation import split_triple
 from kg.model.terms import RDF, SHIPPED, XSD, Space
-from kg.model.written import split_triple
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("About this graph", ("dcat:Dataset", "void:Linkset")),

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-KINDS = "?body a org:Organization ."
+IS_BODY = "?body a org:Organization ."
 """What may take the place of another: what the rules say is an organisation."""
 
 LIVES = f"""
-SELECT ?body ?born ?bornLast ?ended ?endedLast WHERE {{ {KINDS}
+SELECT ?body ?born ?bornLast ?ended ?endedLast WHERE {{ {IS_BODY}
   OPTIONAL {{ ?body nhsit:bornEarliest ?born ; nhsit:bornLatest ?bornLast }}
   OPTIONAL {{ ?body nhsit:endedEarliest ?ended ; nhsit:endedLatest ?endedLast }} }}"""
 EVENTS = """

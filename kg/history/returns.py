@@ -10,7 +10,7 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from kg.engine.graph import SparqlGraph
-from kg.history.families import KINDS, Families, without_cycles
+from kg.history.families import IS_BODY, Families, without_cycles
 from kg.history.solutions import rows, to_span
 from kg.model.dates import Span
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # two queries: one UNION of both joins each body with each dated name
 LABELS = f"""
-SELECT ?body ?name WHERE {{ {KINDS} ?body skos:prefLabel|skos:altLabel ?name }}"""
+SELECT ?body ?name WHERE {{ {IS_BODY} ?body skos:prefLabel|skos:altLabel ?name }}"""
 NAMES = """
 SELECT ?body ?name ?first ?last WHERE {
   ?dated nhsit:nameOf ?body ; rdf:value ?name .

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.model.nearest import nearest
+from kg.model.notation import name_of
 from kg.model.spelling import key
 from kg.model.terms import Space, local_part
-from kg.model.written import name_of
 
 if TYPE_CHECKING:
     from kg.index.index import Index

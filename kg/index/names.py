@@ -10,9 +10,9 @@ from kg.errors import UnknownEntity
 from kg.index.entries import CODE, Entity, Name
 from kg.index.index import Index
 from kg.index.search import search
+from kg.model.notation import is_iri, name_of
 from kg.model.spelling import key
 from kg.model.terms import Space, is_slug
-from kg.model.written import is_iri, name_of
 
 NEAREST = 5
 """How many names an error offers."""

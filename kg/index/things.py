@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from kg.engine.graph import SparqlGraph
+from kg.model.notation import is_iri, name_of, write_name
 from kg.model.terms import OWL, RDF, RDFS, SKOS, STANDARD, Space
-from kg.model.written import is_iri, name_of, write_name
 
 THING = "Thing"
 """The kind of what is said to be of none."""

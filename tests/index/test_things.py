@@ -7,7 +7,7 @@ import pytest
 
 from kg.engine.store import LocalGraph
 from kg.index.things import find_things, things_among
-from kg.model.written import name_of, split_line
+from kg.model.notation import name_of, split_line
 
 HEAD = """
 PREFIX ex: <http://example.org/> PREFIX nhsit: <https://w3id.org/nhs-it/ns#>

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kg.engine.graph import SparqlGraph
 from kg.history.families import (
-    KINDS,
+    IS_BODY,
     Families,
     Shape,
     find_cycles,
@@ -25,11 +25,11 @@ from kg.model.dates import DAYS_A_YEAR, Span
 from kg.statistics.median import Range
 
 TAKEN_UP = f"""
-SELECT ?body ?by ?label WHERE {{ {KINDS}
+SELECT ?body ?by ?label WHERE {{ {IS_BODY}
   {{ ?body nhsit:functionsTo ?by }} UNION {{ ?by nhsit:acquired ?body }}
   OPTIONAL {{ ?by skos:prefLabel ?label }} }}"""
 GROUPS = f"""
-SELECT ?body ?group WHERE {{ {KINDS} ?body nhsit:inGroup ?group }}"""
+SELECT ?body ?group WHERE {{ {IS_BODY} ?body nhsit:inGroup ?group }}"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from hashlib import sha256
 
 from kg.engine.canonical import Statement, canonical, has_blank, state
 from kg.engine.store import LocalGraph
+from kg.model.notation import is_blank, is_literal, name_of, read_literal, show, split_line
 from kg.model.terms import RDF, Space, local_part
-from kg.model.written import is_blank, is_literal, name_of, read_literal, show, split_line
 
 Parts = tuple[str, str, str, str]
 """Subject, predicate, object and graph, as N-Triples terms."""
