@@ -11,12 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from math import log
-from typing import TYPE_CHECKING
 
 from kg.model.spelling import fold
-
-if TYPE_CHECKING:
-    from kg.ask.questions import Question
 
 _SILENT = frozenset(
     """
@@ -27,42 +23,37 @@ _SILENT = frozenset(
     """.split()  # noqa: SIM905
 )
 """Words that say nothing of what is asked."""
-_ASIDE, _COVERED = 0.4, 0.3
-"""What a word of a description weighs, and how much it adds that a title is said whole."""
+_LIKE, _ASIDE, _COVERED = 0.9, 0.4, 0.3
+"""What a word weighs that ends otherwise, and one of a description; and how much it adds that a
+title is said whole."""
 _HALF = 0.5
 SURE, AHEAD = 0.6, 0.1
-"""How near a question must be to be meant, of 1, and how far before the next one."""
+"""How near a text must be to be meant, of 1, and how far before the next one."""
 FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A question that a sentence may ask: how near it is, and the words that it does not know."""
+    """A text that a sentence may mean: how near it is, and the words that it does not know."""
 
-    question: Question
+    name: str
     score: float
     rest: str
     is_enough: bool
-    """Whether more than one word speaks for it, or what is left names what it needs to be told."""
-
-    @property
-    def values(self) -> dict[str, str]:
-        """What is left of the sentence, as the first thing that the question must be told."""
-        names = [p.name for p in self.question.parameters if p.need == "required"]
-        return {names[0]: self.rest} if names and self.rest else {}
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the question has been told all that it must be."""
-        needed = {p.name for p in self.question.parameters if p.need == "required"}
-        return needed <= self.values.keys()
+    """Whether more than one word speaks for it, or something is left that it may be told."""
 
 
-def match(sentence: str, questions: Mapping[str, Question]) -> list[Match]:
-    """Return the questions that have any word of a sentence, the nearest first."""
+def match(sentence: str, texts: Mapping[str, tuple[str, str]]) -> list[Match]:
+    """Return the names of the texts that have any word of a sentence, the nearest first.
+
+    A text is a title and a description.
+
+    >>> [m.name for m in match("who ran it", {"a": ("Who ran a body?", ""), "b": ("A cost", "")})]
+    ['a']
+    """
     bags = {
-        name: (_words(f"{q.title} {name.replace('-', ' ')}"), _words(q.description))
-        for name, q in questions.items()
+        name: (_words(f"{title} {name.replace('-', ' ')}"), _words(description))
+        for name, (title, description) in texts.items()
     }
     spoken = [(word, fold(word)) for word in sentence.replace("?", " ").split()]
     asked = [key for _, key in spoken if key and key not in _SILENT]
@@ -73,19 +64,20 @@ def match(sentence: str, questions: Mapping[str, Question]) -> list[Match]:
     for name, (title, text) in bags.items():
         said = {key for key in known if _has(title, key)}
         aside = {key for key in known - said if _has(text, key)}
-        held = sum(weight[k] for k in said) + _ASIDE * sum(weight[k] for k in aside)
+        held = sum(weight[k] * (1 if k in title else _LIKE) for k in said)
+        held += _ASIDE * sum(weight[k] for k in aside)
         covered = sum(any(_is_like(word, key) for key in said) for word in title) / len(title)
         rest = " ".join(word for word, key in spoken if key not in _SILENT | said | aside)
         if held:
             score = (held / total + _COVERED * covered) / (1 + _COVERED)
             is_enough = len(said) > 1 or covered >= _HALF or bool(rest)
-            found.append(Match(questions[name], score, rest, is_enough))
-    return sorted(found, key=lambda m: (-m.score, m.question.name))
+            found.append(Match(name, score, rest, is_enough))
+    return sorted(found, key=lambda m: (-m.score, m.name))
 
 
 def find_meant(found: list[Match]) -> Match | None:
-    """Return the one question that is near; None where there is none, or another as near."""
-    if not found or found[0].score < SURE or not (found[0].is_enough and found[0].is_whole):
+    """Return the one match that is near; None where there is none, or another as near."""
+    if not found or found[0].score < SURE or not found[0].is_enough:
         return None
     return found[0] if len(found) == 1 or found[0].score - found[1].score >= AHEAD else None
 

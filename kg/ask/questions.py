@@ -21,18 +21,19 @@ and last day.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.ask import meaning
+from kg.ask.matching import FEW, Match, find_meant, match
 from kg.engine.about import ontology_of
 from kg.engine.result import Result
 from kg.errors import UnknownEntity, UsageError
 from kg.model.dates import PartialDate
-from kg.model.nearest import alike, did_you_mean
+from kg.model.nearest import did_you_mean
 from kg.model.terms import SHIPPED, Space, is_slug
 from kg.read.ontology import find_files, layers, read_text
 from kg.read.shipped import shipped
@@ -114,12 +115,37 @@ def find_question(name: str, graph: SparqlGraph | None = None) -> Question:
     if path is not None:
         return _suit(_read(path, space), graph)
     known = read_questions(ontology, space)
-    hint = did_you_mean(name, known)
-    if not hint:
-        near = alike(name, {one: f"{question.title} {one}" for one, question in known.items()})
-        listed = ", ".join(f"{one} ({known[one].title})" for one in near)
-        hint = f"; nearest: {listed}" if listed else "; 'kg ask' lists them"
-    raise UsageError(f"there is no question '{name}'{hint}")
+    raise _unknown(name, did_you_mean(name, known), match(name, _texts(known)), known)
+
+
+def find_asked(sentence: str, graph: SparqlGraph | None = None) -> tuple[Question, dict[str, str]]:
+    """Return the one question that a sentence asks, and what it is told with it.
+
+    Words that no question has name the first thing that it must be told. Raises UsageError, with
+    the nearest, where several are as near, or one must be told more.
+    """
+    known = find_questions(graph)
+    near = match(sentence, _texts(known))
+    meant = find_meant(near)
+    if meant is not None:
+        question = known[meant.name]
+        needed = [p.name for p in question.parameters if p.need == "required"]
+        told = {needed[0]: meant.rest} if needed and meant.rest else {}
+        if len(told) == len(needed):
+            return question, told
+    raise _unknown(sentence, "", near, known)
+
+
+def _texts(questions: Mapping[str, Question]) -> dict[str, tuple[str, str]]:
+    return {name: (q.title, q.description) for name, q in questions.items()}
+
+
+def _unknown(
+    name: str, hint: str, near: Sequence[Match], known: Mapping[str, Question]
+) -> UsageError:
+    listed = ", ".join(f"{m.name} ({known[m.name].title})" for m in near[:FEW])
+    hint = hint or (f"; nearest: {listed}" if listed else "; 'kg ask' lists them")
+    return UsageError(f"there is no question '{name}'{hint}")
 
 
 @cache

@@ -94,24 +94,18 @@ def _find(
     name: str, values: list[str], param: list[str] | None, graph: SparqlGraph | None
 ) -> tuple[Question, dict[str, str]]:
     """Return the question that is named, or the one that the words ask, and what it is told."""
-    from kg.ask.matching import FEW, find_meant, match
-    from kg.ask.questions import find_question, find_questions
+    from kg.ask.questions import find_asked, find_question
 
     try:
         question = find_question(name, graph)
     except UsageError as unknown:
-        sentence = " ".join((name, *(value for value in values if not _NAMED.match(value))))
+        named = [value for value in values if _NAMED.match(value)]
+        sentence = " ".join((name, *(value for value in values if value not in named)))
         if " " not in sentence and "did you mean" in str(unknown):
             raise
-        near = match(sentence, find_questions(graph))
-        meant = find_meant(near)
-        if meant is None:
-            listed = "; ".join(f"{m.question.name} ({m.question.title})" for m in near[:FEW])
-            told = f"; nearest: {listed}" if listed else "; 'kg ask' lists what there is"
-            raise UsageError(f"no question is '{sentence}'{told}") from None
-        tell(f"{meant.question.name}: {meant.question.title}")
-        named = [value for value in values if _NAMED.match(value)]
-        return meant.question, meant.values | read_params([*(param or []), *named])
+        question, told = find_asked(sentence, graph)
+        tell(f"{question.name}: {question.title}")
+        return question, told | read_params([*(param or []), *named])
     return question, _given(question, values, param)
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 ENOUGH = 70.0
 """Similarity, of 100, below which a suggestion would only confuse."""
-
-ALIKE = 60.0
-"""The same for sentences, of which some words agree."""
-FEW = 3
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -26,23 +22,6 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     choices = known if isinstance(known, list) else sorted(known)
     best = process.extractOne(word, choices, scorer=fuzz.ratio, score_cutoff=ENOUGH)
     return str(best[0]) if best else None
-
-
-def alike(text: str, known: Mapping[str, str]) -> list[str]:
-    """Return the keys of the few texts that share most words with a text, the likest first.
-
-    Likeness is the token set ratio (rapidfuzz), which the words that only one has hardly lower.
-
-    >>> alike("who ran it then", {"a": "Who ran it?", "b": "What did it cost?"})
-    ['a']
-    """
-    from rapidfuzz import fuzz, process, utils
-
-    found = process.extract(
-        text, known, scorer=fuzz.token_set_ratio, processor=utils.default_process,
-        score_cutoff=ALIKE, limit=FEW,
-    )  # fmt: skip
-    return [key for _, _, key in found]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
