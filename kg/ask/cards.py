@@ -47,8 +47,9 @@ def make_card(graph: SparqlGraph, index: Index, slug: str) -> Card:
     unsaid = find_derived(graph) | {space.expand(curie) or curie for curie in sections.STRUCTURE}
     mentions = [m for m in facts.mentions(iri) if m[1] not in unsaid]
     claims = facts.read(n for n, p in mentions if p.startswith(terms.RDF))
-    stated = {(c.one("rdf:subject"), c.one("rdf:predicate"), c.one("rdf:object"))
-              for c in claims.values()}  # fmt: skip
+    stated = {
+        (c.one("rdf:subject"), c.one("rdf:predicate"), c.one("rdf:object")) for c in claims.values()
+    }
     mentions = [m for m in mentions if (*m, iri) not in stated]
     related = claims | facts.read(_related(node, mentions, claims))
     views = _views(facts, [n for n in related.values() if n.kind == "Recommendation"])
@@ -94,9 +95,9 @@ def make_card(graph: SparqlGraph, index: Index, slug: str) -> Card:
 def _aliases(node: Node, label: str) -> tuple[str, ...]:
     """Return what else a thing is called: its other names, and its labels in other languages."""
     labels = (text for predicate in LABELS for text in node.values.get(predicate, ()))
-    return tuple(dict.fromkeys(
-        text for text in (*node.all("skos:altLabel"), *labels) if text != label
-    ))  # fmt: skip
+    return tuple(
+        dict.fromkeys(text for text in (*node.all("skos:altLabel"), *labels) if text != label)
+    )
 
 
 class _Writer:
@@ -152,12 +153,14 @@ class _Writer:
         """Return the lines by heading, in reading order; dated lines by date, the others after."""
         order = {heading: i for i, heading in enumerate(sections.HEADINGS)}
         return {
-            heading: tuple(sorted(
-                dict.fromkeys(self.lines[heading]),
-                key=lambda line: (not line.day, line.day, line.text, line.node),
-            ))
+            heading: tuple(
+                sorted(
+                    dict.fromkeys(self.lines[heading]),
+                    key=lambda line: (not line.day, line.day, line.text, line.node),
+                )
+            )
             for heading in sorted(self.lines, key=lambda h: (order.get(h, len(order)), h))
-        }  # fmt: skip
+        }
 
 
 def _related(node: Node, mentions: list[tuple[str, str]], claims: Collection[str]) -> list[str]:

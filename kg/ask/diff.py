@@ -52,9 +52,13 @@ class Difference:
     def is_empty(self) -> bool:
         """Whether the graphs say the same."""
         return not (
-            self.changes or self.derived_added or self.derived_removed or self.vocabulary_changed
-            or self.statements_added or self.statements_removed
-        )  # fmt: skip
+            self.changes
+            or self.derived_added
+            or self.derived_removed
+            or self.vocabulary_changed
+            or self.statements_added
+            or self.statements_removed
+        )
 
 
 _SILENT = {"rdf:type", "nhsit:datedName", "nhsit:datedCode", "nhsit:involves"}
@@ -113,9 +117,12 @@ def _is_standard_type(predicate: str, cls: str, space: Space) -> bool:
 
 
 def _statements(
-    sides: tuple[NodeReader, NodeReader], nodes: list[dict[str, Node]],
-    inner: Mapping[str, Sequence[tuple[str, str]]], gone: set[Parts], come: set[Parts],
-) -> Iterator[Change]:  # fmt: skip
+    sides: tuple[NodeReader, NodeReader],
+    nodes: list[dict[str, Node]],
+    inner: Mapping[str, Sequence[tuple[str, str]]],
+    gone: set[Parts],
+    come: set[Parts],
+) -> Iterator[Change]:
     """Yield what is other of things that are not in the vocabulary."""
 
     def call(iri: str) -> str:
@@ -133,9 +140,12 @@ def _statements(
 
 
 def _forms(
-    facts: NodeReader, nodes: list[dict[str, Node]], other: tuple[set[Parts], set[Parts]],
-    told: set[str], derived: set[str],
-) -> Iterator[Change]:  # fmt: skip
+    facts: NodeReader,
+    nodes: list[dict[str, Node]],
+    other: tuple[set[Parts], set[Parts]],
+    told: set[str],
+    derived: set[str],
+) -> Iterator[Change]:
     """Yield the facts of which only a language, or how a value is written, is other."""
     for iri in sorted(nodes[0].keys() & nodes[1].keys()):
         node = nodes[1][iri]
@@ -168,8 +178,9 @@ def _changes(
     for before, after in (same | renamed).items():
         detail = tuple(_details(sides, old[before], new[after], plain, derived))
         if detail and new[after].kind != "Citation":
-            yield Change("changed", new[after].kind, new[after].slug,
-                         _say(sides[1], new[after]), detail)  # fmt: skip
+            yield Change(
+                "changed", new[after].kind, new[after].slug, _say(sides[1], new[after]), detail
+            )
 
 
 def _renamed(classes: Vocabulary, old: dict[str, Node], new: dict[str, Node]) -> dict[str, str]:
@@ -193,14 +204,18 @@ def _renamed(classes: Vocabulary, old: dict[str, Node], new: dict[str, Node]) ->
 def _claimed(nodes: dict[str, Node]) -> set[tuple[str, str, str]]:
     return {
         (n.one("rdf:subject"), n.one("rdf:predicate"), n.one("rdf:object"))
-        for n in nodes.values() if n.kind == "Claim"
-    }  # fmt: skip
+        for n in nodes.values()
+        if n.kind == "Claim"
+    }
 
 
 def _details(
-    sides: tuple[NodeReader, NodeReader], old: Node, new: Node,
-    plain: tuple[set[tuple[str, str, str]], set[tuple[str, str, str]]], derived: set[str],
-) -> Iterator[str]:  # fmt: skip
+    sides: tuple[NodeReader, NodeReader],
+    old: Node,
+    new: Node,
+    plain: tuple[set[tuple[str, str, str]], set[tuple[str, str, str]]],
+    derived: set[str],
+) -> Iterator[str]:
     """Yield what is other in a node, property by property; computed bounds are left out."""
     for predicate in sorted(old.values.keys() | new.values.keys()):
         curie = new.space.key(predicate)

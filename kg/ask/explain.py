@@ -54,16 +54,21 @@ class Explanation:
 
 
 _MIRRORS = {
-    "replaces": "replacedBy", "functionsFrom": "functionsTo", "follows": "precedes",
-    "hasPart": "partOf", "recommends": "recommendedIn", "assessment": "assesses",
-    "datedName": "nameOf", "datedCode": "codeOf",
-}  # fmt: skip
+    "replaces": "replacedBy",
+    "functionsFrom": "functionsTo",
+    "follows": "precedes",
+    "hasPart": "partOf",
+    "recommends": "recommendedIn",
+    "assessment": "assesses",
+    "datedName": "nameOf",
+    "datedCode": "codeOf",
+}
 """What a rule turns round -> what was said."""
 _EVENTS = {
     "replacedBy": (*ROLES[SUCCESSION], "event"),
     "functionsTo": (*ROLES[FUNCTIONS], "event"),
     "org:holds": ("org:member", "nhsit:post", "tenure"),
-}  # fmt: skip
+}
 """What a rule derives from one node -> the roles of subject and object in it."""
 
 
@@ -164,12 +169,14 @@ def _explain(facts: NodeReader, subject: str, predicate: str, value: str, slug: 
     words = say_term(facts, iri, value) if is_unnamed else facts.label_of(value)
     grounds = [_ground(facts, nodes[n], role, rows) for n, role in found if n in nodes]
     return Explanation(
-        subject, space.compress(predicate), slug,
+        subject,
+        space.compress(predicate),
+        slug,
         f"{facts.label(subject)} {facts.relation(predicate)} {words}",
         value in own.values.get(predicate, []),
         tuple(grounds),
         tuple(_ground(facts, node, "says otherwise", rows) for node in rivals.values()),
-    )  # fmt: skip
+    )
 
 
 def _grounds(facts: NodeReader, s: str, p: str, o: str, local: str) -> Iterator[tuple[str, str]]:
@@ -251,13 +258,17 @@ def _rivals(facts: NodeReader, s: str, p: str, o: str) -> list[str]:
 def _ground(facts: NodeReader, node: Node, role: str, rows: dict[str, tuple[str, int]]) -> Ground:
     table, row = rows.get(node.iri, ("", 0))
     return Ground(
-        node.slug, name(facts, node), role, node.when,
+        node.slug,
+        name(facts, node),
+        role,
+        node.when,
         ", ".join(facts.label(v) for v in node.slugs("rank")),
         ", ".join(facts.label(v) for v in node.slugs("confidence")),
         node.one("deprecatedReason") or node.one("note"),
-        facts.sources(node), facts.sources(node, "counterEvidence"),
+        facts.sources(node),
+        facts.sources(node, "counterEvidence"),
         f"{table}.csv:{row}" if table else "",
-    )  # fmt: skip
+    )
 
 
 def _is_iri(text: str) -> bool:

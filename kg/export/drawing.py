@@ -86,9 +86,14 @@ def _steps(axes: Axes, all_series: Sequence[Series]) -> None:
         axes.step(x, y, where="post", linewidth=1.8, **look)
         if series.low and series.high:
             axes.fill_between(
-                _numbers(series.x), _or_nan(series.low), _or_nan(series.high),
-                step="post", color=_COLOURS[i % 8], alpha=0.12, linewidth=0,
-            )  # fmt: skip
+                _numbers(series.x),
+                _or_nan(series.low),
+                _or_nan(series.high),
+                step="post",
+                color=_COLOURS[i % 8],
+                alpha=0.12,
+                linewidth=0,
+            )
     axes.set_ylim(0, 1.02)
     axes.set_xlim(left=0)
     _label_ends(axes, all_series)
@@ -98,14 +103,23 @@ def _lines(axes: Axes, all_series: Sequence[Series]) -> None:
     for i, series in enumerate(all_series):
         x, y = _known(series)
         axes.plot(
-            x, y, color=_COLOURS[i % 8], linestyle=_DASHES[i % 8], marker=_MARKERS[i % 8],
-            markersize=3.5, linewidth=1.5,
-        )  # fmt: skip
+            x,
+            y,
+            color=_COLOURS[i % 8],
+            linestyle=_DASHES[i % 8],
+            marker=_MARKERS[i % 8],
+            markersize=3.5,
+            linewidth=1.5,
+        )
         if series.low and series.high:
             axes.fill_between(
-                _numbers(series.x), _or_nan(series.low), _or_nan(series.high),
-                color=_COLOURS[i % 8], alpha=0.12, linewidth=0,
-            )  # fmt: skip
+                _numbers(series.x),
+                _or_nan(series.low),
+                _or_nan(series.high),
+                color=_COLOURS[i % 8],
+                alpha=0.12,
+                linewidth=0,
+            )
     axes.set_ylim(bottom=0)
     _label_ends(axes, all_series)
 
@@ -152,9 +166,13 @@ def _ranges(axes: Axes, all_series: Sequence[Series]) -> None:
                 axes.plot([low, high], [y, y], color=_COLOURS[i % 8], linewidth=1.2)
             elif dot is not None and series.high:  # no upper bound: the line goes on
                 axes.annotate(
-                    "", (1, y), (dot, y), xycoords=axes.get_yaxis_transform(), textcoords="data",
+                    "",
+                    (1, y),
+                    (dot, y),
+                    xycoords=axes.get_yaxis_transform(),
+                    textcoords="data",
                     arrowprops={"arrowstyle": "->", "color": _COLOURS[i % 8], "linewidth": 1.0},
-                )  # fmt: skip
+                )
             if dot is not None:
                 axes.plot([dot], [y], color=_COLOURS[i % 8], marker=_MARKERS[i % 8], markersize=5)
     axes.set_yticks(list(at.values()), [str(c) for c in categories], fontsize=8)
@@ -165,11 +183,18 @@ def _ranges(axes: Axes, all_series: Sequence[Series]) -> None:
         from matplotlib.lines import Line2D
 
         axes.legend(
-            [Line2D([], [], color=_COLOURS[i % 8], marker=_MARKERS[i % 8])
-             for i in range(len(all_series))],
-            [s.label for s in all_series], frameon=False, fontsize=8, borderaxespad=0.2,
-            loc="lower left", bbox_to_anchor=(0, 1), ncols=len(all_series),
-        )  # fmt: skip
+            [
+                Line2D([], [], color=_COLOURS[i % 8], marker=_MARKERS[i % 8])
+                for i in range(len(all_series))
+            ],
+            [s.label for s in all_series],
+            frameon=False,
+            fontsize=8,
+            borderaxespad=0.2,
+            loc="lower left",
+            bbox_to_anchor=(0, 1),
+            ncols=len(all_series),
+        )
 
 
 _DRAW = {
@@ -231,9 +256,13 @@ def _whiskers(axes: Axes, series: Series, places: dict[str | float, float]) -> N
 def _legend(axes: Axes, all_series: Sequence[Series]) -> None:
     if len(all_series) > 1:
         axes.legend(  # above the bars, which may fill the axes
-            frameon=False, fontsize=8, ncols=min(4, len(all_series)), borderaxespad=0.2,
-            loc="lower left", bbox_to_anchor=(0, 1),
-        )  # fmt: skip
+            frameon=False,
+            fontsize=8,
+            ncols=min(4, len(all_series)),
+            borderaxespad=0.2,
+            loc="lower left",
+            bbox_to_anchor=(0, 1),
+        )
 
 
 def _label_ends(axes: Axes, all_series: Sequence[Series]) -> None:
@@ -253,7 +282,13 @@ def _label_ends(axes: Axes, all_series: Sequence[Series]) -> None:
         heights[m] = max(heights[m], heights[n] + gap)
     for (_, x_end, i, label), height in zip(ends, heights, strict=True):
         axes.annotate(
-            label, (x_end, height), (6, 0), textcoords="offset points", va="center", fontsize=8,
-            color=_COLOURS[i % 8], annotation_clip=False,
+            label,
+            (x_end, height),
+            (6, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8,
+            color=_COLOURS[i % 8],
+            annotation_clip=False,
             bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 0.5},
-        )  # fmt: skip
+        )

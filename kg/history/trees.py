@@ -12,9 +12,12 @@ from kg.model.dates import period, say
 from kg.model.lines import wrap
 
 _LOOSE = {
-    "functions": "functions only", "continued": "continued in", "followed": "followed loosely",
-    "superseded": "superseded", "acquired": "bought",
-}  # fmt: skip
+    "functions": "functions only",
+    "continued": "continued in",
+    "followed": "followed loosely",
+    "superseded": "superseded",
+    "acquired": "bought",
+}
 
 _LEAST = 40
 """Columns that a name has within a branch, however deep."""
@@ -61,8 +64,9 @@ def to_tree(lineage: Lineage, sources: bool = False, width: int = 100) -> str:
     """
     lines = [*wrap(_name(lineage, lineage.root), width, "")]
     for heading, links, down in (
-        ("came before", lineage.up, False), ("came after", lineage.down, True),
-    ):  # fmt: skip
+        ("came before", lineage.up, False),
+        ("came after", lineage.down, True),
+    ):
         if links:
             lines.append(f"{heading}:")
             lines += _branches(lineage, links, down, sources, width)
@@ -102,8 +106,9 @@ def _branches(
         steps[link.before if down else link.after].append(link)
     drawn: set[str] = set()
     told: dict[str, str] = {}  # indent -> by what the one before it there followed
-    todo = [(link, "", i == len(steps[lineage.root]) - 1) for i, link in
-            enumerate(steps[lineage.root])][::-1]  # fmt: skip
+    todo = [
+        (link, "", i == len(steps[lineage.root]) - 1) for i, link in enumerate(steps[lineage.root])
+    ][::-1]
     while todo:  # a stack, since a long line would go deeper than Python's own
         link, indent, is_last = todo.pop()
         slug = link.after if down else link.before
