@@ -21,6 +21,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from kg.cli.options import opens_graph, take_options
 from kg.cli.terminal import tell
 
 SECONDS, GIGABYTES = 600.0, 4.0
@@ -51,8 +52,6 @@ MemoryOption = Annotated[
         show_default=False,
     ),
 ]
-_OPENED = {"graph", "old"}
-"""Parameters of commands that name a graph."""
 PartialOption = Annotated[
     bool,
     typer.Option("--partial", help="Take what an endpoint says is not its whole answer."),
@@ -72,10 +71,9 @@ def limited(command: Callable[..., Any], *, is_alone: bool) -> Callable[..., Any
 
     It runs in a process of its own, unless others share this one (`is_alone`).
     """
-    signature = inspect.signature(command, eval_str=True)
-    if not _OPENED & signature.parameters.keys():
+    if not opens_graph(command):
         return command
-    has_timeout = "timeout" in signature.parameters
+    has_timeout = "timeout" in inspect.signature(command).parameters
 
     @wraps(command)
     def run(*, memory: float | None, **given: Any) -> Any:
@@ -91,15 +89,9 @@ def limited(command: Callable[..., Any], *, is_alone: bool) -> Callable[..., Any
         with taking_parts():
             return command(**given)
 
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    added = [inspect.Parameter("memory", keyword, default=None, annotation=MemoryOption)]
-    if not has_timeout:
-        option = inspect.Parameter("timeout", keyword, default=None, annotation=TimeoutOption)
-        added.insert(0, option)
-    added.append(inspect.Parameter("partial", keyword, default=False, annotation=PartialOption))
-    parameters = [p.replace(kind=keyword) for p in signature.parameters.values()]
-    run.__signature__ = signature.replace(parameters=[*parameters, *added])  # type: ignore[attr-defined]
-    run.__annotations__ = {p.name: p.annotation for p in [*parameters, *added]}
+    more: dict[str, tuple[object, Any]] = {} if has_timeout else {"timeout": (None, TimeoutOption)}
+    more |= {"memory": (None, MemoryOption), "partial": (False, PartialOption)}
+    take_options(run, command, more)
     return run
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Annotated
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any
 
 import typer
 
@@ -51,6 +53,27 @@ def thing(help: str) -> typer.models.ArgumentInfo:
         help=help, autocompletion=complete_entity, show_default=False
     )
     return argument
+
+
+_GRAPHS = {"graph", "old"}
+"""Parameters of commands that name a graph."""
+
+
+def opens_graph(command: Callable[..., Any]) -> bool:
+    """Return whether a command opens a graph that somebody names."""
+    return not _GRAPHS.isdisjoint(signature(command).parameters)
+
+
+def take_options(
+    run: Callable[..., Any], command: Callable[..., Any], more: Mapping[str, tuple[object, Any]]
+) -> None:
+    """Let what wraps a command take options besides its own: name -> (default, annotation)."""
+    keyword = Parameter.KEYWORD_ONLY
+    both = [p.replace(kind=keyword) for p in signature(command, eval_str=True).parameters.values()]
+    for name, (default, annotation) in more.items():
+        both.append(Parameter(name, keyword, default=default, annotation=annotation))
+    run.__signature__ = Signature(both)  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in both}
 
 
 Words = Annotated[

@@ -6,16 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from inspect import Parameter, signature
 from typing import Annotated, Any
 
 import typer
 
+from kg.cli.options import opens_graph, take_options
 from kg.errors import UsageError
 
 _TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-_READS = {"graph", "old"}
-"""Parameters that name a graph."""
 
 BaseOption = Annotated[
     str | None,
@@ -40,7 +38,7 @@ LangOption = Annotated[
 def let_choose(app: typer.Typer) -> None:
     """Give the commands of an application that read a graph these options."""
     for command in app.registered_commands:
-        if command.callback and _READS & signature(command.callback).parameters.keys():
+        if command.callback and opens_graph(command.callback):
             command.callback = _choosing(command.callback)
 
 
@@ -52,14 +50,7 @@ def _choosing(ask: Callable[..., Any]) -> Callable[..., Any]:
         with _set(base, lang):
             return ask(*given, **named)
 
-    own = signature(ask, eval_str=True)
-    more = [
-        Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=option)
-        for name, option in (("base", BaseOption), ("lang", LangOption))
-    ]
-    both = own.replace(parameters=[*own.parameters.values(), *more])
-    chosen.__signature__ = both  # type: ignore[attr-defined]
-    chosen.__annotations__ = {name: p.annotation for name, p in both.parameters.items()}
+    take_options(chosen, ask, {"base": (None, BaseOption), "lang": (None, LangOption)})
     return chosen
 
 
