@@ -32,7 +32,7 @@ def explain(
         ),
     ],
     object_: Annotated[
-        str | None,
+        list[str] | None,
         typer.Argument(
             metavar="[OBJECT]",
             help="Its value; without it, every value.",
@@ -52,7 +52,7 @@ def explain(
     from kg.ask.explain import explain as asked
 
     opened, index = open_both(graph)
-    found = asked(opened, index, subject, predicate, object_)
+    found = asked(opened, index, subject, predicate, " ".join(object_ or ()) or None)
     if form is TextFormat.json:
         print_json([asdict(e) for e in found])
     else:

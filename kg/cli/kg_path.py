@@ -10,9 +10,12 @@ import typer
 from kg.cli.options import GraphOption, TextFormat, TextOption, thing
 from kg.cli.output import open_both, print_json
 from kg.cli.terminal import show, show_wrapped, tell
+from kg.errors import UnknownEntity, UsageError
 
 if TYPE_CHECKING:
     from kg.ask.paths import Way
+    from kg.engine.store import LocalGraph
+    from kg.index.index import Index
 
 
 def register(app: typer.Typer) -> None:
@@ -21,8 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 def path(
-    start: Annotated[str, thing("Where to begin.")],
-    end: Annotated[str, thing("Where to end.")],
+    ends: Annotated[list[str], thing("Where to begin, and where to end.")],
     ways: Annotated[int, typer.Option("--ways", min=1, max=50, help="Ways to show.")] = 4,
     form: TextOption = TextFormat.text,
     graph: GraphOption = None,
@@ -34,10 +36,9 @@ def path(
         kg path "Richard Granger" nhs-england
     """
     from kg.ask.paths import find_paths
-    from kg.index.names import find_node
 
     opened, index = open_both(graph)
-    begin, target = find_node(opened, index, start), find_node(opened, index, end)
+    begin, target = _find_ends(ends, opened, index)
     found = find_paths(opened, index, begin, target, ways)
     if form is TextFormat.json:
         print_json([[asdict(hop) for hop in way] for way in found])
@@ -49,6 +50,23 @@ def path(
     if not found:
         tell(f"nothing connects {begin} and {target}")
         raise typer.Exit(1)
+
+
+def _find_ends(words: list[str], graph: LocalGraph, index: Index) -> tuple[str, str]:
+    """Return the two things that words name: one each, or parted in the one way that names two."""
+    from kg.index.names import find_node
+
+    parted = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
+    found = []
+    for start, end in parted:
+        try:
+            found.append((find_node(graph, index, start), find_node(graph, index, end)))
+        except UnknownEntity:
+            if len(parted) == 1:
+                raise
+    if len(found) == 1:
+        return found[0]
+    raise UsageError(f"'{' '.join(words)}' are not two things; write each name in quotes")
 
 
 def _print_way(number: int, way: Way) -> None:

@@ -127,3 +127,25 @@ def test_the_shell_completes_ids_without_the_graph(memory_output: Path) -> None:
     finally:
         (memory_output / "away").rename(memory_output / "store")
     assert done.stdout.split() == ["old-body", "old-head", "oldest-body"]
+
+
+def test_names_of_several_words_need_no_quotes(run_kg: RunKg, memory_output: Path) -> None:
+    def told(*arguments: str) -> str:
+        return run_kg(*arguments, "--graph", memory_output).stdout
+
+    quoted = told("path", "Ann Smith", "Old Body")
+    assert quoted
+    assert told("path", "Ann", "Smith", "Old", "Body") == quoted
+    assert told("show", "Old", "Body") == told("show", "Old Body")
+    assert told("lineage", "Old", "Body") == told("lineage", "Old Body")
+    quoted = told("explain", "old-body", "replacedBy", "New Body")
+    assert told("explain", "old-body", "replacedBy", "New", "Body") == quoted != ""
+
+
+@pytest.mark.parametrize("words", [("Ann",), ("Ann", "Smith", "Nobody")])
+def test_words_that_name_no_two_things_are_told(
+    run_kg: RunKg, memory_output: Path, words: tuple[str, ...]
+) -> None:
+    done = run_kg("path", *words, "--graph", memory_output)
+    assert (done.code, done.stdout) == (2, "")
+    assert "are not two things; write each name in quotes" in done.stderr
