@@ -109,7 +109,7 @@ def test_cells_that_a_spreadsheet_would_run_are_saved_as_text(
     ]  # fmt: skip
 
 
-def test_thousands_of_rows_open_sort_and_turn_quickly(
+def test_of_thousands_of_rows_a_hundred_are_drawn_sorted_and_turned(
     open_page: Open, tmp_path: Path, vocabulary: Vocabulary
 ) -> None:
     lines = []
@@ -122,12 +122,8 @@ def test_thousands_of_rows_open_sort_and_turn_quickly(
     path = tmp_path / "page.html"
     path.write_text(write_page(LocalGraph(store, "t"), vocabulary), "utf8")
     page = open_page(path, "#view=table").page
-    took = page.evaluate(
-        """() => { const begun = performance.now();
-          document.querySelector('[data-column=label]').click();
-          return performance.now() - begun; }"""
-    )
-    assert took < 500
+    page.locator("[data-column=label]").click()
+    assert len(_names(page)) == 100  # however many there are, no more are drawn
     assert _names(page)[0] == f"Body {MANY - 1:05}"
     page.get_by_role("button", name="Next").click()
     assert _names(page)[0] == f"Body {MANY - 101:05}"

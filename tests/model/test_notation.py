@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.engine.graph import text_of, write
-from kg.model import written
+from kg.model import notation
 from kg.model.terms import Space
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
@@ -22,7 +22,7 @@ NESTED = ox.Triple(ox.BlankNode("e"), ox.NamedNode("x:f"), TRIPLE)
 def test_a_text_comes_back_from_its_term(text: str) -> None:
     for literal in (ox.Literal(text), ox.Literal(text, language="en"),
                     ox.Literal(text, datatype=ox.NamedNode("x:t"))):  # fmt: skip
-        found = written.read_literal(write(literal))
+        found = notation.read_literal(write(literal))
         assert found.text == text
         assert found.language == (literal.language or "")
         assert found.datatype == ("x:t" if literal.datatype.value == "x:t" else "")
@@ -30,48 +30,48 @@ def test_a_text_comes_back_from_its_term(text: str) -> None:
 
 def test_a_direction_is_no_part_of_the_language() -> None:
     literal = ox.Literal("abc", language="ar", direction=ox.BaseDirection.RTL)
-    assert written.read_literal(write(literal)) == written.Text("abc", "ar", "rtl")
+    assert notation.read_literal(write(literal)) == notation.Text("abc", "ar", "rtl")
 
 
 @pytest.mark.parametrize(
     ("term", "kind"),
     [
-        (ox.NamedNode("x:a"), written.is_iri),
-        (ox.BlankNode("a"), written.is_blank),
-        (ox.Literal("<x:a>"), written.is_literal),
-        (TRIPLE, written.is_triple),
-        (NESTED, written.is_triple),
+        (ox.NamedNode("x:a"), notation.is_iri),
+        (ox.BlankNode("a"), notation.is_blank),
+        (ox.Literal("<x:a>"), notation.is_literal),
+        (TRIPLE, notation.is_triple),
+        (NESTED, notation.is_triple),
     ],
 )
 def test_a_term_is_of_one_kind(term: object, kind: object) -> None:
-    tests = (written.is_iri, written.is_blank, written.is_literal, written.is_triple)
+    tests = (notation.is_iri, notation.is_blank, notation.is_literal, notation.is_triple)
     assert [test for test in tests if test(write(term))] == [kind]
 
 
 @pytest.mark.parametrize("triple", [TRIPLE, NESTED])
 def test_a_triple_comes_apart_into_its_three_terms(triple: ox.Triple) -> None:
-    parts = written.split_triple(write(triple))
+    parts = notation.split_triple(write(triple))
     assert parts == (write(triple.subject), write(triple.predicate), write(triple.object))
 
 
 @pytest.mark.parametrize("triple", [TRIPLE, NESTED])
 def test_a_line_is_split_before_its_object_whatever_that_holds(triple: ox.Triple) -> None:
     line = f"{ox.Quad(ox.BlankNode('s'), ox.NamedNode('x:p'), triple)} ."
-    assert written.split_line(line) == ("_:s", "<x:p>", write(triple))
+    assert notation.split_line(line) == ("_:s", "<x:p>", write(triple))
 
 
 def test_people_read_curies_texts_and_triples_in_brackets() -> None:
     space = Space()
-    assert written.show("<https://w3id.org/nhs-it/ns#Body>", space) == "nhsit:Body"
-    assert written.show('"a\\nb"@en', space) == "a\nb"
-    assert written.show("_:b1", space) == "_:b1"
-    assert written.show(write(NESTED), space) == '<<( _:e x:f <<( x:a x:b c " )>> \\ d )>> )>>'
-    assert written.show("<x:a>", space, {"x:a": "Ann"}.__getitem__) == "Ann"
+    assert notation.show("<https://w3id.org/nhs-it/ns#Body>", space) == "nhsit:Body"
+    assert notation.show('"a\\nb"@en', space) == "a\nb"
+    assert notation.show("_:b1", space) == "_:b1"
+    assert notation.show(write(NESTED), space) == '<<( _:e x:f <<( x:a x:b c " )>> \\ d )>> )>>'
+    assert notation.show("<x:a>", space, {"x:a": "Ann"}.__getitem__) == "Ann"
 
 
 def test_names_go_to_terms_and_back() -> None:
     for term in ("<x:a>", "_:b0"):
-        assert written.write_name(written.name_of(term)) == term
+        assert notation.write_name(notation.name_of(term)) == term
 
 
 def test_what_a_term_is_known_by() -> None:
