@@ -99,7 +99,7 @@ def _floors(data: Path, name: str) -> None:
     store = _loaded(text)
     infer(store, rules)
     ours, raw = _compare(
-        lambda: "".join(turtle(dump_lines(store))),
+        lambda: "".join(turtle(dump_lines(store, place / "dump.nt"))),
         lambda: store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()),
     )
     what = f"canonical Turtle, {len(store):,} triples, over an unsorted dump"
@@ -170,12 +170,12 @@ def _baseline(place: Path) -> None:
     seconds, graph = baseline.build(data, ONTOLOGY, place / "baseline.ttl")
     begun = time.process_time()
     checked = pipeline.make_graph(data, ONTOLOGY)
-    lines = dump_lines(checked.store)
+    lines = dump_lines(checked.store, place / "ours.nt")
     "".join(turtle(lines))
     ours = time.process_time() - begun
     obvious = ox.Store()
     obvious.bulk_load(graph.serialize(format="nt").encode(), ox.RdfFormat.N_TRIPLES)
-    if set(dump_lines(obvious)) != set(lines) - set(checked.layers["meta"]):
+    if set(dump_lines(obvious, place / "obvious.nt")) != set(lines) - set(checked.layers["meta"]):
         raise SystemExit("the obvious way made other triples; its times mean nothing")
     for step, value in seconds.items():
         tell(f"  the obvious way: {step}", f"{value:.2f} s")
