@@ -47,9 +47,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         _whole(place)
-        _floors(DATA, "shipped facts")
+        _floors(DATA, "shipped facts", place)
         generate(120_000, place / "data")
-        _floors(place / "data", "120k synthetic")
+        _floors(place / "data", "120k synthetic", place)
         _help()
         if wanted.baseline:
             _baseline(place)
@@ -80,7 +80,7 @@ def _run(arguments: list[str]) -> tuple[float, float]:
     return time.perf_counter() - begun, usage.ru_maxrss / 1024
 
 
-def _floors(data: Path, name: str) -> None:
+def _floors(data: Path, name: str, place: Path) -> None:
     """Load, rules and Turtle, each beside raw pyoxigraph doing the same."""
     vocabulary = load_vocabulary(ONTOLOGY)
     lines = encode(load_facts(data, vocabulary), vocabulary).lines
@@ -98,8 +98,9 @@ def _floors(data: Path, name: str) -> None:
     _tell_ratio(f"rules, {name}, over raw pyoxigraph", ours / raw, 1.15)
     store = _loaded(text)
     infer(store, rules)
+    dump = place / "dump.nt"
     ours, raw = _compare(
-        lambda: "".join(turtle(dump_lines(store, place / "dump.nt"))),
+        lambda: "".join(turtle(dump_lines(store, dump))),
         lambda: store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()),
     )
     what = f"canonical Turtle, {len(store):,} triples, over an unsorted dump"
