@@ -25,6 +25,7 @@ LAYERS = (
     "history",
     "ask",
     "analysis",
+    "ingest",
     "export",
     "explorer",
     "make",

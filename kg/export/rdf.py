@@ -29,6 +29,8 @@ from kg.model.terms import LAYERS, RDF, SHIPPED, Space
 from kg.model.vocabulary import Coercion, Vocabulary
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pyoxigraph as ox
 
     from kg.engine.graph import SparqlGraph
@@ -36,15 +38,14 @@ if TYPE_CHECKING:
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def dump_lines(store: ox.Store) -> list[str]:
-    """Return the default graph of a store as sorted N-Triples lines."""
+def dump_lines(store: ox.Store, file: Path) -> list[str]:
+    """Write the default graph of a store to a file as N-Triples, and return its lines, sorted."""
     import pyoxigraph as ox
 
-    data = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
-    # not splitlines: it would also split at the line separators inside literals
-    lines = bytes(data or b"").decode().removesuffix("\n").split("\n") if data else []
-    lines.sort()
-    return lines
+    store.dump(file, ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+    # line by line, as all of it at once takes three times the room
+    with file.open(encoding="utf8", newline="\n") as dumped:
+        return sorted(line.removesuffix("\n") for line in dumped)
 
 
 def read_lines(graph: SparqlGraph) -> list[str]:

@@ -11,9 +11,11 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +48,9 @@ if TYPE_CHECKING:
 
 LIBRARIES = ("pyoxigraph", "pyvis")
 """Libraries whose version shapes what a build leaves."""
+
+AT_ONCE = 40_000
+"""Triples that go into the store at once: it sorts them in memory, in nine orders."""
 
 Tell = Callable[[str], None]
 """Is told each step as it begins."""
@@ -189,6 +194,7 @@ def build(
     Raises TableErrors for bad tables, CheckFailed for violations, OutputError where the folder
     cannot be written or another build is at work in it; the folder is then as it was.
     """
+    from kg.explorer.records import keeping_all
     from kg.make.publish import Generation
 
     begun = time.perf_counter()
@@ -200,7 +206,7 @@ def build(
         return _report(manifest, out, True, time.perf_counter() - begun)
     if (out / ONTOLOGY).resolve() == ontology.resolve() and not (out / ONTOLOGY).is_symlink():
         raise OutputError(f"{out}: holds the ontology of the build; build elsewhere with -o")
-    with Generation.prepare(out) as generation:
+    with keeping_all(), Generation.prepare(out) as generation:
         checked = make_graph(data, ontology, tell)
         violations = [f for f in checked.findings if f.severity == "violation"]
         if violations:
@@ -249,18 +255,25 @@ def _write(
     from kg.export.turtle import turtle
     from kg.index.filling import write_index
 
-    lines = dump_lines(checked.store)
     dataset, space = checked.dataset, checked.dataset.space
     file = folder / dataset.name
-    file.with_suffix(".ttl").write_text("".join(turtle(lines, space)), "utf8", newline="\n")
-    _write_store(lines, checked.layers, folder / STORE, space)
-    tell("drawing")
-    known = {"dataset": dataset.to_dict()}
-    graph = LocalGraph(checked.store, str(folder), known, space, folder=folder)
-    write_index(folder / INDEX, graph, checked.origins)
-    with closing(index_of(graph)):
-        page = write_page(graph, checked.vocabulary)
-    file.with_suffix(".html").write_text(page, "utf8", newline="\n")
+    dumped = folder / f"{dataset.name}.nt"
+    lines = dump_lines(checked.store, dumped)
+    # the engine works without the interpreter, so the store is written while the page is drawn
+    with ThreadPoolExecutor(1) as beside:
+        stored = beside.submit(_write_store, dumped, checked.layers, folder / STORE, space)
+        triples = len(lines)
+        file.with_suffix(".ttl").write_text("".join(turtle(lines, space)), "utf8", newline="\n")
+        lines.clear()
+        tell("drawing")
+        known = {"dataset": dataset.to_dict()}
+        graph = LocalGraph(checked.store, str(folder), known, space, folder=folder)
+        write_index(folder / INDEX, graph, checked.origins)
+        with closing(index_of(graph)):
+            page = write_page(graph, checked.vocabulary)
+        file.with_suffix(".html").write_text(page, "utf8", newline="\n")
+        stored.result()
+    dumped.unlink()
     kinds = {
         checked.vocabulary.label(iri): count
         for iri, count in _count_classes(checked.store, space).items()
@@ -271,7 +284,7 @@ def _write(
         "fingerprint": fingerprint,
         "version": kg.__version__,
         "dataset": dataset.to_dict(),
-        "triples": len(lines),
+        "triples": triples,
         "inferred": len(checked.layers["inferred"]),
         "sources": len(checked.facts.rows["sources"]),
         "kinds": kinds,
@@ -290,15 +303,15 @@ def _count_kinds(findings: Sequence[Finding]) -> dict[str, int]:
     return dict(sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _write_store(
-    lines: list[str], layers: dict[str, list[str]], folder: Path, space: Space
-) -> None:
+def _write_store(dumped: Path, layers: dict[str, list[str]], folder: Path, space: Space) -> None:
     """Write the store: the default graph is everything; named graphs mark what is not data."""
     import pyoxigraph as ox
 
     store = ox.Store(str(folder))
     try:
-        store.bulk_load("\n".join([*lines, ""]).encode(), ox.RdfFormat.N_TRIPLES)
+        with dumped.open("rb") as lines:
+            while part := b"".join(islice(lines, AT_ONCE)):
+                store.bulk_load(part, ox.RdfFormat.N_TRIPLES)
         for name, triples in layers.items():
             store.bulk_load(
                 "\n".join([*triples, ""]).encode(),

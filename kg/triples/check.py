@@ -5,7 +5,8 @@ Never run pySHACL over an oxrdflib graph instead: it reports wrong violations th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 Origins = Mapping[str, tuple[str, int]]
 """Node IRI -> the table and row number it came from."""
+
+
+Answer = tuple[Set[str], "list[ox.QuerySolution]"]
+"""The variables that a constraint answers with, and what breaks it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +66,11 @@ def check(
     folder: Path,
 ) -> list[Finding]:
     """Return everything in a store that breaks a constraint, the worst first, then by place."""
-    import pyoxigraph as ox
-
     columns = _columns(vocabulary)
     findings: set[Finding] = set()
-    for constraint in constraints:
-        try:
-            answer = store.query(constraint.query, prefixes=vocabulary.space.prefixes)
-        except SyntaxError as error:
-            raise UsageError(f"ontology/shapes.ttl: {constraint.shape}: {error.msg}") from None
-        if not isinstance(answer, ox.QuerySolutions):
-            raise UsageError(f"ontology/shapes.ttl: {constraint.shape}: is not a SELECT")
-        names = {variable.value for variable in answer.variables}
-        for solution in answer:
+    for constraint, answer in _ask_all(store, constraints, vocabulary.space):
+        names, solutions = answer
+        for solution in solutions:
             node = solution["this"]
             focus = node.value
             value = solution["value"] if "value" in names else None
@@ -96,6 +93,25 @@ def check(
         findings,
         key=lambda f: (order[f.severity], *_sort_place(f.place), f.shape, f.component, f.value),
     )
+
+
+def _ask_all(
+    store: ox.Store, constraints: Sequence[Constraint], space: Space
+) -> Iterator[tuple[Constraint, Answer]]:
+    """Yield each constraint with its answer; several are asked at once."""
+    import pyoxigraph as ox
+
+    def ask(constraint: Constraint) -> Answer:
+        try:
+            answer = store.query(constraint.query, prefixes=space.prefixes)
+        except SyntaxError as error:
+            raise UsageError(f"ontology/shapes.ttl: {constraint.shape}: {error.msg}") from None
+        if not isinstance(answer, ox.QuerySolutions):
+            raise UsageError(f"ontology/shapes.ttl: {constraint.shape}: is not a SELECT")
+        return {variable.value for variable in answer.variables}, list(answer)
+
+    with ThreadPoolExecutor() as pool:
+        yield from zip(constraints, pool.map(ask, constraints), strict=True)
 
 
 def find_outdated(facts: Facts, space: Space, folder: Path) -> list[Finding]:

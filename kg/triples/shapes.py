@@ -61,6 +61,10 @@ def load_constraints(path: Path, vocabulary: Vocabulary) -> list[Constraint]:
     return sorted(compiler.run(), key=lambda c: (c.shape, c.component, c.path, c.query))
 
 
+_OF_NO_VALUE = {"minCount", "hasValue", "equals"}
+"""Components that a node without a value can break."""
+
+
 class _Compiler:
     def __init__(self, graph: Graph, vocabulary: Vocabulary) -> None:
         from rdflib import URIRef
@@ -116,9 +120,11 @@ class _Compiler:
             if component == "uniqueLang" and not bool(value.toPython()):  # type: ignore[attr-defined]
                 continue
             body = self.components[component](path, value, component)
+            is_within = component not in _OF_NO_VALUE and self._is_within(path_node, shape)
+            on = "" if is_within else target
             yield Constraint(
                 name, component, severity.removeprefix(SH), message, self._seen_on(path_node),
-                f"SELECT DISTINCT ?this ?value WHERE {{ {target} {body} }}",
+                f"SELECT DISTINCT ?this ?value WHERE {{ {on} {body} }}",
             )  # fmt: skip
         for sparql in self.graph.objects(holder, self.sh("sparql")):
             select = str(self.graph.value(sparql, self.sh("select")))
@@ -147,6 +153,14 @@ class _Compiler:
             return f"{{ SELECT DISTINCT ?this WHERE {{ {parts[0]} }} }}"
         union = " UNION ".join(f"{{ {part} }}" for part in parts)
         return f"{{ SELECT DISTINCT ?this WHERE {{ {union} }} }}"
+
+    def _is_within(self, path: Node | None, shape: Node) -> bool:
+        """Return whether whatever has a value on a path is a target of a shape for having it."""
+        from rdflib.collection import Collection
+
+        alternatives = self.graph.value(path, self.sh("alternativePath"))
+        steps = [path] if alternatives is None else [*Collection(self.graph, alternatives)]
+        return {*self.graph.objects(shape, self.sh("targetSubjectsOf"))}.issuperset(steps)
 
     def _path(self, node: Node) -> str:
         """Return a SHACL path (section 2.3.1) as a SPARQL property path."""
@@ -187,7 +201,7 @@ class _Compiler:
         return f"FILTER(!{_at_least('?this', path, int(str(value)))})"
 
     def _max_count(self, path: str, value: Node, _: str) -> str:
-        return f"FILTER({_at_least('?this', path, int(str(value)) + 1)})"
+        return _so_many("?this", path, int(str(value)) + 1)
 
     def _class(self, path: str, value: Node, _: str) -> str:
         return f"{_values(path)} FILTER(!({self._is_a(value)}))"
@@ -305,10 +319,15 @@ def _at_least(on: str, path: str, count: int) -> str:
     """Return the test that a node has at least so many different values on a path."""
     if count == 0:
         return "true"
+    return f"EXISTS {{ {_so_many(on, path, count)} }}"
+
+
+def _so_many(on: str, path: str, count: int) -> str:
+    """Return the pattern that finds so many different values of a node on a path."""
     names = [f"?_v{i}" for i in range(count)]
     triples = " ".join(f"{on} {path} {name} ." for name in names)
     apart = [f"!sameTerm({a}, {b})" for i, a in enumerate(names) for b in names[i + 1 :]]
-    return f"EXISTS {{ {triples} {'FILTER(' + ' && '.join(apart) + ')' if apart else ''} }}"
+    return f"{triples} {'FILTER(' + ' && '.join(apart) + ')' if apart else ''}"
 
 
 def _n3(node: Node) -> str:

@@ -47,9 +47,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         _whole(place)
-        _floors(DATA, "shipped facts")
+        _floors(DATA, "shipped facts", place)
         generate(120_000, place / "data")
-        _floors(place / "data", "120k synthetic")
+        _floors(place / "data", "120k synthetic", place)
         _help()
         if wanted.baseline:
             _baseline(place)
@@ -80,7 +80,7 @@ def _run(arguments: list[str]) -> tuple[float, float]:
     return time.perf_counter() - begun, usage.ru_maxrss / 1024
 
 
-def _floors(data: Path, name: str) -> None:
+def _floors(data: Path, name: str, place: Path) -> None:
     """Load, rules and Turtle, each beside raw pyoxigraph doing the same."""
     vocabulary = load_vocabulary(ONTOLOGY)
     lines = encode(load_facts(data, vocabulary), vocabulary).lines
@@ -98,8 +98,9 @@ def _floors(data: Path, name: str) -> None:
     _tell_ratio(f"rules, {name}, over raw pyoxigraph", ours / raw, 1.15)
     store = _loaded(text)
     infer(store, rules)
+    dump = place / "dump.nt"
     ours, raw = _compare(
-        lambda: "".join(turtle(dump_lines(store))),
+        lambda: "".join(turtle(dump_lines(store, dump))),
         lambda: store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()),
     )
     what = f"canonical Turtle, {len(store):,} triples, over an unsorted dump"
@@ -170,12 +171,12 @@ def _baseline(place: Path) -> None:
     seconds, graph = baseline.build(data, ONTOLOGY, place / "baseline.ttl")
     begun = time.process_time()
     checked = pipeline.make_graph(data, ONTOLOGY)
-    lines = dump_lines(checked.store)
+    lines = dump_lines(checked.store, place / "ours.nt")
     "".join(turtle(lines))
     ours = time.process_time() - begun
     obvious = ox.Store()
     obvious.bulk_load(graph.serialize(format="nt").encode(), ox.RdfFormat.N_TRIPLES)
-    if set(dump_lines(obvious)) != set(lines) - set(checked.layers["meta"]):
+    if set(dump_lines(obvious, place / "obvious.nt")) != set(lines) - set(checked.layers["meta"]):
         raise SystemExit("the obvious way made other triples; its times mean nothing")
     for step, value in seconds.items():
         tell(f"  the obvious way: {step}", f"{value:.2f} s")

@@ -83,5 +83,5 @@ def test_json_ld_reads_as_plain_json(vocabulary: Vocabulary, lines: list[str]) -
     assert "Body" in found["@type"]
 
 
-def test_a_dump_splits_no_literal_at_its_line_separators(small: LocalGraph) -> None:
-    assert rdf.dump_lines(small.store) == rdf.read_lines(small)
+def test_a_dump_splits_no_literal_at_its_line_separators(small: LocalGraph, tmp_path: Path) -> None:
+    assert rdf.dump_lines(small.store, tmp_path / "small.nt") == rdf.read_lines(small)

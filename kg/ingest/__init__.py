@@ -1,0 +1,1 @@
+"""Documents and registers become proposals; what a person accepts of them becomes rows."""
