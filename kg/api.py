@@ -245,10 +245,18 @@ class Graph:
             write_file(Path(output), text)
         return text
 
-    def check(self) -> list[Finding]:
-        """Return what the shapes find in this graph, the worst first; empty where it is sound."""
+    def check(self, shapes: Sequence[str | Path] = ()) -> list[Finding]:
+        """Return what shapes find in this graph, the worst first; empty where it is sound.
+
+        The shapes are those of the record, or else those of some SHACL files. Raises UsageError
+        for a file whose shapes are broken, NothingThere where none has a target in the graph.
+        """
         from kg.make.checking import check_graph
 
+        if shapes:
+            from kg.make.shacl import check_by_shapes
+
+            return check_by_shapes(self._asked, shapes).findings
         return check_graph(self._graph)
 
     def to_rdflib(self) -> rdflib.Dataset:

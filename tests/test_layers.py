@@ -44,7 +44,7 @@ DOORS = {
     "networkx": {"history", "ask", "analysis", "export", "api"},
     "scipy": {"statistics", "analysis"},
     "matplotlib": {"export"},
-    "pyshacl": set(),
+    "pyshacl": {"make"},
     "IPython": set(),
 }
 """Library -> the layers that may import it."""

@@ -16,12 +16,12 @@ from packaging.requirements import Requirement
 
 PROJECT = tomllib.loads(Path("pyproject.toml").read_text("utf8"))["project"]
 EXTRAS = {"": PROJECT["dependencies"], **PROJECT["optional-dependencies"]}
-USED = ("", "analysis", "plots", "frames")
+USED = ("", "analysis", "plots", "shapes", "frames")
 """What somebody installs who uses the package; the rest is for those who change it."""
 
 PERMISSIVE = re.compile(
     r"MIT(-0|-CMU)?|(0|[1-4]-Clause )?BSD(-[0-4]-Clause|0)?|0BSD|Apache(-2\.0)?|ISC|ISCL|PSF(-2\.0)?|HPND"
-    r"|Python(-2\.0)?|Zlib|Unlicense|CC0-1\.0|BSL-1\.0"
+    r"|Python(-2\.0)?|Zlib|Unlicense|CC0-1\.0|BSL-1\.0|W3C-20150513"
 )
 """What a licence may be called, by SPDX or by a classifier."""
 WEAK = {"MPL-2.0"}

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.options import GraphOption, RowFormat, TextFormat, TextOption
 from kg.cli.terminal import show, tell
+from kg.errors import NothingThere, UsageError
 
 if TYPE_CHECKING:
     from kg.make.pipeline import BuildReport, Tell
+    from kg.triples.check import Finding
 
 Data = Annotated[
     Path | None,
@@ -56,30 +59,91 @@ def check(
     release: Annotated[
         bool, typer.Option("--release", help="Exit 1 where a measure has fallen below its floor.")
     ] = False,
+    shapes: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help="SHACL shapes to check a graph by.", show_default=False),
+    ] = None,
+    format: TextOption = TextFormat.text,
     quiet: Quiet = False,
+    graph: GraphOption = None,
 ) -> None:
     """Check the tables and the graph made of them, and write nothing.
 
     Findings go to standard output, one a line. Exits 1 where there is a violation. The floors of a
-    release stand in dataset.toml.
+    release stand in dataset.toml. With --shapes or --graph a graph is checked instead of tables:
+    by any SHACL shapes, else by those of the record.
 
         kg check --strict
+        kg check --shapes shapes.ttl --graph data.ttl
     """
+    if shapes or graph is not None:
+        if data is not None or release:
+            raise UsageError(
+                f"{'--data' if data is not None else '--release'} is of tables; "
+                "it cannot be used with --shapes or --graph"
+            )
+        with _progress(quiet) as tell_step:
+            tell_step("checking")
+            findings, looked = _check_graph(graph, shapes or [])
+        fallen: list[str] = []
+    else:
+        findings, fallen = _check_tables(data, release, quiet)
+        looked = ""
+    _print_findings(findings, format)
+    for line in fallen:
+        show(line)
+    violations = sum(finding.severity not in ("warning", "info") for finding in findings)
+    if not quiet:
+        infos = sum(finding.severity == "info" for finding in findings)
+        warnings = len(findings) - violations - infos
+        told = f"{violations} violations, {warnings} warnings"
+        tell(f"{told}{f', {infos} infos' if infos else ''}{looked}")
+    raise typer.Exit(1 if violations or fallen or (strict and findings) else 0)
+
+
+def _check_tables(data: Path | None, release: bool, quiet: bool) -> tuple[list[Finding], list[str]]:
+    """Return what is wrong with the graph of some tables, and which measures fell."""
     from kg.make import checking, pipeline
 
     folder = pipeline.find_data(data)
-    with _progress(quiet) as tell:
-        checked = pipeline.make_graph(folder, pipeline.find_ontology(folder), tell)
-    violations = sum(finding.severity == "violation" for finding in checked.findings)
-    for finding in checked.findings:
+    with _progress(quiet) as tell_step:
+        checked = pipeline.make_graph(folder, pipeline.find_ontology(folder), tell_step)
+    return checked.findings, checking.check_release(checked) if release else []
+
+
+def _check_graph(graph: str | None, shapes: list[str]) -> tuple[list[Finding], str]:
+    """Return what is wrong with a graph, and how much was looked at."""
+    from kg.engine.store import open_graph
+
+    opened = open_graph(graph)
+    if not shapes:
+        from kg.engine.derivation import complete, speaks
+        from kg.make.checking import check_graph
+
+        if not speaks(opened):
+            raise NothingThere(
+                f"no shape of the record has a target in {opened.place}; "
+                "name shapes for it with --shapes FILE"
+            )
+        return check_graph(complete(opened)), ""
+    from kg.make.shacl import check_by_shapes
+
+    found = check_by_shapes(opened, shapes)
+    for note in found.notes:
+        tell(f"kg: {note}")
+    return found.findings, f"; {found.looked}" if found.looked else ""
+
+
+def _print_findings(findings: list[Finding], form: TextFormat) -> None:
+    if form is TextFormat.json:
+        from kg.cli.rows import print_rows
+
+        columns = ("severity", "place", "focus", "path", "value", "message", "shape", "component")
+        rows = [[getattr(finding, name) for name in columns] for finding in findings]
+        print_rows(columns, rows, RowFormat.json)
+        return
+    for finding in findings:
         show(str(finding))
-    fallen = checking.check_release(checked) if release else []
-    for line in fallen:
-        show(line)
-    if not quiet:
-        warnings = len(checked.findings) - violations
-        tell(f"{violations} violations, {warnings} warnings")
-    raise typer.Exit(1 if violations or fallen or (strict and checked.findings) else 0)
 
 
 @contextmanager

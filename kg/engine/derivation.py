@@ -38,7 +38,7 @@ def complete(graph: LocalGraph) -> LocalGraph:
 
     A graph in other vocabularies is returned as it is.
     """
-    if graph.manifest is not None or not graph.query(_SPOKEN) or graph.query(_DERIVED):
+    if graph.manifest is not None or not speaks(graph) or graph.query(_DERIVED):
         return graph
     import pyoxigraph as ox
 
@@ -53,6 +53,11 @@ def complete(graph: LocalGraph) -> LocalGraph:
     store.extend(_bounds(graph, space))
     infer(store, load_rules(folder, space), space)
     return replace(graph, store=store)
+
+
+def speaks(graph: SparqlGraph) -> bool:
+    """Return whether anything in a graph is of a class of the vocabulary."""
+    return bool(graph.query(_SPOKEN))
 
 
 def _bounds(graph: LocalGraph, space: Space) -> list[ox.Quad]:

@@ -12,15 +12,18 @@ _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _WORDS = re.compile(r'"[^"]*"|[A-Za-z][A-Za-z ]+[A-Za-z]')
 _PREFIXED = re.compile(r"(?<![\w<:])([A-Za-z][\w.-]*):[\w-]")
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
+_RELATIVE = re.compile(r"<[\w./#~-]*>")
+_SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
+_BASE = re.compile(r"\bBASE\b", re.IGNORECASE)
 _SHOWN = 8
 
 
-def complaint(text: str, prefixes: Mapping[str, str]) -> str | None:
+def complaint(text: str, prefixes: Mapping[str, str], base: str | None = None) -> str | None:
     """Return what is wrong with the syntax of a query, or None where it is well formed."""
     import pyoxigraph as ox
 
     try:
-        ox.Store().query(text, prefixes=dict(prefixes))
+        ox.Store().query(text, prefixes=dict(prefixes), base_iri=base)
     except SyntaxError as error:
         return explain_syntax(text, str(error.msg), prefixes)
     return None
@@ -36,10 +39,31 @@ def explain_syntax(text: str, message: str, prefixes: Iterable[str] = ()) -> str
         return f"query: {message}"
     line, column = int(found[1]), int(found[2])
     source = (text.splitlines() or [""])[min(line, len(text.splitlines()) or 1) - 1]
-    head = f"query line {line}, column {column}: {_complaint(text, found[3], prefixes)}"
+    told = _explain_address(text, found[3], line, column) or _complaint(text, found[3], prefixes)
+    head = f"query line {line}, column {column}: {told}"
     start = max(0, column - 60)
     shown = source[start : start + 100]
     return f"{head}\n  {shown}\n  {' ' * (column - 1 - start)}^"
+
+
+def _explain_address(text: str, expected: str, line: int, column: int) -> str:
+    """Return what is wrong with the last address before the place of an error, or nothing."""
+    import pyoxigraph as ox
+
+    before = "\n".join([*text.split("\n")[: line - 1], ""])
+    before += text[len(before) :][: column - 1]
+    if "IRI parsing failed" in expected:
+        address = before[before.rfind("<") :]
+    else:
+        address = (_RELATIVE.findall(before) or [""])[-1]
+    try:
+        ox.NamedNode(address[1:-1])
+    except ValueError:
+        if _SCHEME.match(address):
+            return f"{address} is no address"
+        if address and not _BASE.search(bare(text)):
+            return f"{address} is relative to nothing; write it whole, or BASE <…> before the query"
+    return ""
 
 
 def _complaint(text: str, expected: str, prefixes: Iterable[str]) -> str:

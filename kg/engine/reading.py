@@ -240,8 +240,8 @@ def _check_says_nothing(file: RdfFile) -> None:
         elif isinstance(value, dict):
             if any(not key.startswith("@") for key in value):
                 raise GraphError(
-                    f"{file.path}: is JSON that says nothing in RDF: none of its keys stands for "
-                    "an address; is its @context missing?"
+                    f"{file.path}: is JSON that says nothing in RDF: none of its keys with a value "
+                    "stands for a valid address; is its @context missing?"
                 )
             todo += [inner for key, inner in value.items() if key != "@context"]
 

@@ -52,6 +52,7 @@ class LocalGraph:
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """Answer a query over the whole graph; QueryError where it does not parse.
 
+        Relative addresses mean what they mean in the file that the graph was read from.
         Variables are bound by a block of values, in the way that every engine knows; see
         `insert_values`.
         """
@@ -65,15 +66,18 @@ class LocalGraph:
             from kg.engine.parameters import insert_values
 
             asked = insert_values(text, bindings)
+        base = self.file.base if self.file is not None else None
         try:
-            return self.store.query(asked, prefixes=_prefixes(asked, self.space))
+            return self.store.query(asked, prefixes=_prefixes(asked, self.space), base_iri=base)
         except SyntaxError as error:
             from kg.engine.diagnosis import complaint, explain_syntax
 
             known = self.space.prefixes
-            told = complaint(text, known) or explain_syntax(asked, str(error.msg), known)
+            told = complaint(text, known, base) or explain_syntax(asked, str(error.msg), known)
             raise QueryError(told) from None
         except (OSError, RuntimeError) as error:  # a damaged store raises either
+            if "custom function" in str(error):
+                raise QueryError(f"query: {error}") from None
             raise GraphError(f"{self.place}: cannot be read: {error}") from None
 
 

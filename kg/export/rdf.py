@@ -143,10 +143,12 @@ def write_jsonld(
     Raises OutputError for a triple term, which JSON-LD 1.1 cannot hold.
     """
     space = space or vocabulary.space
+    lines = sorted(set(lines))
     taken = {prefix for prefix, ns in space.written.items() if context.get(prefix, ns) != ns}
-    compact = _JsonLd(vocabulary, space, frozenset(taken))
+    schemes = _find_schemes(lines, {*space.written, *context})
+    compact = _JsonLd({} if schemes else vocabulary.terms, space, frozenset(taken | schemes))
     nodes: dict[str, dict[str, Any]] = {}
-    for line in sorted(set(lines)):
+    for line in lines:
         s, p, o = split_line(line)
         node = nodes.get(s)
         if node is None:
@@ -154,7 +156,18 @@ def write_jsonld(
         compact.add(node, name_of(p), o)
     inside = ",\n".join(json.dumps(node, ensure_ascii=False) for node in nodes.values())
     known = {**space.written, **context}
+    if schemes:
+        known = {name: ns for name, ns in space.written.items() if name not in taken | schemes}
     return f'{{"@context": {json.dumps(known, ensure_ascii=False)},\n"@graph": [\n{inside}\n]}}\n'
+
+
+def _find_schemes(lines: Iterable[str], prefixes: Iterable[str]) -> frozenset[str]:
+    """Return the prefixes that are the scheme of an address: `<foaf:x>` would be read as a CURIE.
+
+    Text in a literal that looks like one counts too, which only costs the prefix.
+    """
+    looks = re.compile(f"(?:^|[ ^])<({'|'.join(map(re.escape, prefixes))}):")
+    return frozenset(scheme for line in lines for scheme in looks.findall(line))
 
 
 def _construct(graph: SparqlGraph, where: str) -> frozenset[str]:
@@ -169,13 +182,13 @@ def _construct(graph: SparqlGraph, where: str) -> frozenset[str]:
 class _JsonLd:
     """Writes triples as members of JSON-LD node objects."""
 
-    def __init__(self, vocabulary: Vocabulary, space: Space, taken: frozenset[str]) -> None:
+    def __init__(self, terms: Mapping[str, Coercion], space: Space, taken: frozenset[str]) -> None:
         self.space = space
         self._taken = taken
         self.term_of: dict[str, tuple[str, Coercion]] = {
-            c.iri: (term, c) for term, c in vocabulary.terms.items()
+            c.iri: (term, c) for term, c in terms.items()
         }
-        self.classes = {c.iri: term for term, c in vocabulary.terms.items()}
+        self.classes = {c.iri: term for term, c in terms.items()}
 
     def compress(self, name: str) -> str:
         """Return the CURIE of an IRI, but for a prefix that the context gives another meaning."""

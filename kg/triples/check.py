@@ -5,6 +5,7 @@ Never run pySHACL over an oxrdflib graph instead: it reports wrong violations th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from kg.read.tables import Facts
 
+_IRI = re.compile(r"<([^<>]*)>")
 Origins = Mapping[str, tuple[str, int]]
 """Node IRI -> the table and row number it came from."""
 
@@ -48,14 +50,23 @@ class Finding:
     space: Space = SHIPPED
     kind: str = ""
     """What is wrong, in words that all findings of the kind share."""
+    path: str = ""
+    """The SPARQL property path from the node to the values, where no column says it."""
 
     def __str__(self) -> str:
-        shown = self.value.removeprefix("<").removesuffix(">") if self.value else ""
-        found = f"; found {self.space.slug(shown) if self.value.startswith('<') else shown}"
-        return (
-            f"{self.place}: {'' if self.severity == 'violation' else self.severity + ': '}"
-            f"{self.space.slug(self.focus)}: {self.message}{found if shown else ''} [{self.shape}]"
-        )
+        severity = "" if self.severity == "violation" else f"{self.space.compress(self.severity)}: "
+        path = _IRI.sub(lambda iri: self.space.compress(iri[1]), self.path)
+        where = f"{self.space.slug(self.focus)} {path}".rstrip()
+        found = f"; found {self._shown}" if self.value else ""
+        return f"{self.place}: {severity}{where}: {self.message}{found} [{self.shape}]"
+
+    @property
+    def _shown(self) -> str:
+        """The value: an IRI by its id or CURIE, the datatype of a literal too."""
+        if self.value.startswith("<"):
+            return self.space.slug(self.value[1:-1])
+        text, mark, datatype = self.value.rpartition("^^<")
+        return f"{text}^^{self.space.compress(datatype[:-1])}" if mark else self.value
 
 
 def check(

@@ -26,6 +26,9 @@ _IGNORED = {
     "path", "severity", "message", "name", "description", "targetClass", "targetSubjectsOf",
     "targetObjectsOf", "property", "sparql", "order", "group",
 }  # fmt: skip
+_STEPS = (("inversePath", "^", ""), ("zeroOrMorePath", "", "*"), ("oneOrMorePath", "", "+"),
+          ("zeroOrOnePath", "", "?"))  # fmt: skip
+"""Paths of one step: their property, and what SPARQL writes before and after the step."""
 _CASTS = {terms.XSD + name for name in ("date", "integer", "boolean", "decimal", "dateTime")}
 
 
@@ -163,22 +166,10 @@ class _Compiler:
         return {*self.graph.objects(shape, self.sh("targetSubjectsOf"))}.issuperset(steps)
 
     def _path(self, node: Node) -> str:
-        """Return a SHACL path (section 2.3.1) as a SPARQL property path."""
-        from rdflib import RDF, URIRef
-        from rdflib.collection import Collection
-
-        if isinstance(node, URIRef):
-            return f"<{node}>"
-        inverse = self.graph.value(node, self.sh("inversePath"))
-        if inverse is not None:
-            return f"^{self._path(inverse)}"
-        alternatives = self.graph.value(node, self.sh("alternativePath"))
-        if alternatives is not None:
-            return "(" + "|".join(self._path(p) for p in Collection(self.graph, alternatives)) + ")"
-        if self.graph.value(node, RDF.first) is not None:
-            return "(" + "/".join(self._path(p) for p in Collection(self.graph, node)) + ")"
-        kinds = ", ".join(f"sh:{str(p).removeprefix(SH)}" for p in self.graph.predicates(node))
-        raise UsageError(f"shapes.ttl: a path of {kinds} is not covered")
+        try:
+            return write_path(self.graph, node)
+        except ValueError as error:
+            raise UsageError(f"shapes.ttl: {error}") from None
 
     def _seen_on(self, node: Node | None) -> str:
         from rdflib import URIRef
@@ -309,6 +300,25 @@ class _Compiler:
             elif component not in _IGNORED and str(predicate).startswith(SH):
                 raise UsageError(f"shapes.ttl: sh:{component} inside sh:or is not covered")
         return " && ".join(tests) or "true"
+
+
+def write_path(graph: Graph, node: Node) -> str:
+    """Return a SHACL path (section 2.3.1) as a SPARQL property path; ValueError for no path."""
+    from rdflib import RDF, BNode, URIRef
+    from rdflib.collection import Collection
+
+    if isinstance(node, URIRef):
+        return f"<{node}>"
+    for name, before, after in _STEPS:
+        step = graph.value(node, URIRef(SH + name))
+        if step is not None and step != node:
+            return f"{before}{write_path(graph, step)}{after}"
+    alternatives = graph.value(node, URIRef(SH + "alternativePath"))
+    members, sign = (node, "/") if alternatives is None else (alternatives, "|")
+    if isinstance(members, BNode) and graph.value(members, RDF.first) is not None:
+        return f"({sign.join(write_path(graph, step) for step in Collection(graph, members))})"
+    kinds = ", ".join(f"sh:{str(p).removeprefix(SH)}" for p in graph.predicates(node))
+    raise ValueError(f"a path of {kinds or 'nothing'} is not covered")
 
 
 def _values(path: str) -> str:

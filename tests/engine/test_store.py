@@ -185,6 +185,20 @@ def test_a_query_that_is_wrong_is_told(graph: LocalGraph, text: str, told: str) 
         graph.query(text)
 
 
+def test_a_relative_address_means_what_it_means_in_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("<#Thing> <part> <> .", "utf8")
+    asked = open_graph(tmp_path / "a.ttl")
+    assert asked.query("ASK { <#Thing> <part> <> }")
+    assert open_graph(tmp_path / "a.ttl", base="http://example.org/x").query(
+        "ASK { <http://example.org/x#Thing> <part> <x> }"
+    )
+
+
+def test_a_function_that_nobody_knows_is_told(graph: LocalGraph) -> None:
+    with pytest.raises(QueryError, match=r"^query: The custom function <http://e/f> is not supp"):
+        graph.query("SELECT (<http://e/f>(1) AS ?x) {}")
+
+
 def test_a_store_that_is_damaged_inside_is_told_by_every_command(
     copy: Path, run_kg: Callable[..., Ran]
 ) -> None:

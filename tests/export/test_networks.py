@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
@@ -33,8 +34,33 @@ def test_graphml_comes_back_equal(small: LocalGraph, projection: str) -> None:
 def test_gexf_comes_back_equal(small: LocalGraph, projection: str) -> None:
     network = project(small, projection)
     back = nx.read_gexf(io.BytesIO(write_gexf(network).encode()))
-    assert dict(back.nodes(data=True)) == dict(network.nodes(data=True))
+    for name, found in network.nodes(data=True):
+        read = dict(back.nodes[name])
+        for bound, known in (("start", "born"), ("end", "ended")):
+            assert read.pop(bound, None) == found.get(known)
+        assert read == {f"{k}_stated" if k in ("start", "end") else k: v for k, v in found.items()}
     assert _edges(back) == _edges(network)
+
+
+@pytest.mark.parametrize(
+    ("born", "ended", "span"),
+    [
+        ("2004-03-01", "2010-04-01", {"start": "2004-03-01", "end": "2010-04-01"}),
+        ("1948-01-01", None, {"start": "1948-01-01"}),
+        ("1948~", "199X", {}),
+        ("2012-01-01", "2010-01-01", {}),
+        ("x", "2010-01-01", {"end": "2010-01-01"}),
+    ],
+)
+def test_gexf_tells_time_in_whole_days(born: str, ended: str | None, span: dict[str, str]) -> None:
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    network.add_node("a", label="A\x1b", start="2004-03", end="199X", born=born)
+    if ended:
+        network.nodes["a"]["ended"] = ended
+    (node,) = ElementTree.fromstring(write_gexf(network)).iter("{http://gexf.net/1.3}node")
+    assert {k: v for k, v in node.attrib.items() if k in ("start", "end")} == span
+    assert node.attrib["label"] == "A\ufffd"
+    assert "2004-03" in {value.attrib["value"] for value in node.iter() if "value" in value.attrib}
 
 
 def test_gexf_carries_no_date_of_writing(small: LocalGraph) -> None:

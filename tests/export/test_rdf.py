@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 import rdflib
 from rdflib.compare import isomorphic
@@ -73,14 +74,30 @@ def test_bytes_do_not_depend_on_the_order_of_lines(
 
 
 def test_json_ld_reads_as_plain_json(vocabulary: Vocabulary, lines: list[str]) -> None:
-    import json
-
     document = json.loads(
         rdf.write_jsonld(lines, vocabulary, json.loads(CONTEXT.read_text("utf8"))["@context"])
     )
     found = next(n for n in document["@graph"] if n["@id"] == "id:data-agency")
     assert found["label"] == "Data Agency"
     assert "Body" in found["@type"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<foaf:Person> <http://example.org/p> <org:a> .",
+        "<http://example.org/a> <dct:title> <id:nhsx> .",
+        '<http://example.org/a> <http://xmlns.com/foaf/0.1/name> "as <foaf:name> says" .',
+        '<urn:a> <foaf:b> "1"^^<xsd:integer> .',
+    ],
+)
+def test_an_address_that_looks_like_a_curie_stays_itself_in_json_ld(
+    line: str, vocabulary: Vocabulary
+) -> None:
+    context = json.loads(CONTEXT.read_text("utf8"))["@context"]
+    text = rdf.write_jsonld([line], vocabulary, context)
+    (quad,) = ox.parse(text, ox.RdfFormat.JSON_LD)
+    assert f"{quad.triple} ." == line
 
 
 def test_a_dump_splits_no_literal_at_its_line_separators(small: LocalGraph, tmp_path: Path) -> None:

@@ -111,8 +111,8 @@ def test_a_finding_reads_as_one_line(tmp_path: Path) -> None:
             "sh:minLength inside sh:or is not covered", id="one inside sh:or",
         ),
         pytest.param(
-            "s:X a sh:NodeShape ; sh:targetClass s:Y ; sh:property [ sh:path [ sh:zeroOrMorePath s:p ] ; "
-            "sh:minCount 1 ] .", "a path of sh:zeroOrMorePath is not covered", id="an unknown path",
+            "s:X a sh:NodeShape ; sh:targetClass s:Y ; sh:property [ sh:path [ s:odd s:p ] ; "
+            "sh:minCount 1 ] .", "a path of .*odd is not covered", id="an unknown path",
         ),
         pytest.param("s:X a", "is not Turtle", id="no Turtle"),
     ],
