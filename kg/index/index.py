@@ -139,6 +139,17 @@ class Index:
             for row in self._many(query, numbers)
         }
 
+    def all_names(self) -> Iterator[tuple[Name, Entity]]:
+        """Yield every name with its entity, those of the most mentioned first."""
+        query = (
+            f"SELECT n.text, n.kind, {_ENTITY} FROM name n JOIN entity e ON e.id = n.entity "
+            "ORDER BY n.id"
+        )
+        known: dict[str, Entity] = {}
+        for text, kind, *values in self._db.execute(query):
+            entity = known.setdefault(values[0], Entity(*values))
+            yield Name(entity.slug, text, kind), entity
+
     def names_of(self, slug: str) -> list[Name]:
         """Return the names of an entity, initials apart."""
         query = (
