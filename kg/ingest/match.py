@@ -27,8 +27,10 @@ _SAME = 100.0
 _COMMON = 150
 """Names from which on a word that they share says nothing of which is meant."""
 _NO_NAME = {INITIALS, "identifier", "citation", "given-up id"}
-_LEFT_OUT = frozenset("the of and nhs trust foundation hospital hospitals teaching".split())
-_INSTITUTION = frozenset("trust hospital hospitals".split())
+_LEFT_OUT = frozenset(
+    ["the", "of", "and", "nhs", "trust", "foundation", "hospital", "hospitals", "teaching"]
+)
+_INSTITUTION = frozenset(["trust", "hospital", "hospitals"])
 """A stem is compared only between names of which each has one of these."""
 _COMPANY = {"limited": "ltd", "incorporated": "inc", "company": "co"}
 
@@ -100,7 +102,7 @@ class Matcher:
                 self._add(_Known(entity, name.text, self.normal(name.text), days))
 
     def _add(self, known: _Known) -> None:
-        self._by_normal[known.normal].append(known)
+        self._by_normal[_joined(known.normal)].append(known)
         stem = self.stem(known.normal)
         if stem:
             self._by_stem[stem].append(known)
@@ -131,10 +133,14 @@ class Matcher:
         `least` is the likeness, of 100, from which a name is offered as a candidate.
         """
         normal = self.normal(sought.name)
-        scheme, code = sought.code
+        scheme, _ = sought.code
         bearers = self._by_code.get(sought.code, [])
-        named = [known.entity for known in self._by_normal.get(normal, ())]
-        stemmed = [known.entity for known in self._by_stem.get(self.stem(normal), ())]
+        named = [known.entity for known in self._by_normal.get(_joined(normal), ())]
+        stemmed = [
+            known.entity
+            for known in self._by_stem.get(self.stem(normal), ())
+            if "trust" in normal.split() or "trust" not in known.normal.split()
+        ]
         if scheme in self.identifying and bearers:
             ways = [("identifier", bearers)]
         elif bearers:
@@ -176,7 +182,9 @@ class Matcher:
         apart = _apart(entity.life, sought.life)
         if apart:
             return apart
-        days = [k.days for k in self._by_normal.get(normal, ()) if k.entity.slug == entity.slug]
+        days = [
+            k.days for k in self._by_normal.get(_joined(normal), ()) if k.entity.slug == entity.slug
+        ]
         if days and all(_apart(borne, sought.life) for borne in days):
             return "bore the name at another time"
         scheme, _ = sought.code
@@ -203,13 +211,13 @@ class Matcher:
         from rapidfuzz import fuzz
 
         found: dict[str, tuple[float, str, Entity]] = {}
-        near = self._near(normal) if least < _SAME else self._by_normal.get(normal, ())
+        near = self._near(normal) if least < _SAME else self._by_normal.get(_joined(normal), ())
         for known in near:
             if sought.kinds and known.entity.kind not in sought.kinds:
                 continue
             score = fuzz.token_sort_ratio(normal, known.normal, score_cutoff=least)
             if score > found.get(known.entity.slug, (0.0,))[0]:
-                is_same = normal == known.normal
+                is_same = _joined(normal) == _joined(known.normal)
                 reason = "same name" if is_same else f"like {known.text}"
                 found[known.entity.slug] = score, reason, known.entity
         for one in bearers:
@@ -235,6 +243,11 @@ class Matcher:
                         yield known
 
 
+def _joined(normal: str) -> str:
+    """Return a normal form without its spaces, by which names are the same."""
+    return normal.replace(" ", "")
+
+
 def _dated(borne: Mapping[str, Iterable[Borne]]) -> dict[tuple[str, str], Life]:
     """Return when each name was borne; a name borne twice is not dated."""
     found: dict[tuple[str, str], Life] = {}
@@ -255,10 +268,13 @@ def _is_away(life: Life, day: PartialDate) -> bool:
 def _apart(one: Life, other: Life) -> str | None:
     """Return how two lives certainly do not overlap, or None."""
     (start, end), (opened, closed) = one, other
-    if end is not None and opened is not None and end.days and opened.days:
-        if end.days.latest <= opened.days.earliest:
-            return f"ended {say(end.text)}, before"
-    if start is not None and closed is not None and start.days and closed.days:
-        if closed.days.latest <= start.days.earliest:
-            return f"began {say(start.text)}, after"
+    if end is not None and opened is not None and _is_over(end, opened):
+        return f"ended {say(end.text)}, before"
+    if start is not None and closed is not None and _is_over(closed, start):
+        return f"began {say(start.text)}, after"
     return None
+
+
+def _is_over(end: PartialDate, start: PartialDate) -> bool:
+    """Return whether one thing had certainly ended by the time at which another began."""
+    return bool(end.days and start.days and end.days.latest <= start.days.earliest)

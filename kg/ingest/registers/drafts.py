@@ -20,7 +20,9 @@ _QUOTED = 300
 _BARE = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _SLASHED = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})")
 _ISO = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ].*)?")
-_SMALL_WORDS = frozenset("a an and at by for in of on the to with".split())
+_SMALL_WORDS = frozenset(
+    ["a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to", "with"]
+)
 _UNFIT = re.compile(r"[^a-z0-9]+")
 
 

@@ -18,6 +18,8 @@ from kg.ingest.registers.successions import Succession, draft_successions
 SCHEME = "govuk"
 _KINDS = ("Body", "Unit", "BodyGroup")
 _RENAMED = "changed_name"
+_ELSEWHERE = ("devolved", "left_gov")
+"""Closures of the page alone: the organisation went on, outside central government."""
 
 
 def read(paths: Sequence[Path], drafts: Drafts) -> Iterator[Proposal]:
@@ -49,13 +51,13 @@ def read(paths: Sequence[Path], drafts: Drafts) -> Iterator[Proposal]:
 def _organisations(path: Path) -> list[Mapping[str, Any]]:
     whole = read_json(path)
     found = whole.get("results", [whole]) if isinstance(whole, dict) else whole
-    if (
-        not isinstance(found, list)
-        or not found
-        or not all(isinstance(one, dict) and isinstance(one.get("details"), dict) and one.get("title") for one in found)
-    ):  # fmt: skip
+    if not isinstance(found, list) or not found or not all(map(_is_organisation, found)):
         raise reject(path, "holds no organisations of GOV.UK; expected a list of {title, details}")
     return found
+
+
+def _is_organisation(one: object) -> bool:
+    return isinstance(one, dict) and isinstance(one.get("details"), dict) and bool(one.get("title"))
 
 
 def _slug(one: Mapping[str, Any]) -> str:
@@ -83,7 +85,7 @@ def _facts(
     url = str(one.get("web_url") or "")
     if url:
         yield drafts.draft("bodies", slug, quote, {"id": mine.id, "url": url})
-    if end and one["details"].get("govuk_closed_status") != _RENAMED:
+    if end and one["details"].get("govuk_closed_status") not in (_RENAMED, *_ELSEWHERE):
         yield drafts.draft("bodies", slug, quote, {"id": mine.id, "end": end})
     short = str(one["details"].get("abbreviation") or "")
     known = {drafts.matcher.normal(name.text) for name in drafts.index.names_of(mine.id)}
@@ -114,6 +116,8 @@ def _step(
     linked: Mapping[str, Linked],
 ) -> list[Succession]:  # fmt: skip
     one, end = listed[old]
+    if one["details"].get("govuk_closed_status") in _ELSEWHERE:
+        return []
     quote = f"{_quote(one, old, end)}; superseded by {new}"
     return [Succession(linked[old], linked[new], end, f"{old} {new}", quote)]
 

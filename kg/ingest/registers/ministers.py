@@ -6,12 +6,16 @@ of others it would make none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.ingest.match import Sought
 from kg.ingest.proposals import Proposal
 from kg.ingest.registers.drafts import Drafts, Linked, life_of
+
+_UNDER = re.compile(r"^(Parliamentary Under-Secretary)(?! of State)(.*)$")
+_DEPARTMENT = re.compile(r"^Department (?:of|for) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Ministers:
     def draft(self, office: Office) -> Iterator[Proposal]:
         """Yield the tenure that an office makes, if the record knows of it."""
         life = office.start, office.end
-        posts = (f"{office.post}, {office.body}", office.post)
+        posts = _titles(office.post, office.body)
         post = self._first(posts, "Post", life)
         body = self._first((office.body,), "Body", life)
         if not post.id and not body.id:
@@ -69,3 +73,17 @@ class Ministers:
             if found.candidates and not last.candidates:
                 last = Linked(names[0], candidates=found.candidates)
         return last
+
+
+def _titles(post: str, body: str) -> list[str]:
+    """Return what a post may be called: with its body, with its subject, and bare.
+
+    >>> _titles("Secretary of State", "Department of Health")[:2]
+    ['Secretary of State, Department of Health', 'Secretary of State for Health']
+    """
+    post = _UNDER.sub(r"\1 of State\2", post)
+    subject = _DEPARTMENT.sub("", body)
+    titles = [f"{post}, {body}"]
+    if subject != body and " for " not in post:
+        titles.append(f"{post} for {subject}")
+    return [*titles, post]

@@ -71,8 +71,9 @@ def _procurement(
         if str(award.get("status") or tender.get("status")) in _VOID:
             continue
         suppliers = [
-            _link(one, parts["parties"], _SUPPLIERS, releases[-1][0], drafts)
-            for one in _list(award.get("suppliers"))
+            one
+            for given in _list(award.get("suppliers"))
+            if (one := _link(given, parts["parties"], _SUPPLIERS, releases[-1][0], drafts)).name
         ]
         if not buyer.id and not any(one.id for one in suppliers):
             continue
@@ -94,11 +95,11 @@ def _procurement(
 
 
 def merge(releases: Any) -> dict[str, Any]:
-    """Return the tender, buyer, parties, awards and contracts that some releases leave, in order.
+    """Return the tender, buyer, parties, awards and contracts that releases leave, in their order.
 
-    >>> both = [{"awards": [{"id": "1", "title": "Wrong"}]}, {"awards": [{"id": "1", "title": "A"}]}]
-    >>> merge(both)["awards"]["1"]["title"]
-    'A'
+    >>> releases = [{"awards": [{"id": "1", "title": title}]} for title in ("Wrong", "Right")]
+    >>> merge(releases)["awards"]["1"]["title"]
+    'Right'
     """
     tender: dict[str, Any] = {}
     buyer: dict[str, Any] = {}

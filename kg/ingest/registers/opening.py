@@ -11,6 +11,7 @@ import zlib
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -84,6 +85,8 @@ def _only_member(path: Path, stream: IO[bytes]) -> IO[bytes]:
             and not info.filename.startswith("__MACOSX/")
             and not info.filename.lower().endswith((".pdf", ".txt", ".docx"))
         ]
+        if any(info.filename == "xl/workbook.xml" for info in names):
+            raise UsageError(f"{path}: is a workbook; save its sheet as CSV")
         if len(names) != 1:
             raise UsageError(f"{path}: holds {len(names)} files; unpack it and name the one meant")
         return archive.open(names[0])
@@ -112,7 +115,9 @@ def open_text(path: Path, most: int = MOST) -> Iterator[io.TextIOWrapper]:
 def read_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of a CSV file that are not empty, each with the line on which it ends."""
     with open_text(path) as text:
-        reader = csv.reader(text)
+        first = text.readline()
+        parted = next((mark for mark in ",\t;" if mark in first), ",")
+        reader = csv.reader(chain([first], text), delimiter=parted)
         try:
             for row in reader:
                 if any(cell.strip() for cell in row):

@@ -16,7 +16,7 @@ from kg.ingest.registers.ministers import Ministers, Office
 from kg.ingest.registers.opening import read_json
 
 _PRIVATE = ("PPS", "Parliamentary Private Secretary")
-_OPPOSITION = ("Shadow", "Opposition")
+_OPPOSITION = ("Shadow", "Opposition", "Spokesperson")
 _NO_OFFICE = ("Member", "Chair", "Chairman", "Chairperson", "")
 
 

@@ -55,7 +55,7 @@ def _event_of(drafts: Drafts, one: Succession) -> str:
     """Return the event by which the record says the same, or nothing."""
     for link in drafts.index.closure(one.before.id) if one.before.id else ():
         if (link.before, link.after) == one.pair:
-            return link.event
+            return link.via
     return ""
 
 
@@ -72,19 +72,21 @@ def _groups(left: list[Succession]) -> Iterator[list[Succession]]:
             for one in group:
                 outof[one.pair[0], one.date].append(one)
     for group in outof.values():
-        yield group
+        yield from [group] if group[0].date else [[one] for one in group]
 
 
 def _draft(drafts: Drafts, group: list[Succession]) -> Proposal:
     first = group[0]
     ended = list({one.pair[0]: one.before for one in group}.values())
     heirs = list({one.pair[1]: one.after for one in group}.values())
+    created = [heir for heir in heirs if _is_born(drafts, heir, first.date)]
+    gaining = [heir for heir in heirs if heir not in created]
     if len(heirs) > 1:
-        kind, role = "Split", "created"
-    elif _is_born(drafts, heirs[0], first.date):
-        kind, role = ("Merger" if len(ended) > 1 else "Replacement"), "created"
+        kind = "Split"
+    elif gaining:
+        kind = "Absorption"
     else:
-        kind, role = "Absorption", "gaining"
+        kind = "Merger" if len(ended) > 1 else "Replacement"
     label = f"{_list(drafts, ended)} followed by {_list(drafts, heirs)}"
     words = "-".join([*(one.id or one.name for one in ended), "to", heirs[0].id or heirs[0].name])
     cells: dict[str, str | list[Linked]] = {
@@ -93,9 +95,9 @@ def _draft(drafts: Drafts, group: list[Succession]) -> Proposal:
         "label": label,
         "date": first.date,
         "ended": ended,
-        role: heirs,
         "status": "happened",
     }
+    cells |= {role: some for role, some in (("created", created), ("gaining", gaining)) if some}
     quote = "; ".join(one.quote for one in group)
     return drafts.draft("events", first.locator, quote, cells)
 

@@ -60,13 +60,13 @@ def _items(path: Path) -> list[Mapping[str, Any]]:
         whole = whole["entities"]
     if isinstance(whole, dict):
         whole = [whole] if "claims" in whole else list(whole.values())
-    if (
-        not isinstance(whole, list)
-        or not whole
-        or not all(isinstance(one, dict) and "id" in one and isinstance(one.get("claims"), dict | list) for one in whole)
-    ):  # fmt: skip
+    if not isinstance(whole, list) or not whole or not all(map(_is_item, whole)):
         raise reject(path, "holds no items of Wikidata; expected {'entities': {'Q…': {'claims'}}}")
     return whole
+
+
+def _is_item(one: object) -> bool:
+    return isinstance(one, dict) and "id" in one and isinstance(one.get("claims"), dict | list)
 
 
 def _link(code: str, one: Mapping[str, Any], drafts: Drafts) -> Linked:
