@@ -25,6 +25,20 @@ _SHOWN = ("table", "cells", "may be", "where")
 _FEW = 20
 """Proposals that a preview shows."""
 
+MappingOption = Annotated[
+    Path | None, typer.Option(help="csv: a TOML file that maps columns.", show_default=False)
+]
+TableOption = Annotated[
+    str | None, typer.Option(help="csv: the table that rows go into.", show_default=False)
+]
+CellOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="CELL=COLUMN", help="csv: a cell and its column; CELL==WORDS fixed."),
+]
+SaveOption = Annotated[
+    Path | None, typer.Option(help="csv: keep the mapping in a file.", show_default=False)
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to an application."""
@@ -46,19 +60,10 @@ def import_(
     preview: Annotated[
         bool, typer.Option("--preview", help="Show what would be proposed; write nothing.")
     ] = False,
-    mapping: Annotated[
-        Path | None, typer.Option(help="csv: a TOML file that maps columns.", show_default=False)
-    ] = None,
-    table: Annotated[
-        str | None, typer.Option(help="csv: the table that rows go into.", show_default=False)
-    ] = None,
-    cell: Annotated[
-        list[str] | None,
-        typer.Option(metavar="CELL=COLUMN", help="csv: a cell and its column; CELL==WORDS fixed."),
-    ] = None,
-    save: Annotated[
-        Path | None, typer.Option(help="csv: keep the mapping in a file.", show_default=False)
-    ] = None,
+    mapping: MappingOption = None,
+    table: TableOption = None,
+    cell: CellOption = None,
+    save: SaveOption = None,
     form: FormatOption = RowFormat.table,
     graph: GraphOption = None,
 ) -> None:
@@ -70,7 +75,7 @@ def import_(
         kg import ods etr.csv eccg.csv --source ods-etr-2026
     """
     from kg.cli.rows import print_rows
-    from kg.ingest.registers.formats import find_register, find_registers
+    from kg.ingest.registers.catalogue import find_register, find_registers
     from kg.ingest.registers.mapped import read_by
 
     registers = find_registers()
@@ -105,7 +110,7 @@ def _read(
 ) -> list[Proposal]:
     """Return what files propose, all of it, so that nothing is written of a file that is wrong."""
     from kg.ingest.match import Matcher
-    from kg.ingest.registers.formats import identifying_schemes, read_register
+    from kg.ingest.registers.catalogue import identifying_schemes, read_register
     from kg.model.terms import is_slug
 
     if not files:
@@ -117,7 +122,7 @@ def _read(
         )
     opened, index = open_both(graph)
     matcher = Matcher(index, identifying_schemes(opened))
-    found = list(read_register(wanted, files, matcher, source))
+    found = read_register(wanted, files, matcher, source)
     if index.entity(source) is None:
         tell(f"the record has no source '{source}' yet; it will need a row in sources.csv")
     return found

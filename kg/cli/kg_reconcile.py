@@ -47,7 +47,7 @@ def reconcile(
     from kg.cli.rows import print_rows
     from kg.index.kinds import find_kinds
     from kg.ingest.reconcile import Reconciler
-    from kg.ingest.registers.formats import identifying_schemes
+    from kg.ingest.registers.catalogue import identifying_schemes
 
     rows, queries = _read(file, column, date_column)
     opened, index = open_both(graph)

@@ -24,9 +24,12 @@ OFFERED = 3
 _LIKE = 70.0
 """Likeness, of 100, from which a name is offered."""
 _SAME = 100.0
+"""The likeness of names that are the same."""
+_BEGINNING = 3
+"""Letters that a word and what it is nearly have in common at their beginning."""
 _COMMON = 150
 """Names from which on a word that they share says nothing of which is meant."""
-_NO_NAME = {INITIALS, "identifier", "citation", "given-up id"}
+_NO_NAME = {"identifier", "citation", "given-up id"}
 _LEFT_OUT = frozenset(
     ["the", "of", "and", "nhs", "trust", "foundation", "hospital", "hospitals", "teaching"]
 )
@@ -42,17 +45,19 @@ Life = tuple[PartialDate | None, PartialDate | None]
 class Sought:
     """What somebody else says of a thing: its name, of which classes it may be, when it lived.
 
-    `code` is its code with the word of the scheme, such as ("ods", "RTX").
+    `code` is its code with the word of the scheme, such as ("ods", "RTX"). A name that may be
+    short may also be initials that nobody wrote down, where nothing has it as its name.
     """
 
     name: str
     kinds: Collection[str] = ()
     life: Life = (None, None)
     code: tuple[str, str] = ("", "")
+    may_be_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Meant:
     """What was found: the id of the one thing that is meant, and how it was; or candidates."""
 
     id: str = ""
@@ -83,9 +88,13 @@ class Matcher:
     identifying: Collection[str] = ()
     _short: dict[str, str] = field(default_factory=dict)
     _by_code: dict[tuple[str, str], list[Entity]] = field(default_factory=dict)
+    _codes: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     _by_normal: dict[str, list[_Known]] = field(default_factory=lambda: defaultdict(list))
     _by_stem: dict[str, list[_Known]] = field(default_factory=lambda: defaultdict(list))
+    _by_initials: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
     _by_word: dict[str, list[_Known]] = field(default_factory=lambda: defaultdict(list))
+    _by_start: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _nearest: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for short, words in self.index.spelt:
@@ -97,11 +106,16 @@ class Matcher:
             if name.kind.endswith(CODE):
                 key = name.kind.removesuffix(CODE), name.text
                 self._by_code.setdefault(key, []).append(entity)
+                self._codes[entity.slug, key[0]].add(name.text)
+            elif name.kind == INITIALS:
+                self._by_initials[name.text].append(entity)
             elif name.kind not in _NO_NAME:
                 days = borne.get((entity.slug, name.text), (None, None))
                 self._add(_Known(entity, name.text, self.normal(name.text), days))
 
     def _add(self, known: _Known) -> None:
+        if not known.normal:
+            return
         self._by_normal[_joined(known.normal)].append(known)
         stem = self.stem(known.normal)
         if stem:
@@ -127,7 +141,7 @@ class Matcher:
             return ""
         return " ".join(word for word in words if word not in _LEFT_OUT)
 
-    def match(self, sought: Sought, least: float | None = None) -> Match:
+    def match(self, sought: Sought, least: float | None = None) -> Meant:
         """Return the one thing that is meant, or what it may be.
 
         `least` is the likeness, of 100, from which a name is offered as a candidate.
@@ -146,27 +160,33 @@ class Matcher:
         elif bearers:
             ways = [("identifier", [one for one in bearers if one in named or one in stemmed])]
         else:
-            ways = [("exact", named), ("stem", stemmed)]
+            ways = [("exact", named)] if named else [("stem", stemmed)]
+            if sought.may_be_short:
+                ways.append(("initials", self._by_initials.get(_joined(fold(sought.name)), [])))
         for how, found in ways:
             fit = {one.slug: one for one in found if self._doubt(one, sought, normal) is None}
             others = {one.slug for one in found} - set(fit)
             if len(fit) == 1 and not (how != "identifier" and self._is_contested(others, sought)):
-                return Match(next(iter(fit)), how)
-            if found:
+                return Meant(next(iter(fit)), how)
+            if fit:
                 break
         least = _LIKE if least is None else least
-        return Match(candidates=self._offer(sought, normal, bearers, least))
+        return Meant(candidates=self._offer(sought, normal, bearers, least))
 
-    def bearer(self, scheme: str, code: str, day: str) -> Match:
+    def bears(self, slug: str, scheme: str, code: str) -> bool:
+        """Return whether the record says that a thing bears a code."""
+        return code in self._codes.get((slug, scheme), ())
+
+    def bearer(self, scheme: str, code: str, day: str) -> Meant:
         """Return what bears a code, and may have been there about a day; or what may be meant."""
         bearers = self._by_code.get((scheme, code), [])
         about = PartialDate.parse(day) if day else None
         fit = [one for one in bearers if about is None or not _is_away(one.life, about)]
         if len(fit) == 1:
-            return Match(fit[0].slug, "identifier")
+            return Meant(fit[0].slug, "identifier")
         reason = f"bears the code {code}"
         offered = (Candidate(one.slug, one.label, 99.0, reason) for one in bearers[:OFFERED])
-        return Match(candidates=tuple(offered))
+        return Meant(candidates=tuple(offered))
 
     def _is_contested(self, others: Iterable[str], sought: Sought) -> bool:
         """Whether others that bear the name might be meant too: all but those of another type."""
@@ -187,7 +207,10 @@ class Matcher:
         ]
         if days and all(_apart(borne, sought.life) for borne in days):
             return "bore the name at another time"
-        scheme, _ = sought.code
+        scheme, code = sought.code
+        borne_here = self._codes.get((entity.slug, scheme))
+        if borne_here and code not in borne_here:
+            return f"bears the code {', '.join(sorted(borne_here))}"
         if scheme and scheme not in self.identifying:
             return self._heir(entity, sought)
         return None
@@ -232,15 +255,30 @@ class Matcher:
         return tuple(offered)
 
     def _near(self, normal: str) -> Iterator[_Known]:
-        """Yield the names that share a word which says something."""
+        """Yield the names that share a word which says something, or one that is nearly it."""
         seen: set[int] = set()
         for word in set(normal.split()) - _LEFT_OUT:
-            sharing = self._by_word.get(word, ())
-            if len(sharing) <= _COMMON:
-                for known in sharing:
-                    if id(known) not in seen:
-                        seen.add(id(known))
-                        yield known
+            for shared in (word,) if word in self._by_word else self._nearly(word):
+                sharing = self._by_word[shared]
+                if len(sharing) <= _COMMON:
+                    for known in sharing:
+                        if id(known) not in seen:
+                            seen.add(id(known))
+                            yield known
+
+    def _nearly(self, word: str) -> tuple[str, ...]:
+        """Return the known words that begin like one that is not known, and are nearly it."""
+        from rapidfuzz import fuzz
+
+        if not self._by_start:
+            for known in self._by_word:
+                self._by_start[known[:_BEGINNING]].append(known)
+        found = self._nearest.get(word)
+        if found is None:
+            begun = self._by_start.get(word[:_BEGINNING], ())
+            found = tuple(w for w in begun if fuzz.ratio(word, w, score_cutoff=_LIKE))
+            self._nearest[word] = found
+        return found
 
 
 def _joined(normal: str) -> str:

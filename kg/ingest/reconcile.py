@@ -13,13 +13,13 @@ from datetime import timedelta
 from kg.index.entries import Entity
 from kg.index.index import Index
 from kg.index.search import search
-from kg.ingest.match import Life, Match, Matcher, Sought
+from kg.ingest.match import Life, Matcher, Meant, Sought
 from kg.model.dates import PartialDate, Span
 
 _EXACT = 100.0
 _LEAST, _MISS = 50.0, 95.0
 """The least and the most that a candidate scores which is not accepted."""
-_SAME = {"exact": "same name", "identifier": "same code"}
+_SAME = {"exact": "same name", "identifier": "same code", "initials": "its initials"}
 """How something is matched beyond doubt, and what is said of it."""
 
 
@@ -32,6 +32,11 @@ class Query:
     on: PartialDate | None = None
     limit: int = 3
     codes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the name looks like initials, and a day says whose they were."""
+        return self.on is not None and self.name.isupper() and " " not in self.name.strip()
 
     def narrowed(self, kinds: Collection[str], limit: int) -> Query:
         """Return the same query for things of some classes, with so many options."""
@@ -73,7 +78,9 @@ class Reconciler:
         had ended by the day, or had not begun, is an option and no match.
         """
         life = _life_on(query.on)
-        found = self._matcher.match(Sought(query.name, query.kinds, life))
+        found = self._matcher.match(
+            Sought(query.name, query.kinds, life, may_be_short=query.is_short)
+        )
         code = next(iter(query.codes.items()), ("", ""))
         if code[0]:
             coded = self._matcher.bearer(*code, query.on.text if query.on else "")
@@ -98,7 +105,7 @@ class Reconciler:
                 known[key] = self.reconcile(query)
             yield known[key]
 
-    def _options(self, query: Query, accepted: str, found: Match) -> Iterator[Option]:
+    def _options(self, query: Query, accepted: str, found: Meant) -> Iterator[Option]:
         """Yield the accepted thing, then what was doubtful, then what the search finds."""
         if found.id:
             entity = self.index.entity(found.id)

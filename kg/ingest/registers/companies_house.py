@@ -10,7 +10,15 @@ from pathlib import Path
 
 from kg.ingest.match import Sought
 from kg.ingest.proposals import Proposal
-from kg.ingest.registers.drafts import Drafts, Linked, Register, in_title_case, life_of, read_day
+from kg.ingest.registers.drafts import (
+    Cells,
+    Drafts,
+    Linked,
+    Register,
+    in_title_case,
+    life_of,
+    read_day,
+)
 from kg.ingest.registers.opening import read_records
 
 SCHEME = "companies-house"
@@ -56,7 +64,7 @@ def _former(
             names.append((name, read_day(row.get(f"PreviousName_{i}.CONDATE") or "", place)))
     for i, (name, end) in enumerate(names):
         start = names[i + 1][1] if i + 1 < len(names) else born
-        cells = {"entity": linked, "name": in_title_case(name, {"plc", "uk", "nhs", "it"})}
+        cells: Cells = {"entity": linked, "name": in_title_case(name, {"plc", "uk", "nhs", "it"})}
         cells |= {"kind": "FormerName", "start": start, "end": end}
         quote = f"{linked.name} ({number}): {name} to {end}"
         yield drafts.draft("names", number, quote, cells)

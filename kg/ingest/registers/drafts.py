@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg.errors import UsageError
 from kg.index.index import Index
-from kg.ingest.match import Life, Match, Matcher, Sought
+from kg.ingest.match import Life, Matcher, Meant, Sought
 from kg.ingest.proposals import Candidate, Passage, Proposal
 from kg.model.dates import PartialDate
 from kg.model.schema import BY_NAME
@@ -36,6 +36,10 @@ class Linked:
     candidates: tuple[Candidate, ...] = ()
 
 
+Cells = dict[str, str | Linked | Sequence[Linked]]
+"""Column -> a cell, or what was linked by a name, or several of these."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drafts:
     """Drafts rows out of what one source says, as one reader read it."""
@@ -51,7 +55,7 @@ class Drafts:
 
     def link(self, sought: Sought, least: float | None = None) -> Linked:
         """Return what a name and a code mean, if that is beyond doubt, and else candidates."""
-        found: Match = self.matcher.match(sought, least)
+        found: Meant = self.matcher.match(sought, least)
         return Linked(sought.name, found.id, found.how, found.candidates)
 
     def draft(
@@ -96,7 +100,7 @@ class Drafts:
         quote: str,
     ) -> Proposal:
         """Return the row of a code that a thing bears, and when."""
-        cells = {"entity": linked, "scheme": scheme, "code": code}
+        cells: Cells = {"entity": linked, "scheme": scheme, "code": code}
         cells |= {"start": days[0], "end": days[1]}
         return self.draft("identities", locator, quote, cells)
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from kg.ingest.match import Sought
 from kg.ingest.proposals import Proposal
-from kg.ingest.registers.drafts import Drafts, Linked, Register, life_of, read_day, reject
+from kg.ingest.registers.drafts import Cells, Drafts, Linked, Register, life_of, read_day, reject
 from kg.ingest.registers.opening import read_json
-from kg.ingest.registers.successions import Succession, draft_successions
+from kg.ingest.registers.successions import StatedSuccession, draft_successions
 
 SCHEME = "govuk"
 _KINDS = ("Body", "Unit", "BodyGroup")
@@ -29,7 +29,7 @@ def read(paths: Sequence[Path], drafts: Drafts) -> Iterator[Proposal]:
         for one in _organisations(path):
             listed[_slug(one)] = one, _closed(one, path)
     linked = {slug: _link(slug, one, end, drafts) for slug, (one, end) in listed.items()}
-    successions: list[Succession] = []
+    successions: list[StatedSuccession] = []
     for slug, (one, end) in listed.items():
         mine = linked[slug]
         quote = _quote(one, slug, end)
@@ -90,7 +90,7 @@ def _facts(
     short = str(one["details"].get("abbreviation") or "")
     known = {drafts.matcher.normal(name.text) for name in drafts.index.names_of(mine.id)}
     if short and drafts.matcher.normal(short) not in known:
-        cells = {"entity": mine, "name": short, "kind": "Abbreviation"}
+        cells: Cells = {"entity": mine, "name": short, "kind": "Abbreviation"}
         yield drafts.draft("names", slug, quote, cells)
 
 
@@ -101,7 +101,7 @@ def _parents(
     for parent in _named(one, "parent_organisations"):
         whole = linked.get(parent)
         if whole is not None and whole.id and whole.id != mine.id:
-            cells: dict[str, str | Linked] = {"subject": mine, "property": "parentBody"}
+            cells: Cells = {"subject": mine, "property": "parentBody"}
             cells |= {"object": whole, "rank": "normal", "confidence": "medium"}
             yield drafts.draft("claims", slug, f"{quote}; parent {parent}", cells)
 
@@ -114,27 +114,31 @@ def _named(one: Mapping[str, Any], key: str) -> list[str]:
 def _step(
     old: str, new: str, listed: Mapping[str, tuple[Mapping[str, Any], str]],
     linked: Mapping[str, Linked],
-) -> list[Succession]:  # fmt: skip
+) -> list[StatedSuccession]:  # fmt: skip
     one, end = listed[old]
     if one["details"].get("govuk_closed_status") in _ELSEWHERE:
         return []
     quote = f"{_quote(one, old, end)}; superseded by {new}"
-    return [Succession(linked[old], linked[new], end, f"{old} {new}", quote)]
+    return [StatedSuccession(linked[old], linked[new], end, f"{old} {new}", quote)]
 
 
-def _is_renamed(step: Succession, listed: Mapping[str, tuple[Mapping[str, Any], str]]) -> bool:
+def _is_renamed(
+    step: StatedSuccession, listed: Mapping[str, tuple[Mapping[str, Any], str]]
+) -> bool:
     old = step.locator.split()[0]
-    return listed[old][0]["details"].get("govuk_closed_status") == _RENAMED
+    return bool(listed[old][0]["details"].get("govuk_closed_status") == _RENAMED)
 
 
 def _former_names(
-    steps: Sequence[Succession], listed: Mapping[str, tuple[Mapping[str, Any], str]], drafts: Drafts
+    steps: Sequence[StatedSuccession],
+    listed: Mapping[str, tuple[Mapping[str, Any], str]],
+    drafts: Drafts,
 ) -> Iterator[Proposal]:
     """Yield the names that organisations gave up, of those that are known by either name."""
     once = {step.locator: step for step in steps if _is_renamed(step, listed)}
     for step in once.values():
         if step.after.id and step.before.id in ("", step.after.id):
-            cells = {"entity": step.after, "name": step.before.name, "kind": "FormerName"}
+            cells: Cells = {"entity": step.after, "name": step.before.name, "kind": "FormerName"}
             yield drafts.draft("names", step.locator, step.quote, cells | {"end": step.date})
 
 

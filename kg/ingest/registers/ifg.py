@@ -12,7 +12,7 @@ from pathlib import Path
 from kg.errors import UsageError
 from kg.ingest.proposals import Proposal
 from kg.ingest.registers.drafts import Drafts, Register, read_day
-from kg.ingest.registers.ministers import Ministers, Office
+from kg.ingest.registers.ministers import HeldOffice, Ministers
 from kg.ingest.registers.opening import read_records
 
 _TABLES = {
@@ -41,7 +41,7 @@ def read(paths: Sequence[Path], drafts: Drafts) -> Iterator[Proposal]:
         if post is None or row["person_id"] not in names:
             raise UsageError(f"{place}: names a post or person that no other table has")
         start, end = (read_day(row.get(name, ""), place) for name in ("start_date", "end_date"))
-        office = Office(
+        office = HeldOffice(
             _at_the_time(names[row["person_id"]], start),
             post["name"],
             bodies.get(post["organisation_id"], ""),

@@ -24,7 +24,16 @@ from typing import Any
 from kg.errors import TableErrors, UsageError
 from kg.ingest.match import Sought
 from kg.ingest.proposals import Proposal
-from kg.ingest.registers.drafts import Drafts, Linked, Register, after, life_of, make_slug, read_day
+from kg.ingest.registers.drafts import (
+    Cells,
+    Drafts,
+    Linked,
+    Register,
+    after,
+    life_of,
+    make_slug,
+    read_day,
+)
 from kg.ingest.registers.opening import read_records
 from kg.model.nearest import did_you_mean
 from kg.model.schema import BY_NAME, Cell, Field
@@ -146,7 +155,7 @@ def _draft(columns: ColumnMap, row: Mapping[str, str], place: str, drafts: Draft
         if fields[name].cell is Cell.DATE:
             day = read_day(words[name], place)
             words[name] = after(day) if rule.is_last else day
-    cells: dict[str, str | Sequence[Linked]] = {}
+    cells: Cells = {}
     for name, rule in columns.rules.items():
         one = fields[name]
         is_named = one.cell is Cell.REF and words[name]

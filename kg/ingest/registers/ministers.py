@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 from kg.ingest.match import Sought
 from kg.ingest.proposals import Proposal
-from kg.ingest.registers.drafts import Drafts, Linked, life_of
+from kg.ingest.registers.drafts import Cells, Drafts, Linked, life_of
 
 _UNDER = re.compile(r"^(Parliamentary Under-Secretary)(?! of State)(.*)$")
 _DEPARTMENT = re.compile(r"^Department (?:of|for) ")
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class HeldOffice:
     """An office that somebody held: all names of the person, the post, its body, the days."""
 
     person: Sequence[str]
@@ -38,7 +38,7 @@ class Ministers:
         self._drafts = drafts
         self._found: dict[tuple[str, str, str], Linked] = {}
 
-    def draft(self, office: Office) -> Iterator[Proposal]:
+    def draft(self, office: HeldOffice) -> Iterator[Proposal]:
         """Yield the tenure that an office makes, if the record knows of it."""
         life = office.start, office.end
         posts = _titles(office.post, office.body)
@@ -51,7 +51,7 @@ class Ministers:
             return
         if not post.id:
             post = Linked(f"{office.post}, {office.body}", "", "", post.candidates)
-        cells: dict[str, str | Linked] = {"person": person, "post": post}
+        cells: Cells = {"person": person, "post": post}
         cells |= {"start": office.start, "end": office.end, "rank": "normal"}
         cells["capacity"] = "acting" if office.is_acting else "substantive"
         quote = (

@@ -14,6 +14,7 @@ from typing import Any
 from kg.ingest.match import Sought
 from kg.ingest.proposals import Proposal
 from kg.ingest.registers.drafts import (
+    Cells,
     Drafts,
     Linked,
     Register,
@@ -80,7 +81,7 @@ def _procurement(
         title = str(award.get("title") or tender.get("title") or ocid)
         contract = parts["contracts"].get(key, {})
         id = known.id or make_slug(f"{title[:40]} {ocid[-6:]} {key if len(awards) > 1 else ''}")
-        cells: dict[str, str | Linked | Sequence[Linked]] = {"id": id, "label": title[:200]}
+        cells: Cells = {"id": id, "label": title[:200]}
         cells |= {"buyer": buyer, "announced": announced, "ending": "unknown"}
         if suppliers:
             cells["supplier"] = suppliers
@@ -133,7 +134,7 @@ def _link(
     drafts: Drafts,
 ) -> Linked:
     """Return which body or company a party is: by its company number, else by its name."""
-    party = parties.get(str(one.get("id") or ""), {}) | dict(one)
+    party = {**parties.get(str(one.get("id") or ""), {}), **one}
     name = str(party.get("name") or "")
     identifier = party.get("identifier") or {}
     number = str(identifier.get("id") or "").strip()
@@ -146,7 +147,8 @@ def _value(*parts: Mapping[str, Any]) -> dict[str, str]:
     """Return the cells of a value: of the award or contract, or else of the tender."""
     for kind, part in zip(("award", "award", "tender"), parts, strict=True):
         value = part.get("value")
-        amount = value.get("amount") if isinstance(value, dict) else None
+        value = value if isinstance(value, dict) else {}
+        amount = value.get("amount")
         if isinstance(amount, int | float) and amount > 0:
             currency = str(value.get("currency") or "GBP")
             if currency == "GBP":

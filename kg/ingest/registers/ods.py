@@ -15,6 +15,7 @@ from kg.errors import TableErrors
 from kg.ingest.match import Sought
 from kg.ingest.proposals import Proposal
 from kg.ingest.registers.drafts import (
+    Cells,
     Drafts,
     Linked,
     Register,
@@ -25,7 +26,7 @@ from kg.ingest.registers.drafts import (
     reject,
 )
 from kg.ingest.registers.opening import read_rows
-from kg.ingest.registers.successions import Succession, draft_successions
+from kg.ingest.registers.successions import StatedSuccession, draft_successions
 
 KINDS = ("Body", "Unit")
 """What an organisation of the register may be here."""
@@ -101,7 +102,7 @@ def _more(drafts: Drafts, linked: Linked, end: str, code: str, quote: str) -> It
         return
     if linked.how == "stem":
         name = in_title_case(linked.name, _ABBREVIATIONS)
-        cells = {"entity": linked, "name": name, "kind": "Alias"}
+        cells: Cells = {"entity": linked, "name": name, "kind": "Alias"}
         yield drafts.draft("names", code, quote, cells)
     if end:
         yield drafts.draft("bodies", code, quote, {"id": linked.id, "end": end})
@@ -109,7 +110,7 @@ def _more(drafts: Drafts, linked: Linked, end: str, code: str, quote: str) -> It
 
 def _successions(
     path: Path, rows: Iterator[tuple[int, list[str]]], drafts: Drafts
-) -> Iterator[Succession]:
+) -> Iterator[StatedSuccession]:
     problems = []
     for line, row in rows:
         if not _is_succession(row):
@@ -119,7 +120,7 @@ def _successions(
         date = read_day(day, f"{path}:{line}")
         quote = f"{old} to {new}, reason {reason or 'none'}, {day}"
         before, heir = (link_code(drafts, code, date) for code in (old, new))
-        yield Succession(before, heir, date, f"{old} {new}", quote)
+        yield StatedSuccession(before, heir, date, f"{old} {new}", quote)
     if problems:
         raise TableErrors(problems)
 

@@ -8,10 +8,19 @@ from typing import Any
 
 from kg.ingest.match import Sought
 from kg.ingest.proposals import Proposal
-from kg.ingest.registers.drafts import Drafts, Linked, Register, after, life_of, read_day, reject
+from kg.ingest.registers.drafts import (
+    Cells,
+    Drafts,
+    Linked,
+    Register,
+    after,
+    life_of,
+    read_day,
+    reject,
+)
 from kg.ingest.registers.ods import KINDS, SCHEME, link_code
 from kg.ingest.registers.opening import read_json
-from kg.ingest.registers.successions import Succession, draft_successions
+from kg.ingest.registers.successions import StatedSuccession, draft_successions
 
 _PART = "RE2"
 """The relation by which one organisation is a division of another."""
@@ -19,7 +28,7 @@ _PART = "RE2"
 
 def read(paths: Sequence[Path], drafts: Drafts) -> Iterator[Proposal]:
     """Yield the codes, ends, relations and successions of some organisations."""
-    successions: list[Succession] = []
+    successions: list[StatedSuccession] = []
     for path in paths:
         for one in _organisations(path):
             code = str(_at(one, "OrgId", "extension") or "")
@@ -69,14 +78,19 @@ def _parts(
         target = str(_at(relation, "Target", "OrgId", "extension") or "")
         whole = link_code(drafts, target, start)
         if whole.id:
-            cells = {"subject": linked, "property": "partOf", "object": whole, "start": start}
+            cells: Cells = {
+                "subject": linked,
+                "property": "partOf",
+                "object": whole,
+                "start": start,
+            }
             cells |= {"end": end, "rank": "normal", "confidence": "high"}
             yield drafts.draft("claims", code, f"{code} {_PART} {target}, {start} to {end}", cells)
 
 
 def _succession(
     one: Mapping[str, Any], linked: Linked, drafts: Drafts, path: Path, code: str
-) -> Succession:
+) -> StatedSuccession:
     dates = [d for d in _list(one.get("Date")) if isinstance(d, dict) and d.get("Start")]
     legal = [d for d in dates if d.get("Type") == "Legal"] or dates
     day = read_day(str(legal[0]["Start"]), f"{path}: {code}") if legal else ""
@@ -86,7 +100,7 @@ def _succession(
     kind = one.get("Type")
     before, heir = (other, mine) if kind == "Predecessor" else (mine, other)
     old, new = (target, code) if kind == "Predecessor" else (code, target)
-    return Succession(before, heir, day, f"{old} {new}", f"{old} to {new}, {day}")
+    return StatedSuccession(before, heir, day, f"{old} {new}", f"{old} to {new}, {day}")
 
 
 def _at(value: Any, *keys: str) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 from kg.errors import UsageError
 from kg.ingest.proposals import Proposal
 from kg.ingest.registers.drafts import Drafts, Register, after, read_day, reject
-from kg.ingest.registers.ministers import Ministers, Office
+from kg.ingest.registers.ministers import HeldOffice, Ministers
 from kg.ingest.registers.opening import read_json
 
 _PRIVATE = ("PPS", "Parliamentary Private Secretary")
@@ -52,7 +52,7 @@ def _is_office(one: Mapping[str, Any]) -> bool:
 
 def _office(
     one: Mapping[str, Any], person: list[str], bodies: Mapping[str, str], path: Path
-) -> Office:
+) -> HeldOffice:
     key = str(one.get("id") or "").removeprefix("uk.org.publicwhip/")
     start, end = (
         read_day(str(one.get(name) or ""), f"{path}: {key}") for name in ("start_date", "end_date")
@@ -60,7 +60,7 @@ def _office(
     end = "" if end.startswith("9999") else after(end)
     organisation = str(one.get("organization_id") or "")
     role = str(one["role"])
-    return Office(person, role, bodies.get(organisation) or organisation, start, end, key)
+    return HeldOffice(person, role, bodies.get(organisation) or organisation, start, end, key)
 
 
 def _names(person: Mapping[str, Any]) -> list[str]:

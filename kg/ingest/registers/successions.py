@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.ingest.proposals import Proposal
-from kg.ingest.registers.drafts import Drafts, Linked, make_slug
+from kg.ingest.registers.drafts import Cells, Drafts, Linked, make_slug
 from kg.model.dates import PartialDate
 
 
 @dataclass(frozen=True, slots=True)
-class Succession:
+class StatedSuccession:
     """One thing that came after another, on what day, and where a register says so."""
 
     before: Linked
@@ -31,9 +31,9 @@ class Succession:
         return self.before.id or self.before.name, self.after.id or self.after.name
 
 
-def draft_successions(drafts: Drafts, found: Iterable[Succession]) -> Iterator[Proposal]:
+def draft_successions(drafts: Drafts, found: Iterable[StatedSuccession]) -> Iterator[Proposal]:
     """Yield the events that some successions make; those of two things nobody knows are none."""
-    once: dict[tuple[str, str], Succession] = {}
+    once: dict[tuple[str, str], StatedSuccession] = {}
     for one in found:
         if one.before.id or one.after.id:
             known = once.get(one.pair)
@@ -51,7 +51,7 @@ def draft_successions(drafts: Drafts, found: Iterable[Succession]) -> Iterator[P
         yield _draft(drafts, group)
 
 
-def _event_of(drafts: Drafts, one: Succession) -> str:
+def _event_of(drafts: Drafts, one: StatedSuccession) -> str:
     """Return the event by which the record says the same, or nothing."""
     for link in drafts.index.closure(one.before.id) if one.before.id else ():
         if (link.before, link.after) == one.pair:
@@ -59,10 +59,10 @@ def _event_of(drafts: Drafts, one: Succession) -> str:
     return ""
 
 
-def _groups(left: list[Succession]) -> Iterator[list[Succession]]:
+def _groups(left: list[StatedSuccession]) -> Iterator[list[StatedSuccession]]:
     """Yield successions that are one event: several into one, one into several, or one into one."""
-    into: dict[tuple[str, str], list[Succession]] = defaultdict(list)
-    outof: dict[tuple[str, str], list[Succession]] = defaultdict(list)
+    into: dict[tuple[str, str], list[StatedSuccession]] = defaultdict(list)
+    outof: dict[tuple[str, str], list[StatedSuccession]] = defaultdict(list)
     for one in left:
         into[one.pair[1], one.date].append(one)
     for group in into.values():
@@ -75,7 +75,7 @@ def _groups(left: list[Succession]) -> Iterator[list[Succession]]:
         yield from [group] if group[0].date else [[one] for one in group]
 
 
-def _draft(drafts: Drafts, group: list[Succession]) -> Proposal:
+def _draft(drafts: Drafts, group: list[StatedSuccession]) -> Proposal:
     first = group[0]
     ended = list({one.pair[0]: one.before for one in group}.values())
     heirs = list({one.pair[1]: one.after for one in group}.values())
@@ -89,7 +89,7 @@ def _draft(drafts: Drafts, group: list[Succession]) -> Proposal:
         kind = "Merger" if len(ended) > 1 else "Replacement"
     label = f"{_list(drafts, ended)} followed by {_list(drafts, heirs)}"
     words = "-".join([*(one.id or one.name for one in ended), "to", heirs[0].id or heirs[0].name])
-    cells: dict[str, str | list[Linked]] = {
+    cells: Cells = {
         "id": make_slug(f"{words} {first.date[:4]}"),
         "kind": kind,
         "label": label,

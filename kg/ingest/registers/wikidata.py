@@ -8,9 +8,9 @@ from typing import Any
 
 from kg.ingest.match import Sought
 from kg.ingest.proposals import Proposal
-from kg.ingest.registers.drafts import Drafts, Linked, Register, life_of, reject
+from kg.ingest.registers.drafts import Cells, Drafts, Linked, Register, life_of, reject
 from kg.ingest.registers.opening import read_json
-from kg.ingest.registers.successions import Succession, draft_successions
+from kg.ingest.registers.successions import StatedSuccession, draft_successions
 
 SCHEME = "wikidata"
 _BEGAN, _ENDED, _REPLACES, _REPLACED_BY = "P571", "P576", "P1365", "P1366"
@@ -44,7 +44,7 @@ def read(paths: Sequence[Path], drafts: Drafts) -> Iterator[Proposal]:
         for parent in _targets(one, _PARENT):
             other = linked.get(parent) or _known(drafts, parent)
             if mine.id and other.id:
-                cells: dict[str, str | Linked] = {"subject": mine, "property": "parentBody"}
+                cells: Cells = {"subject": mine, "property": "parentBody"}
                 cells |= {"object": other, "rank": "normal", "confidence": "medium"}
                 yield drafts.draft("claims", code, f"{quote}; {_PARENT} {parent}", cells)
         for predicate in (_REPLACES, _REPLACED_BY):
@@ -88,12 +88,12 @@ def _step(
     items: Mapping[str, Mapping[str, Any]],
     linked: Mapping[str, Linked],
     drafts: Drafts,
-) -> Succession:
+) -> StatedSuccession:
     old, new = (linked.get(code) or _known(drafts, code) for code in pair)
     day = _date(items[pair[0]], _ENDED) if pair[0] in items else ""
     day = day or (_date(items[pair[1]], _BEGAN) if pair[1] in items else "")
     quote = f"{old.name} replaced by {new.name}, {day or 'no date'}"
-    return Succession(old, new, day, " ".join(pair), quote)
+    return StatedSuccession(old, new, day, " ".join(pair), quote)
 
 
 def _best(one: Mapping[str, Any], predicate: str) -> list[Any]:
