@@ -12,6 +12,7 @@ from typing import Any
 from kg.ingest.match import Sought
 from kg.ingest.proposals import Proposal
 from kg.ingest.registers.drafts import Cells, Drafts, Linked, Register, life_of, read_day, reject
+from kg.ingest.registers.nested import objects_at, text_at
 from kg.ingest.registers.opening import read_json
 from kg.ingest.registers.successions import StatedSuccession, draft_successions
 
@@ -57,15 +58,24 @@ def _organisations(path: Path) -> list[Mapping[str, Any]]:
 
 
 def _is_organisation(one: object) -> bool:
-    return isinstance(one, dict) and isinstance(one.get("details"), dict) and bool(one.get("title"))
+    return (
+        isinstance(one, dict)
+        and isinstance(one.get("details"), dict)
+        and bool(text_at(one, "title"))
+    )
 
 
 def _slug(one: Mapping[str, Any]) -> str:
-    return str(one["details"].get("slug") or str(one.get("id", "")).rsplit("/", 1)[-1])
+    return text_at(one, "details", "slug") or text_at(one, "id").rsplit("/", 1)[-1]
+
+
+def _status(one: Mapping[str, Any]) -> str:
+    """Return how an organisation was closed; nothing where it was not."""
+    return text_at(one, "details", "govuk_closed_status")
 
 
 def _closed(one: Mapping[str, Any], path: Path) -> str:
-    return read_day(str(one["details"].get("closed_at") or ""), f"{path}: {_slug(one)}")
+    return read_day(text_at(one, "details", "closed_at"), f"{path}: {_slug(one)}")
 
 
 def _link(slug: str, one: Mapping[str, Any], end: str, drafts: Drafts) -> Linked:
@@ -74,20 +84,19 @@ def _link(slug: str, one: Mapping[str, Any], end: str, drafts: Drafts) -> Linked
 
 
 def _quote(one: Mapping[str, Any], slug: str, end: str) -> str:
-    details = one["details"]
-    status = details.get("govuk_closed_status") or details.get("govuk_status") or ""
+    status = _status(one) or text_at(one, "details", "govuk_status")
     return f"{one['title']} ({slug}), {status}{', closed ' + end if end else ''}"
 
 
 def _facts(
     one: Mapping[str, Any], mine: Linked, end: str, slug: str, quote: str, drafts: Drafts
 ) -> Iterator[Proposal]:
-    url = str(one.get("web_url") or "")
+    url = text_at(one, "web_url")
     if url:
         yield drafts.draft("bodies", slug, quote, {"id": mine.id, "url": url})
-    if end and one["details"].get("govuk_closed_status") not in (_RENAMED, *_ELSEWHERE):
+    if end and _status(one) not in (_RENAMED, *_ELSEWHERE):
         yield drafts.draft("bodies", slug, quote, {"id": mine.id, "end": end})
-    short = str(one["details"].get("abbreviation") or "")
+    short = text_at(one, "details", "abbreviation")
     known = {drafts.matcher.normal(name.text) for name in drafts.index.names_of(mine.id)}
     if short and drafts.matcher.normal(short) not in known:
         cells: Cells = {"entity": mine, "name": short, "kind": "Abbreviation"}
@@ -107,8 +116,7 @@ def _parents(
 
 
 def _named(one: Mapping[str, Any], key: str) -> list[str]:
-    several = one.get(key) or []
-    return [str(o.get("id", "")).rsplit("/", 1)[-1] for o in several if isinstance(o, dict)]
+    return [text_at(o, "id").rsplit("/", 1)[-1] for o in objects_at(one, key)]
 
 
 def _step(
@@ -116,7 +124,7 @@ def _step(
     linked: Mapping[str, Linked],
 ) -> list[StatedSuccession]:  # fmt: skip
     one, end = listed[old]
-    if one["details"].get("govuk_closed_status") in _ELSEWHERE:
+    if _status(one) in _ELSEWHERE:
         return []
     quote = f"{_quote(one, old, end)}; superseded by {new}"
     return [StatedSuccession(linked[old], linked[new], end, f"{old} {new}", quote)]
@@ -125,8 +133,7 @@ def _step(
 def _is_renamed(
     step: StatedSuccession, listed: Mapping[str, tuple[Mapping[str, Any], str]]
 ) -> bool:
-    old = step.locator.split()[0]
-    return bool(listed[old][0]["details"].get("govuk_closed_status") == _RENAMED)
+    return _status(listed[step.locator.split()[0]][0]) == _RENAMED
 
 
 def _former_names(

@@ -24,6 +24,7 @@ from kg.ingest.registers.drafts import (
     read_day,
     reject,
 )
+from kg.ingest.registers.nested import at, object_at, objects_at, text_at
 from kg.ingest.registers.opening import read_json
 
 SCHEME = "ocid"
@@ -36,26 +37,22 @@ def read(paths: Sequence[Path], drafts: Drafts) -> Iterator[Proposal]:
     releases: dict[str, list[tuple[str, Mapping[str, Any]]]] = defaultdict(list)
     for path in paths:
         for one in _releases(path):
-            ocid = str(one["ocid"])
-            releases[ocid].append((read_day(str(one.get("date") or ""), f"{path}: {ocid}"), one))
+            ocid = text_at(one, "ocid")
+            releases[ocid].append((read_day(text_at(one, "date"), f"{path}: {ocid}"), one))
     for ocid, several in sorted(releases.items()):
-        several.sort(key=lambda pair: str(pair[1].get("date") or ""))
+        several.sort(key=lambda pair: text_at(pair[1], "date"))
         yield from _procurement(ocid, several, drafts)
 
 
-def _releases(path: Path) -> list[Mapping[str, Any]]:
+def _releases(path: Path) -> Sequence[Mapping[str, Any]]:
     whole = read_json(path)
-    found = whole
-    if isinstance(whole, dict):
-        records = [
-            r.get("compiledRelease") for r in whole.get("records", []) if isinstance(r, dict)
-        ]
-        found = whole.get("releases") or records or ([whole] if "ocid" in whole else None)
-    if (
-        not isinstance(found, list)
-        or not found
-        or not all(isinstance(one, dict) and one.get("ocid") for one in found)
-    ):
+    found = (
+        objects_at({"": whole}, "") if isinstance(whole, list) else objects_at(whole, "releases")
+    )
+    if isinstance(whole, dict) and not found:
+        records = objects_at(whole, "records")
+        found = [object_at(one, "compiledRelease") for one in records] or [whole]
+    if not found or not all(text_at(one, "ocid") for one in found):
         raise reject(path, "holds no releases of Open Contracting; expected {'releases': [{ocid}]}")
     return found
 
@@ -69,16 +66,16 @@ def _procurement(
     announced = next((day for day, one in releases if "tender" in one), releases[0][0])
     known = drafts.matcher.bearer(SCHEME, ocid, "")
     for key, award in sorted(awards.items()) or [("", {})]:
-        if str(award.get("status") or tender.get("status")) in _VOID:
+        if (text_at(award, "status") or text_at(tender, "status")) in _VOID:
             continue
         suppliers = [
             one
-            for given in _list(award.get("suppliers"))
+            for given in objects_at(award, "suppliers")
             if (one := _link(given, parts["parties"], _SUPPLIERS, releases[-1][0], drafts)).name
         ]
         if not buyer.id and not any(one.id for one in suppliers):
             continue
-        title = str(award.get("title") or tender.get("title") or ocid)
+        title = text_at(award, "title") or text_at(tender, "title") or ocid
         contract = parts["contracts"].get(key, {})
         id = known.id or make_slug(f"{title[:40]} {ocid[-6:]} {key if len(awards) > 1 else ''}")
         cells: Cells = {"id": id, "label": title[:200]}
@@ -108,14 +105,14 @@ def merge(releases: Any) -> dict[str, Any]:
     awards: dict[str, dict[str, Any]] = {}
     contracts: dict[str, dict[str, Any]] = {}
     for one in releases:
-        tender |= one.get("tender") or {}
-        buyer |= one.get("buyer") or {}
+        tender |= object_at(one, "tender")
+        buyer |= object_at(one, "buyer")
         for kept, name in ((parties, "parties"), (awards, "awards")):
-            for item in _list(one.get(name)):
-                key = str(item.get("id") or "")
+            for item in objects_at(one, name):
+                key = text_at(item, "id")
                 kept[key] = kept.get(key, {}) | item
-        for item in _list(one.get("contracts")):
-            key = str(item.get("awardID") or item.get("id") or "")
+        for item in objects_at(one, "contracts"):
+            key = text_at(item, "awardID") or text_at(item, "id")
             contracts[key] = contracts.get(key, {}) | item
     return {
         "tender": tender,
@@ -134,11 +131,10 @@ def _link(
     drafts: Drafts,
 ) -> Linked:
     """Return which body or company a party is: by its company number, else by its name."""
-    party = {**parties.get(str(one.get("id") or ""), {}), **one}
-    name = str(party.get("name") or "")
-    identifier = party.get("identifier") or {}
-    number = str(identifier.get("id") or "").strip()
-    coded = identifier.get("scheme") == "GB-COH" and number
+    party = {**parties.get(text_at(one, "id"), {}), **one}
+    name = text_at(party, "name")
+    number = text_at(party, "identifier", "id").strip()
+    coded = at(party, "identifier", "scheme") == "GB-COH" and number
     code = ("companies-house", number.zfill(8)) if coded else ("", "")
     return drafts.link(Sought(name, kinds, life_of(day, after(day)), code)) if name else Linked("")
 
@@ -146,11 +142,9 @@ def _link(
 def _value(*parts: Mapping[str, Any]) -> dict[str, str]:
     """Return the cells of a value: of the award or contract, or else of the tender."""
     for kind, part in zip(("award", "award", "tender"), parts, strict=True):
-        value = part.get("value")
-        value = value if isinstance(value, dict) else {}
-        amount = value.get("amount")
+        amount = at(part, "value", "amount")
         if isinstance(amount, int | float) and amount > 0:
-            currency = str(value.get("currency") or "GBP")
+            currency = text_at(part, "value", "currency") or "GBP"
             if currency == "GBP":
                 return {"value_gbp": str(round(amount)), "value_kind": kind}
             return {"value_kind": kind, "value_note": f"{amount:,} {currency}"}
@@ -166,16 +160,10 @@ def _period(
         award.get("contractPeriod"),
         tender.get("contractPeriod"),
     ):
-        if isinstance(period, dict) and period.get("startDate"):
-            start, end = (
-                read_day(str(period.get(key) or ""), place) for key in ("startDate", "endDate")
-            )
+        if isinstance(period, dict) and text_at(period, "startDate"):
+            start, end = (read_day(text_at(period, key), place) for key in ("startDate", "endDate"))
             return {"start": start, "agreed_end": after(end)}
     return {}
-
-
-def _list(value: Any) -> list[Any]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 REGISTER = Register(

@@ -18,6 +18,7 @@ from kg.ingest.registers.drafts import (
     read_day,
     reject,
 )
+from kg.ingest.registers.nested import objects_at, text_at
 from kg.ingest.registers.ods import KINDS, SCHEME, link_code
 from kg.ingest.registers.opening import read_json
 from kg.ingest.registers.successions import StatedSuccession, draft_successions
@@ -31,11 +32,10 @@ def read(paths: Sequence[Path], drafts: Drafts) -> Iterator[Proposal]:
     successions: list[StatedSuccession] = []
     for path in paths:
         for one in _organisations(path):
-            code = str(_at(one, "OrgId", "extension") or "")
-            name = str(one.get("Name") or "")
+            code, name = text_at(one, "OrgId", "extension"), text_at(one, "Name")
             if not code or not name:
                 raise reject(path, "an organisation has no Name or no OrgId.extension")
-            start, end = _days(_list(one.get("Date")), f"{path}: {code}")
+            start, end = _days(one, f"{path}: {code}")
             linked = drafts.link(Sought(name, KINDS, life_of(start, end), (SCHEME, code)))
             quote = f"{code}, {name}, {start or '?'} to {end or 'now'}"
             if linked.id or linked.candidates:
@@ -43,27 +43,27 @@ def read(paths: Sequence[Path], drafts: Drafts) -> Iterator[Proposal]:
             if linked.id and end:
                 yield drafts.draft("bodies", code, quote, {"id": linked.id, "end": end})
             yield from _parts(one, linked, drafts, f"{path}: {code}", code)
-            for after_it in _list(_at(one, "Succs", "Succ")):
+            for after_it in objects_at(one, "Succs", "Succ"):
                 successions.append(_succession(after_it, linked, drafts, path, code))
     yield from draft_successions(drafts, successions)
 
 
 def _organisations(path: Path) -> list[Mapping[str, Any]]:
     whole = read_json(path)
-    found = whole.get("Organisations", whole) if isinstance(whole, dict) else whole
-    several = found if isinstance(found, list) else [found]
-    bare = [one.get("Organisation", one) for one in several if isinstance(one, dict)]
+    listed = {"Organisations": whole} if isinstance(whole, list) else whole
+    several = objects_at(listed, "Organisations") or objects_at({"": listed}, "")
+    bare = [next(iter(objects_at(one, "Organisation")), one) for one in several]
     if not bare or not all("OrgId" in one for one in bare):
         raise reject(path, "holds no organisation of ORD; expected {'Organisation': {'OrgId': …}}")
     return bare
 
 
-def _days(dates: list[Any], place: str) -> tuple[str, str]:
+def _days(one: Mapping[str, Any], place: str) -> tuple[str, str]:
     """Return from when a code was used until when; the legal days are another matter."""
     for kind in ("Operational", "Legal"):
-        for one in dates:
-            if isinstance(one, dict) and one.get("Type") == kind:
-                start, end = (read_day(str(one.get(key) or ""), place) for key in ("Start", "End"))
+        for dates in objects_at(one, "Date"):
+            if dates.get("Type") == kind:
+                start, end = (read_day(text_at(dates, key), place) for key in ("Start", "End"))
                 return start, after(end)
     return "", ""
 
@@ -71,11 +71,11 @@ def _days(dates: list[Any], place: str) -> tuple[str, str]:
 def _parts(
     one: Mapping[str, Any], linked: Linked, drafts: Drafts, place: str, code: str
 ) -> Iterator[Proposal]:
-    for relation in _list(_at(one, "Rels", "Rel")):
+    for relation in objects_at(one, "Rels", "Rel"):
         if relation.get("id") != _PART or not linked.id:
             continue
-        start, end = _days(_list(relation.get("Date")), place)
-        target = str(_at(relation, "Target", "OrgId", "extension") or "")
+        start, end = _days(relation, place)
+        target = text_at(relation, "Target", "OrgId", "extension")
         whole = link_code(drafts, target, start)
         if whole.id:
             cells: Cells = {
@@ -91,26 +91,16 @@ def _parts(
 def _succession(
     one: Mapping[str, Any], linked: Linked, drafts: Drafts, path: Path, code: str
 ) -> StatedSuccession:
-    dates = [d for d in _list(one.get("Date")) if isinstance(d, dict) and d.get("Start")]
+    dates = [d for d in objects_at(one, "Date") if text_at(d, "Start")]
     legal = [d for d in dates if d.get("Type") == "Legal"] or dates
-    day = read_day(str(legal[0]["Start"]), f"{path}: {code}") if legal else ""
-    target = str(_at(one, "Target", "OrgId", "extension") or "")
+    day = read_day(text_at(legal[0], "Start"), f"{path}: {code}") if legal else ""
+    target = text_at(one, "Target", "OrgId", "extension")
     other = link_code(drafts, target, day)
     mine = linked if linked.id else link_code(drafts, code, day, linked.name)
     kind = one.get("Type")
     before, heir = (other, mine) if kind == "Predecessor" else (mine, other)
     old, new = (target, code) if kind == "Predecessor" else (code, target)
     return StatedSuccession(before, heir, day, f"{old} {new}", f"{old} to {new}, {day}")
-
-
-def _at(value: Any, *keys: str) -> Any:
-    for key in keys:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value] if value else []
 
 
 REGISTER = Register(

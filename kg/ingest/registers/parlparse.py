@@ -13,6 +13,7 @@ from kg.errors import UsageError
 from kg.ingest.proposals import Proposal
 from kg.ingest.registers.drafts import Drafts, Register, after, read_day, reject
 from kg.ingest.registers.ministers import HeldOffice, Ministers
+from kg.ingest.registers.nested import objects_at, text_at
 from kg.ingest.registers.opening import read_json
 
 _PRIVATE = ("PPS", "Parliamentary Private Secretary")
@@ -29,57 +30,51 @@ def read(paths: Sequence[Path], drafts: Drafts) -> Iterator[Proposal]:
         whole = read_json(path)
         if not isinstance(whole, dict) or not {"persons", "memberships"} & set(whole):
             raise reject(path, "is no file of parlparse; expected {'memberships': …, 'persons': …}")
-        names |= {str(one.get("id")): _names(one) for one in _list(whole.get("persons"))}
-        bodies |= {
-            str(o.get("id")): str(o.get("name") or "") for o in _list(whole.get("organizations"))
-        }
-        held += [(path, one) for one in _list(whole.get("memberships")) if "role" in one]
+        names |= {text_at(one, "id"): _names(one) for one in objects_at(whole, "persons")}
+        bodies |= {text_at(o, "id"): text_at(o, "name") for o in objects_at(whole, "organizations")}
+        held += [(path, one) for one in objects_at(whole, "memberships") if "role" in one]
     if not held:
         raise reject(paths[0], "holds no offices; name ministers.json too")
     if not names:
         raise UsageError(f"{paths[0]}: names nobody; name people.json too, which says who they are")
     ministers = Ministers(drafts)
     for path, one in held:
-        person = names.get(str(one.get("person_id")))
+        person = names.get(text_at(one, "person_id"))
         if person and _is_office(one):
             yield from ministers.draft(_office(one, person, bodies, path))
 
 
 def _is_office(one: Mapping[str, Any]) -> bool:
-    role = str(one.get("role") or "")
+    role = text_at(one, "role")
     return not role.startswith((*_PRIVATE, *_OPPOSITION)) and role not in _NO_OFFICE
 
 
 def _office(
     one: Mapping[str, Any], person: list[str], bodies: Mapping[str, str], path: Path
 ) -> HeldOffice:
-    key = str(one.get("id") or "").removeprefix("uk.org.publicwhip/")
+    key = text_at(one, "id").removeprefix("uk.org.publicwhip/")
     start, end = (
-        read_day(str(one.get(name) or ""), f"{path}: {key}") for name in ("start_date", "end_date")
+        read_day(text_at(one, name), f"{path}: {key}") for name in ("start_date", "end_date")
     )
     end = "" if end.startswith("9999") else after(end)
-    organisation = str(one.get("organization_id") or "")
-    role = str(one["role"])
+    organisation = text_at(one, "organization_id")
+    role = text_at(one, "role")
     return HeldOffice(person, role, bodies.get(organisation) or organisation, start, end, key)
 
 
 def _names(person: Mapping[str, Any]) -> list[str]:
     """Return the names of a person, the main one first: as a commoner, and as a lord."""
     found = []
-    for one in sorted(_list(person.get("other_names")), key=lambda n: n.get("note") != "Main"):
+    for one in sorted(objects_at(person, "other_names"), key=lambda n: n.get("note") != "Main"):
         if one.get("lordname") or one.get("lordofname"):
             title, name, place = (
-                str(one.get(part) or "") for part in ("honorific_prefix", "lordname", "lordofname")
+                text_at(one, part) for part in ("honorific_prefix", "lordname", "lordofname")
             )
             found.append(" ".join(f"{title} {name}{' of ' + place if place else ''}".split()))
-        given, family = (str(one.get(part) or "") for part in ("given_name", "family_name"))
+        given, family = (text_at(one, part) for part in ("given_name", "family_name"))
         if given and family:
             found.append(f"{given} {family}")
     return list(dict.fromkeys(found))
-
-
-def _list(value: Any) -> list[Any]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 REGISTER = Register(

@@ -9,6 +9,7 @@ from typing import Any
 from kg.ingest.match import Sought
 from kg.ingest.proposals import Proposal
 from kg.ingest.registers.drafts import Cells, Drafts, Linked, Register, life_of, reject
+from kg.ingest.registers.nested import at, objects_at, text_at
 from kg.ingest.registers.opening import read_json
 from kg.ingest.registers.successions import StatedSuccession, draft_successions
 
@@ -66,12 +67,16 @@ def _items(path: Path) -> list[Mapping[str, Any]]:
 
 
 def _is_item(one: object) -> bool:
-    return isinstance(one, dict) and "id" in one and isinstance(one.get("claims"), dict | list)
+    return (
+        isinstance(one, dict)
+        and bool(text_at(one, "id"))
+        and isinstance(one.get("claims"), dict | list)
+    )
 
 
 def _link(code: str, one: Mapping[str, Any], drafts: Drafts) -> Linked:
-    label = one.get("labels", {})
-    name = str(_at(label, "en", "value") or _at(label, "en-gb", "value") or code)
+    names = (text_at(one, "labels", language, "value") for language in ("en", "en-gb"))
+    name = next(filter(None, names), code)
     kinds = ("Person",) if _PERSON in _targets(one, "P31") else tuple(_TABLES)
     life = life_of(_date(one, _BEGAN), _date(one, _ENDED)) if kinds != ("Person",) else (None, None)
     return drafts.link(Sought(name, kinds, life, (SCHEME, code)))
@@ -98,12 +103,10 @@ def _step(
 
 def _best(one: Mapping[str, Any], predicate: str) -> list[Any]:
     """Return the values of a property that count: the preferred, or else the normal."""
-    claims = one.get("claims", {})
-    stated = claims.get(predicate, []) if isinstance(claims, dict) else []
     ranked: dict[str, list[Any]] = {"preferred": [], "normal": []}
-    for claim in stated if isinstance(stated, list) else []:
-        value = _at(claim, "mainsnak", "datavalue", "value")
-        rank = claim.get("rank", "normal")
+    for claim in objects_at(one, "claims", predicate):
+        value = at(claim, "mainsnak", "datavalue", "value")
+        rank = text_at(claim, "rank") or "normal"
         if value is not None and rank in ranked:
             ranked[rank].append(value)
     return ranked["preferred"] or ranked["normal"]
@@ -123,28 +126,23 @@ def read_time(value: Any) -> str:
     >>> read_time({"time": "+1990-00-00T00:00:00Z", "precision": 8})
     '199X'
     """
-    time, precision = _at(value, "time"), _at(value, "precision")
-    if not isinstance(time, str) or not time.startswith("+") or len(time) < len("+2013-01-01"):
+    time, precision = text_at(value, "time"), at(value, "precision")
+    if not time.startswith("+") or len(time) < len("+2013-01-01"):
         return ""
     text = time[1:]
     if precision == _DECADE:
         return f"{text[:3]}X"
-    return text[: _DIGITS[precision]] if precision in _DIGITS else ""
+    digits = _DIGITS.get(precision, 0) if isinstance(precision, int) else 0
+    return text[:digits]
 
 
 def _targets(one: Mapping[str, Any], predicate: str) -> list[str]:
-    return [str(_at(value, "id")) for value in _best(one, predicate) if _at(value, "id")]
+    return [code for value in _best(one, predicate) if (code := text_at(value, "id"))]
 
 
 def _website(one: Mapping[str, Any]) -> str:
     found = [value for value in _best(one, _WEBSITE) if isinstance(value, str)]
     return found[0] if len(found) == 1 else ""
-
-
-def _at(value: Any, *keys: str) -> Any:
-    for key in keys:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
 
 
 REGISTER = Register("wikidata", "Items of Wikidata", "JSON of one item or several", read)
