@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,6 +59,13 @@ def test_one_body_is_not_given_two_codes_by_its_name(read: Import) -> None:
     found = read("ods", twice + _ods("RN2", "NORTH HOSPITAL NHS TRUST", "20000401"))
     assert [one.cells.get("entity") for one in found] == [None, None]
     assert all(one.candidates["entity"][0].id == "north-trust" for one in found)
+
+
+def test_a_new_name_at_govuk_has_another_code_of_one_body(read: Import) -> None:
+    whole = [_govuk("old", "OB"), _govuk("older", "Old Body", "no_longer_exists", "2013-04-01")]
+    found = read("govuk", json.dumps(whole))
+    assert [one["entity"] for one in cells_of(found, "identities")] == ["old-body", "old-body"]
+    assert {"id": "old-body", "end": "2013-04-01"} in cells_of(found, "bodies")
 
 
 def test_successions_of_ods_are_one_event_however_often_they_are_stated(read: Import) -> None:
@@ -337,6 +348,43 @@ def test_a_row_of_another_layout_further_down_is_told_with_its_line(read: Import
         read(
             "ods", _ods("RNN", "NORTH", "19940401") + _ods("RNM", "NORTH", "19940401") + "Total,2\n"
         )
+
+
+_STEP = {"Type": "Successor", "Date": [{"Type": "Legal", "Start": "2021-04-01"}],
+         "Target": {"OrgId": {"extension": "REW"}}}  # fmt: skip
+_PART = {"id": "RE2", "Date": [{"Type": "Operational", "Start": "2020"}], "Target": _STEP["Target"]}
+WHOLE: dict[str, Any] = {
+    "ord": [_ord("09V", "NHS VALE PCG", "2020-04-01", [_STEP]) | {"Rels": {"Rel": [_PART]}}],
+    "govuk": [_govuk("regulator", "Parish Regulator", "merged", "2016-04-01", superseding=["b"],
+                     parent=["b"]), _govuk("b", "Bureau of Parishes", superseded=["regulator"])],
+    "wikidata": {"entities": {"Q11": _item("Q11", "Old Body", P571=[{"time": "+2001-01-01T00",
+                 "precision": 9}], P1366=[{"id": "Q12"}], P749=[{"id": "Q12"}], P856=["x"])}},
+    "parlparse": json.loads(PEOPLE) | {"memberships": [_office("p/1", "Minister", "2005-05-05")],
+                                       "organizations": [{"id": "parishes", "name": "Department of Parishes"}]},
+    "ocds": {"releases": [_release("2020-03-01", 150)]},
+}  # fmt: skip
+
+
+def _places(whole: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    yield place
+    for key in (
+        whole if isinstance(whole, dict) else range(len(whole)) if isinstance(whole, list) else ()
+    ):
+        yield from _places(whole[key], (*place, key))
+
+
+@pytest.mark.parametrize("name", sorted(WHOLE))
+def test_a_reader_takes_json_of_any_shape_or_says_what_is_wrong(read: Import, name: str) -> None:
+    assert read(name, json.dumps(WHOLE[name]))
+    for place in filter(None, _places(WHOLE[name])):
+        for other in (None, 1, "x", [], [["x"]], {"id": None}):
+            whole = copy.deepcopy(WHOLE[name])
+            inside = whole
+            for key in place[:-1]:
+                inside = inside[key]
+            inside[place[-1]] = other
+            with suppress(KgError):
+                read(name, json.dumps(whole))
 
 
 def test_a_second_import_proposes_nothing_new(read: Import, tmp_path: Path) -> None:

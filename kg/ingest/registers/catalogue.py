@@ -58,7 +58,9 @@ def read_register(
         for bearer, borne in codes.items()
         if bearer[0] and len(borne) > 1 and not all(matcher.bears(*bearer, code) for code in borne)
     }
-    return list(_settle(found.values(), doubtful, matcher)) if doubtful else list(found.values())
+    if register.renews_codes or not doubtful:
+        return list(found.values())
+    return list(_settle(found.values(), doubtful, matcher))
 
 
 def _settle(

@@ -107,12 +107,16 @@ class Drafts:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A format: its name, what it is, the files that it comes in, and how they are read."""
+    """A format: its name, what it is, the files that it comes in, and how they are read.
+
+    `renews_codes` says that a thing gets another code with each new name, so that it may have many.
+    """
 
     name: str
     title: str
     files: str
     read: Callable[[Sequence[Path], Drafts], Iterator[Proposal]]
+    renews_codes: bool = False
 
     @property
     def reader(self) -> str:

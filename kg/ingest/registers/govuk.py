@@ -149,4 +149,6 @@ def _former_names(
             yield drafts.draft("names", step.locator, step.quote, cells | {"end": step.date})
 
 
-REGISTER = Register("govuk", "Organisations at GOV.UK", "JSON of its organisations API", read)
+REGISTER = Register(
+    "govuk", "Organisations at GOV.UK", "JSON of its organisations API", read, renews_codes=True
+)

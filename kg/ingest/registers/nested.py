@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 
@@ -27,7 +26,7 @@ def text_at(value: Any, *keys: str) -> str:
     return str(found) if isinstance(found, str | int | float) else ""
 
 
-def object_at(value: Any, *keys: str) -> Mapping[str, Any]:
+def object_at(value: Any, *keys: str) -> dict[str, Any]:
     """Return an object that stands under some keys; else an empty one."""
     found = at(value, *keys)
     return found if isinstance(found, dict) else {}

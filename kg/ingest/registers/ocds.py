@@ -51,7 +51,8 @@ def _releases(path: Path) -> Sequence[Mapping[str, Any]]:
     )
     if isinstance(whole, dict) and not found:
         records = objects_at(whole, "records")
-        found = [object_at(one, "compiledRelease") for one in records] or [whole]
+        compiled = [object_at(one, "compiledRelease") for one in records]
+        found = compiled or [whole]
     if not found or not all(text_at(one, "ocid") for one in found):
         raise reject(path, "holds no releases of Open Contracting; expected {'releases': [{ocid}]}")
     return found

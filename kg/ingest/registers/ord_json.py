@@ -48,7 +48,7 @@ def read(paths: Sequence[Path], drafts: Drafts) -> Iterator[Proposal]:
     yield from draft_successions(drafts, successions)
 
 
-def _organisations(path: Path) -> list[Mapping[str, Any]]:
+def _organisations(path: Path) -> Sequence[Mapping[str, Any]]:
     whole = read_json(path)
     listed = {"Organisations": whole} if isinstance(whole, list) else whole
     several = objects_at(listed, "Organisations") or objects_at({"": listed}, "")
