@@ -92,11 +92,22 @@ class Graph:
 
         return make_card(self._graph, self._index, find_node(self._graph, self._index, name))
 
-    def search(self, words: str, limit: int = 20) -> list[Hit]:
-        """Return the entities that some words may mean, whatever the spelling, the best first."""
-        from kg.index.search import search
+    def search(
+        self, words: str, limit: int = 20, *, kind: str | None = None, text: bool = False
+    ) -> list[Hit]:
+        """Return the entities that some words may mean, whatever the spelling, the best first.
 
-        return search(self._index, words, limit=limit)
+        `kind` asks for those of one class, `text` also for those of which something is said in
+        these words; they come after. Raises UsageError for a kind that nothing is of.
+        """
+        from kg.index.kinds import find_kinds
+        from kg.index.search import search
+        from kg.index.texts import search_all
+
+        kinds = find_kinds(self._index, [kind] if kind is not None else [])
+        if text:
+            return search_all(self._graph, self._index, words, kinds, limit)
+        return search(self._index, words, kinds, limit)
 
     def lineage(
         self, name: str, *, up: bool = True, down: bool = True, wide: bool = False

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import FormatOption, GraphOption, RowFormat
-from kg.cli.output import open_only_index
+from kg.cli.output import open_both, open_only_index
 from kg.cli.terminal import tell
 
 
@@ -22,24 +22,33 @@ def search(
     kind: Annotated[
         list[str] | None, typer.Option("--type", "-t", help="Only of this class, such as Report.")
     ] = None,
+    text: Annotated[
+        bool, typer.Option("--text", help="Also what descriptions, notes and advice say.")
+    ] = False,
     form: FormatOption = RowFormat.table,
     graph: GraphOption = None,
 ) -> None:
     """Find entities by label, alias, former name or initials, whatever the spelling.
 
-    Exits 1 where nothing is like it.
+    With --text, those of which something is said in these words come after. Exits 1 where nothing
+    is like it.
 
         kg search connecting for heath
     """
     from kg.cli.rows import print_rows
     from kg.index import search as asking
     from kg.index.kinds import find_kinds
+    from kg.index.texts import search_all
 
-    index = open_only_index(graph)
-    kinds = find_kinds(index, kind or [])
-    hits = asking.search(index, " ".join(words), kinds, limit)
+    asked = " ".join(words)
+    if text:
+        opened, index = open_both(graph)
+        hits = search_all(opened, index, asked, find_kinds(index, kind or []), limit)
+    else:
+        index = open_only_index(graph)
+        hits = asking.search(index, asked, find_kinds(index, kind or []), limit)
     if not hits:
-        tell(f"nothing is like '{' '.join(words)}'")
+        tell(f"nothing is like '{asked}'")
         if form is not RowFormat.table:
             print_rows(_SEARCH, [], form)
         raise typer.Exit(1)

@@ -34,6 +34,8 @@ COMMANDS = {
     "path": "kg_path",
     "explain": "kg_explain",
     "recommendations": "kg_recommendations",
+    "import": "kg_import",
+    "reconcile": "kg_reconcile",
     "gaps": "kg_gaps",
     "diff": "kg_diff",
     "analyse": "kg_analyse",

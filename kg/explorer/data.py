@@ -151,8 +151,9 @@ def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
     today); joins (table -> the fields whose values one row joins, as the ways between two things
     go); kinds (`living` and `documents`, classes of things); near, the tiers that an answer begins
     with; heads, the posts whose holder heads a body; `now`, the day that counts as now in the
-    data; `base`, the beginning of every entity's IRI; `dataset`, what the record says of itself. A
-    row with `void` does not count; `w` is how many statements mention what a row is of.
+    data; `base`, the beginning of every entity's IRI; `dataset`, what the record says of itself;
+    `spelt`, what the names of many things hold, short and spelt out. A row with `void` does not
+    count; `w` is how many statements mention what a row is of.
     """
     with keeping_all():
         return _tables(graph, vocabulary)
@@ -198,6 +199,7 @@ def _tables(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
         "readUpTo": index.read_up_to.isoformat() if index.read_up_to else None,
         "base": graph.space.things,
         "dataset": about,
+        "spelt": index.spelt,
     }
 
 

@@ -10,6 +10,9 @@ from kg.model.dates import OPEN, PartialDate, Span
 CODE = " code"
 """What the kind of a name ends with that is a code; the word for its register goes before."""
 
+INITIALS = "initials"
+"""The kind of a name that nobody gave: what people may make of one that somebody did."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:

@@ -13,9 +13,10 @@ from typing import Any
 from kg.engine.about import dataset_of
 from kg.engine.classes import classes_of
 from kg.engine.graph import SparqlGraph, text_of
-from kg.index.entries import CODE
+from kg.index.entries import CODE, INITIALS
 from kg.index.packing import fill_families, join_words
 from kg.index.presence import fill_presence
+from kg.index.spelt import GROUP, find_spelt
 from kg.index.steps import PATTERNS
 from kg.index.things import find_things, holds_vocabulary
 from kg.model.dates import day_or_nothing
@@ -249,7 +250,24 @@ def _fill_names(
             known = {fold(text) for text in names[iri]}
             short_names = set().union(*(initials(text, dropped) for text in names[iri]))
             for short in sorted(short_names - known):
-                names[iri].setdefault(short, "initials")
+                names[iri].setdefault(short, INITIALS)
+    spelt = {
+        pair: None
+        for iri in sorted(entities)
+        if entities[iri]["kind"] == GROUP
+        for pair in find_spelt([n for n, how in names[iri].items() if how != INITIALS], dropped)
+    }
+    _write_names(db, names, order, numbers)
+    db.execute("INSERT INTO list VALUES ('spelt', ?)", ("\n".join(map("\t".join, spelt)),))
+
+
+def _write_names(
+    db: sqlite3.Connection,
+    names: Mapping[str, Mapping[str, str]],
+    order: list[str],
+    numbers: Mapping[str, int],
+) -> None:
+    """Write names (entity -> text -> kind) and the words that they hold."""
     words: dict[str, array[int]] = defaultdict(lambda: array("I"))
     keys: list[str] = []
     rows = []

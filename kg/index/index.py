@@ -22,6 +22,7 @@ from kg.errors import GraphError
 from kg.index.entries import Entity, Link, Name
 from kg.index.packing import Row, join_words, read_steps, read_things, split_words, to_link
 from kg.index.presence import Borne, Presence, read_borne, read_presence
+from kg.index.spelt import Spelt
 from kg.index.steps import STRICT, find_living
 from kg.model.languages import ENGLISH, LANGUAGE
 from kg.model.terms import SHIPPED, Space
@@ -138,6 +139,17 @@ class Index:
             for row in self._many(query, numbers)
         }
 
+    def all_names(self) -> Iterator[tuple[Name, Entity]]:
+        """Yield every name with its entity, those of the most mentioned first."""
+        query = (
+            f"SELECT n.text, n.kind, {_ENTITY} FROM name n JOIN entity e ON e.id = n.entity "
+            "ORDER BY n.id"
+        )
+        known: dict[str, Entity] = {}
+        for text, kind, *values in self._db.execute(query):
+            entity = known.setdefault(values[0], Entity(*values))
+            yield Name(entity.slug, text, kind), entity
+
     def names_of(self, slug: str) -> list[Name]:
         """Return the names of an entity, initials apart."""
         query = (
@@ -157,6 +169,12 @@ class Index:
     def keys(self) -> list[str]:
         """Return the keys of all names; the key of name number n stands at n - 1."""
         return self._blob("keys")
+
+    @property
+    def spelt(self) -> list[Spelt]:
+        """What the names of members of groups hold, short and spelt out; see `kg.index.spelt`."""
+        pairs = (line.split("\t") for line in self._blob("spelt"))
+        return [(short, words) for short, words in pairs]
 
     def labels(self, iris: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Return labels by IRI: (label, inverse label), of a class (one, many)."""

@@ -10,8 +10,9 @@ from kg.errors import UnknownEntity
 from kg.index.entries import CODE, Entity, Name
 from kg.index.index import Index
 from kg.index.search import search
+from kg.index.spelt import spellings
 from kg.model.notation import is_iri, name_of
-from kg.model.spelling import key
+from kg.model.spelling import fold, key
 from kg.model.terms import Space, is_slug
 
 NEAREST = 5
@@ -42,7 +43,7 @@ def find_entity(index: Index, text: str, kinds: Collection[str] = ()) -> Entity:
         return direct
     if slug is not None:
         wanted = slug
-    named = index.named(key(wanted)) or _coded(index, wanted)
+    named = index.named(key(wanted)) or _coded(index, wanted) or _spelt(index, wanted)
     known = index.entities(name.entity for name in named)
     fitting = [n for n in named if not kinds or known[n.entity].kind in kinds]
     candidates = _best(fitting, known, wanted)
@@ -65,6 +66,12 @@ def _coded(index: Index, text: str) -> list[Name]:
     register, colon, code = text.partition(":")
     kind = f"{register.strip().casefold()}{CODE}"
     return [n for n in index.named(key(code)) if n.kind == kind] if colon else []
+
+
+def _spelt(index: Index, text: str) -> list[Name]:
+    """Return what has the name with words that names share shortened or spelt out."""
+    others = spellings(fold(text), index.spelt)[1:]
+    return [name for other in others for name in index.named(key(other))]
 
 
 def find_node(graph: SparqlGraph, index: Index, text: str) -> str:

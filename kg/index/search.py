@@ -9,13 +9,14 @@ not.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from math import log
 
 from kg.index.entries import Entity, Name
 from kg.index.index import Index
-from kg.model.spelling import fold
+from kg.index.spelt import spellings
+from kg.model.spelling import fold, key
 
 LIMIT = 20
 _POOL = 3000
@@ -26,6 +27,8 @@ _NEAR_WORD, _NEAR_NAME = 76.0, 80.0
 """Similarity, of 100, from which a word or a whole name counts as meant."""
 _KIND = {"label": 1.0, "initials": 0.82, "given-up id": 0.9, "identifier": 0.95}
 _KIND_OTHER = 0.97
+_SPELT = 0.97
+"""What is left of a score where a word had to be shortened or spelt out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,32 @@ def search(index: Index, words: str, kinds: Collection[str] = (), limit: int = L
 
     Things in the world come before sources about them. `kinds` keeps only entities of those
     classes (local names). Equal scores are ordered by how often the entity is mentioned, then by
-    slug. No words give no hits.
+    slug. Where no name is just what was asked for, words that names share are also looked for
+    short or spelt out. No words give no hits.
     """
     folded = fold(words)
-    asked = folded.split()
-    if not asked:
+    if not folded:
         return []
+    best: dict[str, Hit] = {}
+    for spelling in spellings(folded, index.spelt):
+        for hit in _find(index, spelling, kinds, limit, 1.0 if spelling == folded else _SPELT):
+            known = best.get(hit.entity.slug)
+            if known is None or hit.score > known.score:
+                best[hit.entity.slug] = hit
+        if any(key(hit.name) == folded.replace(" ", "") for hit in best.values()):
+            break
+    order = sorted(
+        best.values(),
+        key=lambda h: (h.entity.kind == _ABOUT, -h.score, -h.entity.weight, h.entity.slug),
+    )
+    return [hit for hit in order if hit.score >= LOWEST][:limit]
+
+
+def _find(
+    index: Index, folded: str, kinds: Collection[str], limit: int, part: float
+) -> Iterable[Hit]:
+    """Return the best hit of each entity for one spelling, of scores cut to a part."""
+    asked = folded.split()
     held, weights = _by_words(index, asked)
     whole = _by_whole(index, folded.replace(" ", ""))
     total = sum(weights) or 1.0
@@ -64,18 +87,15 @@ def search(index: Index, words: str, kinds: Collection[str] = (), limit: int = L
             prior = log(1 + entity.weight) / 8 - (0.6 if entity.kind in index.titled else 0)
             score = _score(name, prior, asked, held.get(number, 0.0) / total, whole.get(number))
             known = best.get(entity.slug)
-            if known is None or score > known.score:
-                best[entity.slug] = Hit(entity, name.text, name.kind, score)
+            if known is None or part * score > known.score:
+                best[entity.slug] = Hit(entity, name.text, name.kind, part * score)
         if sum(hit.entity.kind != _ABOUT or _ABOUT in kinds for hit in best.values()) >= limit:
             break
-    order = sorted(
-        best.values(),
-        key=lambda h: (h.entity.kind == _ABOUT, -h.score, -h.entity.weight, h.entity.slug),
-    )
-    return [hit for hit in order if hit.score >= _LOWEST][:limit]
+    return best.values()
 
 
-_LOWEST = 0.3
+LOWEST = 0.3
+"""The score from which a name counts as meant."""
 _ABOUT = "Source"
 """The kind of texts about things; who asks for a name means the thing."""
 

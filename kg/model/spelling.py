@@ -39,11 +39,11 @@ def key(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
-def initials(text: str, dropped: Collection[str] = ()) -> set[str]:
+def initials(text: str, dropped: Collection[str] = (), shortest: int = SHORTEST) -> set[str]:
     """Return the initials that people may use for a name of several words.
 
     Words in capitals stay whole; small words may be left out, and so may a leading word
-    that is among those dropped.
+    that is among those dropped. Those of fewer letters than `shortest` name nothing.
 
     >>> sorted(initials("National Programme for IT"))
     ['npfit', 'npit']
@@ -56,7 +56,7 @@ def initials(text: str, dropped: Collection[str] = ()) -> set[str]:
         for kept in (some, [w for w in some if w.lower() not in _SMALL]):
             if len(kept) > 1:
                 found.add("".join(w if w.isupper() else w[0] for w in kept).lower())
-    return {i for i in found if len(i) >= SHORTEST}
+    return {i for i in found if len(i) >= shortest}
 
 
 def count(number: int, one: str, many: str = "") -> str:

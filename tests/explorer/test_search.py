@@ -36,6 +36,8 @@ THINGS = [
     _thing("info", "Information Authority"),
     _thing("other", "Health Authority of Information"),
     _thing("welsh", "Iechyd Cyhoeddus Ŵyl"),
+    _thing("north", "North XYZ"),
+    _thing("zones", "Extra Yard Zones in the North"),
 ]
 
 
@@ -43,7 +45,7 @@ def _found(module: Module, *queries: str) -> list[list[str]]:
     found = module("model/search").evaluate(
         """([things, queries]) => {
           const model = { things: new Map(things.map((t) => [t.id, t])), moved: new Map(),
-            dataset: { dropped: ["NHS"] }, kinds: { living: new Set(["Body"]) }, knows: () => true,
+            dataset: { dropped: ["NHS"] }, spelt: [["xyz", "extra yard zone"]], kinds: { living: new Set(["Body"]) }, knows: () => true,
             events: [], contracts: [], recommendations: [], sources: [] };
           const find = $search.createSearch(model);
           return queries.map((query) => find(query).map(({ id }) => id));
@@ -80,6 +82,11 @@ def test_words_that_no_name_has_are_passed_over_where_the_others_say_enough(modu
         module, "appoint information authority", "zzzzqqqq information authority yyyyxxxx"
     )
     assert found == [["info", "other"], ["info", "other"]]
+
+
+def test_a_word_that_names_share_is_found_short_and_spelt_out(module: Module) -> None:
+    [[first, *_]] = _found(module, "north extra yard zone")
+    assert first == "north"
 
 
 def test_what_is_like_nothing_is_not_found(module: Module) -> None:

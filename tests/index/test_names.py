@@ -86,6 +86,8 @@ def test_folding_a_name_twice_changes_nothing(text: str) -> None:
         ("federated data platform", "fdp"), ("Korner", "edith-korner"), ("nhsia",
         "nhs-information-authority"), ("chooseandbook", "choose-and-book"),
         ("personalised health and care 2020", "nib-phc2020-2014"), ("SCR", "summary-care-record"),
+        ("NHS Ashford Clinical Commissioning Group", "ccg-ashford"), ("caredata", "care-data"),
+        ("Cheshire and Merseyside ICB", "icb-cheshire-merseyside"),
     ],
 )  # fmt: skip
 def test_real_names_find_what_people_mean(

@@ -265,6 +265,8 @@ interface Model {
   /** the day up to which the record was read */
   readUpTo: string | null;
   base: string;
+  /** words that the names of many things share: [short, words that it stands for] */
+  spelt: [string, string][];
   part: string;
   dataset: {
     title: string;

@@ -13,6 +13,19 @@ export function fold(text) {
     .trim();
 }
 
+// Returns a folded name as it is, then shortened, then spelt out, each that differs. `spelt` are the
+// words that the names of many things share: [short, words that it stands for].
+export function spellings(folded, spelt) {
+  let short = ` ${folded} `;
+  let long = short;
+  for (const [abbreviation, words] of spelt) {
+    short = short.replaceAll(` ${words} `, ` ${abbreviation} `);
+    long = long.replaceAll(` ${words.split(" ")[0]} ${abbreviation} `, ` ${words} `);
+    long = long.replaceAll(` ${abbreviation} `, ` ${words} `);
+  }
+  return [...new Set([folded, short.trim(), long.trim()])];
+}
+
 function unaccented(text) {
   if (!/[^\0-\x7f]/.test(text)) return text;
   return text.replace(/['’`]/g, "").normalize("NFKD").replace(/\p{M}/gu, "");

@@ -31,6 +31,7 @@ export function createModel(data) {
     joins: data.joins,
     network: data.network,
     readUpTo: data.readUpTo,
+    spelt: data.spelt,
     kinds: { living: new Set(data.kinds.living), documents: new Set(data.kinds.documents) },
     near: new Set(data.near),
     switches: data.switches,

@@ -3,7 +3,7 @@
 // asked for it holds (a rare word counts more, a word nearly spelt so less), by how much of the
 // name they make up, and by whether the whole is nearly the name, spaces apart.
 
-import { fold, likenessTo } from "../core/spelling.js";
+import { fold, likenessTo, spellings } from "../core/spelling.js";
 import { compare } from "./model.js";
 import { readNames } from "./names.js";
 
@@ -14,6 +14,7 @@ const SCORED = 300; // names that are looked at together
 const NEAR = { word: 76, name: 80 }; // likeness from which a word or a name counts as meant
 const MOST = { begun: 50, word: 10, name: 100 };
 const LOWEST = 0.3;
+const SPELT = 0.97; // what is left of a score where a word had to be shortened or spelt out
 const KINDS = { __proto__: null, label: 1, initials: 0.82, "given-up id": 0.9, identifier: 0.95 };
 const OTHER = 0.97;
 // kinds whose long titles hold many a name; who asks for the name means the thing
@@ -29,14 +30,29 @@ export function createSearch(model) {
     const folded = fold(text);
     if (!folded) return [];
     known ??= readNames(model);
-    const hits = find(known, folded, (entity) => model.knows(entity.id));
-    return hits.slice(0, SHOWN).map(({ name }) => toHit(name));
+    return findAll(known, folded, model).slice(0, SHOWN).map(({ name }) => toHit(name));
   };
 }
 
 function toHit({ entity, text, kind }) {
   const isSaid = text !== entity.label && kind !== "initials" && kind !== "given-up id";
   return { id: entity.id, label: entity.label, kind: entity.kind, via: isSaid ? text : "" };
+}
+
+// Returns the best hit of each entity: for the words as they are and, where no name is just that,
+// for words that names share short or spelt out.
+function findAll(known, folded, model) {
+  const best = new Map();
+  for (const spelling of spellings(folded, model.spelt)) {
+    const part = spelling === folded ? 1 : SPELT;
+    for (const { name, value } of find(known, spelling, (entity) => model.knows(entity.id))) {
+      const { id } = name.entity;
+      const score = part * value;
+      if (!best.has(id) || score > best.get(id).value) best.set(id, { name, value: score });
+    }
+    if ([...best.values()].some(({ name }) => name.key === folded.replaceAll(" ", ""))) break;
+  }
+  return [...best.values()].filter(({ value }) => value >= LOWEST).sort(byScore);
 }
 
 function find(known, folded, isWanted) {
@@ -57,7 +73,7 @@ function find(known, folded, isWanted) {
       if (!best.has(id) || value > best.get(id).value) best.set(id, { name, value });
     }
   }
-  return [...best.values()].filter(({ value }) => value >= LOWEST).sort(byScore);
+  return best.values();
 }
 
 function byScore(a, b) {
