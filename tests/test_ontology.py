@@ -686,7 +686,12 @@ def test_the_terms_that_the_shapes_name_are_declared() -> None:
 CLASS_SETS = {
     # the tables: which classes stand in which, and of which a column takes
     *("model.schema.BODIES", "model.schema.DOCUMENTS", "model.schema.ADVICE"),
-    *("model.schema.CHANGES", "model.schema.OCCURRENCES", "model.schema._OF_THINGS"),
+    *(
+        "model.schema.CHANGES",
+        "model.schema.OCCURRENCES",
+        "model.schema.TABLES",
+        "model.schema._OF_THINGS",
+    ),
     # the tables of the page, another shape of the same
     "explorer.data._RECORDS",
     # the order of a file for people, which holds classes of other vocabularies too

@@ -170,7 +170,8 @@ class CellReader:
                     return _unknown(what, item, column.words)
             case Cell.DIGEST:
                 if not re.fullmatch(f"[0-9a-f]{{{column.digits}}}", item):
-                    return f"'{_short(item)}' is not a digest: {column.digits} digits, 0 to 9 and a to f"
+                    digits = f"{column.digits} digits, 0 to 9 and a to f"
+                    return f"'{_short(item)}' is not a digest: {digits}"
             case Cell.TEXT:
                 pass
         return None
