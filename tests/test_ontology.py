@@ -686,7 +686,12 @@ def test_the_terms_that_the_shapes_name_are_declared() -> None:
 CLASS_SETS = {
     # the tables: which classes stand in which, and of which a column takes
     *("model.schema.BODIES", "model.schema.DOCUMENTS", "model.schema.ADVICE"),
-    *("model.schema.CHANGES", "model.schema.OCCURRENCES", "model.schema.TABLES"),
+    *(
+        "model.schema.CHANGES",
+        "model.schema.OCCURRENCES",
+        "model.schema.TABLES",
+        "model.schema._OF_THINGS",
+    ),
     # the tables of the page, another shape of the same
     "explorer.data._RECORDS",
     # the order of a file for people, which holds classes of other vocabularies too
@@ -736,6 +741,6 @@ def test_what_mirrors_another_property_is_derived_or_written_beside_it() -> None
     properties = load_vocabulary(ONTOLOGY).properties
     mirrors = {_local(URIRef(p.iri)): p for p in properties.values() if p.mirrors}
     assert {name for name, p in mirrors.items() if not p.is_derived} == {
-        *("datedCode", "datedName", "involves")
+        *("datedCode", "datedName", "involves", "hasSource", "wasQuotedFrom")
     }
     assert all(of in properties for p in mirrors.values() for of in p.mirrors)

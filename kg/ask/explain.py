@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kg.ask.statements import say_term
 from kg.engine.graph import SparqlGraph, text_of
@@ -21,11 +22,26 @@ from kg.model.terms import local_part
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAt:
+    """Where something was read: its source, and letters of a text by its SHA-256."""
+
+    source: Source
+    text: str
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        letters = f"letters {self.start:,} to {self.end:,}"
+        return f"{self.source}, {letters} of text {self.text[:_SHOWN]}"
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """A node that states a fact (or, in `against`, another value of the same property).
 
     `says` is the node in words, `role` how it bears on the fact; `row` is the row it was made of,
-    as `table.csv:row`, empty for a graph that was not built here.
+    as `table.csv:row`, empty for a graph that was not built here. `read` are the letters of its
+    sources in which it was read, where the record has them.
     """
 
     node: str
@@ -38,6 +54,7 @@ class Ground:
     sources: tuple[Source, ...]
     against: tuple[Source, ...]
     row: str
+    read: tuple[ReadAt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +69,9 @@ class Explanation:
     grounds: tuple[Ground, ...]
     against: tuple[Ground, ...]
 
+
+_SHOWN = 8
+"""Digits of a digest that people are shown."""
 
 _MIRRORS = {
     "replaces": "replacedBy",
@@ -164,10 +184,11 @@ def _explain(facts: NodeReader, subject: str, predicate: str, value: str, slug: 
     rivals = facts.read(_rivals(facts, s, p, o)) if _is_iri(s) else {}
     facts.learn([*nodes.values(), *rivals.values()])
     rows = facts.index.origins([*nodes, *rivals])
+    read = _read_at(facts, {cite for n in nodes.values() for cite in n.all("evidence")})
     own = facts.read([iri]).get(iri) or Node(iri, facts.space)
     is_unnamed = is_blank(value) or is_triple(value)
     words = say_term(facts, iri, value) if is_unnamed else facts.label_of(value)
-    grounds = [_ground(facts, nodes[n], role, rows) for n, role in found if n in nodes]
+    grounds = [_ground(facts, nodes[n], role, rows, read) for n, role in found if n in nodes]
     return Explanation(
         subject,
         space.compress(predicate),
@@ -255,7 +276,29 @@ def _rivals(facts: NodeReader, s: str, p: str, o: str) -> list[str]:
     )
 
 
-def _ground(facts: NodeReader, node: Node, role: str, rows: dict[str, tuple[str, int]]) -> Ground:
+def _read_at(facts: NodeReader, cites: set[str]) -> dict[str, ReadAt]:
+    """Return those of some citations that say which letters of a text they mean."""
+    known = facts.read(sorted(cites))
+    chosen = {iri: node.one("oa:hasSelector") for iri, node in known.items()}
+    letters = facts.read(filter(None, chosen.values()))
+    return {
+        iri: ReadAt(
+            facts.source(iri),
+            known[iri].one("textDigest"),
+            *(int(letters[place].one(f"oa:{bound}") or 0) for bound in ("start", "end")),
+        )
+        for iri, place in chosen.items()
+        if place in letters
+    }
+
+
+def _ground(
+    facts: NodeReader,
+    node: Node,
+    role: str,
+    rows: dict[str, tuple[str, int]],
+    read: Mapping[str, ReadAt] = MappingProxyType({}),
+) -> Ground:
     table, row = rows.get(node.iri, ("", 0))
     return Ground(
         node.slug,
@@ -268,6 +311,7 @@ def _ground(facts: NodeReader, node: Node, role: str, rows: dict[str, tuple[str,
         facts.sources(node),
         facts.sources(node, "counterEvidence"),
         f"{table}.csv:{row}" if table else "",
+        tuple(read[cite] for cite in node.all("evidence") if cite in read),
     )
 
 

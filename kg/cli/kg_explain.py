@@ -43,7 +43,7 @@ def explain(
     form: TextOption = TextFormat.text,
     graph: GraphOption = None,
 ) -> None:
-    """Say how a fact is known: claims, sources, rank, who says otherwise, and the row.
+    """Say how a fact is known: claims, sources, rank, who says otherwise, the row, where read.
 
     Exits 1 where the graph does not state it.
 
@@ -77,6 +77,7 @@ def _print_ground(g: Ground) -> None:
     for label, value in (
         ("row", g.row), ("node", g.node), ("rank", g.rank), ("confidence", g.confidence),
         ("note", g.note), ("sources", "; ".join(map(str, g.sources))),
+        ("read in", "; ".join(map(str, g.read))),
         ("against it", "; ".join(map(str, g.against))),
     ):  # fmt: skip
         if value:

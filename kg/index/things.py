@@ -19,7 +19,7 @@ from kg.model.terms import OWL, RDF, RDFS, SKOS, STANDARD, Space
 THING = "Thing"
 """The kind of what is said to be of none."""
 
-_SAYING = ("Claim", "Citation")
+_SAYING = ("Claim", "Citation", "Passage")
 _TERMS = frozenset(
     {RDF + "Property", RDF + "List", SKOS + "ConceptScheme", STANDARD["void"] + "Dataset"}
     | {RDFS + name for name in ("Class", "Datatype", "ContainerMembershipProperty")}

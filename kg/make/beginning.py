@@ -16,7 +16,7 @@ from kg.read.dataset import guess_prefix
 Rows = tuple[Mapping[str, str], ...]
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
-_LEFT_OUT = frozenset({"SEED_COVERAGE", "properties", "aliases_of_ids"})
+_LEFT_OUT = frozenset({"SEED_COVERAGE", "properties", "aliases_of_ids", *schema.ABOUT_ROWS})
 """Tables that a record has no need of when it begins."""
 
 EXAMPLES: Mapping[str, Rows] = {

@@ -30,6 +30,12 @@ REGISTERS = "registers"
 """The scheme of those who give things codes; each says what its codes look like."""
 
 
+KEY_MARK = "|"
+"""What stands between the cells of a key where one cell names a row by them."""
+JUDGEMENTS = ("accepted", "rejected", "unsure", "duplicate")
+"""What a person may decide of a proposal; a duplicate says what a row said already."""
+
+
 class Cell(Enum):
     """What a cell of a column holds."""
 
@@ -56,6 +62,10 @@ class Cell(Enum):
     """A web address, or words that say where the thing is kept."""
     EVIDENCE = auto()
     """Source ids, each with an optional #locator."""
+    WORD = auto()
+    """One of the words that stand with the column."""
+    DIGEST = auto()
+    """Hexadecimal digits, as many as the column says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,7 @@ class Field:
     cell is written with; a column without one is written by the table's own rule in the encoder.
     `refers` are the classes that a REF may point to, empty for any. `claim` names the relation that
     a REF states as a claim of its own, from the other entity to this one; `roles` gives the term by
-    the row's class where it differs.
+    the row's class where it differs. `words` are what a WORD may be, `digits` how long a DIGEST is.
     """
 
     name: str
@@ -82,6 +92,8 @@ class Field:
     roles: Mapping[str, str] | None = None
     optional: bool = False
     outdated: str = ""
+    words: tuple[str, ...] = ()
+    digits: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +117,16 @@ class TableSchema:
         if self.cls:
             return (self.cls, *([self.apart[2]] if self.apart else []))
         return next((c.classes for c in self.columns if c.cell is Cell.CLASS), ())
+
+    def name_row(self, cells: Sequence[str]) -> str:
+        """Return what other tables call a row: its id, or the cells of its key with `|` between.
+
+        >>> BY_NAME["claims"].name_row(["nhsx", "partOf", "dhsc", "2019", "", "", "normal"])
+        'nhsx|partOf|dhsc|2019|'
+        """
+        if self.has_id:
+            return cells[0]
+        return KEY_MARK.join(cells[self.names.index(name)] for name in self.key)
 
     def class_of(self, cells: Sequence[str]) -> str:
         """Return the class of a row, as a local name; whatever its CLASS cell says."""
@@ -178,7 +200,7 @@ def _role(name: str, term: str, **others: str) -> Field:
     return _ref(name, *BODIES, "Programme", "System", many=True, roles=roles)
 
 
-TABLES: tuple[TableSchema, ...] = (
+_OF_THINGS: tuple[TableSchema, ...] = (
     TableSchema(
         "sources",
         (
@@ -495,7 +517,45 @@ TABLES: tuple[TableSchema, ...] = (
         key=("where", "surface_form", "id"),
     ),
 )
-"""Every table, in the order in which ids are first met."""
+"""Every table of things and of what is said of them, in the order in which ids are first met."""
+
+_TABLE = Field("table", Cell.WORD, required=True, words=tuple(table.name for table in _OF_THINGS))
+
+TABLES: tuple[TableSchema, ...] = (
+    *_OF_THINGS,
+    TableSchema(
+        "evidence",
+        (
+            _TABLE,
+            Field("row", required=True),
+            Field("column"),
+            _ref("source", "Source", *DOCUMENTS, "Legislation", required=True),
+            Field("locator"),
+            Field("text", Cell.DIGEST, digits=64),
+            Field("start", Cell.INTEGER),
+            Field("end", Cell.INTEGER),
+            Field("by", required=True),
+        ),
+        key=("table", "row", "column", "source", "locator", "text", "start", "end"),
+    ),
+    TableSchema(
+        "judgements",
+        (
+            Field("proposal", Cell.DIGEST, required=True, digits=16),
+            Field("judgement", Cell.WORD, required=True, words=JUDGEMENTS),
+            _TABLE,
+            Field("row"),
+            Field("by", required=True),
+            Field("date", Cell.DAY, required=True),
+            Field("note"),
+        ),
+        key=("proposal",),
+    ),
+)
+"""Every table; the last two say of the rows of the others where they were read and who judged."""
+
+ABOUT_ROWS = ("evidence", "judgements")
+"""Tables whose rows speak of rows of other tables."""
 
 FLAGS = {"yes": "true", "no": "false"}
 """What a yes-or-no cell may hold, and the boolean that it is written as."""

@@ -22,6 +22,7 @@ FOAF = "http://xmlns.com/foaf/0.1/"
 ORG = "http://www.w3.org/ns/org#"
 PROV = "http://www.w3.org/ns/prov#"
 DCT = "http://purl.org/dc/terms/"
+OA = "http://www.w3.org/ns/oa#"
 
 STANDARD: dict[str, str] = {
     "edtf": "http://id.loc.gov/datatypes/edtf/",
@@ -44,7 +45,7 @@ STANDARD: dict[str, str] = {
     "epo": "http://data.europa.eu/a4g/ontology#",
     "rov": "http://www.w3.org/ns/regorg#",
     "bibo": "http://purl.org/ontology/bibo/",
-    "oa": "http://www.w3.org/ns/oa#",
+    "oa": OA,
     "skosxl": "http://www.w3.org/2008/05/skos-xl#",
     "rico": "https://www.ica.org/standards/RiC/ontology#",
 }

@@ -164,6 +164,14 @@ class CellReader:
                 return self._ref_problem(item, column.refers)
             case Cell.EVIDENCE:
                 return self._ref_problem(item.partition("#")[0], self._citable)
+            case Cell.WORD:
+                if item not in column.words:
+                    what = f"'{_short(item)}' is not a {column.name}"
+                    return _unknown(what, item, column.words)
+            case Cell.DIGEST:
+                if not re.fullmatch(f"[0-9a-f]{{{column.digits}}}", item):
+                    digits = f"{column.digits} digits, 0 to 9 and a to f"
+                    return f"'{_short(item)}' is not a digest: {digits}"
             case Cell.TEXT:
                 pass
         return None

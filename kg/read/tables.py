@@ -20,6 +20,7 @@ from kg.model.schema import Cell, Field, TableSchema
 from kg.model.terms import is_slug
 from kg.model.vocabulary import Vocabulary
 from kg.read.cells import CellReader
+from kg.read.named_rows import NamedRows
 
 csv.field_size_limit(16 * 1024 * 1024)
 
@@ -100,8 +101,11 @@ def load_facts(folder: Path, vocabulary: Vocabulary) -> Facts:
     _collect_ids(facts, vocabulary, problems)
     _collect_aliases(facts, problems)
     reader = CellReader(vocabulary, facts.classes, facts.aliases, _lost_classes(facts.unread))
+    named = NamedRows(facts.rows, facts.resolve)
     for table in schema.TABLES:
         _check_rows(table, facts, reader, problems)
+        if table.name in schema.ABOUT_ROWS:
+            _check_named(table, facts, named, problems)
     if problems.found:
         raise TableErrors(problems.lines())
     facts.outdated.extend(_find_outdated(facts))
@@ -295,7 +299,7 @@ def _check_rows(table: TableSchema, facts: Facts, reader: CellReader, problems: 
     dates = [
         (table.names.index(a), table.names.index(b))
         for a, b in (("start", "end"), ("period_start", "period_end"))
-        if a in table.names and b in table.names
+        if a in table.names and table.columns[table.names.index(a)].cell is Cell.DATE
     ]
     key = [table.names.index(name) for name in table.key]
     seen: dict[tuple[str, ...], int] = {}
@@ -326,6 +330,15 @@ def _check_rows(table: TableSchema, facts: Facts, reader: CellReader, problems: 
                 problems.add(table.name, row.number, column_name, problem)
         for column_name, problem in _row_problems(table.name, cells, reader):
             problems.add(table.name, row.number, column_name, problem)
+
+
+def _check_named(table: TableSchema, facts: Facts, named: NamedRows, problems: _Problems) -> None:
+    """Check what rows say of rows of other tables; those of a table that is unread are let be."""
+    for row in facts.rows[table.name]:
+        cells = dict(zip(table.names, row.cells, strict=True))
+        if cells["table"] in schema.BY_NAME and cells["table"] not in facts.unread:
+            for column, problem in named.problems(table.name, cells):
+                problems.add(table.name, row.number, column, problem)
 
 
 def _role_problems(

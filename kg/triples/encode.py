@@ -16,6 +16,7 @@ from kg.model import schema, terms
 from kg.model.schema import Cell, Field, TableSchema
 from kg.model.vocabulary import Vocabulary
 from kg.read.cells import parse_date
+from kg.read.named_rows import NamedRows
 from kg.read.tables import Facts, Row
 from kg.triples.naming import name_rows
 from kg.triples.ntriples import iri, literal
@@ -78,8 +79,10 @@ class _Encoder:
         for table in schema.TABLES:
             rows = self.facts.rows[table.name]
             match table.name:
-                case "properties" | "SEED_COVERAGE":
+                case "properties" | "SEED_COVERAGE" | "judgements":
                     continue
+                case "evidence":
+                    self._encode_readings(table, rows)
                 case "aliases_of_ids":
                     self._encode_aliases(rows)
                 case "claims":
@@ -223,6 +226,54 @@ class _Encoder:
             node = self.cited[item] = iri(self.space.citation(source, locator))
             self.add(f"{node} {_TYPE} {iri(self.space.ns + 'Citation')} .")
             self.add(f"{node} {self._predicate('source')} {iri(self.space.entity(source))} .")
+            if locator:
+                self.add(f"{node} {self._predicate('locator')} {literal(locator)} .")
+        return node
+
+    def _encode_readings(self, table: TableSchema, rows: list[Row]) -> None:
+        """Write where rows were read as citations with selectors of Web Annotation."""
+        named = NamedRows(self.facts.rows, self.facts.resolve)
+        for row in rows:
+            cells = dict(zip(table.names, row.cells, strict=True))
+            place = named.find(cells["table"], cells["row"])
+            node = "" if place is None else self._node_of(cells["table"], place)
+            if node:
+                source = self.facts.resolve(cells["source"])
+                where = (cells["text"], cells["start"], cells["end"])
+                reading = self._reading(source, cells["locator"], *where)
+                self.add(f"{iri(node)} {self.evidence} {reading} .")
+
+    def _node_of(self, table: str, place: int) -> str:
+        """Return the IRI of the node that a row became; nothing where it is none."""
+        cells = self.facts.rows[table][place].cells
+        if table == "claims":
+            s, o = (self.space.entity(self.facts.resolve(cells[at])) for at in (0, 2))
+            return self.space.claim(s, self.vocabulary.relations[cells[1]], o, *cells[3:5])
+        is_node = bool(schema.BY_NAME[table].classes)
+        return self.space.entity(name_rows(table, self.facts.resolve)(cells)) if is_node else ""
+
+    def _reading(self, source: str, locator: str, text: str, start: str, end: str) -> str:
+        """Return the citation of some letters of a text of a source."""
+        if not text:
+            return self._citation(f"{source}#{locator}" if locator else source)
+        address = self.space.citation(source, "\x1f".join((locator, text, start, end)))
+        node, letters = iri(address), iri(f"{address}-letters")
+        if address not in self.cited:
+            self.cited[address] = node
+            for subject, predicate, value in (
+                (node, _TYPE, iri(self.space.ns + "Citation")),
+                (node, _TYPE, iri(terms.OA + "SpecificResource")),
+                (node, self._predicate("source"), iri(self.space.entity(source))),
+                (node, self._predicate("hasSource"), iri(self.space.entity(source))),
+                (node, self._predicate("wasQuotedFrom"), iri(self.space.entity(source))),
+                (node, self._predicate("textDigest"), literal(text)),
+                (node, self._predicate("hasSelector"), letters),
+                (letters, _TYPE, iri(self.space.ns + "Passage")),
+                (letters, _TYPE, iri(terms.OA + "TextPositionSelector")),
+                (letters, self._predicate("startLetter"), literal(start, _INTEGER)),
+                (letters, self._predicate("endLetter"), literal(end, _INTEGER)),
+            ):
+                self.add(f"{subject} {predicate} {value} .")
             if locator:
                 self.add(f"{node} {self._predicate('locator')} {literal(locator)} .")
         return node

@@ -404,7 +404,7 @@ def test_thousands_of_faults_are_counted_not_drowned_in(
 
 def test_the_shipped_tables_hold(vocabulary: Vocabulary) -> None:
     facts = load_facts(ROOT / "data", vocabulary)
-    assert all(facts.rows[table.name] for table in schema.TABLES)
+    assert all(facts.rows[t.name] for t in schema.TABLES if t.name not in schema.ABOUT_ROWS)
 
 
 def test_a_code_has_the_form_of_its_register(tmp_path: Path, vocabulary: Vocabulary) -> None:

@@ -257,3 +257,53 @@ def test_the_graph_does_not_depend_on_the_order_of_rows(
 )  # fmt: skip
 def test_a_node_is_named_by_what_its_row_says(table: str, cells: list[str], slug: str) -> None:
     assert name_rows(table, lambda s: s)(cells) == slug
+
+
+def test_where_a_row_was_read_is_a_citation_with_a_selector(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    text = "ab" * 32
+    reading = {
+        "table": "claims", "row": "old-body|parentBody|new-body||", "source": "src",
+        "locator": "p. 3", "text": text, "start": "9", "end": "20", "by": "reader 1",
+    }  # fmt: skip
+    found = _triples(_encode(tmp_path, vocabulary, {"claims": [CLAIM], "evidence": [reading]}))
+    [cite] = [s for s, p, o in found if (p, o) == ("rdf:type", "oa:SpecificResource")]
+    [claim] = [s for s, p, o in found if (p, o) == ("rdf:type", "nhsit:Claim")]
+    assert {
+        (claim, "nhsit:evidence", cite),
+        (cite, "rdf:type", "nhsit:Citation"),
+        (cite, "nhsit:source", "id:src"),
+        (cite, "oa:hasSource", "id:src"),
+        (cite, "prov:wasQuotedFrom", "id:src"),
+        (cite, "nhsit:locator", '"p. 3"'),
+        (cite, "nhsit:textDigest", f'"{text}"'),
+        (cite, "oa:hasSelector", f"{cite}-letters"),
+        (f"{cite}-letters", "oa:start", f'"9"^^<{terms.XSD}integer>'),
+        (f"{cite}-letters", "oa:end", f'"20"^^<{terms.XSD}integer>'),
+    } <= found
+
+
+def test_where_a_row_was_read_without_its_letters_is_a_citation_like_any(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    reading = {
+        "table": "events",
+        "row": "succession",
+        "source": "src",
+        "locator": "p. 1",
+        "by": "x",
+    }
+    found = _triples(_encode(tmp_path, vocabulary, {"evidence": [reading]}))
+    body = {o for s, p, o in found if (s, p) == ("id:old-body", "nhsit:evidence")}
+    assert body <= {o for s, p, o in found if (s, p) == ("id:succession", "nhsit:evidence")}
+
+
+def test_judgements_are_no_triples(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    judged = {
+        "proposal": "0123456789abcdef", "judgement": "unsure", "table": "events", "by": "x",
+        "date": "2026-11-29",
+    }  # fmt: skip
+    assert _triples(_encode(tmp_path, vocabulary, {"judgements": [judged]})) == _triples(
+        _encode(tmp_path, vocabulary, {"judgements": []})
+    )
