@@ -25,6 +25,7 @@ LEFT = Path(__file__).parent / "left.md"
 ROOMS = ("kg/model", "kg/history", "kg/index", "kg/statistics", "kg/engine/remote.py")
 OTHERS = {
     "kg/model/schema.py": ("tests/read/test_tables.py", "tests/triples/test_encode.py"),
+    "kg/engine/remote.py": ("tests/engine/test_transfer.py",),
     "kg/history/actors.py": ("tests/analysis/test_structure.py",),
     "kg/history/derived.py": ("tests/ask/test_cards.py",),
     "kg/history/contracts.py": ("tests/analysis/test_suppliers.py",),
