@@ -11,7 +11,6 @@ from kg.ask.questions import ask, find_question
 from tests.analysis.advised import days, derived_from, graph_of
 from tests.analysis.lived import held, post
 
-
 # agency: ann 2000 to 2002, then bob 2002 to 2006, then cy from 2006 with no end, agency ends 2010;
 # ann goes to the firm in 2003, bob came from it; dee was its minister with no dates
 HISTORY = (

@@ -139,6 +139,15 @@ def test_an_open_stint_lasts_no_longer_than_what_bounds_it(
     assert until(turtle) == expected
 
 
+def test_the_next_is_who_came_next_whatever_the_names_and_however_many_came_before() -> None:
+    line = enumerate(("dee", "cy", "bob", "ann"))
+    turtle = HEAD + "".join(held(f"t{i}", who, "head", f"200{i}-01-01") for i, who in line)
+    assert [(stint.name, stint.until) for stint in read(turtle)] == [
+        ("Dee", date(2001, 1, 1)), ("Cy", date(2002, 1, 1)), ("Bob", date(2003, 1, 1)),
+        ("Ann", NOW),
+    ]  # fmt: skip
+
+
 def test_without_a_now_nothing_bounds_an_open_stint() -> None:
     assert until(HEAD + OPEN, now=None) is None
     assert until(HEAD + held("t1", "ann", "head") + NEXT, now=None) is None
