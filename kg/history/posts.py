@@ -104,7 +104,7 @@ class Stint:
         last = max([self.start.latest, *(d.earliest for d in self.seen)])
         until = max(self.until, last)
         shortest = (last - self.start.latest).days / 365.25
-        longest = max(0.0, (until - self.start.earliest).days / 365.25)
+        longest = (until - self.start.earliest).days / 365.25
         return Lifetime(name, shortest, longest, False)
 
 

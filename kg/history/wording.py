@@ -58,19 +58,20 @@ def figure(facts: NodeReader, node: Node) -> str:
 
 
 def amount(facts: NodeReader, node: Node) -> str:
-    """Return the number of a figure with its unit, and the bounds that are stated."""
+    """Return the number of a figure with its unit, and the bounds that are stated.
+
+    Where the number is the one bound that is stated, only that is told: "at least 90".
+    """
     unit = next(iter(node.slugs("unit")), "")
     number, low, high = (
         in_unit(node.one(name), unit.rpartition(":")[2], facts.label(unit))
         for name in ("amount", "amountLow", "amountHigh")
     )
-    if low and high:
-        bounds = f"{low} to {high}"
-    else:
-        bounds = f"at least {low}" if low else f"at most {high}" if high else ""
-    if not number or number == low == high:
-        return bounds
-    return f"{number} ({bounds})" if bounds and bounds != f"at least {number}" else number
+    if low == high:
+        return number or low
+    bounds = f"{low} to {high}" if low and high else f"at least {low}" if low else f"at most {high}"
+    is_bound = number == (low or high) and not (low and high)
+    return f"{number} ({bounds})" if number and not is_bound else bounds
 
 
 def in_unit(number: str, unit: str, words: str) -> str:

@@ -14,6 +14,24 @@ def life(born: str = "", ended: str = "") -> str:
     ))  # fmt: skip
 
 
+def post(name: str, title: str, body: str, kind: str = "OtherPost", single: bool = True) -> str:
+    """Return a post of a body as Turtle; a `single` one is held by one person at a time."""
+    most = " ; nhsit:maxHolders 1" if single else ""
+    return (
+        f'id:{name} a nhsit:Post ; skos:prefLabel "{title}"@en ; org:postIn id:{body} ; '
+        f"nhsit:postKind nhsit:{kind}{most} .\n"
+    )
+
+
+def held(tenure: str, who: str, post: str, start: str = "", end: str = "", more: str = "") -> str:
+    """Return who held a post as Turtle."""
+    dated = "".join(f" ; {days(k, d)}" for k, d in (("start", start), ("end", end)) if d)
+    return (
+        f"id:{tenure} a nhsit:Tenure ; org:member id:{who} ; nhsit:post id:{post}{dated}{more} .\n"
+        f'id:{who} a nhsit:Person ; skos:prefLabel "{who.title()}"@en .\n'
+    )
+
+
 SEEN = "nhsit:attestedLast"
 """The last day on which the record shows that a thing existed, as its rules derive it."""
 

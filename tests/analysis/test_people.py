@@ -9,23 +9,7 @@ from hypothesis import strategies as st
 from kg.analysis.people import analyse
 from kg.ask.questions import ask, find_question
 from tests.analysis.advised import days, derived_from, graph_of
-
-
-def _post(name: str, title: str, body: str, kind: str = "OtherPost", single: bool = True) -> str:
-    most = " ; nhsit:maxHolders 1" if single else ""
-    return (
-        f'id:{name} a nhsit:Post ; skos:prefLabel "{title}"@en ; org:postIn id:{body} ; '
-        f"nhsit:postKind nhsit:{kind}{most} .\n"
-    )
-
-
-def _held(tenure: str, who: str, post: str, start: str = "", end: str = "", more: str = "") -> str:
-    dated = "".join(f" ; {days(k, d)}" for k, d in (("start", start), ("end", end)) if d)
-    return (
-        f"id:{tenure} a nhsit:Tenure ; org:member id:{who} ; nhsit:post id:{post}{dated}{more} .\n"
-        f'id:{who} a nhsit:Person ; skos:prefLabel "{who.title()}"@en .\n'
-    )
-
+from tests.analysis.lived import held, post
 
 # agency: ann 2000 to 2002, then bob 2002 to 2006, then cy from 2006 with no end, agency ends 2010;
 # ann goes to the firm in 2003, bob came from it; dee was its minister with no dates
@@ -39,17 +23,17 @@ HISTORY = (
     "id:spine a nhsit:System ; nhsit:suppliedBy id:firm .\n"
     f"id:big a nhsit:Programme ; skos:prefLabel 'Big'@en ; {days('born', '2001-01-01')} ; "
     f"{days('ended', '2005-01-01')} .\n"
-    + _post("head", "Chief Executive, Agency", "agency", "HeadPost")
-    + _post("minister", "Minister of State", "agency", "MinisterPost", single=False)
-    + _post("seller", "Sales Director, Firm", "firm")
-    + _post("lead", "Programme Lead", "big")
-    + _held("t1", "ann", "head", "2000-01-01", "2002-01-01")
-    + _held("t2", "bob", "head", "2002-01-01", "2006-01-01")
-    + _held("t3", "cy", "head", "2006-01-01")
-    + _held("t4", "ann", "seller", "2003-01-01")
-    + _held("t5", "bob", "seller", "1999-01-01", "2001-01-01")
-    + _held("t6", "dee", "minister")
-    + _held("t7", "eve", "lead", "2001-01-01")
+    + post("head", "Chief Executive, Agency", "agency", "HeadPost")
+    + post("minister", "Minister of State", "agency", "MinisterPost", single=False)
+    + post("seller", "Sales Director, Firm", "firm")
+    + post("lead", "Programme Lead", "big")
+    + held("t1", "ann", "head", "2000-01-01", "2002-01-01")
+    + held("t2", "bob", "head", "2002-01-01", "2006-01-01")
+    + held("t3", "cy", "head", "2006-01-01")
+    + held("t4", "ann", "seller", "2003-01-01")
+    + held("t5", "bob", "seller", "1999-01-01", "2001-01-01")
+    + held("t6", "dee", "minister")
+    + held("t7", "eve", "lead", "2001-01-01")
     + "claim:led a nhsit:Claim ; rdf:subject id:ann ; rdf:predicate nhsit:ledProgramme ; "
     "rdf:object id:big .\n"
     "claim:not a nhsit:Claim ; rdf:subject id:bob ; rdf:predicate nhsit:ledProgramme ; "
@@ -72,15 +56,15 @@ def test_the_median_time_in_post_is_that_of_kaplan_and_meier() -> None:
 
 
 def test_tenures_that_follow_on_without_a_day_between_are_one() -> None:
-    rest = _held("t8", "bob", "head", "2006-01-01", "2007-01-01")
-    apart = _held("t9", "bob", "head", "2009-01-01", "2009-06-01")
+    rest = held("t8", "bob", "head", "2006-01-01", "2007-01-01")
+    apart = held("t9", "bob", "head", "2009-01-01", "2009-06-01")
     found = analyse(graph_of(HISTORY + rest + apart))
     (row,) = [r for r in found.table("tenures").to_rows() if r["kind of post"] == "head"]
     assert (row["holders"], row["stints"]) == (3, 4)
 
 
 def test_a_deprecated_tenure_is_none() -> None:
-    rival = _held("t8", "zoe", "head", "1990-01-01", "1991-01-01", " ; nhsit:rank nhsit:Deprecated")
+    rival = held("t8", "zoe", "head", "1990-01-01", "1991-01-01", " ; nhsit:rank nhsit:Deprecated")
     assert analyse(graph_of(HISTORY + rival)).tables == analyse(graph_of(HISTORY)).tables
 
 
@@ -129,9 +113,9 @@ id:t20 org:organization id:agency ; nhsit:end "2002-01-01"^^edtf:EDTF .
 id:t21 org:organization id:other ; nhsit:start "2003-01-01"^^edtf:EDTF .
 """
 GIL = (
-    _post("elsewhere", "Director, Other", "other")
-    + _held("t20", "gil", "head", "2000-01-01", "2002-01-01")
-    + _held("t21", "gil", "elsewhere", "2003-01-01")
+    post("elsewhere", "Director, Other", "other")
+    + held("t20", "gil", "head", "2000-01-01", "2002-01-01")
+    + held("t21", "gil", "elsewhere", "2003-01-01")
 )
 
 
@@ -158,7 +142,7 @@ def test_nobody_goes_through_the_door_by_a_contract_or_a_tenure_that_does_not_co
 
 def test_a_career_is_ordered_by_its_days_and_says_which_they_are() -> None:
     seen = f" ; {days('attested', '1998-05-01')}"
-    found = analyse(graph_of(HISTORY + _held("t8", "cy", "seller", more=seen))).table("careers")
+    found = analyse(graph_of(HISTORY + held("t8", "cy", "seller", more=seen))).table("careers")
     paths = {r["person"]: r["path"] for r in found.to_rows()}
     assert paths["Cy"] == (
         "Sales Director, Firm (seen 1998-05-01) → Chief Executive, Agency (2006-01-01)"
@@ -182,7 +166,7 @@ def test_empty_foreign_and_undated_graphs_are_answered_honestly() -> None:
     foreign = "<http://example.org/t> org:member <http://example.org/p> ."
     assert analyse(graph_of(foreign)).is_empty
     undated = analyse(
-        graph_of(_post("head", "Chief Executive", "x", "HeadPost") + _held("t", "ann", "head"))
+        graph_of(post("head", "Chief Executive", "x", "HeadPost") + held("t", "ann", "head"))
     )
     (row,) = undated.table("tenures").to_rows()
     assert (row["stints"], row["with a start"], row["median, from"]) == (1, 0, None)
@@ -192,7 +176,7 @@ def test_empty_foreign_and_undated_graphs_are_answered_honestly() -> None:
 
 def test_an_open_tenure_without_a_now_has_no_length() -> None:
     graph = graph_of(
-        _post("head", "Chief Executive", "x", "HeadPost") + _held("t", "ann", "head", "2000-01-01")
+        post("head", "Chief Executive", "x", "HeadPost") + held("t", "ann", "head", "2000-01-01")
     )
     (row,) = analyse(graph).table("tenures").to_rows()
     assert (row["stints"], row["with a start"]) == (1, 0)
@@ -205,10 +189,10 @@ def _kinds(more: str) -> dict[str, str]:
 
 def test_the_kind_of_a_post_is_what_its_row_says_and_not_what_its_label_sounds_like() -> None:
     more = (
-        _post("permsec", "Chief of the department", "agency", "PermanentSecretaryPost")
-        + _post("both", "Whatever", "agency", "CioPost, nhsit:HeadPost")
-        + _post("seeming", "Chief Executive in name", "agency", "AdviserPost")
-        + "".join(_held(f"x-{p}", "ann", p) for p in ("permsec", "both", "seeming"))
+        post("permsec", "Chief of the department", "agency", "PermanentSecretaryPost")
+        + post("both", "Whatever", "agency", "CioPost, nhsit:HeadPost")
+        + post("seeming", "Chief Executive in name", "agency", "AdviserPost")
+        + "".join(held(f"x-{p}", "ann", p) for p in ("permsec", "both", "seeming"))
     )
     assert _kinds(more) == {
         "Chief Executive, Agency": "head",

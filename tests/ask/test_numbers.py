@@ -36,7 +36,7 @@ def test_rivals_of_one_measure_and_period_stand_side_by_side(
     assert told == [
         "cost outturn, 2004 to 2006: £100,000,000 to £120,000,000. Other sums were named",
         "cost outturn, 2004 to 2006: £90,000,000 (New Body, May 2014)",
-        "share, 2005: 12.5 per cent",
+        "share, 2005: at least 12.5 per cent",
     ]
 
 

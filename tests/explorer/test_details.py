@@ -141,7 +141,7 @@ def test_a_body_has_its_codes_and_what_was_stated_of_it(
     assert "Cost outturn: £100,000,000 to £120,000,000 2004 to 2006 Other sums" in figures
     assert "Cost outturn: £90,000,000 – New Body, May 2014 2004 to 2006" in figures
     assert "Cost outturn: £1 known to be wrong" in figures
-    assert "Share: 12.5 per cent 2005" in figures
+    assert "Share: at least 12.5 per cent 2005" in figures
     assert "A source (A press), p. 7" in figures
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from kg.engine.store import LocalGraph
 from kg.history.nodes import Node, NodeReader
-from kg.history.wording import contract, event, label_of, name, verdict
+from kg.history.wording import amount, contract, event, figure, label_of, name, verdict
 from kg.index.index import Index
 
 
@@ -106,3 +106,53 @@ def test_several_things_are_named_in_order(facts: NodeReader) -> None:
     node.values[facts.space.term("about")] += map(facts.space.iri, ("old-body", "gone"))
     assert label_of(facts, node, "about") == "Gone Body, Old Body"
     assert label_of(facts, node, "nothing") == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "words"),
+    [
+        pytest.param("90", "", "", "£90", id="a number"),
+        pytest.param("", "90", "1200", "£90 to £1,200", id="bounds"),
+        pytest.param("", "90", "", "at least £90", id="a lower bound"),
+        pytest.param("", "", "120", "at most £120", id="an upper bound"),
+        pytest.param("100", "90", "120", "£100 (£90 to £120)", id="a number within its bounds"),
+        pytest.param("100", "90", "", "£100 (at least £90)", id="a number above its bound"),
+        pytest.param("100", "", "120", "£100 (at most £120)", id="a number below its bound"),
+        pytest.param("90", "90", "", "at least £90", id="over so much"),
+        pytest.param("120", "", "120", "at most £120", id="up to so much"),
+        pytest.param("120", "90", "120", "£120 (£90 to £120)", id="the highest of a range"),
+        pytest.param("90", "90", "120", "£90 (£90 to £120)", id="the lowest of a range"),
+        pytest.param("90", "90", "90", "£90", id="exactly"),
+        pytest.param("", "90", "90", "£90", id="exactly, by its bounds"),
+        pytest.param("", "", "", "", id="nothing"),
+    ],
+)
+def test_an_amount_is_told_with_the_bounds_that_say_more(
+    facts: NodeReader, value: str, low: str, high: str, words: str
+) -> None:
+    known = {"amount": value, "amountLow": low, "amountHigh": high}
+    stated = {name: text for name, text in known.items() if text}
+    node = _node(facts, "f", unit=facts.space.ns + "PoundsUnit", **stated)
+    assert amount(facts, node) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "by", "date", "words"),
+    [
+        pytest.param("", "", "", "", "share: 12.5 per cent", id="no time and nobody"),
+        pytest.param("2005", "", "", "", "share, 2005: 12.5 per cent", id="of one time"),
+        pytest.param("2004", "2006", "", "", "share, 2004 to 2006: 12.5 per cent", id="a period"),
+        pytest.param("", "", "", "2014-05", "share: 12.5 per cent (May 2014)", id="on a day"),
+        pytest.param(
+            "", "", "old-body", "2014", "share: 12.5 per cent (Old Body, 2014)", id="by somebody"
+        ),
+    ],
+)
+def test_a_figure_says_of_what_time_it_is_and_who_said_so_when(
+    facts: NodeReader, start: str, end: str, by: str, date: str, words: str
+) -> None:
+    ns, who = facts.space.ns, facts.space.iri(by) if by else ""
+    values = {"measure": ns + "ShareMeasure", "unit": ns + "PercentUnit", "amount": "12.5",
+              "start": start, "end": end, "date": date, "prov__wasAttributedTo": who}  # fmt: skip
+    node = _node(facts, "f", **{name: value for name, value in values.items() if value})
+    assert figure(facts, node) == words

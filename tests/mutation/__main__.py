@@ -15,7 +15,6 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from random import Random
 
 from tests.mutation.running import ROOT, load_libraries, run_all
 from tests.mutation.sites import Change, find_sites
@@ -26,6 +25,7 @@ LEFT = Path(__file__).parent / "left.md"
 ROOMS = ("kg/model", "kg/history", "kg/index", "kg/statistics", "kg/engine/remote.py")
 OTHERS = {
     "kg/model/schema.py": ("tests/read/test_tables.py", "tests/triples/test_encode.py"),
+    "kg/engine/remote.py": ("tests/engine/test_transfer.py",),
     "kg/history/actors.py": ("tests/analysis/test_structure.py",),
     "kg/history/derived.py": ("tests/ask/test_cards.py",),
     "kg/history/contracts.py": ("tests/analysis/test_suppliers.py",),
@@ -68,13 +68,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def draw(paths: Sequence[Path], size: int | None, seed: int) -> list[Change]:
-    """Return one change for each of some places; the same for the same text and seed."""
-    random = Random(seed)
+    """Return one change for each of some places; a place is drawn whatever stands around it."""
     sites = [site for path in paths for site in find_sites(path)]
-    order = sites if size is None else random.sample(sites, len(sites))
+    order = sites if size is None else sorted(sites, key=lambda site: site.rank(seed))
     found: list[Change] = []
     for site in order:
-        change = site.change(random)
+        change = site.change(seed)
         if change is not None:
             found.append(change)
         if len(found) == size:
@@ -93,7 +92,7 @@ def own_tests(path: Path) -> tuple[str, ...]:
 def report(changes: Sequence[Change], survived: Sequence[Change]) -> int:
     """Print the survivors and a table; return the exit code."""
     argued = _argued()
-    bare = [change for change in survived if change.words not in argued]
+    bare = [change for change in survived if (_name(change), change.words) not in argued]
     for change in survived:
         mark = "" if change in bare else " (argued)"
         print(f"{change.path.relative_to(ROOT)}:{change.line}: {change.words}{mark}")
@@ -129,9 +128,14 @@ def _name(change: Change) -> str:
     return str(change.path.relative_to(ROOT))
 
 
-def _argued() -> set[str]:
-    text = LEFT.read_text("utf8") if LEFT.is_file() else ""
-    return set(re.findall(r"`[^`]+` → `[^`]+`", text))
+def _argued() -> set[tuple[str, str]]:
+    """Return (module, change) of all that `left.md` argues: a heading a module, a line a change."""
+    _, *parts = re.split(r"^## (.+)$", LEFT.read_text("utf8"), flags=re.M)
+    return {
+        (module, words)
+        for module, text in zip(parts[::2], parts[1::2], strict=True)
+        for words in re.findall(r"`[^`]+` → `[^`]+`", text)
+    }
 
 
 if __name__ == "__main__":

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -14,6 +15,8 @@ _IDENTITY = ("_Is", "_IsNot")
 """`==` into `is` says nothing about a test: which small values are one object is Python's affair."""
 _STORAGE = {"slots", "frozen"}
 """How the values of a dataclass are kept, not what they are."""
+_CERTAIN = {"strict"}
+"""What a `zip` holds for certain: that its sides are of one length, whatever is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +37,23 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place in a module, with the operators (name, occurrence) that can change it."""
+    """A place in a module, with the operators (name, occurrence) that can change it.
+
+    `words` name it by what stands there, and not by the number of its line: a place is drawn, or
+    not, whatever is written above it or in another module.
+    """
 
     path: Path
-    start: tuple[int, int]
+    words: str
     ways: tuple[tuple[str, int], ...]
 
-    def change(self, random: Random) -> Change | None:
+    def rank(self, seed: int) -> str:
+        """Return what a seed sorts this place by."""
+        return sha256(f"{seed} {self.path.name} {self.words}".encode()).hexdigest()
+
+    def change(self, seed: int) -> Change | None:
         """Return one of the changes of this place; None where each says the same as before."""
+        random = Random(self.rank(seed))
         source, known = _read(self.path)
         for name, occurrence in random.sample(self.ways, len(self.ways)):
             text = _mutate(source, name, occurrence)
@@ -62,14 +74,21 @@ def find_sites(path: Path) -> list[Site]:
     from cosmic_ray.ast import ast_nodes, get_ast
     from cosmic_ray.plugins import get_operator
 
-    nodes = list(ast_nodes(get_ast(path.read_text("utf8"))))
+    text = path.read_text("utf8")
+    nodes = list(ast_nodes(get_ast(text)))
     ways: dict[tuple[int, int], list[tuple[str, int]]] = defaultdict(list)
     for name in _operators():
         operator = get_operator(name)()
         starts = (start for node in nodes for start, _ in operator.mutation_positions(node))
         for occurrence, start in enumerate(starts):
             ways[start].append((name, occurrence))
-    return [Site(path, start, tuple(found)) for start, found in sorted(ways.items())]
+    lines, met = text.splitlines(), Counter[str]()
+    sites = []
+    for (line, column), found in sorted(ways.items()):
+        words = f"{lines[line - 1].strip()} {column}"
+        sites.append(Site(path, f"{words} {met[words]}", tuple(found)))
+        met[words] += 1
+    return sites
 
 
 def _operators() -> Iterator[str]:
@@ -91,7 +110,8 @@ def _mutate(source: str, name: str, occurrence: int) -> str | None:
 def _describe(path: Path, source: str, text: str) -> Change:
     old, new = source.splitlines(), text.splitlines()
     pairs = zip(old, new, strict=False)
-    at = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(old), len(new)) - 1)
+    last = min(len(old), len(new)) - 1
+    at = next((i for i, (a, b) in enumerate(pairs) if a != b and a.strip()), last)
     after = new[at].strip() if len(old) == len(new) else "(gone)"
     return Change(path, at + 1, old[at].strip(), after, text)
 
@@ -116,6 +136,10 @@ class _Bare(ast.NodeTransformer):
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         node.annotation = ast.Constant(None)
+        return self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        node.keywords = [k for k in node.keywords if k.arg not in _CERTAIN]
         return self.generic_visit(node)
 
     def visit_If(self, node: ast.If) -> ast.AST | None:

@@ -53,16 +53,17 @@ function figureLine(context, one, other) {
   );
 }
 
-// Returns the number of a figure with its unit, and the bounds that are stated.
+// Returns the number of a figure with its unit, and the bounds that are stated. Where the number is
+// the one bound that is stated, only that is told: "at least 90".
 export function amountWords(model, one) {
   const [number, low, high] = [one.value, one.low, one.high].map((text) =>
     inUnit(model, one, text),
   );
-  let bounds = low && high ? `${low} to ${high}` : "";
-  if (low && !high) bounds = `at least ${low}`;
-  if (high && !low) bounds = `at most ${high}`;
-  if (!number || (number === low && number === high)) return bounds;
-  return bounds && bounds !== `at least ${number}` ? `${number} (${bounds})` : number;
+  if (low === high) return number || low;
+  const bound = low ? `at least ${low}` : `at most ${high}`;
+  const bounds = low && high ? `${low} to ${high}` : bound;
+  const isBound = number === (low || high) && !(low && high);
+  return number && !isBound ? `${number} (${bounds})` : bounds;
 }
 
 function inUnit(model, { unit }, text) {
