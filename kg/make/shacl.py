@@ -113,7 +113,8 @@ def _read_shapes(files: Sequence[str | Path]) -> tuple[Graph, list[tuple[str, st
     from kg.engine.store import is_web
     from kg.errors import GraphError
 
-    shapes, prefixes = None, []
+    shapes = None
+    prefixes: list[tuple[str, str]] = []
     for number, name in enumerate(files, 1):
         if is_web(name):
             raise UsageError(f"--shapes {name}: is an address; save what is there as a file first")
@@ -226,7 +227,7 @@ def _find_unread(shapes: Graph) -> Iterator[str]:
 
     from kg.model.nearest import did_you_mean
 
-    for imported in sorted(set(shapes.objects(None, OWL.imports)) - set(shapes.subjects())):
+    for imported in sorted({*shapes.objects(None, OWL.imports)} - {*shapes.subjects()}, key=str):
         yield f"{imported} is imported and not fetched; name its file with another --shapes"
     known = sorted({"class", "in", *(str(t).removeprefix(SH) for t in dir(VOCABULARY))})
     terms = {t for triple in shapes for t in triple if isinstance(t, URIRef) and t.startswith(SH)}
@@ -312,7 +313,7 @@ def _name_shape(shapes: Graph, shape: Node | None, space: Space) -> str:
     for node in todo:
         if isinstance(node, URIRef):
             return space.compress(str(node))
-        above = sorted({s for s, _ in shapes.subject_predicates(node)} - seen)
+        above = sorted({s for s, _ in shapes.subject_predicates(node)} - seen, key=str)
         seen.update(above)
         todo += above
     return ""
