@@ -30,7 +30,9 @@ export function createSearch(model) {
     const folded = fold(text);
     if (!folded) return [];
     known ??= readNames(model);
-    return findAll(known, folded, model).slice(0, SHOWN).map(({ name }) => toHit(name));
+    return findAll(known, folded, model)
+      .slice(0, SHOWN)
+      .map(({ name }) => toHit(name));
   };
 }
 
