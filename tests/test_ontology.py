@@ -698,6 +698,10 @@ CLASS_SETS = {
     "export.turtle.SECTIONS",
     # what is no thing of its own
     "index.things._SAYING",
+    # what the entries of a register may be, which only the register says
+    *("ingest.registers.companies_house._KINDS", "ingest.registers.govuk._KINDS"),
+    *("ingest.registers.ocds.(_BUYERS, _SUPPLIERS)", "ingest.registers.ods.KINDS"),
+    "ingest.registers.wikidata._TABLES",
     # the rows that a new record begins with
     "make.beginning.EXAMPLES",
 }

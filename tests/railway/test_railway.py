@@ -126,6 +126,11 @@ RUNS: dict[str, list[list[str]]] = {
     "path": [["railtrack", "strategic-rail-authority"]],
     "explain": [["railtrack", "replaced by"], ["gner", "in group"]],
     "recommendations": [[], ["--report", "hatfield-report"], ["-f", "json"]],
+    "import": [[
+        "csv", "data/bodies.csv", "--source", "handbook", "--table", "names",
+        "--cell", "entity=label", "--cell", "name=label", "--cell", "kind==alias",
+    ]],
+    "reconcile": [["data/bodies.csv", "--column", "label", "-f", "csv"]],
     "gaps": [[], ["--kind", "national-undated", "-f", "json"]],
     "diff": [["output", "output"]],
     "analyse": [[], *([name] for name in (
