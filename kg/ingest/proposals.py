@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from kg.errors import UsageError
 from kg.model import schema
 
 PROPOSALS = "proposals.jsonl"
@@ -103,11 +104,21 @@ def write_proposals(inbox: Path, proposals: Iterable[Proposal]) -> tuple[int, in
 
 
 def read_proposals(inbox: Path) -> Iterator[Proposal]:
-    """Yield the proposals of an inbox in the order of their digests; none where there is none."""
+    """Yield the proposals of an inbox in the order of their digests; none where there is none.
+
+    Raises UsageError, with the line, for what is no proposal.
+    """
     file = inbox / PROPOSALS
-    if file.is_file():
-        with file.open(encoding="utf8", newline="\n") as lines:
-            yield from map(_from_json, map(json.loads, lines))
+    if not file.is_file():
+        return
+    for number, line in enumerate(file.read_bytes().splitlines(), start=1):
+        try:
+            yield _from_json(json.loads(line))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise UsageError(
+                f"{file}:{number}: is no proposal; take the line out, or move the file away "
+                "and import again"
+            ) from None
 
 
 def begin_inbox(inbox: Path) -> None:
@@ -148,7 +159,8 @@ def _to_json(proposal: Proposal) -> dict[str, object]:
 def _from_json(record: Mapping[str, object]) -> Proposal:
     held: dict[str, object] = {name: value for name, value in record.items() if name != "id"}
     passages, candidates = record["passages"], record["candidates"]
-    assert isinstance(passages, list) and isinstance(candidates, dict)
+    if not isinstance(passages, list) or not isinstance(candidates, dict):
+        raise TypeError("passages or candidates")
     held["passages"] = tuple(Passage(**passage) for passage in passages)
     held["candidates"] = {
         column: tuple(Candidate(**candidate) for candidate in found)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from kg.errors import UsageError
 from kg.ingest.proposals import (
     Candidate,
     Passage,
@@ -69,3 +72,15 @@ def test_an_inbox_is_left_alone_by_version_control(tmp_path: Path) -> None:
 def test_a_text_is_kept_under_its_digest(tmp_path: Path) -> None:
     name = keep_text(tmp_path, "Zweitschrift £5")
     assert (tmp_path / "texts" / f"{name}.txt").read_text("utf8") == "Zweitschrift £5"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['{"id": "22309ac51649', "[]", "5", "{}", '{"passages": 1, "candidates": {}}', "\ufeffx"],
+)
+def test_what_is_no_proposal_is_told_with_its_line(tmp_path: Path, line: str) -> None:
+    write_proposals(tmp_path, [CODE])
+    file = tmp_path / "proposals.jsonl"
+    file.write_text(file.read_text("utf8") + line + "\n", "utf8")
+    with pytest.raises(UsageError, match=r"proposals\.jsonl:2: is no proposal"):
+        list(read_proposals(tmp_path))
