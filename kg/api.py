@@ -260,7 +260,7 @@ class Graph:
         """Return what shapes find in this graph, the worst first; empty where it is sound.
 
         The shapes are those of the record, or else those of some SHACL files. Raises UsageError
-        for a file whose shapes are broken, NothingThere where none has a target in the graph.
+        for a file whose shapes are broken, NothingThere where no shape has a target in the graph.
         """
         from kg.make.checking import check_graph
 

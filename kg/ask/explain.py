@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from kg.ask.statements import say_term
 from kg.engine.graph import SparqlGraph, text_of
@@ -196,7 +195,7 @@ def _explain(facts: NodeReader, subject: str, predicate: str, value: str, slug: 
         f"{facts.label(subject)} {facts.relation(predicate)} {words}",
         value in own.values.get(predicate, []),
         tuple(grounds),
-        tuple(_ground(facts, node, "says otherwise", rows) for node in rivals.values()),
+        tuple(_ground(facts, node, "says otherwise", rows, {}) for node in rivals.values()),
     )
 
 
@@ -297,7 +296,7 @@ def _ground(
     node: Node,
     role: str,
     rows: dict[str, tuple[str, int]],
-    read: Mapping[str, ReadAt] = MappingProxyType({}),
+    read: Mapping[str, ReadAt],
 ) -> Ground:
     table, row = rows.get(node.iri, ("", 0))
     return Ground(

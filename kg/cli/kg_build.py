@@ -12,7 +12,7 @@ import typer
 
 from kg.cli.options import GraphOption, RowFormat, TextFormat, TextOption
 from kg.cli.terminal import show, tell
-from kg.errors import NothingThere, UsageError
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.make.pipeline import BuildReport, Tell
@@ -117,14 +117,9 @@ def _check_graph(graph: str | None, shapes: list[str]) -> tuple[list[Finding], s
 
     opened = open_graph(graph)
     if not shapes:
-        from kg.engine.derivation import complete, speaks
+        from kg.engine.derivation import complete
         from kg.make.checking import check_graph
 
-        if not speaks(opened):
-            raise NothingThere(
-                f"no shape of the record has a target in {opened.place}; "
-                "name shapes for it with --shapes FILE"
-            )
         return check_graph(complete(opened)), ""
     from kg.make.shacl import check_by_shapes
 

@@ -154,13 +154,8 @@ def _mapping(path: Path | None, table: str | None, cells: Sequence[str]) -> Colu
 
 def _count(proposals: Sequence[Proposal]) -> list[tuple[str, int, int, int]]:
     every = Counter(one.table for one in proposals)
-    open_ = Counter(one.table for one in proposals if is_open(one))
+    open_ = Counter(one.table for one in proposals if one.is_open)
     return [(name, n, n - open_[name], open_[name]) for name, n in sorted(every.items())]
-
-
-def is_open(proposal: Proposal) -> bool:
-    """Return whether a cell of a proposal is still to be matched by a person."""
-    return any(not proposal.cells.get(column) for column in proposal.named)
 
 
 def _shown(proposal: Proposal) -> tuple[str, str, str, str]:

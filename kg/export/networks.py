@@ -6,17 +6,17 @@ Attributes are text or whole numbers, so that what is read back is equal to what
 from __future__ import annotations
 
 import io
-import re
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+from kg.model.notation import NOT_XML
+
 if TYPE_CHECKING:
     import networkx as nx
 
 _GEXF = "http://gexf.net/1.3"
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_graphml(network: nx.Graph[str]) -> str:
@@ -104,4 +104,4 @@ def _safe(network: nx.Graph[str]) -> Any:
 def _clean(found: dict[str, Any]) -> None:
     for name, value in found.items():
         if isinstance(value, str):
-            found[name] = _NOT_XML.sub("\ufffd", value)
+            found[name] = NOT_XML.sub("\ufffd", value)

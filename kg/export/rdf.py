@@ -18,6 +18,7 @@ from kg.engine.canonical import Statement, canonical, canonical_lines, state
 from kg.errors import GraphError, OutputError
 from kg.export.turtle import turtle
 from kg.model.notation import (
+    NOT_XML,
     is_literal,
     is_triple,
     name_of,
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kg.engine.graph import SparqlGraph
-
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def dump_lines(store: ox.Store, file: Path) -> list[str]:
@@ -122,7 +121,7 @@ def write_rdfxml(lines: Iterable[str], space: Space = SHIPPED) -> str:
     except (OSError, ValueError) as error:
         raise OutputError(f"RDF/XML cannot hold this graph: {error}; ttl and nt can") from None
     text = bytes(written or b"").decode()
-    unknown = _NOT_XML.search(text)
+    unknown = NOT_XML.search(text)
     if unknown:
         raise OutputError(
             f"RDF/XML cannot hold the character U+{ord(unknown[0]):04X}, which a literal of this "

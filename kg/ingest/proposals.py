@@ -78,6 +78,11 @@ class Proposal:
         return tuple(self.named.get(name) or self.cells.get(name, "") for name in columns)
 
     @property
+    def is_open(self) -> bool:
+        """Whether a cell is still to be matched by a person."""
+        return any(not self.cells.get(column) for column in self.named)
+
+    @property
     def digest(self) -> str:
         """What the proposal is known by: a digest of its table, key, words and sources."""
         said = ["".join(passage.quote.split()) for passage in self.passages]

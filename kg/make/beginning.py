@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from kg.errors import OutputError, UsageError
 from kg.export.files import write_file
 from kg.model import schema
+from kg.model.terms import to_slug
 from kg.read.dataset import guess_prefix
 
 Rows = tuple[Mapping[str, str], ...]
 
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _LEFT_OUT = frozenset({"SEED_COVERAGE", "properties", "aliases_of_ids", *schema.ABOUT_ROWS})
 """Tables that a record has no need of when it begins."""
 
@@ -144,7 +143,7 @@ def begin_record(folder: Path) -> list[Path]:
 
 def _files(called: str) -> dict[str, str]:
     """Return the files of a record that is called so, by name."""
-    name = _NOT_SLUG.sub("-", called.lower()).strip("-") or "record"
+    name = to_slug(called) or "record"
     words = {"name": name, "title": _title(name), "prefix": guess_prefix(name)}
     tables = {
         f"data/{table.name}.csv": _table(table.current, EXAMPLES.get(table.name, ()))

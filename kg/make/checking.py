@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.errors import NothingThere
+
 if TYPE_CHECKING:
     from kg.engine.store import LocalGraph
     from kg.make.pipeline import Checked
@@ -37,13 +39,20 @@ def check_graph(graph: LocalGraph) -> list[Finding]:
     """Return what the shapes find in an open graph, the worst first.
 
     A finding is placed by file and row where the graph was built from tables, else by its node.
+    Raises NothingThere where nothing in it is of a class of the vocabulary.
     """
     from kg.engine.about import ontology_of
+    from kg.engine.derivation import speaks
     from kg.index.index import index_of
     from kg.read.ontology import find_shapes, load_vocabulary
     from kg.triples.check import check
     from kg.triples.shapes import load_constraints
 
+    if not speaks(graph):
+        raise NothingThere(
+            f"no shape of the record has a target in {graph.place}; "
+            "name shapes for it with --shapes FILE"
+        )
     ontology = ontology_of(graph)
     vocabulary = load_vocabulary(ontology, graph.space)
     constraints = [c for f in find_shapes(ontology) for c in load_constraints(f, vocabulary)]

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from kg.model.terms import XSD, Space
 
 STRING = XSD + "string"
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""A letter that no document of XML 1.0 may hold (XML, 2.2)."""
 _TRIPLE = "<<("
 _PART = re.compile(
     r'\s*(?:(?P<open><<\()|(?P<close>\)>>)|(?P<term><[^<>\s]*>|_:[^\s<>()]+'

@@ -240,6 +240,7 @@ class FileSpace(Space):
         }
 
 
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 SHIPPED = Space()
 """The addresses of the record that comes with the package."""
@@ -252,6 +253,15 @@ def is_slug(text: str) -> bool:
     (True, False)
     """
     return SLUG.fullmatch(text) is not None
+
+
+def to_slug(text: str) -> str:
+    """Return the letters and digits of a text as an id; empty where it has none.
+
+    >>> to_slug("NHS Digital (2013)"), to_slug("…")
+    ('nhs-digital-2013', '')
+    """
+    return _NOT_SLUG.sub("-", text.lower()).strip("-")
 
 
 def local_part(iri: str) -> str:

@@ -5,10 +5,10 @@ The same row gives the same id whatever stands around it, so a new row changes n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+from kg.model.terms import to_slug
+
 _MARKS = (("..", " on "), ("~", " about "), ("?", " perhaps "), ("%", " perhaps about "))
 
 
@@ -56,5 +56,5 @@ def _join(*texts: str) -> str:
     for text in texts:
         for mark, word in _MARKS:
             text = text.replace(mark, word)
-        words.append(_NOT_SLUG.sub("-", text.lower()).strip("-"))
+        words.append(to_slug(text))
     return "-".join(word for word in words if word)

@@ -66,8 +66,8 @@ def _whole(place: Path) -> None:
     """Time and memory of the command itself, from nothing and unchanged."""
     first = _run(["build", "--quiet", "--data", str(DATA), "--out", str(place / "out")])
     again = _run(["build", "--quiet", "--data", str(DATA), "--out", str(place / "out")])
-    tell("kg build, shipped facts, from nothing", f"{first[0]:.2f} s", "< 8 s", first[0] < 8)
-    tell("  peak memory", f"{first[1]:.0f} MB", "< 400 MB", first[1] < 400)
+    tell("kg build, shipped facts, from nothing", f"{first[0]:.2f} s", "< 4 s", first[0] < 4)
+    tell("  peak memory", f"{first[1]:.0f} MB", "< 250 MB", first[1] < 250)
     tell("kg build, unchanged", f"{again[0]:.2f} s", "< 0.5 s", again[0] < 0.5)
 
 

@@ -59,6 +59,11 @@ def test_a_thing_that_is_matched_later_makes_no_other_proposal() -> None:
     assert matched.digest == CODE.digest
 
 
+def test_a_proposal_is_open_until_every_name_is_matched() -> None:
+    assert CODE.is_open
+    assert not replace(CODE, cells={**CODE.cells, "entity": "morecambe-bay-nhs-trust"}).is_open
+
+
 def test_what_is_read_twice_stands_once(tmp_path: Path) -> None:
     write_proposals(tmp_path, [CODE])
     assert write_proposals(tmp_path, [CODE]) == (0, 1)

@@ -14,6 +14,7 @@ from kg.ingest.match import Life, Matcher, Meant, Sought
 from kg.ingest.proposals import Candidate, Passage, Proposal
 from kg.model.dates import PartialDate
 from kg.model.schema import BY_NAME
+from kg.model.terms import to_slug
 
 _QUOTED = 300
 """Letters of a record that a passage holds."""
@@ -23,7 +24,6 @@ _ISO = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ].*)?")
 _SMALL_WORDS = frozenset(
     ["a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to", "with"]
 )
-_UNFIT = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ def make_slug(words: str, taken: Collection[str] = ()) -> str:
     """
     from kg.model.spelling import fold
 
-    slug = _UNFIT.sub("-", fold(words).replace(" and ", " ")).strip("-")[:60].strip("-") or "row"
+    slug = to_slug(fold(words).replace(" and ", " "))[:60].strip("-") or "row"
     number, found = 2, slug
     while found in taken:
         found, number = f"{slug}-{number}", number + 1
