@@ -102,7 +102,7 @@ def write_tables(folder: Path, tables: Tables) -> Path:
     return data
 
 
-def graph_of(facts: str) -> LocalGraph:
+def plain_graph(facts: str) -> LocalGraph:
     """Return a graph of some facts, which write terms with the prefixes of the shipped record."""
     store = ox.Store()
     store.update(f"INSERT DATA {{ {facts} }}", prefixes=SHIPPED.prefixes)

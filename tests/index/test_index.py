@@ -19,7 +19,7 @@ from kg.index.entries import Name
 from kg.index.filling import fill_index
 from kg.index.index import Index, index_of, open_index
 from kg.model.languages import LANGUAGE
-from tests.conftest import graph_of
+from tests.conftest import plain_graph
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def test_a_broken_index_is_told(memory_output: Path, tmp_path: Path) -> None:
 
 def test_the_record_was_read_up_to_its_newest_day(index: Index) -> None:
     assert index.read_up_to == date(2013, 4, 1)
-    assert index_of(graph_of("id:a a nhsit:Body")).read_up_to is None
+    assert index_of(plain_graph("id:a a nhsit:Body")).read_up_to is None
 
 
 def test_the_index_knows_which_kinds_begin_and_which_have_long_titles(index: Index) -> None:
@@ -200,7 +200,7 @@ def test_an_index_is_read_from_whatever_thread(memory_output: Path) -> None:
 def test_in_another_language_an_index_is_made_anew(memory_output: Path) -> None:
     """The one that was written has the names that are shown in English."""
     names = 'id:old-body a nhsit:Body ; skos:prefLabel "Hen Gorff"@cy , "Old Body"@en'
-    built = replace(open_graph(memory_output), store=graph_of(names).store)
+    built = replace(open_graph(memory_output), store=plain_graph(names).store)
     assert index_of(replace(built)).kinds()["Body"] == 4
     token = LANGUAGE.set("cy")
     try:
@@ -213,7 +213,7 @@ def test_in_another_language_an_index_is_made_anew(memory_output: Path) -> None:
 
 def test_a_graph_that_was_not_built_has_an_index_of_its_own(memory_output: Path) -> None:
     """Whatever lies where it says that it is."""
-    other = LocalGraph(graph_of("id:a a nhsit:Body").store, str(memory_output))
+    other = LocalGraph(plain_graph("id:a a nhsit:Body").store, str(memory_output))
     assert index_of(other).kinds() == {"Body": 1}
 
 

@@ -12,7 +12,7 @@ from kg.index.index import Index, index_of, open_index
 from kg.index.names import find_entity, find_node
 from kg.index.search import search
 from kg.model.spelling import fold, key
-from tests.conftest import graph_of
+from tests.conftest import plain_graph
 
 
 @pytest.mark.parametrize(
@@ -97,13 +97,13 @@ BETTER = {
 
 @pytest.mark.parametrize("way", range(len(BETTER)))
 def test_who_has_the_better_right_to_a_name_is_meant_by_it(way: int) -> None:
-    index = index_of(graph_of(RECORD + " ".join([*BETTER.values()][way:])))
+    index = index_of(plain_graph(RECORD + " ".join([*BETTER.values()][way:])))
     assert find_entity(index, "Alpha-Beta Gamma").slug == ("one", "two", "three", "four")[way]
 
 
 def test_a_code_comes_before_initials_and_is_meant_by_the_word_for_its_register() -> None:
     both = BETTER["code"].replace("AlphaBetaGamma", "abc")
-    index = index_of(graph_of(RECORD + both + BETTER["label"]))
+    index = index_of(plain_graph(RECORD + both + BETTER["label"]))
     assert find_entity(index, "ABC").slug == "three"
     assert find_entity(index, "ODS: abc").slug == "three"
     with pytest.raises(UnknownEntity, match="'isni:abc': no entity has this name"):
@@ -112,7 +112,7 @@ def test_a_code_comes_before_initials_and_is_meant_by_the_word_for_its_register(
 
 def test_those_that_have_a_name_alike_are_told_and_those_beyond_five_counted() -> None:
     facts = (f'id:body-{n} a nhsit:Body ; skos:altLabel "Twin" .' for n in range(7))
-    index = index_of(graph_of(" ".join(facts)))
+    index = index_of(plain_graph(" ".join(facts)))
     with pytest.raises(UnknownEntity) as raised:
         find_entity(index, "twin")
     assert str(raised.value) == (

@@ -14,7 +14,7 @@ from kg.index.entries import Entity, Name
 from kg.index.filling import fill_index
 from kg.index.index import Index, index_of
 from kg.index.search import search
-from tests.conftest import graph_of
+from tests.conftest import plain_graph
 
 
 def test_a_label_comes_before_longer_names_that_hold_it(index: Index) -> None:
@@ -77,7 +77,7 @@ def _named(cls: str = "nhsit:Body", **names: str) -> str:
 
 
 def _scores(facts: str, words: str) -> dict[str, float]:
-    return {hit.entity.slug: hit.score for hit in search(index_of(graph_of(facts)), words)}
+    return {hit.entity.slug: hit.score for hit in search(index_of(plain_graph(facts)), words)}
 
 
 UNSEEN = 0.93
@@ -128,20 +128,20 @@ BORNE = {
 @pytest.mark.parametrize("kind", BORNE)
 def test_the_better_the_right_to_a_name_the_higher_the_score(kind: str) -> None:
     share, facts, words = BORNE[kind]
-    (hit,) = search(index_of(graph_of(RECORD + facts)), words)
+    (hit,) = search(index_of(plain_graph(RECORD + facts)), words)
     assert (hit.entity.slug, hit.name_kind) == ("one", kind)
     assert hit.score == pytest.approx(share * UNSEEN)
 
 
 def test_of_two_names_that_fit_alike_the_first_is_told() -> None:
-    index = index_of(graph_of('id:one a nhsit:Body ; skos:altLabel "Beta Alpha", "Alpha Beta"'))
+    index = index_of(plain_graph('id:one a nhsit:Body ; skos:altLabel "Beta Alpha", "Alpha Beta"'))
     assert [hit.name for hit in search(index, "alpha")] == ["Alpha Beta"]
 
 
 def test_what_thousands_mention_is_told_by_how_many_do() -> None:
     """No more than so much is added to a score: then the most mentioned comes first."""
     with closing(sqlite3.connect(":memory:")) as database:
-        fill_index(database, graph_of(_named(a="Alpha", b="Alpha", c="Alpha")), {})
+        fill_index(database, plain_graph(_named(a="Alpha", b="Alpha", c="Alpha")), {})
         database.execute("UPDATE entity SET weight = 5000 WHERE slug <> 'b'")
         database.execute("UPDATE entity SET weight = 6000 WHERE slug = 'b'")
         hits = search(Index(database, ""), "alpha")
@@ -155,7 +155,7 @@ def test_of_many_names_so_many_are_looked_at_that_enough_things_are_found(
     monkeypatch: pytest.MonkeyPatch, cls: str, looked_at: list[int]
 ) -> None:
     """Who asks for a word that a thousand names hold does not wait for them all."""
-    index = index_of(graph_of(_named(cls, **{f"thing-{n}": f"Common {n}" for n in range(700)})))
+    index = index_of(plain_graph(_named(cls, **{f"thing-{n}": f"Common {n}" for n in range(700)})))
     asked: list[int] = []
     names = index.names
 

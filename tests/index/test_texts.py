@@ -9,7 +9,7 @@ from kg.index.index import Index, index_of
 from kg.index.search import LOWEST
 from kg.index.texts import search_all
 from kg.model.terms import SHIPPED
-from tests.conftest import graph_of
+from tests.conftest import plain_graph
 
 
 def test_what_is_said_comes_after_names_with_the_words_about_it(
@@ -38,7 +38,7 @@ def test_the_note_of_a_claim_is_said_of_its_subject(graph: LocalGraph, index: In
 
 def _said(**descriptions: str) -> LocalGraph:
     """Return a graph of bodies, each named by its id with what is said of it."""
-    return graph_of(
+    return plain_graph(
         " ".join(
             f'id:{slug} a nhsit:Body ; skos:prefLabel "{slug}" ; dct:description "{text}" .'
             for slug, text in descriptions.items()
