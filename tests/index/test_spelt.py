@@ -33,6 +33,9 @@ def test_a_group_says_what_its_initials_stand_for_without_a_word_that_initials_l
         ("ft", "nhs foundation trust"), ("ft", "nhs foundation trusts"),
     ]  # fmt: skip
     assert find_spelt(["NHS foundation trusts", "Acute trusts"], ["NHS"]) == []
+    assert find_spelt(["Strategic Authorities", "SAs"]) == [
+        ("sa", "strategic authority"), ("sa", "strategic authorities"),
+    ]  # fmt: skip
 
 
 def test_a_name_is_shortened_and_spelt_out_where_it_holds_such_a_word() -> None:

@@ -34,7 +34,7 @@ OTHERS = {
     "kg/history/projections.py": ("tests/export/test_networks.py",),
     "kg/history/returns.py": ("tests/analysis/test_lineage.py",),
     "kg/history/strategies.py": ("tests/history/test_lives.py",),
-    "kg/index/entries.py": ("tests/index/test_index.py", "tests/history/test_existence.py"),
+    "kg/index/entries.py": ("tests/index/test_index.py",),
     "kg/index/filling.py": ("tests/index/test_index.py", "tests/index/test_names.py"),
     "kg/index/index.py": ("tests/history/test_lineage.py",),
     "kg/index/presence.py": ("tests/history/test_existence.py",),
