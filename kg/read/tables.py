@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kg.errors import TableErrors, UsageError
 from kg.model import schema
+from kg.model.lines import make_label
 from kg.model.nearest import did_you_mean
 from kg.model.schema import Cell, Field, TableSchema
 from kg.model.terms import is_slug
@@ -207,7 +208,8 @@ def _order(table: TableSchema, header: list[str], problems: _Problems) -> list[i
     for name in dict.fromkeys(header):
         if name not in wanted:
             hint = did_you_mean(name, wanted)
-            problems.add(table.name, 1, name, f"unknown column '{name}'{hint}")
+            shown = make_label(name, 60)
+            problems.add(table.name, 1, shown, f"unknown column '{shown}'{hint}")
             bad = True
         elif header.count(name) > 1:
             problems.add(table.name, 1, name, f"column '{name}' stands twice")

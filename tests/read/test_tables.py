@@ -451,3 +451,14 @@ def test_the_day_on_which_a_source_was_read_is_a_day(
     source = SMALL["sources"][0] | {"read_at": day, "official": "yes"}
     with pytest.raises(TableErrors, match=f"read_at: {problem}"):
         load_facts(write_tables(tmp_path, SMALL | {"sources": [source]}), vocabulary)
+
+
+def test_a_column_whose_name_has_lines_is_told_on_one(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    data = write_tables(tmp_path, SMALL)
+    (data / "bodies.csv").write_text('id,"first\nsecond",label\n', "utf8")
+    with pytest.raises(TableErrors) as raised:
+        load_facts(data, vocabulary)
+    assert any("unknown column 'first second'" in line for line in raised.value.problems)
+    assert all(len(line.splitlines()) == 1 for line in raised.value.problems)
