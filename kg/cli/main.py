@@ -36,6 +36,7 @@ COMMANDS = {
     "explain": "kg_explain",
     "recommendations": "kg_recommendations",
     "import": "kg_import",
+    "read": "kg_read",
     "reconcile": "kg_reconcile",
     "gaps": "kg_gaps",
     "diff": "kg_diff",
