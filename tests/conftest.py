@@ -24,7 +24,8 @@ from kg.read.ontology import load_vocabulary
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-settings.register_profile("kg", deadline=None)  # a busy machine is no fault of the code
+# a busy machine is no fault of the code
+settings.register_profile("kg", settings.default, deadline=None)
 settings.load_profile("kg")
 
 ROOT = Path(__file__).parents[1]
