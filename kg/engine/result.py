@@ -256,9 +256,7 @@ def _read(answer: Iterable[Any], rows: int | None, seconds: float | None) -> lis
     while batch := list(islice(coming, _BATCH)):
         found += batch
         if rows is not None and len(found) > rows:
-            raise QueryError(
-                f"query: more than {rows:,} rows; ask for less, or open with rows="
-            )
+            raise QueryError(f"query: more than {rows:,} rows; ask for less, or open with rows=")
         if seconds is not None and time.monotonic() > begun + seconds:
             raise QueryError(
                 f"query: {len(found):,} rows in {seconds:g} s, and there are more; "
