@@ -148,7 +148,9 @@ def test_a_lineage_as_dot_is_drawn_by_graphviz(run_kg: RunKg, tmp_path: Path) ->
     assert done.stderr == b""
     drawn = [node.text for node in ElementTree.fromstring(done.stdout).iter(f"{_SVG}text")]
     assert len(drawn) == len(HOSTILE)
-    shown = {make_label(label, 200) or name for name, label in HOSTILE.items()}
+    life = " (from 1 April 2001, end not known)"
+    names = [label.strip() or name for name, label in HOSTILE.items()]
+    shown = {make_label(name + life, 200) for name in names}
     assert set(drawn) == shown
 
 
