@@ -12,7 +12,7 @@ from typing import Any
 from kg.engine.graph import SparqlGraph
 from kg.explorer.data import make_data, pairs
 from kg.explorer.headline import headline
-from kg.explorer.network_data import library, network_data
+from kg.explorer.network_data import laying_out, library
 from kg.explorer.script import WEB, bundle, read_modules
 from kg.model.vocabulary import Vocabulary
 
@@ -24,9 +24,10 @@ def write_page(graph: SparqlGraph, vocabulary: Vocabulary, part: str = "") -> st
     """
     data = make_data(graph, vocabulary)
     data["part"] = part
-    now = date.fromisoformat(data["now"]) if data["now"] else None
-    data["headline"] = headline(graph, now, data["dataset"]["national"])
-    data["network"] = network_data(data, pairs(data))
+    with laying_out(data, pairs(data)) as network:
+        now = date.fromisoformat(data["now"]) if data["now"] else None
+        data["headline"] = headline(graph, now, data["dataset"]["national"])
+        data["network"] = network()
     return fill(data)
 
 
