@@ -41,6 +41,10 @@ def review(
     unsure: Annotated[
         bool, typer.Option("--unsure", help="Ask again about what was left unsure.")
     ] = False,
+    page: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a page to judge them on, in any browser."),
+    ] = None,
     by: ByOption = None,
     inbox: InboxOption = Path("inbox"),
     data: DataOption = None,
@@ -48,9 +52,10 @@ def review(
     """Judge proposals one by one, each with one key; whatever is decided is kept at once.
 
     Conflicts with the record come first. What is stopped goes on where it was; kg accept then
-    takes the decisions into the tables.
+    takes the decisions into the tables. --page makes one HTML file that asks the same.
 
         kg review --table identities
+        kg review --page review.html
     """
     opened, _, _ = open_inbox(inbox, data)
     if ids:
@@ -60,10 +65,17 @@ def review(
         waiting = narrow(list(asked), table, source)
     if not waiting:
         raise NothingThere(f"nothing waits to be judged in {inbox}; kg inbox counts what it holds")
+    if page is not None:
+        from kg.explorer.review_page import write_review
+        from kg.export.files import write_file
+
+        write_file(page, write_review(opened, waiting))
+        tell(f"wrote {len(waiting):,} proposals to {page}; kg accept takes the file that it saves")
+        return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             f"kg review asks at a terminal about {len(waiting):,} proposals;"
-            " kg inbox lists them through a pipe"
+            " --page FILE asks in a browser, kg inbox lists them"
         )
     decided = _Review(opened, waiting, by).run()
     tell(f"{decided:,} decided of {len(waiting):,}; kg accept takes them into the tables")

@@ -12,6 +12,7 @@ from kg.ingest.proposals import TEXTS, Proposal, read_proposals
 from kg.ingest.standing import OWN_WORDS, SOURCES, WEIGHED, RecordRows, Standing, State
 from kg.model import schema
 from kg.model.schema import BY_NAME, Cell
+from kg.model.vocabulary import Vocabulary
 from kg.read.cells import CellReader
 from kg.read.dataset import load_dataset
 from kg.read.ontology import load_vocabulary
@@ -51,7 +52,9 @@ class Inbox:
     """The proposals of a folder beside the record that they are for."""
 
     folder: Path
+    title: str
     base: str
+    vocabulary: Vocabulary
     record: RecordRows
     reader: CellReader
     proposals: dict[str, Proposal]
@@ -72,7 +75,8 @@ class Inbox:
         reader = CellReader(vocabulary, made | facts.classes, facts.aliases)
         base = dataset.space.base
         decisions = read_decisions(folder / DECISIONS, base)
-        return cls(folder, base, RecordRows.read(data), reader, proposals, decisions)
+        rows = RecordRows.read(data)
+        return cls(folder, dataset.title, base, vocabulary, rows, reader, proposals, decisions)
 
     @property
     def judged(self) -> dict[str, str]:

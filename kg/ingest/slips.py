@@ -14,6 +14,7 @@ from kg.ingest.inbox import Inbox, Waiting, decide
 from kg.ingest.proposals import Candidate, Passage, Proposal
 from kg.ingest.standing import SOURCES, State, cells_of
 from kg.model.dates import PartialDate, say
+from kg.model.lines import shorten
 from kg.model.schema import BY_NAME, Cell, Field, TableSchema
 from kg.read.table_lines import TableLine
 
@@ -23,12 +24,18 @@ _NEAR = 3
 """Rows about the same thing that are shown."""
 _SHORTEST = 3
 """Letters of a word that is worth a mark."""
+_CALLED = 70
+"""Letters of what a slip is about."""
 _STATES = {
     State.conflict: "the record says otherwise",
     State.open: "a name is to be matched",
     State.more: "the record lacks this",
     State.new: "no row says this",
     State.known: "the record says so already",
+}
+_SAID_HOW = {
+    "reported": "; the source reports it as said by others",
+    "planned": "; the source speaks of what was to come",
 }
 
 
@@ -109,7 +116,7 @@ def make_slip(inbox: Inbox, waiting: Waiting, cells: Mapping[str, str] | None = 
         waiting.proposal.digest,
         table.name,
         str(standing.state),
-        _STATES[standing.state],
+        _STATES[standing.state] + _SAID_HOW.get(proposal.modality, ""),
         row,
         called,
         tuple(_quote(inbox, passage, words) for passage in proposal.passages),
@@ -168,7 +175,8 @@ def _call(inbox: Inbox, table: TableSchema, row: TableLine | None, proposal: Pro
     if row is not None:
         cells = cells_of(table, row)
     if table.has_id:
-        return cells.get("label") or cells.get("title") or cells.get("id", "")
+        words = (cells[name] for name in ("label", "title", "summary", "id") if cells.get(name))
+        return shorten(next(words, ""), _CALLED)
     first = cells.get(table.key[0], "")
     return inbox.record.label(first)
 

@@ -194,7 +194,8 @@ def test_through_a_pipe_it_says_what_to_do_instead(run_kg: RunKg, place: Place) 
     ran = run_kg("review")
     assert (ran.code, ran.stdout) == (2, "")
     assert ran.stderr == (
-        "kg: kg review asks at a terminal about 4 proposals; kg inbox lists them through a pipe\n"
+        "kg: kg review asks at a terminal about 4 proposals; --page FILE asks in a browser,"
+        " kg inbox lists them\n"
     )
 
 

@@ -131,7 +131,7 @@ RUNS: dict[str, list[list[str]]] = {
         "--cell", "entity=label", "--cell", "name=label", "--cell", "kind==alias",
     ]],
     "inbox": [[], ["--state", "new", "-f", "json"]],
-    "review": [["--table", "bodies"]],
+    "review": [["--page", "review.html"]],
     "accept": [[], ["--known", "--dry-run"]],
     "reconcile": [["data/bodies.csv", "--column", "label", "-f", "csv"]],
     "gaps": [[], ["--kind", "national-undated", "-f", "json"]],
