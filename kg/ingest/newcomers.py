@@ -14,7 +14,8 @@ from kg.ingest.papers.paper import Paper, Style
 from kg.ingest.sentences import Word, sentences
 
 _INSTITUTION = re.compile(
-    r"\b(trust|hospitals?|council|board|agency|ltd|limited|plc|inc|llp|gmbh|university|college|group|"
+    r"\b(trust|hospitals?|council|board|agency|ltd|limited|plc|inc|llp|gmbh|university|"
+    r"college|group|"
     r"committee|commission|department|authority|services?|foundation|institute|association|society|"
     r"networks?|partnership|company|corporation|centre|center|office|unit|taskforce|ministry|union|"
     r"federation|alliance|consortium|academy|laborator(?:y|ies)|systems|solutions|technologies|"
@@ -32,7 +33,8 @@ _PROGRAMME = re.compile(
     re.IGNORECASE,
 )
 _SYSTEM = re.compile(
-    r"\b(system|platform|app|record|records|portal|registry|database|network|index|service|software|"
+    r"\b(system|platform|app|record|records|portal|registry|database|network|index|service|"
+    r"software|"
     r"api|cloud|suite|module)$",
     re.IGNORECASE,
 )
@@ -42,16 +44,14 @@ _MOST_WORDS = 9
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """A name that the record does not know: where it first stands, how often, and what it may be.
+    """A name that the record does not know: the letters of its places, and what it may be.
 
     `table` is that in which a row of it would stand, and `cls` the class where the table has
     several.
     """
 
     name: str
-    start: int
-    end: int
-    times: int
+    places: tuple[tuple[int, int], ...]
     table: str
     cls: str = ""
 
@@ -92,9 +92,8 @@ def find_newcomers(
         if " " not in name and name in surnames and not gazetteer.named(name.casefold()):
             continue
         table, cls = _kind(name, one)
-        start, end = one.places[0]
-        found.append(Newcomer(name, start, end, len(one.places), table, cls))
-    return sorted(found, key=lambda one: one.start)
+        found.append(Newcomer(name, tuple(one.places), table, cls))
+    return sorted(found, key=lambda one: one.places)
 
 
 def _is_headline(tokens: Sequence[Word]) -> bool:
