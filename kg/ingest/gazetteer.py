@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.index.entries import CODE, INITIALS, Entity, Name
 from kg.index.index import Index
-from kg.index.spelt import spellings
+from kg.index.spelt import GROUP, spellings
 from kg.ingest.lexicon import INSTITUTIONS, PLACES, SMALL
 from kg.ingest.match import Life
 from kg.ingest.sentences import Word, words_of
@@ -29,6 +30,7 @@ _LONGEST = 14
 """Words of a name that is looked for."""
 _COMMON = 10
 """Names from which on a word of them names nothing by itself, and an ending may be left out."""
+_TURNED = re.compile(r"(?:.* )?Committee (?:of|on) (?:the )?([A-Z][^,()]+)")
 _LONG = 2
 """Spaces that a name has that may be called without its leading abbreviation."""
 
@@ -168,14 +170,22 @@ class Gazetteer:
         return best
 
 
-def _ways(name: Name) -> tuple[str, ...]:
-    """Return how a name is written: initials in capitals; long names without a leading one too."""
+def _ways(name: Name) -> Iterator[str]:
+    """Yield how a name is written.
+
+    Initials stand in capitals. Long names go without a leading abbreviation too, and a Committee of
+    Public Accounts is also the Public Accounts Committee.
+    """
     if name.kind == INITIALS:
-        return (name.text.upper(),)
+        yield name.text.upper()
+        return
+    yield name.text
     first, _, rest = name.text.partition(" ")
     if first.isupper() and len(first) > 1 and rest.count(" ") >= _LONG and rest[:1].isupper():
-        return (name.text, rest)
-    return (name.text,)
+        yield rest
+    turned = _TURNED.fullmatch(name.text)
+    if turned:
+        yield f"{turned[1]} Committee"
 
 
 def _joined(text: str, folded: str) -> list[str]:
@@ -204,7 +214,7 @@ def _fits(text: str, name: KnownName, tokens: Sequence[Word], is_strict: bool) -
         return False
     if not any(letter.isupper() for letter in name.text):
         return between.casefold() == name.text.casefold()
-    if name.is_generic and not is_strict:
+    if not is_strict and (name.is_generic or name.entity.kind == GROUP):
         return True
     if len(name.words) != len(tokens):
         return all(t.is_capital or t.folded in SMALL or t.text.isdigit() for t in tokens)

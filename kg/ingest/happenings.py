@@ -22,13 +22,14 @@ _ADVERB = (
     r"(?: (?:\w+ly|also|then|later|itself|since|now|already|soon|first|today|yesterday|"
     r"effectively))?"
 )
-_PAST = rf"(?:was|were|has been|have been|had been|got|being){_ADVERB}"
+_GAP = r"(?:[^.;⟨⟩]|\.(?=\d)){0,60}"
+_PAST = rf"(?:(?:has|have|had){_ADVERB} been|was|were|is|are|got|being){_ADVERB}"
 _COMING = (
     rf"(?:will be|would be|is to be|are to be|was to be|were to be|to be|is being|are being|"
     rf"should be|could be|"
     rf"may be|might be|must be|is due to be|are due to be|is set to be|are set to be){_ADVERB}"
 )
-_BE = rf"(?:{_PAST}|{_COMING})"
+_BE = rf"(?:{_COMING}|{_PAST})"
 _WHEN = r"(?:,? (?:in|on|from|by|at|since|as of) [^⟨⟩.;]{1,60}?)?"
 _ROLE = (
     r"(?P<role>(?:(?:its|the|their|an?|as|to be) )?(?:(?:new|first|next|interim|acting|deputy|"
@@ -97,6 +98,8 @@ _DENIED = re.compile(
     r"cancelled|abandoned|n[’']t)\b|n[’']t\b",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"\W*(?:\w+ )?⟨\d+⟩,? (?:which|who|that)\b")
+"""What says something of a name by the way, whatever the rest of its sentence says."""
 _NEAR = 60
 """Letters about a pattern in which words deny what it says."""
 
@@ -148,7 +151,13 @@ def _pattern(what: str, words: str, **kinds: frozenset[str]) -> _Pattern:
     several = {"old", "new", "made", "ended", "supplier"}
     for name in kinds:
         words = words.replace(f"<{name}>", _slot(name, name in several))
-    for name, part in (("BE", _BE), ("WHEN", _WHEN), ("ROLE", _ROLE), ("ADV", _ADVERB)):
+    for name, part in (
+        ("BE", _BE),
+        ("GAP", _GAP),
+        ("WHEN", _WHEN),
+        ("ROLE", _ROLE),
+        ("ADV", _ADVERB),
+    ):
         words = words.replace(f"<{name}>", part)
     return _Pattern(what, re.compile(words), kinds)
 
@@ -162,7 +171,7 @@ _PATTERNS = (
     _pattern(
         "merged",
         r"<ended> (?:<BE> merged|merged|have merged|has merged|(?:will|would|is to|are to|to) "
-        r"merge)<WHEN> (?:to (?:form|create|become)|into (?:the new|a new|a single)? ?)<ADV> "
+        r"merge)<WHEN> (?:to (?:form|create|become)|into (?:the new|a new|a single) ?)<ADV> "
         r"?<new>",
         ended=THINGS,
         new=THINGS,
@@ -306,23 +315,23 @@ _PATTERNS = (
     _pattern(
         "awarded",
         r"<buyer>,?(?: which)? (?:has |have |had |will |would |is to )?(?:awards?|awarded|"
-        r"signed|signs?|agreed|let|gave|given|placed)<ADV> (?:[^.;⟨⟩]{0,60}(?:contract|deal|"
-        r"agreement|framework|order)s?[^.;⟨⟩]{0,60} (?:to|with)) <supplier>",
+        r"signed|signs?|agreed|let|gave|given|placed)<ADV> (?:<GAP>(?:contract|deal|"
+        r"agreement|framework|order)s?<GAP> (?:to|with)) <supplier>",
         buyer=ORGANISATIONS,
         supplier=ORGANISATIONS,
     ),
     _pattern(
         "awarded",
         r"<buyer>,?(?: which)? (?:has |have |had |will |would |is to )?(?:awards?|awarded|"
-        r"gave|given)<ADV> <supplier> [^.;⟨⟩]{0,60}(?:contract|deal|agreement)",
+        r"gave|given)<ADV> <supplier> <GAP>(?:contract|deal|agreement)",
         buyer=ORGANISATIONS,
         supplier=ORGANISATIONS,
     ),
     _pattern(
         "awarded",
         r"<supplier>,?(?: which)? (?:(?:has |have |had |will |would )?(?:won|wins?|secured?|"
-        r"signed|landed)|<BE> (?:awarded|given|handed))<ADV> [^.;⟨⟩]{0,60}(?:contract|deal|"
-        r"agreement|framework|order)s?[^.;⟨⟩]{0,60}(?:by|from|with|for) <buyer>",
+        r"signed|landed)|<BE> (?:awarded|given|handed))<ADV> <GAP>(?:contract|deal|"
+        r"agreement|framework|order)s?<GAP>(?:by|from|with|for) <buyer>",
         buyer=ORGANISATIONS,
         supplier=ORGANISATIONS,
     ),
@@ -343,8 +352,9 @@ _PATTERNS = (
     ),
     _pattern(
         "deployed",
-        r"<bought> (?:went live|has gone live|goes live|will go live|<BE> (?:deployed|"
-        r"installed|implemented|rolled out))<WHEN> (?:at|in|across|by)<ADV> <user>",
+        r"<bought>(?: (?:system|product|record|software|platform|app|service))? (?:went live|"
+        r"has gone live|goes live|will go live|<BE> (?:deployed|installed|implemented|rolled out))"
+        r"<WHEN> (?:at|in|across|by)<ADV> <user>",
         user=ORGANISATIONS,
         bought=DELIVERED,
     ),
@@ -454,7 +464,8 @@ def _parts(
 
 
 def _modality(shown: str, match: re.Match[str]) -> str:
-    clause = shown[_clause_start(shown, match.start()) : match.end()]
+    begin = match.start() if _RELATIVE.match(match[0]) else _clause_start(shown, match.start())
+    clause = shown[begin : match.end()]
     if _PLANNED.search(clause):
         return "planned"
     is_quoted = shown.count("“", 0, match.start()) > shown.count("”", 0, match.start())

@@ -51,7 +51,7 @@ PLACES = listed(
     "society association ministry centre"
 )
 """Words with which the names of institutions end."""
-INSTITUTIONS = PLACES | listed("health healthcare care partners community")
+INSTITUTIONS = PLACES - listed("university college") | listed("health healthcare care partners")
 """Words with which the short names of institutions end."""
 NO_NAMES = listed(
     "i monday tuesday wednesday thursday friday saturday sunday january february march april "

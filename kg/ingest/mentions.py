@@ -133,7 +133,8 @@ class _Page:
         if last - first > 1 or first or sum(map(str.isupper, token.text)) > 1:
             return False
         after = tokens[1].folded if len(tokens) > 1 else ""
-        if after in DETERMINERS:
+        is_joined = after == "and" and len(tokens) > 2 and tokens[2].is_capital
+        if after in DETERMINERS and not is_joined:
             return True
         return token.bare in self._lower and not self._middle[token.bare]
 
@@ -198,8 +199,9 @@ class _Page:
         if len(chosen) == 1:
             return chosen[0]
         said, of_document = chosen
-        if [n.entity.slug for n in said] == [n.entity.slug for n in of_document]:
-            return said
+        both = [name for name in said if name in of_document]
+        if both:
+            return both
         is_led = _LEAD.fullmatch(self._before_year(hit)) is not None
         return said if is_led and len(said) == 1 else [*said, *of_document]
 

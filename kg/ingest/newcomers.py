@@ -19,7 +19,8 @@ _INSTITUTION = re.compile(
     r"committee|commission|department|authority|services?|foundation|institute|association|society|"
     r"networks?|partnership|company|corporation|centre|center|office|unit|taskforce|ministry|union|"
     r"federation|alliance|consortium|academy|laborator(?:y|ies)|systems|solutions|technologies|"
-    r"software|healthcare|consulting|informatics|school|charity|forum|collaborative|directorate)\b",
+    r"software|healthcare|consulting|informatics|school|charity|practice|partners|gazette|"
+    r"times|journal|magazine|press|forum|collaborative|directorate)\b",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
@@ -33,7 +34,8 @@ _PROGRAMME = re.compile(
     re.IGNORECASE,
 )
 _SYSTEM = re.compile(
-    r"\b(system|platform|app|record|records|portal|registry|database|network|index|service|"
+    r"\b(system|platform|app|record|records|portal|registry|dashboard|database|network|index|"
+    r"service|"
     r"software|"
     r"api|cloud|suite|module)$",
     re.IGNORECASE,
@@ -65,6 +67,7 @@ class _Seen:
     speaks: int = 0
     middle: int = 0
     headed: int = 0
+    the: int = 0
 
 
 def find_newcomers(
@@ -113,7 +116,7 @@ def _runs(text: str, tokens: Sequence[Word], taken: set[int]) -> Iterator[tuple[
         while j < len(tokens) and j - i < _MOST_WORDS and tokens[j].start not in taken:
             if not _goes_on(text, tokens[j - 1], tokens[j]):
                 break
-            if _is_proper(tokens[j]) or tokens[j].text[0].isdigit():
+            if _is_proper(tokens[j]) or (tokens[j].text[0].isdigit() and j == last):
                 if j > last and not _may_join(tokens, i, last, j):
                     break
                 last = j + 1
@@ -179,6 +182,7 @@ def _note(
     name = " ".join(text[start:end].split())
     one = seen[name]
     one.places.append((start, end))
+    one.the += begin > 0 and tokens[begin - 1].folded == "the"
     one.titled += is_titled
     one.middle += begin > 0 and not is_head
     one.headed += is_head
@@ -213,8 +217,10 @@ def _kind(name: str, one: _Seen) -> tuple[str, str]:
     ):
         if pattern.search(name):
             return table, cls
-    is_person = 2 <= len(words) <= 3 and all(
-        re.fullmatch(r"[A-Z][a-z'’]+(?:[A-Z-][\w'’]+)?|[A-Z]\.?", word) for word in words
+    is_person = (
+        not one.the
+        and 2 <= len(words) <= 3
+        and all(re.fullmatch(r"[A-Z][a-z'’]+(?:[A-Z-][\w'’]+)?|[A-Z]\.?", word) for word in words)
     )
     if is_person or (one.speaks and len(words) == 2):
         return "people", ""

@@ -60,8 +60,10 @@ _MIXED_HEADING = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"\b(?:recommendations|recommends? (?:that|the following))\b[^.]{0,60}:$", re.IGNORECASE
+    r"\b(?:recommendations|recommends?(?: that| the following)?)\b[^.]{0,60}(?<!should)(?<!must):$",
+    re.IGNORECASE,
 )
+"""A sentence that a list of recommendations follows."""
 _ADVISES = re.compile(
     r"\b(?:should|must|needs? to|ought to|recommends?|urges?|calls? (?:on|for)|have to|has to)\b",
     re.IGNORECASE,
@@ -95,6 +97,8 @@ _HEADERS = {
 }
 _TITLE_WORDS = 8
 """Words that a heading has at the most that only names what its recommendation is about."""
+_PARAGRAPH = "numbered paragraph"
+_MIXED = "list of conclusions"
 _FEWEST_WORDS = 4
 _MOST_BLOCKS = 12
 """Blocks that belong to one recommendation at the most."""
@@ -221,7 +225,7 @@ class AdviceFinder:
         skipped = len(self._words[i]) - len(rest.rstrip()) if rest else 0
         skipped = self._words[i].find(rest) if rest in self._words[i] else skipped
         letters = sum(not letter.isspace() for letter in self._words[i][:skipped])
-        return _skip(self.paper.text, block.start, letters)
+        return skip_letters(self.paper.text, block.start, letters)
 
     def _below_conclusions(self) -> Iterator[StatedAdvice]:
         """Yield what a label without a number introduces; a conclusion above it has the number."""
@@ -276,7 +280,7 @@ class AdviceFinder:
             rest = words[begin:] if item else words[begin : _advising_end(words, spans[at:])]
             text = " ".join([rest, *self._words[i + 1 : last]])
             number = item[1] if item else ""
-            how = "numbered paragraph" if item else "sentence"
+            how = _PARAGRAPH if item else "sentence"
             yield StatedAdvice(
                 number,
                 text,
@@ -327,7 +331,7 @@ class AdviceFinder:
                         text,
                         self._start_of(i, rest),
                         self.paper.blocks[last - 1].end,
-                        "list",
+                        _MIXED if is_mixed else "list",
                         item is None,
                         blocks=(i, last),
                     )
@@ -367,7 +371,7 @@ class AdviceFinder:
         if label is not None and len(text) > label.end():
             number = number or label[1]
             start, text = (
-                _skip(self.paper.text, start, len("".join(text[: label.end()].split()))),
+                skip_letters(self.paper.text, start, len("".join(text[: label.end()].split()))),
                 text[label.end() :],
             )
         if (
@@ -420,7 +424,7 @@ def _number(text: str) -> str:
     return "".join(text.split()).rstrip(".")
 
 
-def _skip(text: str, start: int, letters: int) -> int:
+def skip_letters(text: str, start: int, letters: int) -> int:
     """Return where a text goes on after some letters that are no blanks, and the blanks there."""
     while letters > 0 or text[start].isspace():
         letters -= not text[start].isspace()
@@ -479,7 +483,7 @@ def missing_numbers(found: Iterable[StatedAdvice]) -> list[str]:
     held: dict[str, set[int]] = {}
     for one in found:
         parts = re.fullmatch(r"(\D*?(?:\d+\.)*)(\d+)", one.number)
-        if parts and not one.is_counted and one.how != "numbered paragraph":
+        if parts and not one.is_counted and one.how not in (_MIXED, _PARAGRAPH):
             held.setdefault(parts[1], set()).add(int(parts[2]))
     missing = []
     for prefix, numbers in held.items():

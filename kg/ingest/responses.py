@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.ingest.papers.paper import Paper, Style
-from kg.ingest.recommended import StatedAdvice
+from kg.ingest.recommended import StatedAdvice, skip_letters
 from kg.ingest.sentences import sentences
 from kg.ingest.verdicts import find_verdict, is_bare_verdict
 
@@ -113,29 +113,29 @@ class _Below:
                 elif name in ("responsibility", "responsible", "owner", "lead"):
                     by = fields[2].strip(" *_.")
                     begin = i if begin < 0 else begin
-            elif label is not None and begin < 0:
-                by, begin = label[1].strip(" *_"), i
+            elif label is not None:
+                by, begin = label[1].strip(" *_") or by, i
                 if words[label.end() :].strip(" *_"):
-                    yield self._answer(i, words[label.end() :], by, status)
+                    yield self._answer(i, label.end(), by, status)
                     return
             elif block.style is Style.HEADING:
                 break
             elif begin >= 0 or (i <= first + 1 and _is_answer(words)):
-                yield self._answer(i, words, by, status)
+                yield self._answer(i, 0, by, status)
                 return
             elif i > first + 1:
                 break
             i += 1
         if status and begin >= 0:
-            yield self._answer(begin, self.words[begin], by, status)
+            yield self._answer(begin, 0, by, status)
 
-    def _answer(self, i: int, words: str, by: str, status: str) -> StatedResponse:
-        block = self.paper.blocks[i]
-        start = block.start + max(0, self.paper.text[block.start : block.end].find(words[:20]))
+    def _answer(self, i: int, begin: int, by: str, status: str) -> StatedResponse:
+        """Return the answer that a block gives behind its label."""
+        block, whole = self.paper.blocks[i], self.words[i]
+        words = whole[begin:].strip(" *_")
+        start = skip_letters(self.paper.text, block.start, len("".join(whole[:begin].split())))
         verdict = find_verdict(status) or find_verdict(words)
-        return StatedResponse(
-            self.advice, words.strip(" *_"), start, block.end, verdict, _subject(words) or by
-        )
+        return StatedResponse(self.advice, words, start, block.end, verdict, _subject(words) or by)
 
 
 def _is_answer(words: str) -> bool:

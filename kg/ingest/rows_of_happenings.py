@@ -149,7 +149,7 @@ class _Row:
         for slug in filter(None, ended):
             for link in self.index.closure(slug):
                 if link.before == slug and link.after in after:
-                    return link.event
+                    return link.via
         return ""
 
     def _name(self) -> Proposal:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from statistics import median
 
-from kg.ingest.papers.columns import Flow, Row, TableRow, read_order
+from kg.ingest.papers.columns import Flow, Row, TableRow, read_pages
 from kg.ingest.papers.furniture import Sheet
-from kg.ingest.papers.marks import begins_item, is_broken_off
+from kg.ingest.papers.marks import begins_block, begins_item, is_broken_off
 from kg.ingest.papers.paper import Paper, PaperWriter, Piece, Style
 
 _APART = 1.28
@@ -61,8 +61,11 @@ class _Joined:
 
 def put_together(sheets: Sequence[Sheet]) -> Paper:
     """Return pages without furniture as a paper."""
+    ordered = read_pages((sheet.runs, sheet.rules) for sheet in sheets)
     parts = [
-        (sheet.number, part) for sheet in sheets for part in read_order(sheet.runs, sheet.rules)
+        (sheet.number, part)
+        for sheet, on_page in zip(sheets, ordered, strict=True)
+        for part in on_page
     ]
     lines = [line for page, part in parts if isinstance(part, Flow) for line in _lines(page, part)]
     usual = median([line.size for line in lines for _ in range(1 + len(line.text) // 20)] or [1.0])
@@ -143,6 +146,8 @@ def _parts(lines: Sequence[_Line], line: _Line, pitch: float) -> bool:
     if abs(line.size - before.size) > _OTHER_SIZE * before.size or begins_item(line.text):
         return True
     if line.begins or line.page != before.page:
+        if begins_block(line.text):
+            return True
         if is_broken_off(before.text, line.text):
             return not before.is_full and not line.text[:1].islower()
         return not before.is_full
