@@ -30,6 +30,12 @@ _LABEL = re.compile(
     r"(?:\s*\(([^)]{1,60})\))?[*_]*\s*(?:[:.–—-]+[*_]*\s*|(?=(?-i:[A-Z“\"‘]))|$)",
     re.IGNORECASE,
 )
+_ANSWER_LABEL = re.compile(
+    rf"{_DRESS}(?:[\w’' ]{{3,40}} )?(?:response|answer|reply) to recommendation ((?-i:{_NUMBER}))"
+    r"[*_]*\s*[:.–—-]*$",
+    re.IGNORECASE,
+)
+"""What stands above an answer where the recommendation itself does not stand in the document."""
 _BARE_LABEL = re.compile(
     rf"{_DRESS}(?:committee )?recommendation\s*[*_]*\s*[:–—][*_]*\s*", re.IGNORECASE
 )
@@ -154,6 +160,9 @@ class AdviceFinder:
     def _labelled(self) -> Iterator[StatedAdvice]:
         """Yield what a label with a number introduces."""
         for i, block in enumerate(self.paper.blocks):
+            answer = _ANSWER_LABEL.match(self._words[i])
+            if answer is not None:
+                yield StatedAdvice(answer[1], "", block.start, block.end, "label", blocks=(i, i))
             label = None if block.style is Style.ROW else _LABEL.match(self._words[i])
             if label is None or _LEADER.search(self._words[i]):
                 continue

@@ -87,7 +87,7 @@ def test_what_happened_is_an_event_and_what_is_planned_an_announcement(
     assert (tenure.cells["person"], tenure.cells["start"]) == ("ann-smith", "2002")
     assert (tenure.named["post"], [c.id for c in tenure.candidates["post"]]) == (
         "chief executive, Old Body",
-        [],
+        ["old-head"],
     )
     assert {one.modality for one in found if one.table == "names"} == {"reported"}
 

@@ -130,6 +130,7 @@ RUNS: dict[str, list[list[str]]] = {
         "csv", "data/bodies.csv", "--source", "handbook", "--table", "names",
         "--cell", "entity=label", "--cell", "name=label", "--cell", "kind==alias",
     ]],
+    "read": [["README.md", "--source", "src", "--preview"]],
     "reconcile": [["data/bodies.csv", "--column", "label", "-f", "csv"]],
     "gaps": [[], ["--kind", "national-undated", "-f", "json"]],
     "diff": [["output", "output"]],
