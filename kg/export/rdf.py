@@ -124,7 +124,7 @@ def write_rdfxml(lines: Iterable[str], space: Space = SHIPPED) -> str:
             f"RDF/XML cannot hold the character U+{ord(unknown[0]):04X}, which a literal of this "
             "graph has; ttl, nt and jsonld can"
         )
-    return text + "\n"
+    return text.replace("\r", "&#13;") + "\n"  # a bare one is read as a line feed (XML, 2.11)
 
 
 def write_jsonld(

@@ -78,7 +78,7 @@ def test_mermaid_numbers_each_thing_and_dots_what_is_loose() -> None:
     assert to_mermaid(line) == (
         "flowchart LR\n"
         '  n0["A"]\n'
-        '  n1["Old #quot;1#quot; #lt;b#gt;"]\n'
+        '  n1["Old #34;1#34; #60;b#62;"]\n'
         '  n2["Root (2001 to 31 March 2013)"]\n'
         '  n1 -->|"2001"| n2\n'
         '  n2 -.->|"bought"| n0\n'
@@ -87,8 +87,8 @@ def test_mermaid_numbers_each_thing_and_dots_what_is_loose() -> None:
 
 def test_mermaid_and_dot_escape_every_sign_that_means_something() -> None:
     line = _line((), (_link("root", "a", date=""),), a='#&"<>|\\\nend')
-    assert '["#35;#amp;#quot;#lt;#gt;#124;\\ end"]' in to_mermaid(line)
-    assert '[label="#&\\"<>|\\\\ end"];' in to_dot(line)
+    assert '["#35;#38;#34;#60;#62;#124;#92; end"]' in to_mermaid(line)
+    assert '[label="#&amp;\\"<>|\\\\ end"];' in to_dot(line)
 
 
 def test_dot_draws_what_is_loose_dashed() -> None:
