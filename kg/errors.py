@@ -61,12 +61,16 @@ class UsageError(KgError):
 
 
 class TableErrors(KgError):
-    """The tables break their format; one line a problem, `file:row:column: problem`."""
+    """The tables break their format; one line a problem, `file:row:column: problem`.
+
+    `mendable` says how many of the places that are wrong `kg check --repair` can mend.
+    """
 
     SHOWN = 1000
 
-    def __init__(self, problems: Sequence[str]) -> None:
+    def __init__(self, problems: Sequence[str], mendable: int = 0) -> None:
         self.problems = [without_middles(problem) for problem in problems]
+        self.mendable = mendable
         lines = self.problems[: self.SHOWN]
         if len(self.problems) > self.SHOWN:
             lines.append(f"… and {len(self.problems) - self.SHOWN} more")

@@ -239,6 +239,7 @@ def test_a_part_is_taken_by_who_wants_it(part: str) -> None:
     [
         (2, "SELECT * {}"),
         (3, "SELECT * {} LIMIT 3"),
+        (3, "SELECT * {} LIMIT 3 OFFSET 9"),
         (3, "SELECT * { { SELECT * {} LIMIT 9 } } OFFSET 1 LIMIT 3 # LIMIT 7"),
     ],
 )
