@@ -215,13 +215,13 @@ class Matcher:
         """Return why an entity with a fitting name or code may still not be meant, or None."""
         if sought.kinds and entity.kind not in sought.kinds:
             return f"is a {entity.kind}"
-        apart = _apart(entity.life, sought.life)
-        if apart:
-            return apart
+        how = apart(entity.life, sought.life)
+        if how:
+            return how
         days = [
             k.days for k in self._by_normal.get(_joined(normal), ()) if k.entity.slug == entity.slug
         ]
-        if days and all(_apart(borne, sought.life) for borne in days):
+        if days and all(apart(borne, sought.life) for borne in days):
             return "bore the name at another time"
         scheme, code = sought.code
         borne_here = self._codes.get((entity.slug, scheme))
@@ -319,7 +319,7 @@ def _is_away(life: Life, day: PartialDate) -> bool:
     return has_ended or (start is not None and day.is_before(start) is True)
 
 
-def _apart(one: Life, other: Life) -> str | None:
+def apart(one: Life, other: Life) -> str | None:
     """Return how two lives certainly do not overlap, or None."""
     (start, end), (opened, closed) = one, other
     if end is not None and opened is not None and _is_over(end, opened):
