@@ -277,9 +277,8 @@ def _first_rows(text: str, separator: str) -> list[list[str]]:
 
 def _unpack(cells: list[str], separator: str) -> list[str]:
     """Return the cells of a row that stands as a line of CSV in its first cell."""
-    line = separator.join(cells).rstrip(separator)
-    is_packed = "," in line and len(line.splitlines()) == 1
-    return next(csv.reader([line]), []) if is_packed else cells
+    line = " ".join(separator.join(cells).rstrip(separator).splitlines())
+    return next(csv.reader([line]), []) if "," in line else cells
 
 
 def _drop_empty_columns(
