@@ -504,8 +504,8 @@ _OF_THINGS: tuple[TableSchema, ...] = (
         "properties",
         (
             Field("property", Cell.RELATION, required=True),
-            Field("subject_type", required=True),
-            Field("object_type", required=True),
+            Field("subject_type", required=True, many=True),
+            Field("object_type", required=True, many=True),
             Field("inverse_label", required=True),
             Field("definition", required=True),
         ),

@@ -7,6 +7,7 @@ damaged is told and read as it was meant, so that what follows from it is not to
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -111,6 +112,8 @@ class Reading:
 
     REPEATS = 3
     """How often one unknown id is told before the rest is counted: a mistyped row has many."""
+    ALIKE = 20
+    """Problems of a column that differ by the cell alone, before all but the first are counted."""
 
     def add(self, table: str, row: int, column: str, text: str) -> None:
         """Note what is wrong at a place."""
@@ -131,7 +134,7 @@ class Reading:
             kind = _kind(problem)
             told[kind] += 1
             shown = 1 if problem.damage else self.REPEATS
-            more = alike[kind] - shown if kind else 0
+            more = alike[kind] - shown if len(kind) != 2 or alike[kind] > self.ALIKE else 0
             if more > 0 and told[kind] > shown:
                 continue
             rest = ""
@@ -149,11 +152,13 @@ _AS_TEXT = "open the file with all columns as text"
 
 
 def _kind(problem: Problem) -> tuple[str, ...]:
-    """Return what a problem has in common with those that are told with it; nothing if alone."""
+    """Return what a problem has in common with those that are told with it."""
     damage = problem.damage
     if damage is not None:
         return (problem.table, damage.cause, "mended" if problem.is_mended else "lost")
-    return (problem.text,) if problem.text.startswith("unknown id") else ()
+    if problem.text.startswith("unknown id"):
+        return (problem.text,)
+    return (f"{problem.table}.{problem.column}", re.sub("'.*?'", "", problem.text))
 
 
 def _say(problem: Problem, rest: str) -> str:
@@ -190,7 +195,7 @@ def read_tables(folder: Path, vocabulary: Vocabulary) -> Reading:
         for name, sheet in reading.sheets.items()
     }
     for table in schema.TABLES:
-        if table.has_id and table.name in menders:
+        if _is_named(table) and table.name in menders:
             reader.is_suspect = reading.sheets[table.name].is_suspect
             for row in facts.rows[table.name]:
                 _check_cell(table, row, 0, reader, menders[table.name], reading)
@@ -230,12 +235,22 @@ def _read_file(table: TableSchema, path: Path, reading: Reading) -> Sheet | None
 def _find_day(facts: Facts) -> date:
     """Return the day of the record: today, or the last on which sources were read if it is later.
 
-    A clock may be wrong, and one cell mistyped: a day after today counts where two rows have it.
+    A clock may be wrong, and cells mistyped: a day to come counts where a tenth of them have it.
     """
     at = schema.BY_NAME["sources"].names.index("read_at")
     days = Counter(row.cells[at] for row in facts.rows["sources"])
-    read = [day_or_nothing(day) for day, rows in days.items() if rows > 1]
+    least = max(1, (days.total() - days[""]) // 10)
+    read = [day_or_nothing(day) for day, rows in days.items() if rows > least]
     return date.fromisoformat(max([date.today().isoformat(), *read]))
+
+
+_ALIASES = "aliases_of_ids"
+"""The table of ids that were given up."""
+
+
+def _is_named(table: TableSchema) -> bool:
+    """Return whether the first column of a table holds ids, without which others are not known."""
+    return table.has_id or table.name == _ALIASES
 
 
 def _collect_ids(facts: Facts, vocabulary: Vocabulary, reading: Reading) -> None:
@@ -259,7 +274,7 @@ def _collect_ids(facts: Facts, vocabulary: Vocabulary, reading: Reading) -> None
 
 
 def _collect_aliases(facts: Facts, reading: Reading) -> None:
-    name = "aliases_of_ids"
+    name = _ALIASES
     for row in facts.rows[name]:
         old, new = row.cells
         if old and not is_slug(old):
@@ -302,7 +317,7 @@ def _lost_classes(unread: set[str]) -> frozenset[str]:
         table = schema.BY_NAME[name]
         if table.has_id:
             lost.update(table.classes)
-        if name == "aliases_of_ids":
+        if name == _ALIASES:
             lost.add("")
     return frozenset(lost)
 
@@ -334,7 +349,8 @@ def _check_cell(
 def _check_rows(
     table: TableSchema, facts: Facts, reader: CellReader, mender: Mender, reading: Reading
 ) -> None:
-    columns = [(i, c, set[str]()) for i, c in enumerate(table.columns) if c.cell is not Cell.SLUG]
+    begin = int(_is_named(table))
+    columns = [(i, c, set[str]()) for i, c in enumerate(table.columns) if i >= begin]
     dates = [
         (table.names.index(a), table.names.index(b))
         for a, b in (("start", "end"), ("period_start", "period_end"))
