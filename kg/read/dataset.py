@@ -49,13 +49,27 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class NameWords:
+    """The words that names of institutions share, in small letters: no two are told apart by them.
+
+    `forms` say what a thing is in law: a name with one means nothing whose name has none.
+    `institutions` say as what it serves, and `gained` are what names gain and lose in its life.
+    """
+
+    forms: tuple[str, ...] = ()
+    institutions: tuple[str, ...] = ()
+    gained: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """What a record says of itself; a text that is not given is empty.
 
     `name` is what its files are called, `citation` what a reference to it begins with,
     `page_emphasis` the part of the page's title that stands out, `national` the tiers that count
-    as national as bodies.csv writes them, `dropped` the words that initials may leave out. `floors`
-    are what a release may not fall behind: a measure of quality and its number or share.
+    as national as bodies.csv writes them, `dropped` the words that initials may leave out, `shared`
+    those that names share. `floors` are what a release may not fall behind: a measure of quality
+    and its number or share.
     """
 
     title: str = "A record of institutions"
@@ -72,6 +86,7 @@ class Dataset:
     report_title: str = REPORT_TITLE
     national: tuple[str, ...] = ("national",)
     dropped: tuple[str, ...] = ()
+    shared: NameWords = NameWords()
     coverage: Coverage | None = None
     floors: tuple[tuple[str, float], ...] = ()
 
@@ -83,12 +98,16 @@ class Dataset:
     def from_dict(cls, found: Mapping[str, Any]) -> Dataset:
         """Return what `to_dict` gave."""
         space, coverage = Space(**found["space"]), found["coverage"]
-        lists = {name: tuple(found[name]) for name in ("creators", "national", "dropped")}
+        lists: dict[str, Any] = {
+            name: tuple(found[name]) for name in ("creators", "national", "dropped")
+        }
+        shared = {name: tuple(words) for name, words in found.get("shared", {}).items()}
         lists["floors"] = tuple((name, limit) for name, limit in found.get("floors", ()))
         if coverage is not None:
             rows = tuple((where, form, thing) for where, form, thing in coverage["rows"])
             coverage = Coverage(coverage["title"], coverage["covers"], rows)
-        return cls(**{**found, **lists, "space": space, "coverage": coverage})
+        lists |= {"shared": NameWords(**shared), "space": space, "coverage": coverage}
+        return cls(**{**found, **lists})
 
 
 def load_dataset(data: Path) -> Dataset:
@@ -147,7 +166,7 @@ class _Reader:
         "addresses": ("base", "vocabulary", "prefix"),
         "page": ("title", "emphasis"),
         "report": ("title",),
-        "words": ("national", "initials"),
+        "words": ("national", "initials", "forms", "institutions", "gained"),
         "coverage": ("table", "title", "covers"),
         "floors": (),
     }
@@ -196,6 +215,7 @@ class _Reader:
             report_title=self.text("report", "title", REPORT_TITLE),
             national=self.texts("words", "national", blank.national),
             dropped=self.texts("words", "initials"),
+            shared=NameWords(*(self.small(key) for key in ("forms", "institutions", "gained"))),
             coverage=self.coverage(),
             floors=self.floors(),
         )
@@ -228,6 +248,9 @@ class _Reader:
             self.add(_join(section, key), f'is {_show(value)}; expected a list: ["one", "two"]')
             return blank
         return tuple(value)
+
+    def small(self, key: str) -> tuple[str, ...]:
+        return tuple(word.lower() for word in self.texts("words", key))
 
     def floors(self) -> tuple[tuple[str, float], ...]:
         found = self.sections["floors"]

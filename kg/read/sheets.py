@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
+from kg.model.lines import make_label
 from kg.model.nearest import did_you_mean
 from kg.model.schema import TableSchema
 from kg.model.spelling import count
@@ -330,7 +331,8 @@ def _name_columns(table: TableSchema, header: list[str], begin: int, sheet: Shee
             sheet.tell(begin, "", f"column {i + 1} has no name{meant}", bool(names[i]))
     unknown = [name for name in dict.fromkeys(names) if name and name not in wanted]
     for name in unknown:
-        sheet.tell(begin, name, f"unknown column '{name}'{did_you_mean(name, wanted)}")
+        shown = make_label(name, 60)
+        sheet.tell(begin, shown, f"unknown column '{shown}'{did_you_mean(name, wanted)}")
     twice = sorted({name for name in names if name in wanted and names.count(name) > 1})
     for name in twice:
         sheet.tell(begin, name, f"column '{name}' stands twice")

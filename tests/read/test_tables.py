@@ -361,9 +361,7 @@ CELLS = st.text(
 
 
 @given(title=CELLS, publisher=CELLS, note=CELLS)
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 def test_any_text_survives_the_trip_through_a_file(
     tmp_path: Path, vocabulary: Vocabulary, title: str, publisher: str, note: str
 ) -> None:
@@ -599,3 +597,14 @@ def test_a_code_that_lost_its_zeros_is_told_with_them(
     (line,) = _problems(write_tables(tmp_path, _copy() | {"identities": [code]}), vocabulary)
     assert line.startswith("data/identities.csv:2:code: '2579852' is not a code of companies-house")
     assert "a spreadsheet took zeros off: it was '02579852'" in line
+
+
+def test_a_column_whose_name_has_lines_is_told_on_one(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    data = write_tables(tmp_path, SMALL)
+    (data / "bodies.csv").write_text('id,"first\nsecond",label\n', "utf8")
+    with pytest.raises(TableErrors) as raised:
+        load_facts(data, vocabulary)
+    assert any("unknown column 'first second'" in line for line in raised.value.problems)
+    assert all(len(line.splitlines()) == 1 for line in raised.value.problems)

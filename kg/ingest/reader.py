@@ -1,0 +1,96 @@
+"""Read a document into proposals: what it names, recommends, answers, and says happened.
+
+Everything is a proposal for a person. What a document names and the record has is kept beside the
+text, where a page can show it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from kg.engine.graph import SparqlGraph
+from kg.index.index import Index
+from kg.ingest.earlier import EarlierAdvice
+from kg.ingest.gazetteer import Gazetteer
+from kg.ingest.mentions import Linker, Mention
+from kg.ingest.newcomers import Newcomer, find_newcomers
+from kg.ingest.papers.paper import Paper
+from kg.ingest.proposals import TEXTS, Candidate, Proposal, keep_text
+from kg.ingest.readings import READER, Origin, Reading
+from kg.ingest.recommended import AdviceFinder
+from kg.ingest.registers.drafts import make_slug
+from kg.ingest.responses import find_responses
+from kg.ingest.rows_of_advice import AdviceRows
+from kg.ingest.rows_of_happenings import HappeningRows
+
+
+@dataclass(slots=True)
+class DocumentReader:
+    """Reads documents against a record."""
+
+    graph: SparqlGraph
+    index: Index
+    gazetteer: Gazetteer = field(init=False)
+    _advice: AdviceRows = field(init=False)
+    _happenings: HappeningRows = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.gazetteer = Gazetteer(self.index)
+        self._advice = AdviceRows(self.gazetteer, EarlierAdvice(self.graph))
+        self._happenings = HappeningRows(self.index)
+
+    def read(self, paper: Paper, origin: Origin) -> Reading:
+        """Return what a document names and says."""
+        reading = Reading(paper, origin, sha256(paper.text.encode()).hexdigest())
+        reading.mentions = Linker(self.gazetteer, origin.on).link(paper)
+        reading.newcomers = find_newcomers(paper, self.gazetteer, reading.mentions)
+        reading.advice = AdviceFinder(paper).find()
+        reading.responses = find_responses(paper, reading.advice)
+        reading.happenings = self._happenings.find(reading)
+        return reading
+
+    def propose(self, reading: Reading) -> list[Proposal]:
+        """Return the proposals of a document, each once."""
+        found = {one.digest: one for one in self._proposals(reading)}
+        return list(found.values())
+
+    def _proposals(self, reading: Reading) -> Iterator[Proposal]:
+        for newcomer in reading.newcomers:
+            yield _introduce(reading, newcomer)
+        yield from self._advice.propose(reading)
+        yield from self._happenings.propose(reading)
+
+
+def _introduce(reading: Reading, newcomer: Newcomer) -> Proposal:
+    """Return the row that something new would have."""
+    cells = {"id": make_slug(newcomer.name), "label": newcomer.name}
+    if newcomer.cls:
+        cells["type"] = newcomer.cls
+    passage = reading.passage(*newcomer.places[0], newcomer.name)
+    cells["sources"] = reading.cited(passage.locator)
+    return Proposal(newcomer.table, cells, (passage,), READER)
+
+
+def keep_reading(inbox: Path, reading: Reading) -> None:
+    """Keep the text of a document in an inbox, and beside it its pages and what it names."""
+    name = keep_text(inbox, reading.paper.text)
+    held: Mapping[str, object] = {
+        "source": reading.origin.source,
+        "pages": reading.paper.pages,
+        "mentions": [_plain(mention) for mention in reading.mentions],
+    }
+    path = inbox / TEXTS / f"{name}.json"
+    path.write_text(json.dumps(held, ensure_ascii=False, indent=1) + "\n", "utf8", newline="\n")
+
+
+def _plain(mention: Mention) -> dict[str, object]:
+    def plain(one: Candidate) -> dict[str, object]:
+        return {name: getattr(one, name) for name in one.__slots__}
+
+    held: dict[str, object] = {"start": mention.start, "end": mention.end, "text": mention.text}
+    held |= {"id": mention.id, "how": mention.how, "kind": mention.kind}
+    return held | {"candidates": [plain(one) for one in mention.candidates]}
