@@ -277,7 +277,7 @@ def _find_header(
 
 
 def _no_header(table: TableSchema, found: str) -> str:
-    found = found if len(found) <= 60 else f"{found[:57]}…"
+    found = make_label(found, 60)
     return f"row 1 is not the header; found '{found}', expected {','.join(table.names)}"
 
 
@@ -291,7 +291,7 @@ def _unpack(cells: list[str], separator: str) -> list[str]:
     """Return the cells of a row that stands as a line of CSV in its first cell."""
     width = max((i for i, cell in enumerate(cells, start=1) if cell), default=0)
     line = separator.join(cells[:width])
-    return next(csv.reader([line]), []) if "," in line else cells
+    return next(csv.reader(io.StringIO(line, newline="")), []) if "," in line else cells
 
 
 def _drop_empty_columns(
@@ -318,11 +318,11 @@ def _name_columns(table: TableSchema, header: list[str], begin: int, sheet: Shee
     names = [name if name in wanted else by_look.get(_plain(name), name) for name in header]
     changed = [(old, new) for old, new in zip(header, names, strict=True) if old != new]
     if len(changed) == 1:
-        old, new = changed[0]
+        old, new = make_label(changed[0][0], 60), changed[0][1]
         problem = f"unknown column '{old}'; did you mean '{new}'?"
         sheet.tell(begin, old, problem, understood=True)
     elif changed:
-        told = ", ".join(f"'{old}' is {new}" for old, new in changed)
+        told = ", ".join(f"'{make_label(old, 60)}' is {new}" for old, new in changed)
         sheet.tell(begin, "", f"names of columns were changed: {told}", understood=True)
     for i, name in enumerate(names):
         if not name.strip():

@@ -206,6 +206,7 @@ def read_tables(folder: Path, vocabulary: Vocabulary) -> Reading:
         if table.name in menders:
             reader.is_suspect = reading.sheets[table.name].is_suspect
             _check_rows(table, facts, reader, menders[table.name], reading)
+            _check_numbers(table, facts, reading)
         if table.name in schema.ABOUT_ROWS:
             _check_named(table, facts, named, reading)
     return reading
@@ -389,6 +390,31 @@ def _check_rows(
         _mend_code(table.name, row, reader, reading)
         for column_name, problem in _row_problems(table.name, cells, reader):
             reading.add(table.name, row.number, column_name, problem)
+
+
+def _check_numbers(table: TableSchema, facts: Facts, reading: Reading) -> None:
+    """Tell numbers such as 4.2 that stand twice: one was 4.20, that whose id says so."""
+    for at, column in enumerate(table.columns):
+        if not column.within:
+            continue
+        within = table.names.index(column.within)
+        numbers: dict[tuple[str, str], list[Row]] = {}
+        for row in facts.rows[table.name]:
+            if _DECIMAL.fullmatch(row.cells[at]):
+                numbers.setdefault((row.cells[within], row.cells[at]), []).append(row)
+        for (_, number), rows in numbers.items():
+            longer = [row for row in rows if row.cells[0].endswith(f"{number}0".replace(".", "-"))]
+            for row in (longer or rows[1:]) if len(rows) > 1 else ():
+                meant = f"{number}0" if longer else None
+                text = f"'{number}' stands twice in the same {column.within}"
+                note = "by its id" if meant else f"{number} or {number}0"
+                damage = Damage("a spreadsheet took off a zero at the end", meant, note)
+                problem = Problem(table.name, row.number, column.name, text, number, damage)
+                reading.problems.append(replace(problem, is_mended=meant is not None))
+                row.cells[at] = meant or number
+
+
+_DECIMAL = re.compile(r"[0-9]+\.[0-9]")
 
 
 def _mend_code(table: str, row: Row, reader: CellReader, reading: Reading) -> None:

@@ -73,7 +73,7 @@ def test_a_letter_is_told_by_its_name_with_what_it_was(
         "日本語の名前",
         "❤️ and 👩‍⚕️",
         "“CAFÉ” ‘À’ É–é",
-        "naïve Ångström Łódź",
+        "naïve Ångström Łódź, œuvre, Ĳ, ß",
     ],
 )
 def test_what_people_write_is_left_alone(cell: str) -> None:

@@ -608,3 +608,36 @@ def test_a_column_whose_name_has_lines_is_told_on_one(
         load_facts(data, vocabulary)
     assert any("unknown column 'first second'" in line for line in raised.value.problems)
     assert all(len(line.splitlines()) == 1 for line in raised.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        ("rep-r1-20", "by its id: it was '1.20'"),
+        ("rep-other", "1.2 or 1.20; write what it was"),
+    ],
+)
+def test_a_number_that_lost_its_last_zero_is_told_by_its_twin(
+    tmp_path: Path, vocabulary: Vocabulary, second: str, told: str
+) -> None:
+    report = {"id": "rep", "type": "Report", "label": "Report", "sources": "src"}
+    advice = {
+        "id": "rep-r1-2",
+        "report": "rep",
+        "number": "1.2",
+        "summary": "Do.",
+        "sources": "src",
+    }
+    tables = {"documents": [report], "recommendations": [advice, advice | {"id": second}]}
+    (line,) = _problems(write_tables(tmp_path, _copy() | tables), vocabulary)
+    assert line.startswith(
+        "data/recommendations.csv:3:number: '1.2' stands twice in the same report"
+    )
+    assert told in line
+
+
+def test_a_name_of_several_words_is_shown_as_it_is(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    tables = _copy()
+    tables["bodies"][0]["label"] = "Körner and a\xa0Body"
+    (line,) = _problems(write_tables(tmp_path, tables), vocabulary)
+    assert "'Körner and a<U+00A0>Body' holds U+00A0 NO-BREAK SPACE" in line
