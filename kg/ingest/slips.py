@@ -184,14 +184,13 @@ def _call(inbox: Inbox, table: TableSchema, row: TableLine | None, proposal: Pro
 def _quote(inbox: Inbox, passage: Passage, words: Iterable[str]) -> Quote:
     text = inbox.text(passage.text)
     inside = text[passage.start : passage.end] if text else ""
-    is_there = bool(inside) and inside.split() == passage.quote.split()
-    before = text[max(0, passage.start - _AROUND) : passage.start] if is_there else ""
-    after = text[passage.end : passage.end + _AROUND] if is_there else ""
-    said = inside if is_there else passage.quote
+    before = text[max(0, passage.start - _AROUND) : passage.start] if inside else ""
+    after = text[passage.end : passage.end + _AROUND] if inside else ""
+    said = inside or passage.quote
     return Quote(
         passage.source, inbox.record.label(passage.source), passage.locator,
         _from_word(before), said, _to_word(after), tuple(find_marks(said, words)),
-        passage.text if is_there else "", passage.start, passage.end,
+        passage.text if inside else "", passage.start, passage.end,
     )  # fmt: skip
 
 
