@@ -13,6 +13,7 @@ from kg.cli.inbox_options import (
     DataOption,
     InboxOption,
     SourcesOption,
+    StateOption,
     TablesOption,
     narrow,
     open_inbox,
@@ -38,6 +39,7 @@ def review(
     ] = None,
     table: TablesOption = None,
     source: SourcesOption = None,
+    state: StateOption = None,
     unsure: Annotated[
         bool, typer.Option("--unsure", help="Ask again about what was left unsure.")
     ] = False,
@@ -62,7 +64,7 @@ def review(
         waiting = opened.find(ids)
     else:
         asked = (one for one in opened.all() if one.is_asked or (unsure and one.is_unsure))
-        waiting = narrow(list(asked), table, source)
+        waiting = narrow(asked, table, source, state)
     if not waiting:
         raise NothingThere(f"nothing waits to be judged in {inbox}; kg inbox counts what it holds")
     if page is not None:

@@ -240,7 +240,9 @@ def _lacks(table: TableSchema, proposal: Proposal) -> Iterator[str]:
 def _near(
     inbox: Inbox, table: TableSchema, proposal: Proposal, row: TableLine | None
 ) -> Iterator[str]:
+    said = set(proposal.cells.items())
     others = [line for line in inbox.record.near(proposal) if line is not row]
+    others.sort(key=lambda line: -len(said & set(cells_of(table, line).items())))
     for line in others[:_NEAR]:
         cells = cells_of(table, line)
         fields = [c for c in table.columns if cells[c.name] and c.name not in (SOURCES, "note")]

@@ -220,7 +220,7 @@ class RecordRows:
                 return
         key = self._key(table, cells, _known_by(table, cells))
         for line in known.get(key, ()) if key else ():
-            if not apart(_life(cells_of(table, line)), _life(cells)):
+            if not apart(life_of_row(cells_of(table, line)), life_of_row(cells)):
                 yield line
 
     def _by(self, name: str) -> _Found:
@@ -314,7 +314,8 @@ def _first_ref(table: TableSchema) -> tuple[str, ...]:
     return tuple(refs)[:1]
 
 
-def _life(cells: Mapping[str, str]) -> Life:
+def life_of_row(cells: Mapping[str, str]) -> Life:
+    """Return from when until when a row is; None where it does not say."""
     return _date(cells.get("start", "")), _date(cells.get("end", ""))
 
 

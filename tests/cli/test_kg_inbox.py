@@ -44,7 +44,7 @@ def test_a_table_and_a_source_narrow(run_kg: RunKg, place: Place) -> None:
     ran = run_kg("inbox", "--source", "other")
     assert (ran.code, ran.stderr) == (
         1,
-        "kg: inbox: holds no such proposal; kg import makes some\n",
+        "kg: inbox: holds no such proposal; kg import and kg read make some\n",
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import UsageError
-from kg.ingest.proposals import Passage, write_proposals
+from kg.ingest.proposals import Passage, Proposal, write_proposals
 from tests.ingest.inboxes import AGAINST, CODE, EVERY, OPEN, SAID, Place, make_place, read_in
 
 
@@ -56,6 +56,16 @@ def test_a_code_that_was_rejected_stays_so_with_other_days(place: Place) -> None
     renewed = replace(CODE, cells={**CODE.cells, "start": "1994", "end": "2020-04-01"})
     write_proposals(place.inbox, [renewed])
     assert place.state(renewed) == "new REJECTED"
+
+
+def test_a_pair_of_another_time_is_asked_about(place: Place) -> None:
+    cells = {"person": "ann-smith", "post": "secretary", "capacity": "substantive"}
+    first = Proposal("tenures", {**cells, "start": "2001", "end": "2003"}, CODE.passages, "ifg 1")
+    again = Proposal("tenures", {**cells, "start": "2007", "end": "2009"}, CODE.passages, "ifg 1")
+    part = Proposal("tenures", {**cells, "start": "2002", "end": "2003"}, CODE.passages, "ifg 1")
+    write_proposals(place.inbox, [first, again, part])
+    place.decide(first, "rejected")
+    assert (place.state(again), place.state(part)) == ("new", "new REJECTED")
 
 
 def test_what_a_text_says_is_asked_of_each_text(place: Place) -> None:
