@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import settings
 
 from kg.engine.store import LocalGraph, open_graph
 from kg.index.index import Index, index_of
@@ -22,6 +23,10 @@ from kg.read.ontology import load_vocabulary
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# a busy machine is no fault of the code
+settings.register_profile("kg", settings.default, deadline=None)
+settings.load_profile("kg")
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden"

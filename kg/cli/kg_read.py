@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.engine.graph import SparqlGraph
     from kg.index.index import Index
     from kg.ingest.proposals import Proposal
-    from kg.ingest.reader import Origin, Reading
+    from kg.ingest.readings import Origin, Reading
     from kg.model.dates import PartialDate
 
 
@@ -27,10 +27,21 @@ class Shown(StrEnum):
 
     names = "names"
     new = "new"
+    recommendations = "recommendations"
+    responses = "responses"
+    happenings = "happenings"
 
 
-_COUNTED = ("what", "found", "beyond doubt", "to review")
+_COUNTED = ("what", "found", "matched", "to match")
+_SAID = ("recommendations", "assessments")
+_FEW = 20
+"""Numbers that are told to be missing at the most."""
+PATTERNS = "patterns"
+"""What the reader of a proposal ends with that a pattern made."""
 _NAMED = ("where", "start", "end", "words", "id", "how", "may be")
+_ADVISED = ("number", "where", "words", "addressed to", "topics", "said before", "how")
+_ANSWERED = ("number", "where", "verdict", "by", "words")
+_HAPPENED = ("where", "modality", "table", "cells", "words")
 _NEW = ("where", "start", "end", "words", "times", "table", "type")
 
 
@@ -77,10 +88,12 @@ def read(
     papers = [read_paper(path) for path in files]
     opened, index = open_both(graph)
     origin = _origin(opened, index, source, report, date)
-    reader = DocumentReader(index)
+    reader = DocumentReader(opened, index)
     readings = [reader.read(paper, origin) for paper in papers]
     proposals = [proposal for reading in readings for proposal in reader.propose(reading)]
-    _print(readings, shown, form)
+    _print(readings, proposals, shown, form)
+    for path, reading in zip(files, readings, strict=True):
+        _tell_gaps(path, reading)
     if not preview:
         _keep(inbox, readings, proposals)
 
@@ -89,7 +102,7 @@ def _origin(
     graph: SparqlGraph, index: Index, source: str | None, report: str | None, date: str | None
 ) -> Origin:
     """Return what the files are; UsageError where that is not said."""
-    from kg.ingest.reader import Origin
+    from kg.ingest.readings import Origin
     from kg.model.dates import PartialDate
     from kg.model.terms import is_slug
 
@@ -121,7 +134,9 @@ def _date_of(graph: SparqlGraph, source: str) -> PartialDate | None:
     return None
 
 
-def _print(readings: Sequence[Reading], shown: Shown | None, form: RowFormat) -> None:
+def _print(
+    readings: Sequence[Reading], proposals: Sequence[Proposal], shown: Shown | None, form: RowFormat
+) -> None:
     from kg.cli.rows import print_rows
 
     match shown:
@@ -129,8 +144,26 @@ def _print(readings: Sequence[Reading], shown: Shown | None, form: RowFormat) ->
             print_rows(_NAMED, [row for one in readings for row in _named(one)], form)
         case Shown.new:
             print_rows(_NEW, [row for one in readings for row in _new(one)], form)
+        case Shown.recommendations:
+            print_rows(
+                _ADVISED, [row for one in readings for row in _advised(one, proposals)], form
+            )
+        case Shown.responses:
+            print_rows(_ANSWERED, [row for one in readings for row in _answered(one)], form)
+        case Shown.happenings:
+            print_rows(_HAPPENED, _happened(proposals), form)
         case _:
-            print_rows(_COUNTED, _count(readings), form)
+            print_rows(_COUNTED, _count(readings, proposals), form)
+
+
+def _tell_gaps(path: Path, reading: Reading) -> None:
+    """Tell the numbers that a report's own numbering leaves out."""
+    from kg.ingest.recommended import missing_numbers
+
+    missing = missing_numbers(reading.advice)
+    if missing:
+        few = ", ".join(missing[:_FEW]) + (" …" if len(missing) > _FEW else "")
+        tell(f"{path}: its numbering has gaps; not found: {few}")
 
 
 def _named(reading: Reading) -> list[tuple[object, ...]]:
@@ -145,18 +178,62 @@ def _named(reading: Reading) -> list[tuple[object, ...]]:
 def _new(reading: Reading) -> list[tuple[object, ...]]:
     place = reading.paper.place
     return [
-        (place(n.start), n.start, n.end, n.name, n.times, n.table, n.cls) for n in reading.newcomers
+        (place(n.places[0][0]), *n.places[0], n.name, len(n.places), n.table, n.cls)
+        for n in reading.newcomers
     ]
 
 
-def _count(readings: Sequence[Reading]) -> list[tuple[object, ...]]:
+def _advised(reading: Reading, proposals: Sequence[Proposal]) -> list[tuple[object, ...]]:
+    how = {(one.start, one.end): one.how for one in reading.advice}
+    found: list[tuple[object, ...]] = []
+    for one in proposals:
+        passage = one.passages[0]
+        if one.table == "recommendations" and passage.text == reading.text:
+            to = one.cells.get("addressed_to") or one.named.get("addressed_to", "")
+            topics, before = (_offered(one, column) for column in ("topics", "reiterates"))
+            number, said = one.cells["number"], one.cells["summary"]
+            told = how.get((passage.start, passage.end), "")
+            found.append((number, passage.locator, said, to, topics, before, told))
+    return found
+
+
+def _offered(proposal: Proposal, column: str) -> str:
+    return "; ".join(candidate.id for candidate in proposal.candidates.get(column, ()))
+
+
+def _answered(reading: Reading) -> list[tuple[object, ...]]:
+    place = reading.paper.place
+    return [(r.advice.number, place(r.start), r.verdict, r.by, r.text) for r in reading.responses]
+
+
+def _happened(proposals: Sequence[Proposal]) -> list[tuple[object, ...]]:
+    found: list[tuple[object, ...]] = []
+    for one in proposals:
+        if one.reader.endswith(PATTERNS):
+            known = {**one.named, **one.cells}
+            cells = ", ".join(f"{k}={v}" for k, v in known.items() if k not in ("sources", "id"))
+            passage = one.passages[0]
+            found.append((passage.locator, one.modality, one.table, cells, passage.quote))
+    return found
+
+
+def _count(
+    readings: Sequence[Reading], proposals: Sequence[Proposal]
+) -> list[tuple[str, int, int, int]]:
     mentions = [mention for reading in readings for mention in reading.mentions]
     linked = sum(bool(mention.id) for mention in mentions)
-    new = sum(len(reading.newcomers) for reading in readings)
-    return [
-        ("names of the record", len(mentions), linked, len(mentions) - linked),
-        ("names new to it", new, 0, new),
-    ]
+    happened = [one for one in proposals if one.reader.endswith(PATTERNS)]
+    others = [one for one in proposals if not one.reader.endswith(PATTERNS)]
+    rows = [("names of the record", len(mentions), linked, len(mentions) - linked)]
+    for what, some in (
+        ("names new to it", [one for one in others if one.table not in _SAID]),
+        ("recommendations", [one for one in others if one.table == "recommendations"]),
+        ("responses", [one for one in others if one.table == "assessments"]),
+        ("happenings (experimental)", happened),
+    ):
+        open_ = sum(one.is_open for one in some)
+        rows.append((what, len(some), len(some) - open_, open_))
+    return rows
 
 
 def _keep(inbox: Path, readings: Sequence[Reading], proposals: Sequence[Proposal]) -> None:

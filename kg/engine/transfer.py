@@ -29,6 +29,8 @@ from kg.errors import GraphError
 
 WAIT, WHOLE = 60.0, 600.0
 """Seconds that a server may be silent, and in which its whole reply must have come."""
+LARGEST = 1 << 31
+"""Bytes of a reply: it is held in memory, and one that never ends is none."""
 LOGIN = "KG_LOGIN"
 """The variable of the environment that holds `user:password` for servers that ask for it."""
 TAKES_PARTS: ContextVar[bool] = ContextVar("takes_parts", default=False)
@@ -199,11 +201,14 @@ def _follow(
 
 def _receive(reply: http.client.HTTPResponse, place: str, last: float, whole: float) -> Reply:
     """Return a reply, unless it drips for longer than a whole one may."""
-    pieces = []
+    pieces, size = [], 0
     lack = _lack(reply)
     try:
         while piece := reply.read1(_PIECE):
             pieces.append(piece)
+            size += len(piece)
+            if size > LARGEST:
+                raise GraphError(f"{place}: its answer is larger than {LARGEST >> 30} GB")
             if time.monotonic() > last:
                 raise GraphError(f"{place}: its answer was not whole after {whole:g} s")
         if reply.length:

@@ -189,7 +189,8 @@ class _JsonLd:
     def compress(self, name: str) -> str:
         """Return the CURIE of an IRI, but for a prefix that the context gives another meaning."""
         curie = self.space.compress(name)
-        return name if self._taken and curie.partition(":")[0] in self._taken else curie
+        is_taken = curie.startswith("<") or curie.partition(":")[0] in self._taken
+        return name if is_taken else curie
 
     def add(self, node: dict[str, Any], predicate: str, value: str) -> None:
         if predicate == RDF + "type" and not is_literal(value) and not is_triple(value):

@@ -164,11 +164,13 @@ def find_oldest(made: Families) -> dict[str, list[str]]:
         own = found_by[0] if found_by else NEVER.latest
         # a forerunner is older than its heir, even where it has no day
         through = [
-            (min(known[before], own), len(lines[before]), lines[before])
-            for before in sorted(dag.predecessors(body))
+            (min(known[before], own), len(lines[before]), lines[before][0], before)
+            for before in dag.predecessors(body)
         ]
-        known[body], _, line = min(through, default=(own, 0, []))
-        lines[body] = [*line, body]
+        known[body], lines[body] = own, [body]
+        if through:
+            known[body], _, _, before = min(through)
+            lines[body] = [*lines[before], body]
     return {body: line for body, line in sorted(lines.items()) if len(line) > 1}
 
 

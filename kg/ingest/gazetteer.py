@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kg.index.abbreviations import spellings
+from kg.index.abbreviations import GROUP, spellings
 from kg.index.entries import CODE, INITIALS, Entity, Name
 from kg.index.index import Index
-from kg.ingest.lexicon import PLACES, SMALL
+from kg.ingest.lexicon import INSTITUTIONS, PLACES, SMALL
 from kg.ingest.match import Life
 from kg.ingest.sentences import Word, words_of
 from kg.model.spelling import fold
@@ -19,14 +20,17 @@ _NOT_NAMED = frozenset(
     ["Source", "Recommendation", "DocumentAdvice", "Contract", "Concept", "Aim", "Project"]
 )
 """Kinds of things whose labels are words about them rather than names."""
-_RANK = {"label": 0, "operating name": 2, INITIALS: 3}
+SHORT = "short form"
+"""The kind of a name that is another without its common ending."""
+_RANK = {"label": 0, SHORT: 2, "operating name": 2, INITIALS: 3}
 _RANK_OTHER = 1
 _LAST_KINDS = frozenset(["Post"])
 """Kinds that give way where a name is of something else too."""
 _LONGEST = 14
 """Words of a name that is looked for."""
 _COMMON = 10
-"""Names from which on a word that is a part of them names nothing by itself."""
+"""Names from which on a word of them names nothing by itself, and an ending may be left out."""
+_TURNED = re.compile(r"(?:.* )?Committee (?:of|on) (?:the )?([A-Z][^,()]+)")
 _LONG = 2
 """Spaces that a name has that may be called without its leading abbreviation."""
 
@@ -92,6 +96,24 @@ class Gazetteer:
                     forms = spellings(folded, spelt)
                 for form in (*forms, *_joined(text, folded)):
                     self._add(form, known)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        """Add institutions without an ending that many names have from an abbreviation on.
+
+        So Barts Health is found that the record knows as Barts Health NHS Trust.
+        """
+        ended: dict[str, list[KnownName]] = defaultdict(list)
+        for known in {id(n): n for names in self._names.values() for n in names}.values():
+            at = next((i for i, w in enumerate(known.words) if i > 1 and w.isupper()), 0)
+            if at and known.entity.kind == "Body" and known.kind != INITIALS:
+                ended[" ".join(known.words[at:]).casefold()].append(known)
+        for ending, names in ended.items():
+            for known in names if " " in ending and len(names) >= _COMMON else ():
+                words = known.words[: -ending.count(" ") - 1]
+                if words[-1].casefold() in INSTITUTIONS:
+                    text = " ".join(words)
+                    self._add(fold(text), replace(known, text=text, kind=SHORT, words=words))
 
     def _add(self, form: str, known: KnownName) -> None:
         if known in self._names[form] or not form:
@@ -148,14 +170,22 @@ class Gazetteer:
         return best
 
 
-def _ways(name: Name) -> tuple[str, ...]:
-    """Return how a name is written: initials in capitals; long names without a leading one too."""
+def _ways(name: Name) -> Iterator[str]:
+    """Yield how a name is written.
+
+    Initials stand in capitals. Long names go without a leading abbreviation too, and a Committee of
+    Public Accounts is also the Public Accounts Committee.
+    """
     if name.kind == INITIALS:
-        return (name.text.upper(),)
+        yield name.text.upper()
+        return
+    yield name.text
     first, _, rest = name.text.partition(" ")
     if first.isupper() and len(first) > 1 and rest.count(" ") >= _LONG and rest[:1].isupper():
-        return (name.text, rest)
-    return (name.text,)
+        yield rest
+    turned = _TURNED.fullmatch(name.text)
+    if turned:
+        yield f"{turned[1]} Committee"
 
 
 def _joined(text: str, folded: str) -> list[str]:
@@ -184,7 +214,7 @@ def _fits(text: str, name: KnownName, tokens: Sequence[Word], is_strict: bool) -
         return False
     if not any(letter.isupper() for letter in name.text):
         return between.casefold() == name.text.casefold()
-    if name.is_generic and not is_strict:
+    if not is_strict and (name.is_generic or name.entity.kind == GROUP):
         return True
     if len(name.words) != len(tokens):
         return all(t.is_capital or t.folded in SMALL or t.text.isdigit() for t in tokens)

@@ -51,6 +51,8 @@ PLACES = listed(
     "society association ministry centre"
 )
 """Words with which the names of institutions end."""
+INSTITUTIONS = PLACES - listed("university college") | listed("health healthcare care partners")
+"""Words with which the short names of institutions end."""
 NO_NAMES = listed(
     "i monday tuesday wednesday thursday friday saturday sunday january february march april "
     "may june july august september october november december spring summer autumn winter "
@@ -67,3 +69,17 @@ NO_NAMES = listed(
     "bibliography acknowledgements foreword glossary"
 )
 """Words in capitals that name nothing by themselves."""
+ACTORS = listed(
+    "government department minister ministry secretary committee commission commissioner "
+    "council board "
+    "trust hospital provider supplier vendor organisation body authority agency regulator employer "
+    "university college group team leader practice clinician doctor nurse manager executive "
+    "officer "
+    "director company system partner service institution profession parliament treasury "
+    "inspectorate "
+    "network institute office centre association charity developer researcher funder owner "
+    "staff chair "
+    "chief unit panel taskforce programme administration area partnership authoritie bodie agencie "
+    "universitie companie ministrie charitie"
+)
+"""Who can be told to do something, in the singular as far as an s makes the plural."""

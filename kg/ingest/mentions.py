@@ -21,6 +21,8 @@ from kg.ingest.sentences import Word, sentences
 from kg.model.dates import PartialDate, say
 
 _OFFERED = 3
+_LOCALLY = "called so here"
+"""How a mention was linked that only its document explains."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LOCAL = re.compile(
     r"\s*,?\s*\(\s*(?:the |hereafter |henceforth |now )?[\"“'‘]?(?:the )?"
@@ -131,7 +133,8 @@ class _Page:
         if last - first > 1 or first or sum(map(str.isupper, token.text)) > 1:
             return False
         after = tokens[1].folded if len(tokens) > 1 else ""
-        if after in DETERMINERS:
+        is_joined = after == "and" and len(tokens) > 2 and tokens[2].is_capital
+        if after in DETERMINERS and not is_joined:
             return True
         return token.bare in self._lower and not self._middle[token.bare]
 
@@ -163,7 +166,7 @@ class _Page:
                 return None
             own = [n for n in hit.names if n.entity.slug == local[text]]
             kind = own[0].entity.kind if own else self._kind(local[text])
-            return Mention(hit.start, hit.end, text, local[text], "called so here", kind)
+            return Mention(hit.start, hit.end, text, local[text], _LOCALLY, kind)
         owners = {name.entity.slug: name for name in sorted(hit.names, key=lambda n: -n.rank)}
         fit = self._fitting(owners.values(), hit)
         if len(fit) == 1:
@@ -174,7 +177,10 @@ class _Page:
             Candidate(name.entity.slug, name.entity.label, 100.0, _life_in_words(name))
             for name in sorted(owners.values(), key=lambda n: (n.rank, -n.entity.weight))
         ]
-        return Mention(hit.start, hit.end, text, candidates=tuple(offered[:_OFFERED]))
+        kind = next(
+            name.entity.kind for name in owners.values() if name.entity.slug == offered[0].id
+        )
+        return Mention(hit.start, hit.end, text, kind=kind, candidates=tuple(offered[:_OFFERED]))
 
     def _kind(self, slug: str) -> str:
         entity = self.gazetteer.index.entity(slug)
@@ -183,16 +189,19 @@ class _Page:
     def _fitting(self, names: Iterable[KnownName], hit: _Hit) -> list[KnownName]:
         """Return the names that may be meant: one where there is no doubt."""
         known = list(names)
+        if len(known) == 1:
+            return known if self.on is None or _had_begun(known[0], self.on) else []
         year = self._year(hit)
         days = [day for day in (year, self.on) if day is not None]
         if not days:
             return known
-        chosen = [_best(known, day) for day in days]
-        if len(known) == 1 or len(chosen) == 1:
-            return chosen[-1]
+        chosen = [best_on(known, day) for day in days]
+        if len(chosen) == 1:
+            return chosen[0]
         said, of_document = chosen
-        if [n.entity.slug for n in said] == [n.entity.slug for n in of_document]:
-            return said
+        both = [name for name in said if name in of_document]
+        if both:
+            return both
         is_led = _LEAD.fullmatch(self._before_year(hit)) is not None
         return said if is_led and len(said) == 1 else [*said, *of_document]
 
@@ -220,7 +229,7 @@ class _Page:
             for match in re.finditer(rf"\b{re.escape(words)}\b", self.paper.text):
                 is_free = not any(a < match.end() and match.start() < b for a, b in taken)
                 if is_free and _stands_alone(self.paper.text, match.start(), match.end()):
-                    found = Mention(match.start(), match.end(), words, slug, "called so here", kind)
+                    found = Mention(match.start(), match.end(), words, slug, _LOCALLY, kind)
                     self.mentions.append(found)
 
     def _add_surnames(self) -> None:
@@ -365,7 +374,7 @@ def _spells(tokens: Sequence[Word], short: str) -> bool:
     return letters[-len(wanted) :] == wanted
 
 
-def _best(names: Sequence[KnownName], day: PartialDate) -> list[KnownName]:
+def best_on(names: Sequence[KnownName], day: PartialDate) -> list[KnownName]:
     """Return the names that may be meant on a day: of those borne then, the best by right.
 
     Initials that nobody wrote down give way to a name, but for those of a thing that was certainly
@@ -375,8 +384,6 @@ def _best(names: Sequence[KnownName], day: PartialDate) -> list[KnownName]:
     living = [name for name in fit if not _is_over(name, day)]
     if not living:
         return [name for name in fit if name.kind != INITIALS] if len(fit) == 1 else fit
-    if len(names) == 1:
-        return living
     best = min(name.rank for name in living)
     chosen = [name for name in living if name.rank == best]
     if not any(_was_there(name, day) for name in chosen):
@@ -393,13 +400,16 @@ def _was_there(name: KnownName, day: PartialDate) -> bool:
 
 
 def _may_be_borne(name: KnownName, day: PartialDate) -> bool:
-    start, end = name.days
-    if start is not None and day.is_before(start) is True:
-        return False
+    end = name.days[1]
     if end is not None and end.days and day.days and end.days.latest <= day.days.earliest:
         return False
-    begun = name.entity.life[0]
-    return begun is None or day.is_before(begun) is not True
+    return _had_begun(name, day)
+
+
+def _had_begun(name: KnownName, day: PartialDate) -> bool:
+    """Return whether a name, and its bearer, may have been there on a day or before it."""
+    starts = name.days[0], name.entity.life[0]
+    return not any(start is not None and day.is_before(start) is True for start in starts)
 
 
 def _is_over(name: KnownName, day: PartialDate) -> bool:
@@ -420,3 +430,8 @@ def _without_overlaps(mentions: Iterable[Mention]) -> Iterator[Mention]:
         if mention.start >= end:
             yield mention
             end = mention.end
+
+
+def local_names(mentions: Iterable[Mention]) -> dict[str, str]:
+    """Return what a document calls by words of its own: words -> id."""
+    return {mention.text: mention.id for mention in mentions if mention.how == _LOCALLY}

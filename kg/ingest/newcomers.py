@@ -14,11 +14,13 @@ from kg.ingest.papers.paper import Paper, Style
 from kg.ingest.sentences import Word, sentences
 
 _INSTITUTION = re.compile(
-    r"\b(trust|hospitals?|council|board|agency|ltd|limited|plc|inc|llp|gmbh|university|college|group|"
+    r"\b(trust|hospitals?|council|board|agency|ltd|limited|plc|inc|llp|gmbh|university|"
+    r"college|group|"
     r"committee|commission|department|authority|services?|foundation|institute|association|society|"
     r"networks?|partnership|company|corporation|centre|center|office|unit|taskforce|ministry|union|"
     r"federation|alliance|consortium|academy|laborator(?:y|ies)|systems|solutions|technologies|"
-    r"software|healthcare|consulting|informatics|school|charity|forum|collaborative|directorate)\b",
+    r"software|healthcare|consulting|informatics|school|charity|practice|partners|gazette|"
+    r"times|journal|magazine|press|forum|collaborative|directorate)\b",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
@@ -32,7 +34,9 @@ _PROGRAMME = re.compile(
     re.IGNORECASE,
 )
 _SYSTEM = re.compile(
-    r"\b(system|platform|app|record|records|portal|registry|database|network|index|service|software|"
+    r"\b(system|platform|app|record|records|portal|registry|dashboard|database|network|index|"
+    r"service|"
+    r"software|"
     r"api|cloud|suite|module)$",
     re.IGNORECASE,
 )
@@ -42,16 +46,14 @@ _MOST_WORDS = 9
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """A name that the record does not know: where it first stands, how often, and what it may be.
+    """A name that the record does not know: the letters of its places, and what it may be.
 
     `table` is that in which a row of it would stand, and `cls` the class where the table has
     several.
     """
 
     name: str
-    start: int
-    end: int
-    times: int
+    places: tuple[tuple[int, int], ...]
     table: str
     cls: str = ""
 
@@ -65,6 +67,7 @@ class _Seen:
     speaks: int = 0
     middle: int = 0
     headed: int = 0
+    the: int = 0
 
 
 def find_newcomers(
@@ -92,9 +95,8 @@ def find_newcomers(
         if " " not in name and name in surnames and not gazetteer.named(name.casefold()):
             continue
         table, cls = _kind(name, one)
-        start, end = one.places[0]
-        found.append(Newcomer(name, start, end, len(one.places), table, cls))
-    return sorted(found, key=lambda one: one.start)
+        found.append(Newcomer(name, tuple(one.places), table, cls))
+    return sorted(found, key=lambda one: one.places)
 
 
 def _is_headline(tokens: Sequence[Word]) -> bool:
@@ -114,7 +116,7 @@ def _runs(text: str, tokens: Sequence[Word], taken: set[int]) -> Iterator[tuple[
         while j < len(tokens) and j - i < _MOST_WORDS and tokens[j].start not in taken:
             if not _goes_on(text, tokens[j - 1], tokens[j]):
                 break
-            if _is_proper(tokens[j]) or tokens[j].text[0].isdigit():
+            if _is_proper(tokens[j]) or (tokens[j].text[0].isdigit() and j == last):
                 if j > last and not _may_join(tokens, i, last, j):
                     break
                 last = j + 1
@@ -180,6 +182,7 @@ def _note(
     name = " ".join(text[start:end].split())
     one = seen[name]
     one.places.append((start, end))
+    one.the += begin > 0 and tokens[begin - 1].folded == "the"
     one.titled += is_titled
     one.middle += begin > 0 and not is_head
     one.headed += is_head
@@ -214,8 +217,10 @@ def _kind(name: str, one: _Seen) -> tuple[str, str]:
     ):
         if pattern.search(name):
             return table, cls
-    is_person = 2 <= len(words) <= 3 and all(
-        re.fullmatch(r"[A-Z][a-z'’]+(?:[A-Z-][\w'’]+)?|[A-Z]\.?", word) for word in words
+    is_person = (
+        not one.the
+        and 2 <= len(words) <= 3
+        and all(re.fullmatch(r"[A-Z][a-z'’]+(?:[A-Z-][\w'’]+)?|[A-Z]\.?", word) for word in words)
     )
     if is_person or (one.speaks and len(words) == 2):
         return "people", ""

@@ -1,4 +1,4 @@
-"""Read a document into proposals: what it names, and what it says, each with its place.
+"""Read a document into proposals: what it names, recommends, answers, and says happened.
 
 Everything is a proposal for a person. What a document names and the record has is kept beside the
 text, where a page can show it.
@@ -9,68 +9,48 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
+from kg.engine.graph import SparqlGraph
 from kg.index.index import Index
+from kg.ingest.earlier import EarlierAdvice
 from kg.ingest.gazetteer import Gazetteer
 from kg.ingest.mentions import Linker, Mention
 from kg.ingest.newcomers import Newcomer, find_newcomers
 from kg.ingest.papers.paper import Paper
-from kg.ingest.proposals import TEXTS, Candidate, Passage, Proposal, keep_text
+from kg.ingest.proposals import TEXTS, Candidate, Proposal, keep_text
+from kg.ingest.readings import READER, Origin, Reading
+from kg.ingest.recommended import AdviceFinder
 from kg.ingest.registers.drafts import make_slug
-from kg.model.dates import PartialDate
-
-READER = "read 1"
-"""What a proposal names as its reader; the number changes with what is proposed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What a document is: the source, the document of the record that it is, and its date."""
-
-    source: str
-    report: str
-    on: PartialDate | None = None
-
-
-@dataclass(slots=True)
-class Reading:
-    """What was read of one document."""
-
-    paper: Paper
-    origin: Origin
-    text: str = ""
-    mentions: list[Mention] = field(default_factory=list)
-    newcomers: list[Newcomer] = field(default_factory=list)
-
-    def passage(self, start: int, end: int, quote: str = "", locator: str = "") -> Passage:
-        """Return some letters of the document as the place where something was read."""
-        place = locator or self.paper.place(start)
-        words = quote or self.paper.text[start:end]
-        return Passage(self.origin.source, place, words, self.text, start, end)
-
-    def cited(self, place: str) -> str:
-        """Return the cell of sources that cites a place in the document."""
-        return f"{self.origin.source}#{place}"
+from kg.ingest.responses import find_responses
+from kg.ingest.rows_of_advice import AdviceRows
+from kg.ingest.rows_of_happenings import HappeningRows
 
 
 @dataclass(slots=True)
 class DocumentReader:
     """Reads documents against a record."""
 
+    graph: SparqlGraph
     index: Index
     gazetteer: Gazetteer = field(init=False)
+    _advice: AdviceRows = field(init=False)
+    _happenings: HappeningRows = field(init=False)
 
     def __post_init__(self) -> None:
         self.gazetteer = Gazetteer(self.index)
+        self._advice = AdviceRows(self.gazetteer, EarlierAdvice(self.graph))
+        self._happenings = HappeningRows(self.index)
 
     def read(self, paper: Paper, origin: Origin) -> Reading:
         """Return what a document names and says."""
-        from hashlib import sha256
-
         reading = Reading(paper, origin, sha256(paper.text.encode()).hexdigest())
         reading.mentions = Linker(self.gazetteer, origin.on).link(paper)
         reading.newcomers = find_newcomers(paper, self.gazetteer, reading.mentions)
+        reading.advice = AdviceFinder(paper).find()
+        reading.responses = find_responses(paper, reading.advice)
+        reading.happenings = self._happenings.find(reading)
         return reading
 
     def propose(self, reading: Reading) -> list[Proposal]:
@@ -81,6 +61,8 @@ class DocumentReader:
     def _proposals(self, reading: Reading) -> Iterator[Proposal]:
         for newcomer in reading.newcomers:
             yield _introduce(reading, newcomer)
+        yield from self._advice.propose(reading)
+        yield from self._happenings.propose(reading)
 
 
 def _introduce(reading: Reading, newcomer: Newcomer) -> Proposal:
@@ -88,7 +70,7 @@ def _introduce(reading: Reading, newcomer: Newcomer) -> Proposal:
     cells = {"id": make_slug(newcomer.name), "label": newcomer.name}
     if newcomer.cls:
         cells["type"] = newcomer.cls
-    passage = reading.passage(newcomer.start, newcomer.end, newcomer.name)
+    passage = reading.passage(*newcomer.places[0], newcomer.name)
     cells["sources"] = reading.cited(passage.locator)
     return Proposal(newcomer.table, cells, (passage,), READER)
 

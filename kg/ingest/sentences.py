@@ -10,7 +10,8 @@ from dataclasses import dataclass
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|&")
 _END = re.compile(r"[.!?]+(?:['\"’”)\]]*)(?=\s+[\"'“‘(\[]?[A-Z0-9])|[:;]\s*\n")
 _SHORT = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|St|No|Nos|Rt|Hon|Rev|Lt|Col|Gen|vs|etc|cf|ed|eds|paras?|pp?|vol|"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|St|No|Nos|Rt|Hon|Rev|Lt|Col|Gen|vs|etc|cf|ed|eds|paras?|"
+    r"pp?|vol|"
     r"fig|Ltd|Inc|Co|approx|e\.g|i\.e|[A-Z])|^\W*\d{1,3}(?:\.\d+)*)$"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")

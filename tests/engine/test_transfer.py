@@ -302,3 +302,17 @@ def test_an_endless_line_is_told_without_its_middle() -> None:
         _query(script.address)
     assert len(str(raised.value)) < 2100
     assert str(raised.value).endswith("not SPARQL results; is it an endpoint?")
+
+
+def test_a_reply_that_is_larger_than_memory_should_hold_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kg.engine.transfer.LARGEST", 10_000)
+
+    def endless() -> Iterator[bytes]:
+        yield b"HTTP/1.1 200 OK\r\nContent-Type: application/n-triples\r\n\r\n"
+        while True:
+            yield TRIPLES
+
+    with play(endless) as script, pytest.raises(GraphError, match="its answer is larger than"):
+        _query(script.address)

@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
@@ -29,56 +28,14 @@ from kg.model.lines import make_label
 from kg.model.notation import NOT_XML
 from kg.model.terms import SHIPPED
 from tests.conftest import RunKg
+from tests.hostile import HOSTILE, IN_XML, write_graph
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-HOSTILE = {
-    "controls": "bell\x07 escape\x1b[31m null\x00",
-    "later-controls": "next\x85line \x9b31m \u2028 \ufffe\uffff",
-    "bidi": "abc\u202egpj.exe\u2066",
-    "quotes": "\"double\" 'single' `back` \\ slash \\\"",
-    "lines": "first\nsecond\r\nthird\rfourth\ttab",
-    "cdata": "a ]]> b <![CDATA[ c",
-    "script": "</script><script>alert(1)</script><img src=x onerror=alert(2)>",
-    "comment": "--> <!-- <b>&amp; &#0; %%{init: {}}%%",
-    "emoji": "\U0001f469\u200d\u2695\ufe0f \U0001f3e5 e\u0301 \u8a18\u9332",
-    "long": "l" * 10_000,
-    "mermaid": 'a"] --> x; end; #quot; | {} () [] subgraph',
-    "formula": '=HYPERLINK("http://x","y")',
-    "plus": "+1", "minus": "-1", "at": "@SUM(1)", "tab": "\t=1", "return": "\r=1",
-    "mathematics": "costs $1 and \\frac{, $\\frac$ too",
-    "blank": " ", "nothing": "",
-}  # fmt: skip
-IN_XML = {name: label for name, label in HOSTILE.items() if not NOT_XML.search(label)}
-_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
-
-
-def _lines(labels: dict[str, str]) -> Iterator[str]:
-    """Yield a graph in which each thing has a hostile label and takes the place of the one before."""
-    kind, label = f"<{SHIPPED.term('rdf:type')}>", f"<{_LABEL}>"
-    names = list(labels)
-    for before, name in zip(["", *names], names, strict=False):
-        thing = f"<{SHIPPED.entity(name)}>"
-        yield f"{thing} {kind} <{SHIPPED.term('Body')}> ."
-        yield f"{thing} {label} {ox.Literal(labels[name])} ."
-        yield f"{thing} <{SHIPPED.term('description')}> {ox.Literal(labels[name], language='en')} ."
-        if before:
-            event = f"<{SHIPPED.entity(f'event-{name}')}>"
-            yield f"{event} {kind} <{SHIPPED.term('Replacement')}> ."
-            yield f"{event} {label} {ox.Literal(labels[name])} ."
-            yield f"{event} <{SHIPPED.term('status')}> <{SHIPPED.term('Happened')}> ."
-            yield f"{event} <{SHIPPED.term('endedBody')}> <{SHIPPED.entity(before)}> ."
-            yield f"{event} <{SHIPPED.term('createdBody')}> {thing} ."
-
-
-def _write(folder: Path, labels: dict[str, str]) -> str:
-    (folder / "graph.nt").write_text("".join(f"{line}\n" for line in _lines(labels)), "utf8")
-    return "graph.nt"
-
 
 def _export(run_kg: RunKg, folder: Path, form: str, labels: dict[str, str]) -> tuple[str, str]:
-    ran = run_kg("export", form, "--graph", _write(folder, labels), "-o", "out")
+    ran = run_kg("export", form, "--graph", write_graph(folder, labels), "-o", "out")
     assert (ran.code, ran.stdout) == (0, "")
     with (folder / "out").open(encoding="utf8", newline="") as stream:
         return stream.read(), ran.stderr
@@ -102,7 +59,7 @@ def test_every_rdf_form_holds_every_label(run_kg: RunKg, tmp_path: Path, form: s
 
 
 def test_rdf_xml_refuses_what_it_cannot_hold_and_says_what(run_kg: RunKg, tmp_path: Path) -> None:
-    ran = run_kg("export", "rdfxml", "--graph", _write(tmp_path, HOSTILE), "-o", "out")
+    ran = run_kg("export", "rdfxml", "--graph", write_graph(tmp_path, HOSTILE), "-o", "out")
     assert ran.code == 2
     assert ran.stderr.startswith("kg: RDF/XML cannot hold the character U+0007")
     assert not (tmp_path / "out").exists()
@@ -122,7 +79,7 @@ def test_networks_hold_every_label_and_say_what_xml_cannot(
 
 
 def test_tables_hold_every_label_as_text(run_kg: RunKg, tmp_path: Path) -> None:
-    ran = run_kg("export", "csv", "--graph", _write(tmp_path, HOSTILE), "-o", "tables")
+    ran = run_kg("export", "csv", "--graph", write_graph(tmp_path, HOSTILE), "-o", "tables")
     assert ran.code == 0
     file = tmp_path / "tables" / "Body.csv"
     with file.open(encoding="utf8", newline="") as stream:
@@ -142,7 +99,7 @@ ASKED = "SELECT ?thing ?label { ?thing a nhsit:Body ; skos:prefLabel ?label }"
 
 @pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml"])
 def test_every_form_of_an_answer_holds_every_label(tmp_path: Path, form: str) -> None:
-    graph = _write(tmp_path, HOSTILE)
+    graph = write_graph(tmp_path, HOSTILE)
     done = subprocess.run(
         [sys.executable, "-m", "kg", "query", "-e", ASKED, "--graph", graph, "-f", form],
         capture_output=True, cwd=tmp_path, check=True,
@@ -174,7 +131,7 @@ MERMAID = re.compile(
 def test_a_lineage_as_mermaid_is_one_line_a_thing_with_every_sign_as_its_number(
     run_kg: RunKg, tmp_path: Path
 ) -> None:
-    ran = run_kg("lineage", "controls", "--graph", _write(tmp_path, HOSTILE), "-f", "mermaid")
+    ran = run_kg("lineage", "controls", "--graph", write_graph(tmp_path, HOSTILE), "-f", "mermaid")
     assert (ran.code, ran.stderr) == (0, "")
     assert MERMAID.fullmatch(ran.stdout)
     assert ran.stdout.count('"]\n') == len(HOSTILE)
@@ -183,7 +140,7 @@ def test_a_lineage_as_mermaid_is_one_line_a_thing_with_every_sign_as_its_number(
 
 @pytest.mark.skipif(shutil.which("dot") is None, reason="needs Graphviz")
 def test_a_lineage_as_dot_is_drawn_by_graphviz(run_kg: RunKg, tmp_path: Path) -> None:
-    ran = run_kg("lineage", "controls", "--graph", _write(tmp_path, HOSTILE), "-f", "dot")
+    ran = run_kg("lineage", "controls", "--graph", write_graph(tmp_path, HOSTILE), "-f", "dot")
     assert (ran.code, ran.stderr) == (0, "")
     done = subprocess.run(
         ["dot", "-Tsvg"], input=ran.stdout.encode(), capture_output=True, check=True
@@ -191,7 +148,9 @@ def test_a_lineage_as_dot_is_drawn_by_graphviz(run_kg: RunKg, tmp_path: Path) ->
     assert done.stderr == b""
     drawn = [node.text for node in ElementTree.fromstring(done.stdout).iter(f"{_SVG}text")]
     assert len(drawn) == len(HOSTILE)
-    shown = {make_label(label, 200) or name for name, label in HOSTILE.items()}
+    life = " (from 1 April 2001, end not known)"
+    names = [label.strip() or name for name, label in HOSTILE.items()]
+    shown = {make_label(name + life, 200) for name in names}
     assert set(drawn) == shown
 
 

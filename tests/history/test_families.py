@@ -46,6 +46,7 @@ def test_a_body_is_of_today_from_its_birth_until_its_end(
         pytest.param("a-c b-c", {"a": "1950-01-01", "b": "1940-01-01"}, "b c", id="the oldest"),
         pytest.param("a-b b-d c-d", {"d": "1950-01-01"}, "c d", id="of equals the shortest line"),
         pytest.param("b-c a-c", {"c": "1950-01-01"}, "a c", id="of equals the first by name"),
+        pytest.param("a-b b-z a-c c-y z-d y-d", {}, "a c y d", id="else by that of the forerunner"),
         pytest.param("a-b b-d c-d", {"a": "1940-01-01"}, "a b d", id="what has a day"),
         pytest.param("a-c b-c", {}, "a c", id="without any day"),
         pytest.param(

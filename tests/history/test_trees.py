@@ -130,10 +130,10 @@ def test_what_several_have_in_common_is_told_beneath_the_first() -> None:
 def test_however_deep_a_branch_its_names_have_forty_columns() -> None:
     down = tuple(_link("root" if i == 0 else f"x{i}", f"x{i + 1}", date="") for i in range(20))
     name = "n" * 30
-    tree = to_tree(_line((), down, x20=f"{name} {'o' * 6} {name}"), width=50)
+    tree = to_tree(_line((), down, x20=f"{name} {'o' * 9} {name}"), width=50)
     start = 3 * 19
     assert tree.splitlines()[-2:] == [
-        f"{' ' * start}└─ {name} oooooo", f"{' ' * start}     {name}",
+        f"{' ' * start}└─ {name} ooooooooo", f"{' ' * start}     {name}",
     ]  # fmt: skip
 
 

@@ -76,6 +76,16 @@ def test_a_claim_is_found_by_its_curie(graph: LocalGraph, index: Index) -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [("Old Body", "old-body"), ("id:first", "first"), ("ancient-body", "oldest-body")],
+)
+def test_a_thing_is_found_as_a_node_by_whatever_names_it(
+    graph: LocalGraph, index: Index, text: str, slug: str
+) -> None:
+    assert find_node(graph, index, text) == slug
+
+
 @pytest.mark.parametrize("text", ["claim:nothing", "https://example.org/x> ?p ?o } #"])
 def test_a_node_the_graph_does_not_have_is_refused(
     graph: LocalGraph, index: Index, text: str

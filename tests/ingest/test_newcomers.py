@@ -54,4 +54,4 @@ def test_a_name_is_offered_once_with_how_often_it_stands_and_its_surname_not_aga
     gazetteer: Gazetteer,
 ) -> None:
     [one] = _new(gazetteer, "Then Ada Brown spoke.\n\nThey told Brown that Ada Brown was right.")
-    assert (one.name, one.start, one.times) == ("Ada Brown", 5, 2)
+    assert (one.name, one.places[0][0], len(one.places)) == ("Ada Brown", 5, 2)

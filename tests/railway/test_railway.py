@@ -133,6 +133,7 @@ RUNS: dict[str, list[list[str]]] = {
     "inbox": [[], ["--state", "new", "-f", "json"]],
     "review": [["--page", "review.html"]],
     "accept": [[], ["--known", "--dry-run"]],
+    "read": [["README.md", "--source", "src", "--preview"]],
     "reconcile": [["data/bodies.csv", "--column", "label", "-f", "csv"]],
     "gaps": [[], ["--kind", "national-undated", "-f", "json"]],
     "diff": [["output", "output"]],

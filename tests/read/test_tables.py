@@ -361,9 +361,7 @@ CELLS = st.text(
 
 
 @given(title=CELLS, publisher=CELLS, note=CELLS)
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 def test_any_text_survives_the_trip_through_a_file(
     tmp_path: Path, vocabulary: Vocabulary, title: str, publisher: str, note: str
 ) -> None:

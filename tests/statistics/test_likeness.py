@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pytest import approx
 
@@ -67,7 +67,6 @@ def test_pairs_that_share_a_text_are_one_cluster() -> None:
     assert cluster(reversed(pairs)) == cluster(pairs)
 
 
-@settings(deadline=None)
 @given(_TEXTS, st.sampled_from([0.3, 0.45]), st.integers(1, 3), st.sampled_from([1, 30, 999]))
 def test_many_texts_are_compared_in_bulk_with_the_same_result(
     texts: dict[str, str], review: float, reports: int, held: int

@@ -47,12 +47,13 @@ def test_every_machine_draws_the_same_and_the_limits_leave_a_fortieth_on_each_si
     """A figure that was published comes out again, to the last digit."""
     import numpy as np
 
-    years = [(7 * n % 101) ** 1.5 for n in range(101)]
+    years = [n**1.5 for n in range(309)]
     luck, medians = np.random.RandomState(1948), []
     for _ in range(DRAWS):
         drawn = sorted(years[i] for i in luck.randint(0, len(years), len(years)))
-        medians.append(drawn[50])
+        medians.append(drawn[154])
     medians.sort()
+    assert medians[24] < medians[25] and medians[973] < medians[974]  # no other draw would do
     assert median_interval([[_life(n)] for n in years]) == (medians[24], medians[974])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -14,6 +14,8 @@ _GUTTER = 0.6
 """How wide a gutter is at the least, in heights of a letter."""
 _RULED = 0.1
 """The same where lines are drawn."""
+_NEAR = 3.0
+"""Points by which lines of one cell begin apart at the most."""
 _MOST_ABOVE = 4
 """Lines by which columns begin one below the other at the most."""
 _LARGER = 1.12
@@ -108,9 +110,56 @@ def _share(one: Run, other: Run) -> float:
     return both / max(min(one.bottom - one.top, other.bottom - other.top), 0.1)
 
 
-def read_order(runs: Sequence[Run], rules: Rules) -> Iterator[Flow | TableRow]:
-    """Yield what stands on a page in the order in which it is read."""
-    rows = in_rows(runs)
+Gutter = tuple[float, float]
+_LEFT, _RIGHT = Run("", -1e6, 0, -1e6, 0, 0), Run("", 1e6, 0, 1e6, 0, 0)
+"""What stands for the margins."""
+
+
+def read_pages(
+    pages: Iterable[tuple[Sequence[Run], Rules]],
+) -> Iterator[list[Flow | TableRow]]:
+    """Yield what stands on each page in the order in which it is read.
+
+    A row of a table that a page ended goes on at the top of the next, without its first cell.
+    """
+    columns = _Columns()
+    for runs, rules in pages:
+        rows = in_rows(runs)
+        held = columns.going_on(rows)
+        found: list[Flow | TableRow] = []
+        if held:
+            found.append(TableRow(_in_cells(rows[:held], columns.gutters)))
+        columns = _Columns()
+        for part, its_columns in _read_order(rows[held:], rules):
+            found.append(part)
+            columns = its_columns
+        yield found
+
+
+@dataclass(slots=True)
+class _Columns:
+    """The columns of the table that a page ends with: the gutters, and where each cell begins."""
+
+    gutters: list[Gutter] = field(default_factory=list)
+    lefts: list[float] = field(default_factory=list)
+
+    def going_on(self, rows: Sequence[Row]) -> int:
+        """Return how many of the first lines of the next page belong to the last row."""
+        count = 0
+        for row in rows if self.gutters else ():
+            fits = all(
+                run.left >= self.gutters[0][1] - 1
+                and any(abs(run.left - x) < _NEAR for x in self.lefts)
+                for run in row
+            )
+            if not fits:
+                break
+            count += 1
+        return count
+
+
+def _read_order(rows: Sequence[Row], rules: Rules) -> Iterator[tuple[Flow | TableRow, _Columns]]:
+    """Yield what stands on a page in order, each with the columns of its table, if it is of one."""
     plain: list[Row] = []
     i = 0
     while i < len(rows):
@@ -121,17 +170,16 @@ def read_order(runs: Sequence[Run], rules: Rules) -> Iterator[Flow | TableRow]:
             continue
         above = _above(plain, gutters)
         if len(plain) > above:
-            yield Flow(plain[: len(plain) - above])
+            yield Flow(plain[: len(plain) - above]), _Columns()
         plain = []
-        yield from _read_zone(rows[i - above : zone], gutters, rules)
+        for part in _read_zone(rows[i - above : zone], gutters, rules):
+            lefts = []
+            if isinstance(part, TableRow):
+                lefts = [min(line[0].left for line in cell) for cell in part.cells if cell]
+            yield part, _Columns(gutters if lefts else [], lefts)
         i = zone
     if plain:
-        yield Flow(plain)
-
-
-Gutter = tuple[float, float]
-_LEFT, _RIGHT = Run("", -1e6, 0, -1e6, 0, 0), Run("", 1e6, 0, 1e6, 0, 0)
-"""What stands for the margins."""
+        yield Flow(plain), _Columns()
 
 
 def _zone(rows: Sequence[Row], begin: int, rules: Rules) -> tuple[int, list[Gutter]]:
@@ -214,7 +262,7 @@ def _pitch(rows: Sequence[Row]) -> float:
 def _read_zone(
     rows: Sequence[Row], gutters: Sequence[Gutter], rules: Rules
 ) -> Iterator[Flow | TableRow]:
-    columns = _columns(rows, gutters)
+    columns = _in_cells(rows, gutters)
     if len(columns) == 2 and all(_MARK.fullmatch(_words(line)) for line in columns[0]):
         yield Flow([list(row) for row in rows])  # numbers that hang beside their paragraphs
     elif not rules.frames(rows[0]) and _is_prose(rows, columns):
@@ -224,7 +272,7 @@ def _read_zone(
         yield from _table(rows, gutters, rules)
 
 
-def _columns(rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[list[Row]]:
+def _in_cells(rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[list[Row]]:
     """Return the lines of each column."""
     columns: list[list[Row]] = [[] for _ in range(len(gutters) + 1)]
     for row in rows:
@@ -282,12 +330,7 @@ def _table(rows: Sequence[Row], gutters: Sequence[Gutter], rules: Rules) -> Iter
     """Yield the rows of a table, with the lines of each cell."""
     begins = [0, *_begins(rows, gutters, rules), len(rows)]
     for a, b in pairwise(begins):
-        cells: list[list[Row]] = [[] for _ in range(len(gutters) + 1)]
-        for row in rows[a:b]:
-            for i, cell in enumerate(_cells(row, gutters)):
-                if cell:
-                    cells[i].append(cell)
-        yield TableRow(cells)
+        yield TableRow(_in_cells(rows[a:b], gutters))
 
 
 def _begins(rows: Sequence[Row], gutters: Sequence[Gutter], rules: Rules) -> list[int]:

@@ -8,9 +8,11 @@ _ITEM = re.compile(
     r"\s*(?:[•▪●◦‣·–—*+o-]\s+|\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-z]|[ivx]{1,5})[.):]\s+"
     r"|\d{1,3}(?:\.\d{1,3}){1,3}\s+"
     r"|[*_>\s]*(?:key )?(?:recommendation|conclusion|action)s?\s*(?:no\.?\s*)?"
-    r"[a-z]{0,3}\d*(?:\.\d+)*\s*[*_]*\s*[:.–—-])",
+    r"(?:(?:[a-z]{0,3}\d+(?:\.\d+)*|(?-i:[A-Z]{1,2}))\s*[*_]*\s*[:.–—-]|[*_]*\s*:))",
     re.IGNORECASE,
 )
+_FIELD = re.compile(r"\s*[A-Z][\w’' ]{2,40}:\s")
+"""A label, such as Owner: or Government response:"""
 _ENDED = re.compile(r"[.!?:;]['\"’”)\]]*\s*(?:\d{1,3}|\[\d+\])?$")
 _DIGITS = re.compile(r"\d+")
 
@@ -26,13 +28,18 @@ def begins_item(line: str) -> bool:
     return _ITEM.match(line) is not None
 
 
+def begins_block(line: str) -> bool:
+    """Return whether a line begins with a mark, or a label such as "Owner:", of its own."""
+    return begins_item(line) or _FIELD.match(line) is not None
+
+
 def is_broken_off(before: str, after: str) -> bool:
     """Return whether words go on on the next page: they did not end, or go on in small letters.
 
     >>> is_broken_off("The Department should", "publish it."), is_broken_off("It did.", "Next")
     (True, False)
     """
-    if begins_item(after):
+    if begins_block(after):
         return False
     return _ENDED.search(before.rstrip()) is None or after.lstrip()[:1].islower()
 

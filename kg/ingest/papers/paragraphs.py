@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from statistics import median
 
-from kg.ingest.papers.columns import Flow, Row, TableRow, read_order
+from kg.ingest.papers.columns import Flow, Row, TableRow, read_pages
 from kg.ingest.papers.furniture import Sheet
-from kg.ingest.papers.marks import begins_item, is_broken_off
+from kg.ingest.papers.marks import begins_block, begins_item, is_broken_off
 from kg.ingest.papers.paper import Paper, PaperWriter, Piece, Style
 
 _APART = 1.28
@@ -21,6 +21,10 @@ _HEADING = 1.12
 """Letters of a heading are larger than this, of the usual size."""
 _FULL = 0.88
 """A line that fills that much of its column was ended by the column."""
+_ABOUT = 4
+"""Lines on either side that tell how far to the right lines go."""
+_SPARE = 3
+"""Letters beside a word that must have found room before a writer is said to have ended a line."""
 _ENDS = re.compile(r"[.!?:;]['\"’”)\]]*$")
 _HYPHEN = re.compile(r"(\w)[-‐]$")
 _WORD = re.compile(r"\w+(?:-\w+)*")
@@ -31,7 +35,7 @@ _DOUBT = 1
 
 @dataclass(slots=True)
 class _Line:
-    """A line of prose, with the width of the column that it stands in."""
+    """A line of prose; `edge` is as far right as lines about it go that begin below each other."""
 
     page: int
     text: str
@@ -39,16 +43,20 @@ class _Line:
     right: float
     top: float
     size: float
-    width: float
+    edge: float = 0.0
     begins: bool = False
     """Whether it is the first of its column."""
 
     @property
     def is_full(self) -> bool:
         """Whether the column ended it, and not the writer."""
-        return self.right >= self.left + _FULL * self.width or self.right >= self.width_end
+        return self.right >= self.left + _FULL * (self.edge - self.left)
 
-    width_end: float = 0.0
+    def has_room_for(self, line: _Line) -> bool:
+        """Return whether the first word of another line would have found room behind this one."""
+        letter = (line.right - line.left) / max(len(line.text), 1)
+        word = len(line.text.split(" ", 1)[0]) + _SPARE
+        return self.edge - self.right > word * letter
 
 
 @dataclass(slots=True)
@@ -61,8 +69,11 @@ class _Joined:
 
 def put_together(sheets: Sequence[Sheet]) -> Paper:
     """Return pages without furniture as a paper."""
+    ordered = read_pages((sheet.runs, sheet.rules) for sheet in sheets)
     parts = [
-        (sheet.number, part) for sheet in sheets for part in read_order(sheet.runs, sheet.rules)
+        (sheet.number, part)
+        for sheet, on_page in zip(sheets, ordered, strict=True)
+        for part in on_page
     ]
     lines = [line for page, part in parts if isinstance(part, Flow) for line in _lines(page, part)]
     usual = median([line.size for line in lines for _ in range(1 + len(line.text) // 20)] or [1.0])
@@ -80,20 +91,18 @@ def put_together(sheets: Sequence[Sheet]) -> Paper:
 
 
 def _lines(page: int, flow: Flow) -> list[_Line]:
-    end = max(row[-1].right for row in flow.lines)
-    begin = min(row[0].left for row in flow.lines)
-    found = [_line(page, row, end - begin, end) for row in flow.lines]
+    found = [_line(page, row) for row in flow.lines]
+    for i, line in enumerate(found):
+        about = found[max(0, i - _ABOUT) : i + _ABOUT + 1]
+        line.edge = max(other.right for other in about if abs(other.left - line.left) < line.size)
     found[0].begins = True
     return found
 
 
-def _line(page: int, row: Row, width: float, end: float) -> _Line:
+def _line(page: int, row: Row) -> _Line:
     size = max(row, key=lambda run: len(run.text)).size
     text = " ".join(run.text for run in row)
-    return _Line(
-        page, text, row[0].left, row[-1].right, row[0].top, size, width, 
-        width_end=end - (1 - _FULL) * width,
-    )  # fmt: skip
+    return _Line(page, text, row[0].left, row[-1].right, row[0].top, size)
 
 
 def _pitch(lines: Sequence[_Line]) -> float:
@@ -143,6 +152,8 @@ def _parts(lines: Sequence[_Line], line: _Line, pitch: float) -> bool:
     if abs(line.size - before.size) > _OTHER_SIZE * before.size or begins_item(line.text):
         return True
     if line.begins or line.page != before.page:
+        if begins_block(line.text):
+            return True
         if is_broken_off(before.text, line.text):
             return not before.is_full and not line.text[:1].islower()
         return not before.is_full
@@ -151,7 +162,8 @@ def _parts(lines: Sequence[_Line], line: _Line, pitch: float) -> bool:
     hangs = len(lines) == 1 and begins_item(before.text)
     indented = line.left > before.left + before.size and not hangs
     ended = _ENDS.search(before.text) is not None
-    return ended and (indented or (not before.is_full and line.text[:1].isupper()))
+    is_new = line.text[:1].isupper() and before.has_room_for(line)
+    return is_new or (ended and indented)
 
 
 def _write(writer: PaperWriter, lines: Sequence[_Line], usual: float, mender: _Mender) -> None:
@@ -210,7 +222,7 @@ class _Mender:
 def _note_blocks(sheet: Sheet) -> Iterator[list[_Line]]:
     held: list[_Line] = []
     for row in sheet.notes:
-        line = _line(sheet.number, row, 0.0, 0.0)
+        line = _line(sheet.number, row)
         if held and re.match(r"(?:\d{1,3}|[*†‡§])\s*\S", line.text):
             yield held
             held = []

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import UsageError
@@ -23,6 +25,8 @@ _RECURS = 3
 _HEADING = re.compile(r" {0,3}#{1,6}\s")
 _RULE = re.compile(r"[\s|:=*_-]+")
 _UNDERLINE = re.compile(r"(=+|-+)\s*")
+_SPARE = 3
+"""Letters beside a word that must have found room before a writer is said to have ended a line."""
 _FEED = "\f"
 
 
@@ -86,40 +90,61 @@ def _edge(lines: list[str]) -> list[tuple[bool, int, str]]:
 def _blocks(text: str) -> list[Block]:
     """Return the blocks of a text: parted by blank lines, by marks of items, and by headings."""
     found: list[Block] = []
-    start = end = offset = 0
-    is_open = is_apart = False
-    style = Style.PARAGRAPH
-    pieces = re.split(r"(\n|\f)", text)
-    for i in range(0, len(pieces), 2):
-        line, mark = pieces[i], pieces[i + 1] if i + 1 < len(pieces) else ""
-        here, offset = offset, offset + len(line) + len(mark)
-        if not line.strip():
-            is_apart = True
-            continue
-        own = _style(line)
-        over_page = _FEED in text[end:here]
-        goes_on = is_open and own is None and style is not Style.ROW and (
-            is_broken_off(text[start:end], line) if over_page else
-            not is_apart and style is not Style.HEADING
-        )  # fmt: skip
-        if goes_on and _UNDERLINE.fullmatch(line) and not over_page:
+    start = end = 0
+    is_open = False
+    style, before = Style.PARAGRAPH, _TextLine(0, "", 0)
+    for line in _lines(text):
+        own = _style(line.text)
+        over_page = _FEED in text[end : line.start]
+        is_apart = "\n" in text[end : line.start].replace("\n", "", 1)
+        if not is_open or own is not None or style is Style.ROW:
+            goes_on = False
+        elif over_page:
+            goes_on = is_broken_off(text[start:end], line.text)
+        else:
+            goes_on = not is_apart and style is not Style.HEADING and not before.ends_before(line)
+        if goes_on and _UNDERLINE.fullmatch(line.text) and not over_page:
             style = Style.HEADING
             continue
         if not goes_on:
             if is_open:
                 found.append(Block(start, end, style))
-            if _RULE.fullmatch(line):
-                is_open = False
-                continue
-            start, style, is_open = (
-                here + len(line) - len(line.lstrip()),
-                own or Style.PARAGRAPH,
-                True,
-            )
-        end, is_apart = here + len(line.rstrip()), False
+            is_open = _RULE.fullmatch(line.text) is None
+            start, style = line.start, own or Style.PARAGRAPH
+        end, before = line.start + len(line.text), line
     if is_open:
         found.append(Block(start, end, style))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _TextLine:
+    """A line of words: where it begins, what it says, and how long those about it are at most."""
+
+    start: int
+    text: str
+    longest: int
+
+    def ends_before(self, line: _TextLine) -> bool:
+        """Return whether the writer ended it: the first word of the next would have found room."""
+        word = line.text.split(" ", 1)[0]
+        return line.text[:1].isupper() and len(self.text) + len(word) + _SPARE < self.longest
+
+
+def _lines(text: str) -> Iterator[_TextLine]:
+    """Yield the lines that have words, without the blanks about them."""
+    offset = 0
+    for page in text.split(_FEED):
+        for part in re.split(r"(\n\s*\n)", page):
+            lines = part.split("\n")
+            longest = max(map(len, lines))
+            for line in lines:
+                words = line.strip()
+                if words:
+                    yield _TextLine(offset + line.index(words), words, longest)
+                offset += len(line) + 1
+            offset -= 1
+        offset += 1
 
 
 def _style(line: str) -> Style | None:
