@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from kg.ingest.slips import Slip
 
 
+_FEW = 8
+"""Words that a cell may hold, up to which they are shown where it is asked for."""
+
+
 def register(app: typer.Typer) -> None:
     """Add the command to an application."""
     app.command()(review)
@@ -187,12 +191,14 @@ class _Review:
                     continue
                 while True:
                     now = given.get(column.name, held.get(column.name, ""))
-                    show(f"  {column.name} [{now}]: ", end="")
+                    words = self.inbox.words_of(column)
+                    known = f" ({', '.join(words)})" if 0 < len(words) <= _FEW else ""
+                    show(f"  {column.name}{known} [{now}]: ", end="")
                     sys.stdout.flush()
                     answer = self._read_line()
                     if not answer:
                         break
-                    cell = "" if answer == "-" else self.inbox.record.identify(column, answer)
+                    cell = "" if answer == "-" else self.inbox.identify(column, answer)
                     problems = list(self.inbox.reader.problems(column, cell)) if cell else []
                     if not problems:
                         given[column.name] = cell

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from kg.errors import UsageError
@@ -13,7 +14,8 @@ from kg.ingest.match import Life, apart
 from kg.ingest.proposals import TEXTS, Proposal, read_proposals
 from kg.ingest.standing import OWN_WORDS, SOURCES, WEIGHED, RecordRows, Standing, State, life_of_row
 from kg.model import schema
-from kg.model.schema import BY_NAME
+from kg.model.schema import BY_NAME, Cell, Field
+from kg.model.spelling import fold
 from kg.model.vocabulary import Vocabulary
 from kg.read.cells import CellReader
 from kg.read.dataset import load_dataset
@@ -95,6 +97,17 @@ class Inbox:
         """Digest -> the judgement that the record holds."""
         return {row.cells[0]: row.cells[1] for row in self.record.tables["judgements"].rows}
 
+    @cached_property
+    def awaited(self) -> dict[str, tuple[str, str]]:
+        """What is proposed as a new thing, by its folded name: its id and its name."""
+        known = set(self.record.ids())
+        return {
+            fold(label): (slug, label)
+            for one in self.proposals.values()
+            for slug, label in [(one.cells.get("id", ""), one.cells.get("label", ""))]
+            if BY_NAME[one.table].has_id and slug and label and slug not in known
+        }
+
     def all(self) -> list[Waiting]:
         """Return every proposal: conflicts first, then by table, source and place in it.
 
@@ -114,6 +127,21 @@ class Inbox:
             standing = self.record.stand(decide(proposal, self.decisions.get(digest)))
             found.append(Waiting(proposal, standing, decision, known))
         return sorted(found, key=_place)
+
+    def identify(self, column: Field, words: str) -> str:
+        """Return what is meant by words for a cell: ids for names of the record or the inbox."""
+        if column.cell is not Cell.REF:
+            return words
+        items = [item.strip() for item in words.split("|")] if column.many else [words]
+        return "|".join(self.record.bearer(i) or self.awaited.get(fold(i), (i,))[0] for i in items)
+
+    def words_of(self, column: Field) -> Sequence[str]:
+        """Return the words that a cell of a column may hold; nothing where it may hold others."""
+        if column.cell is Cell.CHOICE:
+            return list(self.vocabulary.by_notation.get(column.scheme, ()))
+        if column.cell is Cell.RELATION:
+            return list(self.vocabulary.relations)
+        return column.words or column.classes
 
     def find(self, digests: Iterable[str]) -> list[Waiting]:
         """Return proposals by the beginnings of their digests; UsageError for one that is none."""

@@ -16,9 +16,10 @@ from kg.ingest.standing import SOURCES, State, cells_of
 from kg.model.dates import PartialDate, say
 from kg.model.lines import shorten
 from kg.model.schema import BY_NAME, Cell, Field, TableSchema
+from kg.model.spelling import fold
 from kg.read.table_lines import TableLine
 
-_AROUND = 240
+_AROUND = 160
 """Letters of a text that are shown before and after what was read."""
 _NEAR = 3
 """Rows about the same thing that are shown."""
@@ -122,7 +123,7 @@ def make_slip(inbox: Inbox, waiting: Waiting, cells: Mapping[str, str] | None = 
         tuple(_quote(inbox, passage, words) for passage in proposal.passages),
         shown,
         dict(proposal.named),
-        dict(proposal.candidates),
+        {column: tuple(_choices(inbox, proposal, column)) for column in proposal.named},
         tuple(_lacks(table, proposal)) if standing.row is None else (),
         tuple(_near(inbox, table, proposal, standing.row)),
         tuple(_reasons(proposal, row, by_id)),
@@ -228,6 +229,14 @@ def _forms(cell: SlipCell) -> Iterator[str]:
     except ValueError:
         return
     yield from (say(day.text), day.text.replace("-", ""), day.text[:4])
+
+
+def _choices(inbox: Inbox, proposal: Proposal, column: str) -> Iterator[Candidate]:
+    """Yield what a name may mean: what waits in the inbox under it, and things of the record."""
+    slug, label = inbox.awaited.get(fold(proposal.named[column]), ("", ""))
+    if slug:
+        yield Candidate(slug, label, 100.0, "proposed in this inbox too")
+    yield from proposal.candidates.get(column, ())
 
 
 def _lacks(table: TableSchema, proposal: Proposal) -> Iterator[str]:

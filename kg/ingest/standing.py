@@ -163,23 +163,17 @@ class RecordRows:
         """Return the id in use for an id."""
         return self.given_up.get(slug, slug)
 
-    def identify(self, column: Field, words: str) -> str:
-        """Return what is meant by words for a cell: ids for names that one thing alone has."""
-        if column.cell is not Cell.REF:
-            return words
-        items = [item.strip() for item in words.split("|")] if column.many else [words]
-        return "|".join(self._bearer(item) for item in items)
-
-    def _bearer(self, name: str) -> str:
+    def bearer(self, name: str) -> str:
+        """Return the id of the one thing that has a name or an id; nothing where none or two do."""
         called = fold(name)
         found = {
             line.cells[0]
             for table in self.tables.values()
             if table.table.has_id and "label" in table.table.names
             for line in table.rows
-            if called in (line.cells[0], *_names_of(table.table, line))
+            if name == line.cells[0] or called in _names_of(table.table, line)
         }
-        return found.pop() if len(found) == 1 else name
+        return found.pop() if len(found) == 1 else ""
 
     def stand(self, proposal: Proposal) -> Standing:
         """Return how a proposal stands to the rows there are."""

@@ -9,6 +9,8 @@ import pytest
 
 from kg.errors import UsageError
 from kg.ingest.proposals import Passage, Proposal, write_proposals
+from kg.ingest.slips import make_slip
+from kg.model.schema import BY_NAME
 from tests.ingest.inboxes import AGAINST, CODE, EVERY, OPEN, SAID, Place, make_place, read_in
 
 
@@ -96,3 +98,17 @@ def test_a_proposal_for_a_table_that_is_none_is_told(place: Place) -> None:
     file.write_text(file.read_text("utf8").replace('"table": "bodies"', '"table": "bodys"'), "utf8")
     with pytest.raises(UsageError, match=r"proposals\.jsonl:\d: is no proposal"):
         place.open()
+
+
+def test_a_name_may_mean_what_is_proposed_beside_it(place: Place) -> None:
+    board = Proposal("bodies", {"id": "board", "label": "Review Board", "type": "Body"},
+                     (read_in("the Review Board"),), "texts 1")  # fmt: skip
+    ended = Proposal("events", {"id": "board-ended", "kind": "Abolition", "status": "happened"},
+                     (read_in("was abolished"),), "texts 1", named={"ended": "review board"})  # fmt: skip
+    write_proposals(place.inbox, [board, ended])
+    inbox = place.open()
+    [waiting] = inbox.find([ended.digest])
+    [offered] = make_slip(inbox, waiting).choices["ended"]
+    assert (offered.id, offered.reason) == ("board", "proposed in this inbox too")
+    column = next(c for c in BY_NAME["events"].columns if c.name == "ended")
+    assert inbox.identify(column, "Review Board | Old Body") == "board|old-body"
