@@ -43,9 +43,11 @@ StateOption = Annotated[
 def open_inbox(inbox: Path, data: Path | None) -> tuple[Inbox, Path, Path]:
     """Open an inbox beside the tables that it is for: they, and the ontology, are returned too."""
     from kg.ingest.inbox import Inbox
+    from kg.make.accepting import recover
     from kg.make.pipeline import find_ontology
 
     place = data or Path("data")
+    recover(inbox, place)
     if not place.is_dir():
         raise UsageError(f"{place}: no such folder; name the tables by --data")
     ontology = find_ontology(place)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from html import escape
 from typing import Any
 
@@ -14,7 +15,7 @@ from kg.explorer.page import REVIEW
 from kg.explorer.script import WEB, bundle, read_modules
 from kg.explorer.template import fill_template, write_json
 from kg.ingest.inbox import Inbox, Waiting
-from kg.ingest.slips import editable, make_slip, to_json
+from kg.ingest.slips import editable, make_slip
 from kg.model.schema import BY_NAME, Cell, Field
 
 _DATE = r"\d{4}(-\d\d(-\d\d)?)?[~?%]?|\d{3}X|\.\."
@@ -30,7 +31,7 @@ def write_review(inbox: Inbox, waiting: Sequence[Waiting]) -> str:
     data = {
         "base": inbox.base,
         "slips": [
-            {**to_json(slip), "columns": [column.name for column in columns[slip.digest]]}
+            {**asdict(slip), "columns": [column.name for column in columns[slip.digest]]}
             for slip in slips
         ],
         "columns": {

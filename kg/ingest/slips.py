@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from kg.ingest.inbox import Inbox, Waiting, decide
 from kg.ingest.proposals import Candidate, Passage, Proposal
-from kg.ingest.standing import SOURCES, State, cells_of
+from kg.ingest.standing import SOURCES, Standing, State, cells_of
 from kg.model.dates import PartialDate, say
 from kg.model.lines import shorten
 from kg.model.schema import BY_NAME, Cell, Field, TableSchema
@@ -108,7 +107,7 @@ def make_slip(inbox: Inbox, waiting: Waiting, cells: Mapping[str, str] | None = 
         proposal = replace(proposal, cells={**proposal.cells, **cells})
     table = BY_NAME[proposal.table]
     standing = inbox.record.stand(proposal)
-    shown = tuple(_cells(inbox, table, proposal))
+    shown = tuple(_cells(inbox, proposal, standing))
     called = _call(inbox, table, standing.row, proposal)
     words = [called, *proposal.named.values(), *(form for cell in shown for form in _forms(cell))]
     row = table.name_row(standing.row.cells) if standing.row else ""
@@ -142,14 +141,9 @@ def editable(slip: Slip) -> list[Field]:
     ]  # fmt: skip
 
 
-def to_json(slip: Slip) -> dict[str, Any]:
-    """Return a slip for the page."""
-    return asdict(slip)
-
-
-def _cells(inbox: Inbox, table: TableSchema, proposal: Proposal) -> Iterator[SlipCell]:
-    compared = {one.column: one for one in inbox.record.stand(proposal).cells}
-    for column in table.columns:
+def _cells(inbox: Inbox, proposal: Proposal, standing: Standing) -> Iterator[SlipCell]:
+    compared = {one.column: one for one in standing.cells}
+    for column in BY_NAME[proposal.table].columns:
         cell = proposal.cells.get(column.name, "")
         if not cell or column.name == SOURCES:
             continue
@@ -163,7 +157,7 @@ def _cells(inbox: Inbox, table: TableSchema, proposal: Proposal) -> Iterator[Sli
 
 
 def _say(inbox: Inbox, column: Field, cell: str) -> str:
-    """Return a cell as people read it: ids with their names, days in words."""
+    """Return a cell as people read it: ids with their names."""
     if column.cell is Cell.REF and cell:
         named = ((slug, inbox.record.label(slug)) for slug in cell.split("|"))
         return "; ".join(f"{label} ({slug})" if label != slug else slug for slug, label in named)

@@ -121,19 +121,20 @@ class RecordRows:
 
     def add(self, table: str, cells: Mapping[str, str]) -> TableLine:
         """Add a row to a table."""
+        known = self._by(table)
         line = self.tables[table].add(cells)
         for key in self._keys(BY_NAME[table], line):
-            self._by(table)[key].append(line)
+            known[key].append(line)
         return line
 
     def change(self, table: str, line: TableLine, cells: Mapping[str, str]) -> None:
         """Change cells of a row; rows that name it by them name it by the new ones."""
-        before = BY_NAME[table].name_row(line.cells)
+        known, before = self._by(table), BY_NAME[table].name_row(line.cells)
         for key in self._keys(BY_NAME[table], line):
-            self._by(table)[key].remove(line)
+            known[key].remove(line)
         self.tables[table].change(line, cells)
         for key in self._keys(BY_NAME[table], line):
-            self._by(table)[key].append(line)
+            known[key].append(line)
         after = BY_NAME[table].name_row(line.cells)
         for name in schema.ABOUT_ROWS if after != before else ():
             for other in list(self.tables[name].rows):
@@ -171,7 +172,7 @@ class RecordRows:
             for table in self.tables.values()
             if table.table.has_id and "label" in table.table.names
             for line in table.rows
-            if name == line.cells[0] or called in _names_of(table.table, line)
+            if name == line.cells[0] or (called and called in _names_of(table.table, line))
         }
         return found.pop() if len(found) == 1 else ""
 
@@ -275,7 +276,7 @@ class RecordRows:
         if column.cell is Cell.REF:
             return self.in_use(cell)
         if column.cell is Cell.LINK:
-            return cell.partition("://")[2].removeprefix("www.").rstrip("/").casefold()
+            return cell.rpartition("://")[2].removeprefix("www.").rstrip("/").casefold()
         return fold(cell) or cell if column.cell is Cell.TEXT else cell
 
 

@@ -55,3 +55,15 @@ def test_bad_words_are_told_with_what_would_be_right(run_kg: RunKg, place: Place
     ]:  # fmt: skip
         ran = run_kg("inbox", *given)
         assert (ran.code, ran.stdout, ran.stderr) == (2, "", told)
+
+
+def test_tables_come_back_where_somebody_was_stopped_between_two_renames(
+    run_kg: RunKg, place: Place
+) -> None:
+    before = place.files()
+    work = place.inbox / ".accept"
+    work.mkdir()
+    place.data.rename(work / "old")
+    assert run_kg("inbox").code == 0
+    assert place.files() == before
+    assert not work.exists()
