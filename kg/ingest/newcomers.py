@@ -40,6 +40,9 @@ _SYSTEM = re.compile(
     r"api|cloud|suite|module)$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BEGINS = re.compile(r"[:;•●▪–—|/(\"“‘]")
+"""What words in capitals stand behind that only begin something."""
 _ARTICLES = listed("the a an")
 _MOST_WORDS = 9
 
@@ -116,7 +119,8 @@ def _runs(text: str, tokens: Sequence[Word], taken: set[int]) -> Iterator[tuple[
         while j < len(tokens) and j - i < _MOST_WORDS and tokens[j].start not in taken:
             if not _goes_on(text, tokens[j - 1], tokens[j]):
                 break
-            if _is_proper(tokens[j]) or (tokens[j].text[0].isdigit() and j == last):
+            is_year = _YEAR.fullmatch(tokens[j].text) is not None and j == last
+            if _is_proper(tokens[j]) or is_year:
                 if j > last and not _may_join(tokens, i, last, j):
                     break
                 last = j + 1
@@ -184,7 +188,8 @@ def _note(
     one.places.append((start, end))
     one.the += begin > 0 and tokens[begin - 1].folded == "the"
     one.titled += is_titled
-    one.middle += begin > 0 and not is_head
+    between = text[tokens[begin - 1].end : start] if begin else ""
+    one.middle += begin > 0 and not is_head and not _BEGINS.search(between)
     one.headed += is_head
     one.speaks += last < len(tokens) and tokens[last].folded in SPEAKS
 
@@ -200,7 +205,11 @@ def _is_name(name: str, one: _Seen, lower: Counter[str]) -> bool:
         if not one.middle and not one.titled and not (inner and not name.isupper()):
             return False
         return not (lower[name.casefold()] and not inner)
-    return bool(one.middle or one.titled or one.speaks or len(one.places) > one.headed)
+    if one.titled or one.speaks:
+        return True
+    if all(lower[word.casefold()] or word.casefold() in JOINING for word in words):
+        return False
+    return bool(one.middle or len(one.places) > one.headed)
 
 
 def _kind(name: str, one: _Seen) -> tuple[str, str]:
