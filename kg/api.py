@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.engine.derivation import complete
+from kg.engine.result import MOST_ROWS, MOST_SECONDS
 from kg.engine.store import LocalGraph, open_graph
 from kg.errors import UsageError
 
@@ -42,17 +43,25 @@ if TYPE_CHECKING:
 class Graph:
     """An open graph: what `kg.open()` and `kg.build()` return."""
 
-    def __init__(self, graph: LocalGraph) -> None:
+    def __init__(
+        self, graph: LocalGraph, rows: int | None = MOST_ROWS, seconds: float | None = MOST_SECONDS
+    ) -> None:
         self._asked = graph
         self._graph = complete(graph)
+        self._rows, self._seconds = rows, seconds
 
     def query(self, text: str, **params: object) -> Result:
         """Return the rows of a SPARQL query; the prefixes of the project are known.
 
         A parameter binds the variable of its name: a string is read as `kg query --param` reads
         it (`id:nhsx` is an IRI, `"word"@en` a literal), other values are written as they are.
-        Raises QueryError where the query does not parse, UsageError for a parameter that is no
-        variable of it.
+        Raises QueryError where the query does not parse, is too deep or too long for the engine,
+        or has more rows or takes longer than the graph was opened for; UsageError for a parameter
+        that is no variable of it.
+
+        The time is looked at between rows. Before the first, as where they are counted or sorted,
+        the engine cannot be interrupted in this process; `kg query` asks in one of its own, which
+        is ended at its limits of time and memory.
         """
         from kg.engine.parameters import check_used, read_term
         from kg.engine.result import Result
@@ -61,7 +70,8 @@ class Graph:
             name: read_term(_words(value), self._graph.space) for name, value in params.items()
         }
         check_used(text, bindings)
-        return Result.of(self._asked.query(text, bindings or None), self._graph)
+        answer = self._asked.query(text, bindings or None)
+        return Result.of(answer, self._graph, rows=self._rows, seconds=self._seconds)
 
     def ask(self, question: str, **params: object) -> Result:
         """Return the answer of a ready question; `questions()` lists them.
@@ -311,17 +321,23 @@ def _words(value: object) -> str:
 
 
 def open(
-    graph: str | Path | None = None, *, memory: bool = False, base: str | None = None
+    graph: str | Path | None = None,
+    *,
+    memory: bool = False,
+    base: str | None = None,
+    rows: int | None = MOST_ROWS,
+    seconds: float | None = MOST_SECONDS,
 ) -> Graph:
     """Open a built graph (default `output/`), an RDF file, or all that a SPARQL endpoint holds.
 
-    Relative addresses in a file start from `base`, or else from its own address.
+    Relative addresses in a file start from `base`, or else from its own address. `rows` and
+    `seconds` are what the answer of a query may take, None without a limit.
 
     With `memory` a built graph is copied into memory, in less than a second for each 100,000
     triples; who asks much of it then waits about half as long. Raises GraphError where there
     is none or it cannot be read.
     """
-    return Graph(open_graph(graph, memory=memory, base=base))
+    return Graph(open_graph(graph, memory=memory, base=base), rows, seconds)
 
 
 def build(

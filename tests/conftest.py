@@ -10,16 +10,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 import pytest
+from hypothesis import settings
 
 from kg.engine.store import LocalGraph, open_graph
 from kg.index.index import Index, index_of
 from kg.model import schema
+from kg.model.terms import SHIPPED
 from kg.model.vocabulary import Vocabulary
 from kg.read.ontology import load_vocabulary
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# a busy machine is no fault of the code
+settings.register_profile("kg", settings.default, deadline=None)
+settings.load_profile("kg")
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden"
@@ -98,6 +105,13 @@ def write_tables(folder: Path, tables: Tables) -> Path:
             writer.writeheader()
             writer.writerows(rows)
     return data
+
+
+def plain_graph(facts: str) -> LocalGraph:
+    """Return a graph of some facts, which write terms with the prefixes of the shipped record."""
+    store = ox.Store()
+    store.update(f"INSERT DATA {{ {facts} }}", prefixes=SHIPPED.prefixes)
+    return LocalGraph(store, "memory")
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import inspect
 import re
+import time
 from pathlib import Path
 
 import pytest
 
 import kg
-from kg.errors import GraphError, UnknownEntity, UsageError
+from kg.errors import GraphError, QueryError, UnknownEntity, UsageError
 from kg.model import terms
 from tests.conftest import write_tables
 from tests.memory import MEMORY
@@ -168,3 +169,34 @@ def test_a_graph_and_its_tables_are_checked_alike(g: kg.Graph, tmp_path: Path) -
     tables = write_tables(tmp_path, MEMORY)
     assert [f.message for f in g.check()] == [f.message for f in kg.check(tables)]
     assert [f.place for f in g.check()] == [f.place for f in kg.check(tables)]
+
+
+NAMES = "SELECT ?thing ?name { ?thing skos:prefLabel ?name }"
+TRIPLES = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+
+
+@pytest.mark.parametrize("query", [NAMES, TRIPLES])
+def test_an_answer_of_too_many_rows_is_refused(g: kg.Graph, query: str) -> None:
+    rows = len(g.query(query))
+    place = str(g).split()[1].rstrip(":")
+    assert len(kg.open(place, rows=rows).query(query)) == rows
+    assert len(kg.open(place, rows=None, seconds=None).query(query)) == rows
+    with pytest.raises(QueryError, match=rf"more than {rows - 1:,} rows; ask for less, or open"):
+        kg.open(place, rows=rows - 1).query(query)
+
+
+def test_an_answer_that_does_not_end_is_given_up(g: kg.Graph) -> None:
+    begun = time.monotonic()
+    quick = kg.open(str(g).split()[1].rstrip(":"), rows=None, seconds=0.5)
+    with pytest.raises(QueryError, match=r"rows in 0.5 s, and there are more; ask for less"):
+        quick.query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+    assert time.monotonic() - begun < 10
+    assert quick.query("ASK { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+
+
+@pytest.mark.parametrize("query", ["SELECT * " + "{" * 300 + "}" * 300, "ASK { SERVICE <x:y> {} }"])
+def test_what_would_end_the_engine_or_call_out_is_refused_in_python_too(
+    g: kg.Graph, query: str
+) -> None:
+    with pytest.raises(QueryError, match=r"nested more than 200 deep|SERVICE would call"):
+        g.query(query)

@@ -74,7 +74,7 @@ def describe(
                 heading = facts.classes.word("heading", other.kind) or "Relations"
                 text = name(facts, other)
                 if predicate != terms.ORG + "postIn":
-                    text = f"{facts.relation(predicate, inverse=True)} {text}"
+                    text = facts.told(text, predicate, facts.label(node.slug))
                 yield Told(heading, text, other.slug)
 
 
@@ -91,7 +91,11 @@ def _claim(facts: NodeReader, node: Node, claim: Node) -> Iterator[Told]:
             continue
         slug = next(iter(claim.slugs(end)), "")
         entity = facts.entity(slug)
-        text = f"{facts.relation(predicate, here == 'rdf:object')} {facts.label(slug)}"
+        words = facts.label(slug)
+        if here == "rdf:object":
+            text = facts.told(words, predicate, facts.label(node.slug))
+        else:
+            text = f"{facts.relation(predicate)} {words}"
         heading = facts.classes.word("heading", entity.kind if entity else "") or "Relations"
         if local in _PARTS:
             heading = "Parents and parts"

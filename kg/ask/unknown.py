@@ -3,23 +3,59 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from kg.engine.tokens import bare
+from kg.engine.tokens import bare, read_code
 from kg.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from kg.engine.store import LocalGraph
 
+_SHOWN = 10
+"""Names of graphs that a line tells."""
 _TERM = re.compile(r"(?<![\w:.-])(nhsit|id):([A-Za-z0-9_](?:[\w.-]*[\w-])?)")
 _DECLARED = re.compile(r"\bPREFIX\s+(nhsit|id):\s*<([^>]*)>", re.IGNORECASE)
 
 
 def find_unknown(graph: LocalGraph, text: str) -> list[str]:
-    """Return a line for each term of the vocabulary and each id that stands nowhere in a graph.
+    """Return a line for each named graph, term of the vocabulary and id that a graph has not.
 
     Graphs that do not hold the vocabulary are not judged by it.
     """
+    return [*_find_graphs(graph, text), *_find_terms(graph, text)]
+
+
+def _find_graphs(graph: LocalGraph, text: str) -> Iterator[str]:
+    """Yield a line for each graph that FROM or GRAPH names, and that is not there."""
+    import pyoxigraph as ox
+
+    for token, after in pairwise(read_code(text)):
+        if token.kind != "word" or token.text.upper() not in ("FROM", "NAMED", "GRAPH"):
+            continue
+        iri = after.text[1:-1] if after.kind == "iri" else None
+        prefix, _, _ = after.text.partition(":")
+        if after.kind == "name" and not re.search(rf"(?i)\bPREFIX\s+{prefix}:", text):
+            iri = graph.space.expand(after.text)
+        if iri is None or ":" not in iri:
+            continue  # a variable, or an address that the query makes itself
+        with suppress(ValueError):
+            if not graph.store.contains_named_graph(ox.NamedNode(iri)):
+                known = sorted(graph.space.compress(g.value) for g in _named(graph.store))
+                shown = ", ".join(known[:_SHOWN]) + (" …" if len(known) > _SHOWN else "")
+                there = f"there are {shown}" if shown else "none has a name"
+                yield f"no graph is called {after.text}; {there}"
+
+
+def _named(store: Any) -> Iterator[Any]:
+    import pyoxigraph as ox
+
+    return (name for name in store.named_graphs() if isinstance(name, ox.NamedNode))
+
+
+def _find_terms(graph: LocalGraph, text: str) -> list[str]:
     import pyoxigraph as ox
 
     plain, space = bare(text), graph.space

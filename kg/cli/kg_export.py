@@ -61,7 +61,7 @@ def export(
         write_folder(output, files)
         tell(f"wrote {len(files)} tables to {output}")
         return
-    text = render(part, format, projection)
+    text = render(part, format, projection, lambda line: tell(f"kg: {line}"))
     if output is None or str(output) == "-":
         send(text)
     else:

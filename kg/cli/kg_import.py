@@ -109,8 +109,8 @@ def _read(
     wanted: Register, files: Sequence[Path], source: str | None, graph: str | None
 ) -> list[Proposal]:
     """Return what files propose, all of it, so that nothing is written of a file that is wrong."""
-    from kg.ingest.match import Matcher
-    from kg.ingest.registers.catalogue import identifying_schemes, read_register
+    from kg.ingest.match import matcher_of
+    from kg.ingest.registers.catalogue import read_register
     from kg.model.terms import is_slug
 
     if not files:
@@ -121,8 +121,7 @@ def _read(
             " ods-etr-2026"
         )
     opened, index = open_both(graph)
-    matcher = Matcher(index, identifying_schemes(opened))
-    found = read_register(wanted, files, matcher, source)
+    found = read_register(wanted, files, matcher_of(opened), source)
     if index.entity(source) is None:
         tell(f"the record has no source '{source}' yet; it will need a row in sources.csv")
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from codecs import getincrementaldecoder
 from collections.abc import Mapping
 from enum import StrEnum
 from itertools import islice
@@ -15,6 +16,7 @@ from kg.cli.limits import TimeoutOption
 from kg.cli.options import GraphOption, ParamOption, RowFormat, read_params
 from kg.cli.terminal import SentBytes, send, tell
 from kg.errors import QueryError, UsageError
+from kg.model.notation import NOT_XML
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -46,6 +48,21 @@ _ROWS = ("table", "csv", "tsv", "json", "xml", "md")
 _TRIPLES = ("ttl", "nt", "nq", "trig", "jsonld", "rdfxml")
 _TRUTH = ("table", "json", "xml", "md")
 _ENGINE = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "xml": "XML"}
+
+
+class _SentXml(SentBytes):
+    """XML of the engine as every reader takes it, which the engine does not see to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lost = 0
+        self._read = getincrementaldecoder("utf8")()
+
+    def write(self, data: Any) -> int:
+        text, lost = NOT_XML.subn("\ufffd", self._read.decode(bytes(data)))
+        self.lost += lost
+        super().write(text.replace("\r", "&#13;").encode())
+        return len(data)
 
 
 def register(app: typer.Typer) -> None:
@@ -212,12 +229,14 @@ def _serialize(answer: ox.QuerySolutions, form: AnswerFormat) -> bool | None:
     import pyoxigraph as ox
 
     wanted = getattr(ox.QueryResultsFormat, _ENGINE[form])
-    written = SentBytes()
+    written = _SentXml() if form is AnswerFormat.xml else SentBytes()
     names = [variable.value for variable in answer.variables]
     answer.serialize(cast("IO[bytes]", written), format=wanted)
     if form in (AnswerFormat.json, AnswerFormat.xml):
         send("\n")
     written.flush()
+    if isinstance(written, _SentXml) and written.lost:
+        tell(f"kg: letters that XML cannot hold became U+FFFD: {written.lost:,}; -f json has them")
     nothing: Any = ox.Store().query(
         f"SELECT {' '.join(f'?{n}' for n in names)} {{ FILTER(false) }}"
     )

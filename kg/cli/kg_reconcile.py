@@ -46,13 +46,13 @@ def reconcile(
     """
     from kg.cli.rows import print_rows
     from kg.index.kinds import find_kinds
+    from kg.ingest.match import matcher_of
     from kg.ingest.reconcile import Reconciler
-    from kg.ingest.registers.catalogue import identifying_schemes
 
     rows, queries = _read(file, column, date_column)
     opened, index = open_both(graph)
     kinds = find_kinds(index, kind or [])
-    reconciler = Reconciler(index, identifying_schemes(opened))
+    reconciler = Reconciler(matcher_of(opened))
     asked = (query.narrowed(kinds, limit) for query in queries)
     found = list(reconciler.all(asked))
     if form is RowFormat.table:

@@ -10,15 +10,17 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperArgument, TyperCommand
 
 import kg
 from kg.cli.limits import limited
 from kg.cli.reading_options import let_choose
 from kg.cli.terminal import set_streams, show, tell
-from kg.errors import KgError, without_logins
+from kg.errors import KgError, TableErrors, without_logins
+from kg.model.spelling import count
 
 COMMANDS = {
     "build": "kg_build",
@@ -36,6 +38,9 @@ COMMANDS = {
     "recommendations": "kg_recommendations",
     "import": "kg_import",
     "read": "kg_read",
+    "inbox": "kg_inbox",
+    "review": "kg_review",
+    "accept": "kg_accept",
     "reconcile": "kg_reconcile",
     "gaps": "kg_gaps",
     "diff": "kg_diff",
@@ -66,6 +71,7 @@ def make_app(arguments: Sequence[str], *, is_alone: bool = False) -> typer.Typer
         import_module(f"kg.cli.{module}").register(app)
     let_choose(app)
     for command in app.registered_commands:
+        command.cls = _Command
         if command.callback is not None:
             command.callback = limited(command.callback, is_alone=is_alone)
     return app
@@ -82,6 +88,8 @@ def main(*, is_alone: bool = True) -> None:
     except KgError as error:
         for line in without_logins(str(error)).splitlines():
             tell(f"kg: {line}")
+        if isinstance(error, TableErrors) and error.mendable:
+            tell(f"kg: {count(error.mendable, 'place')} can be mended: kg check --repair")
         sys.exit(error.exit_code)
     except MemoryError:
         tell("kg: needs more memory than it may have; ask for less, or raise --memory")
@@ -100,6 +108,25 @@ def main(*, is_alone: bool = True) -> None:
             tell(f"kg: cannot write the output: {(error.strerror or str(error)).lower()}")
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0 if isinstance(error, BrokenPipeError) else 2)
+
+
+class _Command(TyperCommand):
+    """A command whose help says what a value means, not that it is a `str` of Python."""
+
+    def get_params(self, ctx: Any) -> Any:
+        found = super().get_params(ctx)
+        for param in found:
+            show_type = getattr(param, "display_type_rich", None)
+            if show_type is None or show_type(ctx) not in _PYTHON:
+                continue
+            if isinstance(param, TyperArgument):
+                param.__dict__["display_type_rich"] = lambda ctx: None
+            else:
+                param.metavar = param.metavar or str(param.name).upper()
+        return found
+
+
+_PYTHON = ("<str>", "<list[str]>")
 
 
 def _show_version(wanted: bool) -> None:

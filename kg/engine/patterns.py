@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.engine.tokens import read_code
 from kg.errors import KgError
 from kg.model.terms import SHIPPED, Space
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 _IRI = re.compile(r"<([^<>\s]*)>")
 _LONGEST = 20_000
 """Characters of a query that is taken apart; rdflib parses some 100,000 a second."""
+_ALL = "every pattern matches; the filters, or what is taken away, leave nothing"
+_IN_GRAPHS = (
+    "every pattern matches in the whole; in the graphs that are named, or behind the filters, "
+    "nothing is left"
+)
 _INNER = ("p", "p1", "p2", "part")
 _ROLES = {"LeftJoin": "optional", "Minus": "excluded", "Union": "alternative"}
 """Algebra (SPARQL 1.1, 18.2) -> what its second operand, or both of a union, are to the answer."""
@@ -59,7 +65,8 @@ def explain_empty(graph: SparqlGraph, text: str, bindings: Mapping[str, Term]) -
         return ""
     try:
         parts = list(_walk(_algebra(text, graph.space), "required", graph.space))
-        return _explain(graph, parts, bindings) if parts else ""
+        told = _explain(graph, parts, bindings) if parts else ""
+        return _IN_GRAPHS if told == _ALL and _names_graphs(text) else told
     except KgError:
         return ""
 
@@ -76,7 +83,11 @@ def _explain(graph: SparqlGraph, parts: list[Pattern | str], bindings: Mapping[s
             before = " . ".join(p.text for p in needed[: n - 1])
             what = f"{needed[n - 1].text} together with {before}" if before else needed[0].text
             return f"nothing matches {what}" + (" and the values given" if values else "")
-    return "every pattern matches; the filters, or what is taken away, leave nothing"
+    return _ALL
+
+
+def _names_graphs(text: str) -> bool:
+    return any(t.kind == "word" and t.text.upper() in ("FROM", "GRAPH") for t in read_code(text))
 
 
 def _holds(graph: SparqlGraph, pattern: str) -> bool:

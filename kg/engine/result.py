@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any, overload
 
 from kg.engine.graph import text_of, write
-from kg.errors import MissingExtra
+from kg.errors import MissingExtra, QueryError
 from kg.model.notation import show
 from kg.model.terms import SHIPPED, XSD, Space
 
@@ -27,6 +29,9 @@ _WHOLE = frozenset(
 _REAL = frozenset(XSD + name for name in ("decimal", "double", "float"))
 _SHOWN = 100
 """Rows that a notebook shows."""
+MOST_ROWS, MOST_SECONDS = 1_000_000, 600.0
+"""What an answer may take that is read in this process, where nobody says otherwise."""
+_BATCH = 1000
 
 
 class Result(Sequence[Row]):
@@ -53,21 +58,28 @@ class Result(Sequence[Row]):
 
     @classmethod
     def of(
-        cls, answer: Answer, graph: SparqlGraph | None = None, entities: Sequence[str] | None = None
+        cls,
+        answer: Answer,
+        graph: SparqlGraph | None = None,
+        entities: Sequence[str] | None = None,
+        rows: int | None = None,
+        seconds: float | None = None,
     ) -> Result:
         """Return an answer of the engine, read to its end; `graph` is where labels are found.
 
-        `entities` declares the columns that hold entities, whatever is in them.
+        `entities` declares the columns that hold entities, whatever is in them. Raises QueryError
+        for more than so many rows, or where they have not all come after so many seconds.
         """
         import pyoxigraph as ox
 
-        if isinstance(answer, ox.QuerySolutions):
-            columns = [variable.value for variable in answer.variables]
-            return cls(columns, list(answer), graph, entities)
         if isinstance(answer, ox.QueryBoolean):
             return cls(["answer"], [(ox.Literal(bool(answer)),)], graph)
-        rows = [(t.subject, t.predicate, t.object) for t in answer]
-        return cls(["subject", "predicate", "object"], rows, graph)
+        found = _read(answer, rows, seconds)
+        if isinstance(answer, ox.QuerySolutions):
+            columns = [variable.value for variable in answer.variables]
+            return cls(columns, found, graph, entities)
+        triples = [(t.subject, t.predicate, t.object) for t in found]
+        return cls(["subject", "predicate", "object"], triples, graph)
 
     def __len__(self) -> int:
         return len(self._solutions)
@@ -235,3 +247,19 @@ def _is_iri(term: Any) -> bool:
     import pyoxigraph as ox
 
     return isinstance(term, ox.NamedNode)
+
+
+def _read(answer: Iterable[Any], rows: int | None, seconds: float | None) -> list[Any]:
+    """Return the rows of an answer within limits, which are looked at between rows."""
+    found: list[Any] = []
+    coming, begun = iter(answer), time.monotonic()
+    while batch := list(islice(coming, _BATCH)):
+        found += batch
+        if rows is not None and len(found) > rows:
+            raise QueryError(f"query: more than {rows:,} rows; ask for less, or open with rows=")
+        if seconds is not None and time.monotonic() > begun + seconds:
+            raise QueryError(
+                f"query: {len(found):,} rows in {seconds:g} s, and there are more; "
+                "ask for less, or open with seconds="
+            )
+    return found

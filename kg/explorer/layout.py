@@ -14,6 +14,8 @@ from kg.explorer.communities import find_communities
 from kg.explorer.stress import draw, move_apart, relax, widen
 
 Place = tuple[float, float]
+Places = dict[str, tuple[int, int, int]]
+"""Name -> x, y and the number of its island."""
 
 SEED = 42
 _SPREAD = 85
@@ -34,7 +36,7 @@ _SHORE, _GAP = 100, 60
 """Pixels of water around an island, and between those in the rows."""
 
 
-def lay_out(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[int, int, int]]:
+def lay_out(pairs: Iterable[tuple[str, str]]) -> Places:
     """Return name -> (x, y, number of its island) for all that is named, in order of their names.
 
     What stands in the rows has the number -1. Communities are found by Leiden's method (Traag

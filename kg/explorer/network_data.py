@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kg.explorer.layout import lay_out
+from kg.engine.other_process import beside
+from kg.explorer.layout import Places, lay_out
 
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -23,23 +25,38 @@ OPTIONS: dict[str, Any] = {
 }
 """Nothing moves by itself or by a slip of the hand: a place is where a thing was and will be."""
 
+_MANY = 1_000
+"""Pairs from which a process of its own is worth its start."""
 _LEFT_OUT = {"Post"}
 """Kinds that a relation of others names: a person is joined to the body by the post."""
 
 
-def network_data(data: Mapping[str, Any], pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Return `places` (id -> [x, y, island]) of all that is related, and the `options`.
+@contextmanager
+def laying_out(
+    data: Mapping[str, Any], pairs: Iterable[tuple[str, str]]
+) -> Iterator[Callable[[], dict[str, Any]]]:
+    """Begin to lay the network out; what is yielded waits for it and gives what the page holds.
 
-    The relations themselves stand in the other tables of the page, with dates and sources.
+    That is `places` (id -> [x, y, island]) of all that is related, and the `options`. The
+    relations themselves stand in the other tables of the page, with dates and sources.
     """
-    import pyvis.network
-
     left_out = {thing["id"] for thing in data["things"] if thing["kind"] in _LEFT_OUT}
     joined = [pair for pair in pairs if not left_out.intersection(pair)]
+    if len(joined) < _MANY:
+        yield lambda: _network(joined, lay_out(joined))
+        return
+    with beside(lay_out, joined) as places:
+        import pyvis.network  # noqa: F401 -- takes as long as a third of the layout
+
+        yield lambda: _network(joined, places())
+
+
+def _network(joined: Iterable[tuple[str, str]], places: Places) -> dict[str, Any]:
+    import pyvis.network
+
     network = pyvis.network.Network(directed=True)
     network.nodes = [
-        {"id": name, "x": x, "y": y, "group": island}
-        for name, (x, y, island) in lay_out(joined).items()
+        {"id": name, "x": x, "y": y, "group": island} for name, (x, y, island) in places.items()
     ]
     network.edges = [{"from": one, "to": other} for one, other in joined]
     network.options = OPTIONS

@@ -2,19 +2,23 @@
 
 Series differ by shade, dash, marker and hatch as well as by colour (Okabe and Ito, 2008), so that
 they survive a black-and-white printer and colour-blind eyes; lines carry their names at their ends
-instead of in a legend. SVG text stays text, and the same figure gives the same bytes.
+instead of in a legend. SVG text stays text, and the same figure gives the same bytes. Texts are
+drawn as they are, not as formulas, on one line, with nothing hidden in them.
 """
 
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from kg.analysis.measure import Figure, FigureKind, Series
 from kg.errors import MissingExtra
+from kg.model.lines import make_label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,12 +39,15 @@ _STYLE: Any = {
     "grid.color": "#dddddd",
     "hatch.linewidth": 0.6,
     "svg.fonttype": "none",
+    "text.parse_math": False,
     "svg.hashsalt": "nhs-it-kg",
     "figure.dpi": 100,
 }
 _WIDTH, _HEIGHT = 8.0, 4.5
 _LEGIBLE = 30
 """Categories that fit beside each other; above that the rest would be a smear."""
+_LONGEST_NAME, _LONGEST = 100, 500
+"""Letters of a name in a figure, and of its title or caption."""
 
 
 def draw(figure: Figure, form: str, note: str = "") -> bytes:
@@ -54,15 +61,25 @@ def draw(figure: Figure, form: str, note: str = "") -> bytes:
         from matplotlib.figure import Figure as Canvas
     except ImportError:
         raise MissingExtra("drawing figures", "plots") from None
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context(_STYLE), warnings.catch_warnings():
+        # SVG keeps a letter that the font lacks, and a name too long for its place is still whole
+        warnings.filterwarnings(
+            "ignore", "Glyph .* missing from font|constrained_layout not applied"
+        )
         canvas = Canvas(figsize=(_WIDTH, _height(figure)), layout="constrained")
         axes = canvas.add_subplot()
-        canvas.suptitle(fill(figure.title, 74), x=0.01, ha="left", fontsize=12, fontweight="bold")
+        canvas.suptitle(
+            fill(make_label(figure.title, _LONGEST), 74),
+            x=0.01,
+            ha="left",
+            fontsize=12,
+            fontweight="bold",
+        )
         narrow = figure.kind is FigureKind.ranges  # the names of the rows take their room
         axes.set_xlabel(fill(figure.x_label, 46 if narrow else 90))
         axes.set_ylabel(figure.y_label)
-        _DRAW[figure.kind](axes, figure.series)
-        caption = " ".join(part for part in (figure.caption, note) if part)
+        _DRAW[figure.kind](axes, [replace(s, label=_word(s.label)) for s in figure.series])
+        caption = make_label(f"{figure.caption} {note}", _LONGEST)
         if caption:
             canvas.supxlabel(fill(caption, 110), x=0.01, ha="left", fontsize=8, color="#333333")
         stream = io.BytesIO()
@@ -175,7 +192,7 @@ def _ranges(axes: Axes, all_series: Sequence[Series]) -> None:
                 )
             if dot is not None:
                 axes.plot([dot], [y], color=_COLOURS[i % 8], marker=_MARKERS[i % 8], markersize=5)
-    axes.set_yticks(list(at.values()), [str(c) for c in categories], fontsize=8)
+    axes.set_yticks(list(at.values()), [_word(c) for c in categories], fontsize=8)
     axes.set_ylim(-0.7, len(categories) - 0.3)
     axes.grid(axis="x")
     axes.grid(visible=False, axis="y")
@@ -238,7 +255,8 @@ def _name_categories(axes: Axes, categories: Sequence[str | float]) -> None:
 
 
 def _word(value: str | float) -> str:
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    whole = isinstance(value, float) and value.is_integer()
+    return str(int(value)) if whole else make_label(str(value), _LONGEST_NAME)
 
 
 def _fill(i: int) -> dict[str, Any]:

@@ -37,14 +37,11 @@ if TYPE_CHECKING:
     from kg.engine.graph import SparqlGraph
 
 
-def dump_lines(store: ox.Store, file: Path) -> list[str]:
-    """Write the default graph of a store to a file as N-Triples, and return its lines, sorted."""
+def dump(store: ox.Store, file: Path) -> None:
+    """Write the default graph of a store to a file as N-Triples."""
     import pyoxigraph as ox
 
     store.dump(file, ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
-    # line by line, as all of it at once takes three times the room
-    with file.open(encoding="utf8", newline="\n") as dumped:
-        return sorted(line.removesuffix("\n") for line in dumped)
 
 
 def read_lines(graph: SparqlGraph) -> list[str]:
@@ -127,7 +124,7 @@ def write_rdfxml(lines: Iterable[str], space: Space = SHIPPED) -> str:
             f"RDF/XML cannot hold the character U+{ord(unknown[0]):04X}, which a literal of this "
             "graph has; ttl, nt and jsonld can"
         )
-    return text + "\n"
+    return text.replace("\r", "&#13;") + "\n"  # a bare one is read as a line feed (XML, 2.11)
 
 
 def write_jsonld(
@@ -192,7 +189,8 @@ class _JsonLd:
     def compress(self, name: str) -> str:
         """Return the CURIE of an IRI, but for a prefix that the context gives another meaning."""
         curie = self.space.compress(name)
-        return name if self._taken and curie.partition(":")[0] in self._taken else curie
+        is_taken = curie.startswith("<") or curie.partition(":")[0] in self._taken
+        return name if is_taken else curie
 
     def add(self, node: dict[str, Any], predicate: str, value: str) -> None:
         if predicate == RDF + "type" and not is_literal(value) and not is_triple(value):

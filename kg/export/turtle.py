@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from kg.model.notation import split_triple
 from kg.model.terms import RDF, SHIPPED, XSD, Space
@@ -109,10 +110,19 @@ class _Verbs(dict[str, str]):
         return made
 
 
+def write_turtle(dump: Path, file: Path, space: Space) -> None:
+    """Write the triples of a dump (see `kg.export.rdf.dump`) to a file of Turtle."""
+    # line by line, as all of it at once takes three times the room
+    with dump.open(encoding="utf8", newline="\n") as dumped:
+        lines = sorted(line.removesuffix("\n") for line in dumped)
+    with file.open("w", encoding="utf8", newline="\n") as written:
+        written.writelines(turtle(lines, space))
+
+
 def turtle(ntriples: Iterable[str], space: Space = SHIPPED) -> Iterator[str]:
     """Yield the pieces of a Turtle document for N-Triples lines.
 
-    The lines must be sorted, each once, as `kg.export.rdf.dump_lines` gives them. Only prefixes
+    The lines must be sorted, each once. Only prefixes
     that are used are declared.
     """
     compact = _Compact(space.written)

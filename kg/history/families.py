@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.engine.graph import SparqlGraph
 from kg.history.projections import SUCCESSIONS, succession
 from kg.history.solutions import rows, to_span
-from kg.model.dates import Span, in_words
+from kg.model.dates import NEVER, Span, in_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,8 +33,6 @@ SELECT ?event ?first ?last ?law WHERE {
   ?event nhsit:endedBody ?ended ; nhsit:counts true .
   OPTIONAL { ?event nhsit:dateEarliest ?first ; nhsit:dateLatest ?last }
   OPTIONAL { ?event nhsit:legalBasis/skos:prefLabel ?law } }"""
-NEVER = 10**9
-"""A day after all days."""
 
 QUERY = SUCCESSIONS + LIVES + EVENTS
 
@@ -119,7 +117,7 @@ def without_cycles(network: nx.DiGraph[str]) -> nx.DiGraph[str]:
     """Return the network less the successions that lie on a cycle: a DAG."""
     at = {body: i for i, part in enumerate(find_cycles(network)) for body in part}
     dag = network.copy()
-    dag.remove_edges_from([(a, b) for a, b in network.edges if a in at and at[a] == at.get(b, -1)])
+    dag.remove_edges_from([(a, b) for a, b in network.edges if a in at and at[a] == at.get(b)])
     return dag
 
 
@@ -159,25 +157,21 @@ def find_oldest(made: Families) -> dict[str, list[str]]:
     import networkx as nx
 
     dag = without_cycles(made.network)
-    best: dict[str, tuple[int, int, str]] = {}
-    come_from: dict[str, str] = {}
+    known: dict[str, date] = {}
+    lines: dict[str, list[str]] = {}
     for body in nx.topological_sort(dag):
         found_by = presence(made, body)
-        own = found_by[0].toordinal() if found_by else NEVER
-        best[body] = (own, 0, body)
-        for before in sorted(dag.predecessors(body)):
-            known, steps, ancestor = best[before]
-            # a forerunner is older than its heir, even where it has no day
-            through = (min(known, own), steps + 1, ancestor)
-            if body not in come_from or through < best[body]:
-                best[body], come_from[body] = through, before
-    found = {}
-    for body in sorted(come_from):
-        line = [body]
-        while line[-1] != best[body][2]:
-            line.append(come_from[line[-1]])
-        found[body] = line[::-1]
-    return found
+        own = found_by[0] if found_by else NEVER.latest
+        # a forerunner is older than its heir, even where it has no day
+        through = [
+            (min(known[before], own), len(lines[before]), lines[before][0], before)
+            for before in dag.predecessors(body)
+        ]
+        known[body], lines[body] = own, [body]
+        if through:
+            known[body], _, _, before = min(through)
+            lines[body] = [*lines[before], body]
+    return {body: line for body, line in sorted(lines.items()) if len(line) > 1}
 
 
 def presence(made: Families, body: str) -> tuple[date, str] | None:

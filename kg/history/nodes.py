@@ -208,13 +208,17 @@ class NodeReader:
         """Return the words for an IRI: the label of a thing or a term, else its CURIE."""
         return self.label(self.space.slug(iri))
 
-    def relation(self, predicate: str, inverse: bool = False) -> str:
-        """Return the words for a property, read from its subject or from its object."""
-        label, turned = self.words.get(predicate, ("", ""))
-        local = local_part(predicate)
-        if inverse:
-            return turned or f"is {label or local} of"
-        return label or local
+    def relation(self, predicate: str) -> str:
+        """Return the words for a property."""
+        return self.words.get(predicate, ("", ""))[0] or local_part(predicate)
+
+    def told(self, subject: str, predicate: str, node: str) -> str:
+        """Return what a thing says of a node, read from the node.
+
+        Where the property has no words for that, it is said as it stands, the thing first.
+        """
+        turned = self.words.get(predicate, ("", ""))[1]
+        return f"{turned} {subject}" if turned else f"{subject} {self.relation(predicate)} {node}"
 
 
 def to_term(iri: str) -> str:

@@ -166,8 +166,8 @@ def read_reorganisations(graph: SparqlGraph, as_of: date | None) -> list[Reorgan
     touches: dict[str, set[Touch]] = defaultdict(set)
     for row in rows(graph, BODIES):
         body, size = row["body"], row.get("size", "")
-        is_group = row["kind"] == "BodyGroup"
-        sizes[body] = max(sizes.get(body, 1), int(size) if is_group and size.isdecimal() else 1)
+        number = int(size) if row["kind"] == "BodyGroup" and size.isdecimal() else 1
+        sizes[body] = max(number, sizes.get(body, number))
         where[body] = min(row.get("jurisdiction", ""), where.get(body, LAST))
     for row in rows(graph, TOUCHES):
         body, event = row["body"], row["event"]

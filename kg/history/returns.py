@@ -101,9 +101,9 @@ def find_revivals(made: Families, names: Iterable[dict[str, str]]) -> list[Reviv
     bearers: dict[str, dict[str, Span | None]] = defaultdict(dict)
     spelt: dict[str, str] = {}
     for row in names:
-        if row["body"] not in made.network:
-            continue
         key = " ".join(re.findall(r"\w+", row["name"].casefold()))
+        if not key or row["body"] not in made.network:
+            continue
         spelt[key] = min(row["name"], spelt.get(key, row["name"]))
         dated = to_span(row.get("first"), row.get("last"))
         known = bearers[key].get(row["body"])
@@ -115,20 +115,15 @@ def _next_bearers(
     made: Families, bearers: dict[str, dict[str, Span | None]], spelt: dict[str, str]
 ) -> Iterator[Revival]:
     for key, since in bearers.items():
-        if not key or len(since) < 2:
-            continue
         dated = [(day, body) for body, day in sorted(since.items()) if day is not None]
-        for first in sorted(since):
-            end = made.ended.get(first)
-            if end is None:
-                continue
+        for first in sorted(since.keys() & made.ended.keys()):
+            end = made.ended[first]
             later = [
                 (day, body)
                 for day, body in dated
                 if body != first and day.earliest >= end.earliest and day.latest >= end.latest
             ]
-            if not later:
-                continue
-            day = min(day for day, _ in later)
-            then = tuple(body for other, body in later if other == day)
-            yield Revival(spelt[key], first, end, then, day, end.latest <= day.earliest)
+            if later:
+                day = min(day for day, _ in later)
+                then = tuple(body for other, body in later if other == day)
+                yield Revival(spelt[key], first, end, then, day, end.latest <= day.earliest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -9,7 +10,7 @@ from typing import Any
 
 from kg.index.entries import Link
 from kg.model.dates import period, say
-from kg.model.lines import wrap
+from kg.model.lines import make_label, wrap
 
 _LOOSE = {
     "functions": "functions only",
@@ -21,6 +22,8 @@ _LOOSE = {
 
 _LEAST = 40
 """Columns that a name has within a branch, however deep."""
+_WIDEST = 200
+"""Columns of a name in a picture: Mermaid takes 50,000 letters in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +93,10 @@ def to_dot(lineage: Lineage) -> str:
     """Return the line as a Graphviz digraph, earlier things to the left."""
     lines = ["digraph lineage {", "  rankdir=LR;", "  node [shape=box];"]
     for slug in lineage.labels:
-        lines.append(f"  {_quoted(slug)} [label={_quoted(_name(lineage, slug))}];")
+        lines.append(f'  "{slug}" [label={_quoted(_name(lineage, slug))}];')
     for link in _unique(lineage):
         style = "solid" if link.how == "succession" else "dashed"
-        ends = f"{_quoted(link.before)} -> {_quoted(link.after)}"
+        ends = f'"{link.before}" -> "{link.after}"'
         lines.append(f"  {ends} [label={_quoted(_how(link))}, style={style}];")
     return "\n".join([*lines, "}"]) + "\n"
 
@@ -136,7 +139,8 @@ def _unique(lineage: Lineage) -> list[Link]:
 
 def _name(lineage: Lineage, slug: str) -> str:
     life = period(*lineage.lives.get(slug, ("", "")))
-    return f"{lineage.labels[slug]} ({life})" if life else lineage.labels[slug]
+    label = lineage.labels[slug].strip() or slug
+    return f"{label} ({life})" if life else label
 
 
 def _how(link: Link) -> str:
@@ -148,17 +152,14 @@ def _how(link: Link) -> str:
 
 
 def _mermaid(text: str) -> str:
-    for mark, entity in (
-        ("#", "#35;"),
-        ("&", "#amp;"),
-        ('"', "#quot;"),
-        ("<", "#lt;"),
-        (">", "#gt;"),
-        ("|", "#124;"),
-    ):
-        text = text.replace(mark, entity)
-    return text.replace("\n", " ")
+    """Return a text for between quotes, where Mermaid would read its own signs too."""
+    return _SIGNS.sub(lambda sign: f"#{ord(sign[0])};", make_label(text, _WIDEST))
+
+
+_SIGNS = re.compile(r"""[#&"<>|%`\\]""")
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
+    """Return a text as a label of DOT, which knows the entities of HTML."""
+    label = make_label(text, _WIDEST).replace("&", "&amp;")
+    return '"' + label.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -19,10 +19,10 @@ from kg.engine.builds import Hold, read_live
 from kg.engine.graph import SparqlGraph
 from kg.engine.store import STORE, read_built, read_space
 from kg.errors import GraphError
+from kg.index.abbreviations import Spelt
 from kg.index.entries import Entity, Link, Name
 from kg.index.packing import Row, join_words, read_steps, read_things, split_words, to_link
 from kg.index.presence import Borne, Presence, read_borne, read_presence
-from kg.index.spelt import Spelt
 from kg.index.steps import STRICT, find_living
 from kg.model.languages import ENGLISH, LANGUAGE
 from kg.model.terms import SHIPPED, Space
@@ -84,8 +84,8 @@ class Index:
     @property
     def read_up_to(self) -> date | None:
         """The newest day of a source, up to which the record was read; None without any."""
-        row = self._db.execute("SELECT value FROM list WHERE name = 'read up to'").fetchone()
-        return date.fromisoformat(row[0]) if row and row[0] else None
+        day = "".join(self._blob("read up to"))
+        return date.fromisoformat(day) if day else None
 
     @property
     def living(self) -> list[str]:
@@ -172,7 +172,7 @@ class Index:
 
     @property
     def spelt(self) -> list[Spelt]:
-        """What the names of members of groups hold, short and spelt out; see `kg.index.spelt`."""
+        """What the names of members of groups hold, short and spelt out: pairs."""
         pairs = (line.split("\t") for line in self._blob("spelt"))
         return [(short, words) for short, words in pairs]
 
@@ -262,11 +262,11 @@ class Index:
             yield from self._db.execute(f"{query} ({','.join('?' * len(part))})", part)
 
     def _blob(self, name: str) -> list[str]:
-        found = self._blobs.get(name)
-        if found is None:
-            row = self._db.execute("SELECT value FROM list WHERE name = ?", (name,)).fetchone()
-            found = self._blobs[name] = row[0].split("\n") if row and row[0] else []
-        return found
+        if name not in self._blobs:
+            query = "SELECT value FROM list WHERE name = ?"
+            [(text,)] = self._db.execute(query, (name,))
+            self._blobs[name] = text.split("\n") if text else []
+        return self._blobs[name]
 
 
 _ENTITY = (
@@ -314,7 +314,7 @@ _KEPT = "_index"
 
 def _find(graph: SparqlGraph) -> Index:
     folder = getattr(graph, "folder", None) or Path(graph.place)
-    is_built = getattr(graph, "manifest", None) is not None and (folder / INDEX).is_file()
+    is_built = getattr(graph, "manifest", None) is not None
     if is_built and LANGUAGE.get() == ENGLISH:
         with suppress(GraphError):
             return _open(Path(graph.place), folder, graph.space, getattr(graph, "hold", None))

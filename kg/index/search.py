@@ -13,9 +13,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from math import log
 
+from kg.index.abbreviations import spellings
 from kg.index.entries import Entity, Name
 from kg.index.index import Index
-from kg.index.spelt import spellings
 from kg.model.spelling import fold, key
 
 LIMIT = 20
@@ -155,9 +155,8 @@ def _meant(index: Index, word: str) -> dict[str, float]:
     found: dict[str, float] = {}
     at = bisect_left(words, word)
     for known in words[at : at + 50]:
-        if not known.startswith(word):
-            break
-        found[known] = 1.0 if known == word else 0.75 + 0.2 * len(word) / len(known)
+        if known.startswith(word):
+            found[known] = 1.0 if known == word else 0.75 + 0.2 * len(word) / len(known)
     if len(word) > 3:
         near = process.extract(word, words, scorer=fuzz.ratio, score_cutoff=_NEAR_WORD, limit=10)
         for known, ratio, _ in near:
@@ -178,10 +177,9 @@ def _by_whole(index: Index, key: str) -> dict[int, float]:
 
 def _score(name: Name, prior: float, asked: list[str], held: float, whole: float | None) -> float:
     """Return how well a name fits, from 0 to 1."""
-    length = len(fold(name.text).split()) or 1
-    covered = min(1.0, len(asked) / length)
+    covered = min(1.0, len(asked) / len(fold(name.text).split()))
     score = held * (0.7 + 0.2 * covered)
     if whole is not None:
         score = max(score, whole if whole == 1.0 else 0.95 * whole)
     score *= _KIND.get(name.kind, _KIND_OTHER)
-    return score * (0.93 + 0.07 * max(-1.0, min(1.0, prior)))
+    return score * (0.93 + 0.07 * min(1.0, prior))

@@ -81,8 +81,9 @@ def _around(text: str, asked: list[str]) -> str:
         (m.start() for m in _WORD.finditer(text) if fold(m[0]).startswith(tuple(asked))), 0
     )
     start, end = max(0, first - _SHOWN), min(len(text), first + 2 * _SHOWN)
-    if start:
-        start = text.find(" ", start) + 1
-    if end < len(text):
-        end = max(text.rfind(" ", start, end), start + 1)
+    before, after = text.find(" ", start, first), text.rfind(" ", first, end)
+    if start and before >= 0:
+        start = before + 1
+    if end < len(text) and after >= 0:
+        end = after
     return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"

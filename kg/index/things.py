@@ -51,7 +51,19 @@ def find_things(graph: SparqlGraph) -> dict[str, str]:
     """Return the IRI of every thing of a graph with its kind, in the order of IRIs.
 
     A kind is the local name of a class of the vocabulary, or the CURIE or IRI of another class.
+    The graph keeps them as long as it lives.
     """
+    kept = vars(graph)
+    if _KEPT not in kept:
+        kept[_KEPT] = _find_things(graph)
+    things: dict[str, str] = kept[_KEPT]
+    return things
+
+
+_KEPT = "_things"
+
+
+def _find_things(graph: SparqlGraph) -> dict[str, str]:
     classes: dict[str, list[str]] = defaultdict(list)
     for query in (_OWN, _OTHER):
         for thing, cls in _rows(graph, query):

@@ -72,16 +72,16 @@ class EarlierAdvice:
                 return advice
         return ""
 
-    def compare(self, texts: Mapping[str, str]) -> Compared:
+    def compare(self, texts: Mapping[str, str]) -> ComparedTexts:
         """Return some texts beside the advice of the record, to be asked for what they are like."""
         every = {advice: held.text for advice, held in self.held.items()}
         every |= self.defined
         every |= {_NEW + name: text for name, text in texts.items()}
-        return Compared(self, weigh(every))
+        return ComparedTexts(self, weigh(every))
 
 
 @dataclass(slots=True)
-class Compared:
+class ComparedTexts:
     """Texts beside the advice of the record."""
 
     record: EarlierAdvice

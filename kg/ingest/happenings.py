@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kg.model import schema
 from kg.model.dates import PartialDate
 
-THINGS = frozenset(["Body", "BodyGroup", "Unit", "Company", "Programme", "System", "Post"])
-ORGANISATIONS = frozenset(["Body", "BodyGroup", "Unit", "Company"])
-DELIVERED = frozenset(["System", "Programme", "Unit", "Company"])
-PEOPLE = frozenset(["Person"])
-WRITINGS = frozenset(["Report", "Strategy", "Article", "Legislation"])
+ORGANISATIONS = frozenset(schema.BODIES)
+DELIVERED = schema.classes_in("programmes", "systems")
+BOUGHT = DELIVERED | {"Company"}
+THINGS = ORGANISATIONS | DELIVERED
+PEOPLE = schema.classes_in("people")
+WRITINGS = schema.classes_in("documents", "legislation")
 
 _ADVERB = (
     r"(?: (?:\w+ly|also|then|later|itself|since|now|already|soon|first|today|yesterday|"
@@ -341,14 +343,14 @@ _PATTERNS = (
         r"selected?|bought|buys?|procured?|purchased?|opted for|ordered?|adopted?)<ADV> "
         r"<bought>",
         buyer=ORGANISATIONS,
-        bought=DELIVERED,
+        bought=BOUGHT,
     ),
     _pattern(
         "deployed",
         r"<user>,?(?: which)? (?:has |have |had |will |would )?(?:went live with|gone live "
         r"with|go live with|deployed?|installed?|implemented?|rolled out)<ADV> <bought>",
         user=ORGANISATIONS,
-        bought=DELIVERED,
+        bought=BOUGHT,
     ),
     _pattern(
         "deployed",
@@ -356,7 +358,7 @@ _PATTERNS = (
         r"has gone live|goes live|will go live|<BE> (?:deployed|installed|implemented|rolled out))"
         r"<WHEN> (?:at|in|across|by)<ADV> <user>",
         user=ORGANISATIONS,
-        bought=DELIVERED,
+        bought=BOUGHT,
     ),
     _pattern(
         "published",
@@ -382,26 +384,26 @@ _PATTERNS = (
         "supplied",
         r"<bought>,?(?: which)?(?: <BE>)? (?:supplied|developed|provided|built|made|"
         r"delivered)<WHEN> by<ADV> <supplier>",
-        bought=frozenset(["System", "Programme"]),
+        bought=DELIVERED,
         supplier=ORGANISATIONS,
     ),
     _pattern(
         "ran",
         r"<thing>,?(?: which)?(?: <BE>)? (?:run|managed|overseen|led) by<ADV> <runner>",
-        thing=DELIVERED,
+        thing=BOUGHT,
         runner=ORGANISATIONS,
     ),
     _pattern(
         "ran",
         r"<runner>,?(?: which)? (?:ran|runs|managed|manages|oversaw|oversees)<ADV> <thing>",
-        thing=DELIVERED,
+        thing=BOUGHT,
         runner=ORGANISATIONS,
     ),
     _pattern(
         "led",
         r"<person>,?(?: who)? (?:led|ran|headed|heads|leads|oversaw)<ADV> <led>",
         person=PEOPLE,
-        led=frozenset(["Programme", "System"]),
+        led=DELIVERED,
     ),
 )
 """The patterns, those that say more before those that say less of the same."""

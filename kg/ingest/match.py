@@ -1,8 +1,8 @@
 """Which thing of the record a name, a code and a life of somewhere else mean.
 
 A code of the record comes first, then a name that is the same in its normal form, then one that is
-the same without the words that trusts and hospitals gain and lose. What is found must be of a type
-that is asked for, and must have lived when the other did. Likeness accepts nothing: it only offers
+the same without the words that names of institutions share. What is found must be of a type that is
+asked for, and must have lived when the other did. Likeness accepts nothing: it only offers
 candidates to a person, each with its reason.
 """
 
@@ -10,14 +10,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
+from itertools import chain
+from typing import Any
 
+from kg.engine.about import dataset_of
+from kg.engine.graph import SparqlGraph, text_of
 from kg.index.entries import CODE, INITIALS, Entity
-from kg.index.index import Index
+from kg.index.index import Index, index_of
 from kg.index.presence import Borne
 from kg.ingest.proposals import Candidate
 from kg.model.dates import PartialDate, say
 from kg.model.spelling import fold
+from kg.read.dataset import NameWords
 
 OFFERED = 3
 """How many candidates a person is offered."""
@@ -30,15 +35,19 @@ _BEGINNING = 3
 _COMMON = 150
 """Names from which on a word that they share says nothing of which is meant."""
 _NO_NAME = {"identifier", "citation", "given-up id"}
-_LEFT_OUT = frozenset(
-    ["the", "of", "and", "nhs", "trust", "foundation", "hospital", "hospitals", "teaching"]
-)
-_INSTITUTION = frozenset(["trust", "hospital", "hospitals"])
-"""A stem is compared only between names of which each has one of these."""
+_SMALL = ("the", "of", "and")
 _COMPANY = {"limited": "ltd", "incorporated": "inc", "company": "co"}
 
 Life = tuple[PartialDate | None, PartialDate | None]
 """From when until when; None where not known."""
+
+
+def matcher_of(graph: SparqlGraph) -> Matcher:
+    """Return the names, codes and lives of a graph, ready to be matched."""
+    query = "SELECT ?word WHERE { ?register nhsit:identifies true ; skos:notation ?word }"
+    answer: Any = graph.query(query)
+    identifying = frozenset(text_of(word) for (word,) in answer)
+    return Matcher(index_of(graph), identifying, dataset_of(graph).shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +90,13 @@ class Matcher:
 
     `identifying` are the schemes each of whose codes only one thing has; the codes of others may
     pass to an heir, so that there the name must fit too and the start be the same where the record
-    knows it.
+    knows it. `shared` are the words that names of institutions share.
     """
 
     index: Index
     identifying: Collection[str] = ()
+    shared: NameWords = field(default_factory=NameWords)
+    _left_out: frozenset[str] = frozenset()
     _short: dict[str, str] = field(default_factory=dict)
     _by_code: dict[tuple[str, str], list[Entity]] = field(default_factory=dict)
     _codes: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -97,6 +108,7 @@ class Matcher:
     _nearest: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._left_out = frozenset([*_SMALL, *chain.from_iterable(astuple(self.shared))])
         for short, words in self.index.spelt:
             self._short.setdefault(short, words)
         borne = _dated(self.index.borne("borne"))
@@ -120,7 +132,7 @@ class Matcher:
         stem = self.stem(known.normal)
         if stem:
             self._by_stem[stem].append(known)
-        for word in set(known.normal.split()) - _LEFT_OUT:
+        for word in set(known.normal.split()) - self._left_out:
             self._by_word[word].append(known)
 
     def normal(self, name: str) -> str:
@@ -137,9 +149,13 @@ class Matcher:
     def stem(self, normal: str) -> str:
         """Return what tells institutions apart in a normal form; empty where it names none."""
         words = normal.split()
-        if _INSTITUTION.isdisjoint(words):
+        if {*self.shared.forms, *self.shared.institutions}.isdisjoint(words):
             return ""
-        return " ".join(word for word in words if word not in _LEFT_OUT)
+        return " ".join(word for word in words if word not in self._left_out)
+
+    def _form(self, normal: str) -> bool:
+        """Return whether a name says what its thing is in law."""
+        return not set(self.shared.forms).isdisjoint(normal.split())
 
     def match(self, sought: Sought, least: float | None = None) -> Meant:
         """Return the one thing that is meant, or what it may be.
@@ -153,7 +169,7 @@ class Matcher:
         stemmed = [
             known.entity
             for known in self._by_stem.get(self.stem(normal), ())
-            if "trust" in normal.split() or "trust" not in known.normal.split()
+            if self._form(normal) or not self._form(known.normal)
         ]
         if scheme in self.identifying and bearers:
             ways = [("identifier", bearers)]
@@ -199,13 +215,13 @@ class Matcher:
         """Return why an entity with a fitting name or code may still not be meant, or None."""
         if sought.kinds and entity.kind not in sought.kinds:
             return f"is a {entity.kind}"
-        apart = _apart(entity.life, sought.life)
-        if apart:
-            return apart
+        how = apart(entity.life, sought.life)
+        if how:
+            return how
         days = [
             k.days for k in self._by_normal.get(_joined(normal), ()) if k.entity.slug == entity.slug
         ]
-        if days and all(_apart(borne, sought.life) for borne in days):
+        if days and all(apart(borne, sought.life) for borne in days):
             return "bore the name at another time"
         scheme, code = sought.code
         borne_here = self._codes.get((entity.slug, scheme))
@@ -257,7 +273,7 @@ class Matcher:
     def _near(self, normal: str) -> Iterator[_Known]:
         """Yield the names that share a word which says something, or one that is nearly it."""
         seen: set[int] = set()
-        for word in set(normal.split()) - _LEFT_OUT:
+        for word in set(normal.split()) - self._left_out:
             for shared in (word,) if word in self._by_word else self._nearly(word):
                 sharing = self._by_word[shared]
                 if len(sharing) <= _COMMON:
@@ -303,7 +319,7 @@ def _is_away(life: Life, day: PartialDate) -> bool:
     return has_ended or (start is not None and day.is_before(start) is True)
 
 
-def _apart(one: Life, other: Life) -> str | None:
+def apart(one: Life, other: Life) -> str | None:
     """Return how two lives certainly do not overlap, or None."""
     (start, end), (opened, closed) = one, other
     if end is not None and opened is not None and _is_over(end, opened):

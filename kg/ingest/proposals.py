@@ -164,8 +164,10 @@ def _to_json(proposal: Proposal) -> dict[str, object]:
 def _from_json(record: Mapping[str, object]) -> Proposal:
     held: dict[str, object] = {name: value for name, value in record.items() if name != "id"}
     passages, candidates = record["passages"], record["candidates"]
-    if not isinstance(passages, list) or not isinstance(candidates, dict):
+    if not isinstance(passages, list) or not passages or not isinstance(candidates, dict):
         raise TypeError("passages or candidates")
+    if record["table"] not in schema.BY_NAME:
+        raise ValueError("table")
     held["passages"] = tuple(Passage(**passage) for passage in passages)
     held["candidates"] = {
         column: tuple(Candidate(**candidate) for candidate in found)

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from kg.index.entries import Entity
-from kg.index.index import Index
 from kg.index.search import search
 from kg.ingest.match import Life, Matcher, Meant, Sought
 from kg.model.dates import PartialDate, Span
@@ -67,9 +66,9 @@ class Reconciled:
 class Reconciler:
     """Matches names against one record; a name that recurs is looked up once."""
 
-    def __init__(self, index: Index, identifying: Collection[str] = ()) -> None:
-        self.index = index
-        self._matcher = Matcher(index, identifying)
+    def __init__(self, matcher: Matcher) -> None:
+        self.index = matcher.index
+        self._matcher = matcher
 
     def reconcile(self, query: Query) -> Reconciled:
         """Return the thing that a name means, the existence that held on the day; or options.
@@ -113,7 +112,7 @@ class Reconciler:
             if accepted:
                 yield Option(entity, _EXACT, f"{_SAME[found.how]}", True)
             else:
-                yield Option(entity, _MISS, "the same but for words such as NHS Trust")
+                yield Option(entity, _MISS, "the same but for words that such names share")
         for one in found.candidates:
             entity = self.index.entity(one.id)
             assert entity is not None

@@ -11,14 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.index.index import Index
-from kg.ingest.happenings import THINGS, Happening, Named, find_happenings
+from kg.ingest.happenings import DELIVERED, THINGS, Happening, Named, find_happenings
 from kg.ingest.proposals import Candidate, Proposal
 from kg.ingest.readings import READER, Reading
 from kg.ingest.registers.drafts import make_slug
 from kg.ingest.sentences import sentences
+from kg.model.schema import BY_NAME
 
-_CLASSES = {"people": "Person", "systems": "System", "programmes": "Programme",
-            "documents": "Report", "legislation": "Legislation"}  # fmt: skip
 _EVENTS = {
     "created": ("Creation", {"made": "created"}, "created"),
     "created-by": ("Creation", {"made": "created"}, "created"),
@@ -31,7 +30,6 @@ _EVENTS = {
 """What happened -> the kind of event, the column of each part, and the word for its label."""
 _PLANNED = {"created": "gaining", "gaining": "gaining", "ended": "losing"}
 """The column of a part in what is only planned."""
-_LAUNCHED = frozenset(["Programme", "System"])
 _CLAIMS = {
     "procured": ("buyer", "procured", "bought"),
     "deployed": ("bought", "deployedAt", "user"),
@@ -161,7 +159,7 @@ class _Row:
             if name in columns:
                 parts.setdefault(columns[name], []).extend(several)
         everybody = [one for several in parts.values() for one in several]
-        if kind == "Creation" and all(one.kind in _LAUNCHED for one in everybody):
+        if kind == "Creation" and all(one.kind in DELIVERED for one in everybody):
             kind = "Launch"
         label = f"{' and '.join(one.text for one in everybody)} {word}"
         status = {"asserted": "happened", "planned": "planned"}.get(said.modality, "")
@@ -270,7 +268,7 @@ def _names(reading: Reading) -> list[Named]:
     """Return every name of a document, known and new, at each of its places, in order."""
     found = [Named(m.start, m.end, m.text, m.id, m.kind) for m in reading.mentions]
     for newcomer in reading.newcomers:
-        kind = newcomer.cls or _CLASSES[newcomer.table]
+        kind = newcomer.cls or BY_NAME[newcomer.table].classes[0]
         found += [Named(a, b, newcomer.name, "", kind) for a, b in newcomer.places]
     found.sort(key=lambda name: (name.start, -name.end))
     kept: list[Named] = []

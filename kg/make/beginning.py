@@ -84,6 +84,12 @@ title = "{title}"
 national = ["national"]
 # Words that the initials of a name may leave out.
 initials = []
+# Words that names of institutions share, so that a register's name may be the same without them:
+# what a thing is in law (a name with one means nothing whose name has none), as what it serves,
+# and what names gain and lose.
+forms = []
+institutions = []
+gained = []
 
 # A table (where, surface_form, id) of what the record should hold, outside this folder:
 # kg analyse quality counts how much of it does.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -133,10 +133,16 @@ def _gone(graph: SparqlGraph, day: PartialDate) -> frozenset[str]:
     return frozenset(graph.space.iri(slug) for slug in living if slug not in there)
 
 
-def render(part: Part, form: ExportFormat, projection: str = "whole") -> str:
+def render(
+    part: Part,
+    form: ExportFormat,
+    projection: str = "whole",
+    tell: Callable[[str], None] = lambda _: None,
+) -> str:
     """Return a part as text; `projection` says which network GraphML and GEXF hold.
 
-    Raises UsageError for a projection that does not exist, and for `csv`, which is many files.
+    `tell` is told where a form cannot hold all of it, and holds something else instead. Raises
+    UsageError for a projection that does not exist, and for `csv`, which is many files.
     """
     from kg.export import rdf
     from kg.read.ontology import load_context
@@ -175,7 +181,8 @@ def render(part: Part, form: ExportFormat, projection: str = "whole") -> str:
         raise NothingThere(
             f"{part.graph.place}: nothing to export: no thing of the graph is in '{projection}'"
         )
-    return write_graphml(network) if form is ExportFormat.graphml else write_gexf(network)
+    write = write_graphml if form is ExportFormat.graphml else write_gexf
+    return write(network, tell)
 
 
 def render_tables(part: Part) -> dict[str, str]:

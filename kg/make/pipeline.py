@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 LIBRARIES = ("pyoxigraph", "pyvis")
 """Libraries whose version shapes what a build leaves."""
 
-AT_ONCE = 40_000
+AT_ONCE = 20_000
 """Triples that go into the store at once: it sorts them in memory, in nine orders."""
 
 Tell = Callable[[str], None]
@@ -142,7 +142,7 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
     import pyoxigraph as ox
 
     from kg.read.tables import load_facts
-    from kg.triples.check import check, find_outdated
+    from kg.triples.check import check, find_noted, find_outdated
     from kg.triples.describe import describe
     from kg.triples.encode import encode
     from kg.triples.infer import infer
@@ -170,7 +170,7 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
     # findings go into output/, which must not tell where on a machine it was made
     folder = Path(data.resolve().name)
     findings = check(store, constraints, vocabulary, encoded.origins, folder)
-    findings += find_outdated(facts, space, folder)
+    findings += find_outdated(facts, space, folder) + find_noted(facts, space, folder)
     read = _read_up_to(store, space)
     meta = describe(dataset, kg.__version__, len(store), _count_classes(store, space), read)
     store.bulk_load("\n".join([*meta, ""]).encode(), ox.RdfFormat.N_TRIPLES)
@@ -249,30 +249,32 @@ def _write(
     checked: Checked, ontology: Path, folder: Path, fingerprint: str, tell: Tell
 ) -> dict[str, Any]:
     from kg.ask.worklist import count_warnings
+    from kg.engine.other_process import beside
     from kg.engine.store import LocalGraph
     from kg.explorer import write_page
-    from kg.export.rdf import dump_lines
-    from kg.export.turtle import turtle
+    from kg.export.rdf import dump
+    from kg.export.turtle import write_turtle
     from kg.index.filling import write_index
 
     dataset, space = checked.dataset, checked.dataset.space
     file = folder / dataset.name
     dumped = folder / f"{dataset.name}.nt"
-    lines = dump_lines(checked.store, dumped)
-    # the engine works without the interpreter, so the store is written while the page is drawn
-    with ThreadPoolExecutor(1) as beside:
-        stored = beside.submit(_write_store, dumped, checked.layers, folder / STORE, space)
-        triples = len(lines)
-        file.with_suffix(".ttl").write_text("".join(turtle(lines, space)), "utf8", newline="\n")
-        lines.clear()
-        tell("drawing")
+    dump(checked.store, dumped)
+    with (
+        # the engine works without the interpreter, so the store is written while the page is drawn
+        ThreadPoolExecutor(1) as thread,
+        beside(write_turtle, dumped, file.with_suffix(".ttl"), space) as spoken,
+    ):
+        stored = thread.submit(_write_store, dumped, checked.layers, folder / STORE, space)
         known = {"dataset": dataset.to_dict()}
         graph = LocalGraph(checked.store, str(folder), known, space, folder=folder)
         write_index(folder / INDEX, graph, checked.origins)
+        tell("drawing")
         with closing(index_of(graph)):
             page = write_page(graph, checked.vocabulary)
         file.with_suffix(".html").write_text(page, "utf8", newline="\n")
         stored.result()
+        spoken()
     dumped.unlink()
     kinds = {
         checked.vocabulary.label(iri): count
@@ -284,7 +286,7 @@ def _write(
         "fingerprint": fingerprint,
         "version": kg.__version__,
         "dataset": dataset.to_dict(),
-        "triples": triples,
+        "triples": len(checked.store),
         "inferred": len(checked.layers["inferred"]),
         "sources": len(checked.facts.rows["sources"]),
         "kinds": kinds,

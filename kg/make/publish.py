@@ -48,7 +48,7 @@ class Generation:
         was_there = out.exists()
         try:
             out.mkdir(parents=True, exist_ok=True)
-            with _lock(out):
+            with hold(out, f"{out}: another build is at work here; wait for it"):
                 builds = out / BUILDS
                 if builds.is_symlink():
                     raise OutputError(f"{builds}: is a link that no build made; remove it")
@@ -224,9 +224,11 @@ def _put(fresh: Path, place: Path) -> None:
 
 
 @contextmanager
-def _lock(folder: Path) -> Iterator[None]:
-    """Hold the folder against a second build; the system lets go when the process ends."""
-    told = f"{folder}: another build is at work here; wait for it"
+def hold(folder: Path, told: str) -> Iterator[None]:
+    """Hold a folder against others; the system lets go when the process ends.
+
+    Raises OutputError with the words that are to be told where another process holds it.
+    """
     try:
         import fcntl
     except ImportError:

@@ -1,8 +1,8 @@
 """Text for people: lines no wider than a window, and nothing hidden in what comes from data.
 
 A name may hold characters that a terminal obeys or that no eye sees: controls (C0 and C1), marks
-that turn the direction of reading (Unicode Annex 9), separators of lines, tags. They are shown by
-their number instead, such as <U+202E>.
+that turn the direction of reading (Unicode Annex 9), separators of lines, tags, what is none. They
+are shown by their number instead, such as <U+202E>; what is left, XML can hold too.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _EMPHASIS = {"\ufdd0": "\x1b[1m", "\ufdd1": "\x1b[2m", "\ufdd2": "\x1b[0m"}
 _STRONG, _FAINT, _PLAIN = _EMPHASIS
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
+    "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
 
@@ -80,17 +80,15 @@ def wrap(text: str, width: int, indent: str, first: str | None = None) -> Iterat
     >>> list(wrap("one two three", 8, "  ", "- "))
     ['- one', '  two', '  three']
     """
-    begin = indent if first is None else first
-    words: list[str] = []
-    taken = 0
+    begin, line = indent if first is None else first, ""
     for word in text.split():
-        if words and taken + 1 + measure(word) > width:
-            yield begin + " ".join(words)
-            begin, words = indent, []
-        taken = taken + 1 + measure(word) if words else measure(begin + word)
-        words.append(word)
-    if words:
-        yield begin + " ".join(words)
+        longer = f"{line} {word}" if line else begin + word
+        if line and measure(longer) > width:
+            yield line
+            longer = indent + word
+        line = longer
+    if line:
+        yield line
 
 
 def shorten(text: str, width: int) -> str:
@@ -107,3 +105,12 @@ def shorten(text: str, width: int) -> str:
         if taken > width:
             return text[:at].rstrip() + "…"
     return text
+
+
+def make_label(text: str, width: int) -> str:
+    r"""Return a text as a picture can show it: on one line, nothing hidden in it, cut to a width.
+
+    >>> make_label("first\nsecond\x1b", 30)
+    'first second<U+001B>'
+    """
+    return shorten(make_visible(" ".join(text.split())), width)

@@ -154,23 +154,27 @@ class Space:
     def compress(self, iri: str) -> str:
         """Return the CURIE of an IRI, or the IRI where no prefix fits.
 
+        An IRI that looks like a CURIE stands in angle brackets.
+
         >>> Space().compress("https://w3id.org/nhs-it/id/nhsx")
         'id:nhsx'
-        >>> Space().compress("https://example.org/a")
-        'https://example.org/a'
+        >>> Space().compress("https://example.org/a"), Space().compress("org:Post")
+        ('https://example.org/a', '<org:Post>')
         """
         split = max(iri.rfind("#"), iri.rfind("/")) + 1
         prefix = self._prefix_of.get(iri[:split])
         if prefix is None or not _LOCAL.fullmatch(iri, split):
-            return iri
+            return iri if self.expand(iri) is None else f"<{iri}>"
         return f"{prefix}:{iri[split:]}"
 
     def expand(self, curie: str) -> str | None:
-        """Return the IRI of a CURIE whose prefix is known, else None.
+        """Return the IRI of a CURIE whose prefix is known, or between angle brackets, else None.
 
-        >>> Space().expand("id:nhsx"), Space().expand("nosuch:thing")
-        ('https://w3id.org/nhs-it/id/nhsx', None)
+        >>> Space().expand("id:nhsx"), Space().expand("nosuch:thing"), Space().expand("<org:Post>")
+        ('https://w3id.org/nhs-it/id/nhsx', None, 'org:Post')
         """
+        if curie.startswith("<") and curie.endswith(">"):
+            return curie[1:-1]
         prefix, colon, local = curie.partition(":")
         namespace = self.prefixes.get(prefix)
         return namespace + local if colon and namespace is not None else None
@@ -192,8 +196,15 @@ class Space:
         return iri.startswith((self.base, self.ns))
 
     def slug(self, iri: str) -> str:
-        """Return the id of an entity from its IRI; an IRI of another kind as its CURIE."""
-        return iri[len(self.things) :] if iri.startswith(self.things) else self.compress(iri)
+        """Return the id of an entity from its IRI; an IRI of another kind as its CURIE.
+
+        No two IRIs have the same.
+
+        >>> Space().slug("https://w3id.org/nhs-it/id/nhsx"), Space().slug("id:nhsx")
+        ('nhsx', '<id:nhsx>')
+        """
+        name = iri.removeprefix(self.things)
+        return name if name and name != iri and ":" not in name else self.compress(iri)
 
     def iri(self, slug: str) -> str:
         """Return the IRI for what `slug` gives: an entity's id, a CURIE or an IRI."""

@@ -19,13 +19,13 @@ from kg.errors import TableErrors, UsageError
 from kg.model.nearest import did_you_mean
 from kg.model.terms import SHIPPED, STANDARD, Space, is_slug
 from kg.model.vocabulary import Vocabulary
+from kg.read.addresses import web_problem
 from kg.read.shipped import shipped
 
 FILE = "dataset.toml"
 TIERS = "tiers"
 """The scheme whose words `words.national` holds."""
 
-_WEB = re.compile(r'https?://[^\s<>"{}|\\^`]+')
 _PREFIX = re.compile(r"[a-z][a-z0-9]*")
 _TAKEN = frozenset({"id", "claim", "cite", "graph", "nhsit", *STANDARD})
 REPORT_TITLE = "What the record shows"
@@ -47,13 +47,27 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class NameWords:
+    """The words that names of institutions share, in small letters: no two are told apart by them.
+
+    `forms` say what a thing is in law: a name with one means nothing whose name has none.
+    `institutions` say as what it serves, and `gained` are what names gain and lose in its life.
+    """
+
+    forms: tuple[str, ...] = ()
+    institutions: tuple[str, ...] = ()
+    gained: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """What a record says of itself; a text that is not given is empty.
 
     `name` is what its files are called, `citation` what a reference to it begins with,
     `page_emphasis` the part of the page's title that stands out, `national` the tiers that count
-    as national as bodies.csv writes them, `dropped` the words that initials may leave out. `floors`
-    are what a release may not fall behind: a measure of quality and its number or share.
+    as national as bodies.csv writes them, `dropped` the words that initials may leave out, `shared`
+    those that names share. `floors` are what a release may not fall behind: a measure of quality
+    and its number or share.
     """
 
     title: str = "A record of institutions"
@@ -70,6 +84,7 @@ class Dataset:
     report_title: str = REPORT_TITLE
     national: tuple[str, ...] = ("national",)
     dropped: tuple[str, ...] = ()
+    shared: NameWords = NameWords()
     coverage: Coverage | None = None
     floors: tuple[tuple[str, float], ...] = ()
 
@@ -81,12 +96,16 @@ class Dataset:
     def from_dict(cls, found: Mapping[str, Any]) -> Dataset:
         """Return what `to_dict` gave."""
         space, coverage = Space(**found["space"]), found["coverage"]
-        lists = {name: tuple(found[name]) for name in ("creators", "national", "dropped")}
+        lists: dict[str, Any] = {
+            name: tuple(found[name]) for name in ("creators", "national", "dropped")
+        }
+        shared = {name: tuple(words) for name, words in found.get("shared", {}).items()}
         lists["floors"] = tuple((name, limit) for name, limit in found.get("floors", ()))
         if coverage is not None:
             rows = tuple((where, form, thing) for where, form, thing in coverage["rows"])
             coverage = Coverage(coverage["title"], coverage["covers"], rows)
-        return cls(**{**found, **lists, "space": space, "coverage": coverage})
+        lists |= {"shared": NameWords(**shared), "space": space, "coverage": coverage}
+        return cls(**{**found, **lists})
 
 
 def load_dataset(data: Path) -> Dataset:
@@ -145,7 +164,7 @@ class _Reader:
         "addresses": ("base", "vocabulary", "prefix"),
         "page": ("title", "emphasis"),
         "report": ("title",),
-        "words": ("national", "initials"),
+        "words": ("national", "initials", "forms", "institutions", "gained"),
         "coverage": ("table", "title", "covers"),
         "floors": (),
     }
@@ -185,7 +204,7 @@ class _Reader:
             citation=self.text("", "citation", title),
             name=name,
             licence=self.text("licence", "name"),
-            licence_url=self.text("licence", "url", check=_web_problem),
+            licence_url=self.text("licence", "url", check=web_problem),
             publisher=self.text("makers", "publisher"),
             creators=self.texts("makers", "creators"),
             space=self.space(blank.space, name),
@@ -194,6 +213,7 @@ class _Reader:
             report_title=self.text("report", "title", REPORT_TITLE),
             national=self.texts("words", "national", blank.national),
             dropped=self.texts("words", "initials"),
+            shared=NameWords(*(self.small(key) for key in ("forms", "institutions", "gained"))),
             coverage=self.coverage(),
             floors=self.floors(),
         )
@@ -226,6 +246,9 @@ class _Reader:
             self.add(_join(section, key), f'is {_show(value)}; expected a list: ["one", "two"]')
             return blank
         return tuple(value)
+
+    def small(self, key: str) -> tuple[str, ...]:
+        return tuple(word.lower() for word in self.texts("words", key))
 
     def floors(self) -> tuple[tuple[str, float], ...]:
         found = self.sections["floors"]
@@ -280,18 +303,14 @@ def _name_problem(text: str) -> str:
     return "" if is_slug(text) else "is not kebab-case, such as my-record"
 
 
-def _web_problem(text: str) -> str:
-    return "" if _WEB.fullmatch(text) else "is not a web address (http:// or https://, no spaces)"
-
-
 def _base_problem(text: str) -> str:
     ends = "" if text.endswith("/") else "has to end in /: ids are put behind it, as in …/id/x"
-    return _web_problem(text) or ends
+    return web_problem(text) or ends
 
 
 def _vocabulary_problem(text: str) -> str:
     ends = "" if text.endswith("#") else "has to end in #: names of classes are put behind it"
-    return _web_problem(text) or ends
+    return web_problem(text) or ends
 
 
 def _prefix_problem(text: str) -> str:

@@ -40,7 +40,7 @@ def median_interval(
     lives = [life for cohort in cohorts for life in cohort]
     member = np.repeat(np.arange(len(cohorts)), [len(cohort) for cohort in cohorts])
     ended = np.array([life.ended for life in lives])
-    tail = (1 - CONFIDENCE) / 2 * 100
+    tail = round((1 - CONFIDENCE) / 2 * 100, 9)  # else the last digit of a float moves it a draw
     limits = []
     for durations in ([life.shortest for life in lives], [life.longest for life in lives]):
         drawn = _medians(np.array(durations, float), ended, member, draws)

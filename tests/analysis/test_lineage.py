@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import networkx as nx
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.analysis.lineage import analyse
@@ -182,7 +182,6 @@ def _network(edges: list[tuple[int, int]], names: list[int]) -> nx.DiGraph[str]:
     return network
 
 
-@settings(deadline=None)
 @given(_EDGES, st.permutations(range(9)))
 def test_new_names_change_no_shape(edges: list[tuple[int, int]], new: list[int]) -> None:
     def shape(names: list[int]) -> object:
@@ -198,7 +197,6 @@ def test_new_names_change_no_shape(edges: list[tuple[int, int]], new: list[int])
     assert shape(list(range(9))) == shape(list(new))
 
 
-@settings(deadline=None)
 @given(_EDGES)
 def test_reunions_are_where_two_lines_meet(edges: list[tuple[int, int]]) -> None:
     network = _network([(a, b) for a, b in edges if a < b], list(range(9)))
@@ -211,7 +209,6 @@ def test_reunions_are_where_two_lines_meet(edges: list[tuple[int, int]]) -> None
     assert told == meet
 
 
-@settings(deadline=None)
 @given(_EDGES)
 def test_depth_is_the_longest_path_of_networkx(edges: list[tuple[int, int]]) -> None:
     network = _network([(a, b) for a, b in edges if a < b], list(range(9)))

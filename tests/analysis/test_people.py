@@ -211,7 +211,7 @@ def test_a_tier_stands_in_the_sector_that_its_concept_is_marked_with() -> None:
 NAMES = ("ann", "bob", "cy", "dee", "eve")
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.permutations(NAMES))
 def test_new_names_change_no_number(new: list[str]) -> None:
     renamed = HISTORY

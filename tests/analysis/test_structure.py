@@ -7,7 +7,7 @@ import sys
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.analysis.structure import analyse, centrality
@@ -31,7 +31,6 @@ def _network(stated: list[tuple[int, int]]) -> Network:
     return Network({n: n for n in names}, dict.fromkeys(names, "Body"), links)
 
 
-@settings(deadline=None)
 @given(_STATED)
 def test_measures_are_those_of_networkx(stated: list[tuple[int, int]]) -> None:
     network = _network(stated)
@@ -46,7 +45,6 @@ def test_measures_are_those_of_networkx(stated: list[tuple[int, int]]) -> None:
     same(find_ranks(made), nx.pagerank(plain, tol=1e-10, max_iter=1000))
 
 
-@settings(deadline=None)
 @given(_STATED)
 def test_communities_part_every_actor_and_repeat(stated: list[tuple[int, int]]) -> None:
     _, made = to_graph(_network(stated))
@@ -57,7 +55,6 @@ def test_communities_part_every_actor_and_repeat(stated: list[tuple[int, int]]) 
     assert all(nx.is_connected(made.subgraph(group)) for group in members.values())
 
 
-@settings(deadline=None)
 @given(_STATED, st.permutations(range(10)))
 def test_new_names_change_no_betweenness(stated: list[tuple[int, int]], new: list[int]) -> None:
     before = sorted(betweenness(to_graph(_network(stated))[1]))
@@ -101,7 +98,6 @@ def test_contracts_link_parties_in_different_roles() -> None:
     assert links["acme", "old"] == "2000s"
 
 
-@settings(deadline=None)
 @given(_STATED, st.integers(2, 12))
 def test_large_networks_are_estimated_from_pivots_as_networkx_does(
     stated: list[tuple[int, int]], pivots: int
@@ -127,7 +123,6 @@ def test_with_every_actor_a_pivot_the_estimate_is_exact(monkeypatch: pytest.Monk
     assert betweenness(chain) == pytest.approx(exact)
 
 
-@settings(deadline=None)
 @given(_STATED, st.integers(1, 30))
 def test_parts_of_the_sources_and_sparse_fronts_give_the_same_betweenness(
     stated: list[tuple[int, int]], cells: int

@@ -54,3 +54,25 @@ def test_a_graph_without_the_vocabulary_is_not_judged_by_it(tmp_path: Path) -> N
     graph = open_graph(tmp_path / "a.nt")
     assert isinstance(graph.store, ox.Store)
     assert find_unknown(graph, "SELECT * { ?s nhsit:nosuch id:nothing }") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("SELECT * FROM <http://no/> { ?s ?p ?o }", ["<http://no/>"]),
+        (
+            "SELECT * FROM NAMED <http://no/> FROM graph:nix { ?s ?p ?o }",
+            ["<http://no/>", "graph:nix"],
+        ),
+        ("SELECT (COUNT(*) AS ?n) { graph <http://no/> { ?s ?p ?o } }", ["<http://no/>"]),
+        ("ASK { GRAPH ?g { ?s ?p ?o } GRAPH graph:meta { ?s ?p ?o } }", []),
+        ("PREFIX graph: <x:> ASK { GRAPH graph:nix { ?s ?p ?o } }", []),
+        ("BASE <http://no/> ASK FROM <here> { ?s ?p 'FROM <http://no/>' }", []),
+    ],
+    ids=range(6),
+)
+def test_a_named_graph_that_is_not_there_is_told(
+    graph: LocalGraph, text: str, missing: list[str]
+) -> None:
+    there = "there are graph:inferred, graph:meta, graph:vocab"
+    assert find_unknown(graph, text) == [f"no graph is called {name}; {there}" for name in missing]

@@ -371,3 +371,35 @@ def test_a_graph_in_our_words_and_others_is_one_graph(run_kg: RunKg, tmp_path: P
     assert "telephone: 123\nwing: [beds 3]\n" in card
     assert run_kg("show", "ann", "--graph", "in.ttl").code == 0
     assert "Ann" in run_kg("export", "html", "--graph", "in.ttl").stdout
+
+
+ALIKE = """@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+<foaf:X> a foaf:Person ; foaf:name "The odd one" ; foaf:knows foaf:X .
+foaf:X a foaf:Person ; foaf:name "The other one" .
+<https://example.org/doc> a foaf:Document ; foaf:name "A text" ; <https://example.org/by> foaf:X .
+"""
+
+
+def test_an_address_that_looks_like_a_curie_is_another_thing(run_kg: RunKg, tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text(ALIKE, "utf8")
+    for name, label in (("<foaf:X>", "The odd one"), ("foaf:X", "The other one")):
+        ran = run_kg("show", name, "--graph", "a.ttl")
+        assert (ran.code, ran.stderr) == (0, "")
+        assert ran.stdout.startswith(f"{label}\nfoaf:Person  {name}\n")
+    assert "The odd one knows The other one" in run_kg("show", "foaf:X", "--graph", "a.ttl").stdout
+    told = run_kg("path", "<foaf:X>", "foaf:X", "--graph", "a.ttl").stdout
+    assert "The odd one knows The other one" in told
+    for form in ("jsonld", "ttl", "trig"):
+        assert run_kg("export", form, "--graph", "a.ttl", "-o", f"b.{form}").code == 0
+        assert run_kg("diff", "a.ttl", f"b.{form}").code == 0
+    for form in ("graphml", "gexf"):
+        assert run_kg("export", form, "--graph", "a.ttl", "-o", f"b.{form}").code == 0
+    run_kg("export", "csv", "--graph", "a.ttl", "-o", "tables")
+    assert "\n<foaf:X>,The other one,foaf:X,The odd one\n" in (
+        tmp_path / "tables" / "Person.csv"
+    ).read_text("utf8")
+
+
+def test_what_others_say_of_a_thing_is_said_as_it_stands(run_kg: RunKg, tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text(ALIKE, "utf8")
+    assert "  A text by The other one\n" in run_kg("show", "foaf:X", "--graph", "a.ttl").stdout

@@ -338,3 +338,18 @@ def test_an_endpoint_that_is_down_is_told() -> None:
 
     with pytest.raises(GraphError, match="cannot be reached"):
         open_any("http://127.0.0.1:9/sparql").query("ASK {}")
+
+
+@pytest.mark.parametrize("form", ["FROM <x:no> {", "{ GRAPH <x:no> {"])
+def test_a_graph_that_is_not_there_is_told_with_an_empty_answer(
+    run_kg: RunKg, tmp_path: Path, form: str
+) -> None:
+    (tmp_path / "a.trig").write_text("<x:a> <x:b> <x:c> . <x:g> { <x:d> <x:e> <x:f> }", "utf8")
+    text = f"SELECT ?s {form} ?s ?p ?o }}" + ("}" if "GRAPH" in form else "")
+    ran = run_kg("query", "-e", text, "--graph", "a.trig")
+    assert (ran.code, ran.stdout) == (1, "s\n")
+    assert ran.stderr == (
+        "kg: no graph is called <x:no>; there are x:g\n"
+        "every pattern matches in the whole; in the graphs that are named, or behind the filters, "
+        "nothing is left\n"
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import networkx as nx
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.explorer.communities import find_communities
@@ -19,7 +19,6 @@ def _parts(size: int, pairs: list[tuple[int, int]]) -> list[set[int]]:
     return [{i for i in range(size) if groups[i] == number} for number in range(max(groups) + 1)]
 
 
-@settings(deadline=None)
 @given(_PAIRS)
 def test_communities_hang_together_and_the_largest_come_first(pairs: set[tuple[int, int]]) -> None:
     found = _parts(15, sorted(pairs))

@@ -73,3 +73,39 @@ def test_a_character_that_xml_cannot_hold_is_replaced(small: LocalGraph) -> None
     network.nodes[name]["label"] = "a\x0bb"
     assert nx.parse_graphml(write_graphml(network)).nodes[name]["label"] == "a\ufffdb"
     assert network.nodes[name]["label"] == "a\x0bb"
+
+
+NAME_TOKEN = re.compile(r"[\w.:-]+")
+GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
+
+
+def test_graphml_keeps_the_rules_of_its_schema(small: LocalGraph) -> None:
+    """Those of graphml-structure.xsd: ids are name tokens, unique, and each end is a node."""
+    network = project(small, "whole")
+    for iri in ("https://example.org/a b?c=d#e", "https://example.org/a-b", "urn:x", "_:b0"):
+        network.add_node(iri, iri=iri, label=iri)
+        network.add_edge(iri, "urn:x", key="p", property="p")
+        network.add_edge(iri, "urn:x", key="q", property="q")
+    root = ElementTree.fromstring(write_graphml(network))
+    *keys, graph = root
+    assert (root.tag, graph.tag, graph.attrib) == (
+        f"{GRAPHML}graphml", f"{GRAPHML}graph", {"edgedefault": "directed"},
+    )  # fmt: skip
+    for key in keys:
+        assert key.tag == f"{GRAPHML}key"
+        assert {*key.attrib} == {"id", "for", "attr.name", "attr.type"}
+        assert (key.attrib["for"] in ("node", "edge"), key.attrib["attr.type"]) == (True, "string")
+        assert NAME_TOKEN.fullmatch(key.attrib["attr.name"])
+    kind_of = {key.attrib["id"]: key.attrib["for"] for key in keys}
+    assert len(kind_of) == len(keys)
+    nodes = [node.attrib["id"] for node in graph if node.tag == f"{GRAPHML}node"]
+    assert len(nodes) == len({*nodes}) == len(network)
+    assert all(map(NAME_TOKEN.fullmatch, nodes))
+    for node in graph:
+        kind = node.tag.removeprefix(GRAPHML)
+        assert kind == "node" or {node.attrib["source"], node.attrib["target"]} <= {*nodes}
+        told = [data.attrib["key"] for data in node]
+        assert {data.tag for data in node} <= {f"{GRAPHML}data"}
+        assert len(told) == len({*told})
+        assert all(kind_of[key] == kind for key in told)
+    assert len(graph) == len(nodes) + network.number_of_edges()

@@ -15,6 +15,7 @@ from rdflib.compare import isomorphic
 from kg.engine.canonical import Statement
 from kg.engine.store import LocalGraph
 from kg.export import rdf
+from kg.export.turtle import write_turtle
 from kg.model import terms
 from kg.model.vocabulary import Vocabulary
 
@@ -100,5 +101,10 @@ def test_an_address_that_looks_like_a_curie_stays_itself_in_json_ld(
     assert f"{quad.triple} ." == line
 
 
-def test_a_dump_splits_no_literal_at_its_line_separators(small: LocalGraph, tmp_path: Path) -> None:
-    assert rdf.dump_lines(small.store, tmp_path / "small.nt") == rdf.read_lines(small)
+def test_turtle_of_a_dump_splits_no_literal_at_its_line_separators(
+    small: LocalGraph, tmp_path: Path
+) -> None:
+    rdf.dump(small.store, tmp_path / "small.nt")
+    write_turtle(tmp_path / "small.nt", tmp_path / "small.ttl", terms.SHIPPED)
+    found = ox.parse(path=tmp_path / "small.ttl")
+    assert sorted(f"{quad.triple} ." for quad in found) == rdf.read_lines(small)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import UsageError
-from kg.history.existence import Held, exists_on, find_existing, head_on, name_on
+from kg.history.existence import Existence, Held, exists_on, find_existing, head_on, name_on
 from kg.index.entries import Entity
 from kg.index.index import Index
 from kg.index.presence import Borne, Presence
@@ -124,6 +124,8 @@ def test_each_edge_falls_on_its_day(known: Presence, day: str, expected: str) ->
         (SEEN, "2004-03", "first seen 10 March 2004"),
         (thing(first="2009-12-31", last="2009-01-01"), "2009-06", "first seen 2009"),
         (thing(first="2009-04-30", last="2009-04-01"), "2010", "last seen April 2009"),
+        (thing(first="2009-01-01", last="2009-01-01"), "2010", "last seen 2009"),
+        (thing(first="2009-02-01", last="2009-02-01"), "2010", "last seen February 2009"),
         (LIVED, "2004-03", "began 10 March 2004"),
         (LIVED, "2009-06", "ended 20 June 2009"),
         (VAGUE, "2009-06", "ended 2009"),
@@ -145,6 +147,29 @@ def test_a_beginning_known_from_an_event_is_said_by_the_event() -> None:
     known = thing(start="2004")
     entity = replace(known.entity, born_earliest="2004-03-01", born_latest="2004-03-31")
     assert held(replace(known, entity=entity), "2004-03-15")[1] == "began March 2004"
+    entity = replace(known.entity, born_earliest="2003-12-01", born_latest="2004-01-31")
+    assert held(replace(known, entity=entity), "2004-01-15")[1] == (
+        "began 1 December 2003 to 31 January 2004"
+    )
+
+
+@pytest.mark.parametrize(
+    ("tier", "kind", "is_national"),
+    [
+        pytest.param("NationalTier", "Body", True, id="of a nation"),
+        pytest.param("RegionalTier", "Unit", True, id="of a region"),
+        pytest.param("LocalTier", "Body", False, id="of a place"),
+        pytest.param("", "Body", True, id="a body of no tier"),
+        pytest.param("", "System", True, id="a system, which has none"),
+        pytest.param("", "Company", False, id="a company, which belongs to no nation"),
+        pytest.param("NationalTier", "Company", True, id="a company of a nation"),
+    ],
+)
+def test_what_acts_for_a_nation_or_region_comes_before_the_rest(
+    tier: str, kind: str, is_national: bool
+) -> None:
+    one = Existence(Entity("a", kind, "A"), Held.CERTAIN, "", tier, "A", "", None)
+    assert one.is_national is is_national
 
 
 @st.composite

@@ -136,7 +136,7 @@ def test_a_line_is_the_same_whatever_was_asked_before(shipped_output: Path) -> N
     st.booleans(),
     st.sampled_from([STRICT, WIDE, ("acquired",)]),
 )
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_a_family_is_walked_as_its_steps_are(
     steps: list[History], large: int, down: bool, ways: tuple[str, ...]
 ) -> None:

@@ -106,6 +106,11 @@ def test_a_cohort_lives_as_long_as_any_of_it_was_followed() -> None:
     assert to_one(lives) == Lifetime("a", 3, 6, ended=False)
 
 
+@pytest.mark.parametrize("ended", [True, False])
+def test_one_that_shares_its_days_with_no_other_is_a_cohort(ended: bool) -> None:
+    assert to_one([Lifetime("a", 1, 6, ended)]) == Lifetime("a", 1, 6, ended)
+
+
 def test_a_strategy_ends_when_it_is_first_superseded_by_a_claim_that_stands() -> None:
     lives, ends = read_strategies(graph_of(LIVES), NOW)
     first, second, third = lives
@@ -117,6 +122,14 @@ def test_a_strategy_ends_when_it_is_first_superseded_by_a_claim_that_stands() ->
     lives, ends = read_strategies(graph_of(LIVES + earlier), NOW)
     assert lives[0].ended == Span(date(2002, 1, 1), date(2002, 12, 31))
     assert [said.claim for said in ends["s1"]] == ["claim:z", "claim:x"]
+
+
+def test_a_claim_of_unknown_day_comes_after_the_dated_ones_and_ends_no_strategy() -> None:
+    undated = """claim:a a nhsit:Claim ; rdf:subject id:s3 ; rdf:object id:s1 ;
+      rdf:predicate nhsit:supersedes ."""
+    lives, ends = read_strategies(graph_of(LIVES + undated), NOW)
+    assert lives[0].ended == Span(date(2005, 1, 1), date(2005, 1, 1))
+    assert [said.claim for said in ends["s1"]] == ["claim:x", "claim:a"]
 
 
 def test_what_is_to_supersede_a_strategy_later_has_not_ended_it() -> None:

@@ -37,6 +37,21 @@ def test_a_group_counts_with_its_recorded_size() -> None:
     assert (mass.size, mass.bodies, mass.only_creates) == (50, ("many",), True)
 
 
+def test_any_other_body_is_one_whatever_its_size() -> None:
+    assert _read("id:a1 nhsit:groupSize 70 .")["reform"].sizes == {
+        "a1": 1, "a2": 1, "a3": 1, "heir": 1,
+    }  # fmt: skip
+
+
+def test_it_is_of_a_year_where_its_day_is_certainly_of_one() -> None:
+    def year(day: str) -> int | None:
+        return _read(event("joint", "Merger", day, "nhsit:endedBody id:goes"))["joint"].year
+
+    assert year("2016-01-01/2016-12-31") == 2016
+    assert year("2016-12-31/2017-01-01") is None
+    assert year("") is None
+
+
 def test_a_reorganisation_that_only_concerns_a_body_counts_and_an_announcement_does_not() -> None:
     told = event("joint", "Reorganisation", "2016-01-01", "nhsit:concerns id:goes")
     cost = event("cost", "Announcement", "2016-01-01", "nhsit:concerns id:goes")

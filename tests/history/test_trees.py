@@ -78,7 +78,7 @@ def test_mermaid_numbers_each_thing_and_dots_what_is_loose() -> None:
     assert to_mermaid(line) == (
         "flowchart LR\n"
         '  n0["A"]\n'
-        '  n1["Old #quot;1#quot; #lt;b#gt;"]\n'
+        '  n1["Old #34;1#34; #60;b#62;"]\n'
         '  n2["Root (2001 to 31 March 2013)"]\n'
         '  n1 -->|"2001"| n2\n'
         '  n2 -.->|"bought"| n0\n'
@@ -87,8 +87,8 @@ def test_mermaid_numbers_each_thing_and_dots_what_is_loose() -> None:
 
 def test_mermaid_and_dot_escape_every_sign_that_means_something() -> None:
     line = _line((), (_link("root", "a", date=""),), a='#&"<>|\\\nend')
-    assert '["#35;#amp;#quot;#lt;#gt;#124;\\ end"]' in to_mermaid(line)
-    assert '[label="#&\\"<>|\\\\ end"];' in to_dot(line)
+    assert '["#35;#38;#34;#60;#62;#124;#92; end"]' in to_mermaid(line)
+    assert '[label="#&amp;\\"<>|\\\\ end"];' in to_dot(line)
 
 
 def test_dot_draws_what_is_loose_dashed() -> None:
@@ -125,6 +125,16 @@ def test_what_several_have_in_common_is_told_beneath_the_first() -> None:
     tree = to_tree(_line((), down))
     assert tree.count("under An Act") == 1
     assert tree.index("An Act") < tree.index("B") < tree.index("2002")
+
+
+def test_however_deep_a_branch_its_names_have_forty_columns() -> None:
+    down = tuple(_link("root" if i == 0 else f"x{i}", f"x{i + 1}", date="") for i in range(20))
+    name = "n" * 30
+    tree = to_tree(_line((), down, x20=f"{name} {'o' * 9} {name}"), width=50)
+    start = 3 * 19
+    assert tree.splitlines()[-2:] == [
+        f"{' ' * start}└─ {name} ooooooooo", f"{' ' * start}     {name}",
+    ]  # fmt: skip
 
 
 def test_no_line_is_wider_than_it_may_be() -> None:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from kg.engine.store import LocalGraph
+from kg.engine.store import LocalGraph, open_graph
 from kg.errors import GraphError
+from kg.index.entries import Name
+from kg.index.filling import fill_index
 from kg.index.index import Index, index_of, open_index
+from kg.model.languages import LANGUAGE
+from tests.conftest import plain_graph
 
 
 @pytest.fixture
@@ -123,9 +134,6 @@ def test_the_index_of_a_folder_is_opened_without_its_store(
 
 
 def test_an_index_of_another_version_is_refused(memory_output: Path, tmp_path: Path) -> None:
-    import json
-    import shutil
-
     folder = tmp_path / "output"
     shutil.copytree(memory_output, folder, symlinks=True)
     path = (folder / "build.json").resolve()
@@ -138,10 +146,82 @@ def test_an_index_of_another_version_is_refused(memory_output: Path, tmp_path: P
 
 
 def test_a_broken_index_is_told(memory_output: Path, tmp_path: Path) -> None:
-    import shutil
-
     folder = tmp_path / "output"
     shutil.copytree(memory_output, folder)
     (folder / "index.sqlite").write_bytes(b"no database at all, whatever its name says" * 100)
     with pytest.raises(GraphError, match="the index cannot be read"):
         open_index(folder)
+
+
+def test_the_record_was_read_up_to_its_newest_day(index: Index) -> None:
+    assert index.read_up_to == date(2013, 4, 1)
+    assert index_of(plain_graph("id:a a nhsit:Body")).read_up_to is None
+
+
+def test_the_index_knows_which_kinds_begin_and_which_have_long_titles(index: Index) -> None:
+    assert {"Body", "Unit", "Programme"} <= set(index.living)
+    assert {"Recommendation", "Source"} <= set(index.titled)
+    assert not set(index.living) & set(index.titled)
+
+
+def test_the_chief_thing_is_the_one_most_mentioned(index: Index) -> None:
+    assert index.chief() == "old-body"
+    assert index.chief(["Person", "Unit"]) == "ann-smith"
+    assert index.chief(["Strategy"]) is None
+
+
+def test_a_name_is_known_by_its_number_with_what_bears_it(index: Index) -> None:
+    number = index.keys().index("formerbureau") + 1
+    (name, entity) = index.names([number])[number]
+    assert name == Name("old-body", "Former Bureau", "former name")
+    assert entity == index.entity("old-body")
+
+
+def test_a_whole_line_is_read_in_one_go(graph: LocalGraph) -> None:
+    """What `kg lineage` takes does not grow with the length of the line."""
+    asked: list[str] = []
+    with closing(sqlite3.connect(":memory:")) as database:
+        fill_index(database, graph, {})
+        database.set_trace_callback(asked.append)
+        made = Index(database, "")
+        assert made.reached("oldest-body") == ["new-body", "old-body"]
+        assert made.reached("new-body", down=False) == ["old-body", "oldest-body"]
+        assert made.outlines(["old-body"])["old-body"][0] == "Old Body"
+        assert len(asked) == 1
+
+
+def test_an_index_is_read_from_whatever_thread(memory_output: Path) -> None:
+    opened = open_index(memory_output)
+    assert opened is not None
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(opened.entity, "old-body").result() is not None
+
+
+def test_in_another_language_an_index_is_made_anew(memory_output: Path) -> None:
+    """The one that was written has the names that are shown in English."""
+    names = 'id:old-body a nhsit:Body ; skos:prefLabel "Hen Gorff"@cy , "Old Body"@en'
+    built = replace(open_graph(memory_output), store=plain_graph(names).store)
+    assert index_of(replace(built)).kinds()["Body"] == 4
+    token = LANGUAGE.set("cy")
+    try:
+        assert open_index(memory_output) is None
+        outlines = index_of(replace(built)).outlines(["old-body"])
+    finally:
+        LANGUAGE.reset(token)
+    assert outlines == {"old-body": ("Hen Gorff", "", "")}
+
+
+def test_a_graph_that_was_not_built_has_an_index_of_its_own(memory_output: Path) -> None:
+    """Whatever lies where it says that it is."""
+    other = LocalGraph(plain_graph("id:a a nhsit:Body").store, str(memory_output))
+    assert index_of(other).kinds() == {"Body": 1}
+
+
+def test_a_build_that_lost_its_index_is_read_all_the_same(
+    memory_output: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "output"
+    shutil.copytree(memory_output, folder)
+    (folder / "index.sqlite").unlink()
+    assert open_index(folder) is None
+    assert index_of(open_graph(folder)).living_heirs("oldest-body") == ["new-body"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.index import packing
@@ -44,7 +44,6 @@ def test_what_steps_join_is_one_family_whatever_their_order() -> None:
     ]  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=25))
 def test_families_are_the_connected_parts(pairs: list[tuple[int, int]]) -> None:
     import networkx as nx

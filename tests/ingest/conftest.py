@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kg.engine.store import open_graph
-from kg.index.index import index_of
-from kg.ingest.match import Matcher
+from kg.ingest.match import Matcher, matcher_of
 from kg.ingest.proposals import Proposal
-from kg.ingest.registers.catalogue import find_registers, identifying_schemes, read_register
+from kg.ingest.registers.catalogue import find_registers, read_register
 from kg.make import pipeline
 from tests.conftest import write_tables
-from tests.ingest.parishes import PARISHES
+from tests.ingest.parishes import PARISHES, WORDS
 
 Import = Callable[..., list[Proposal]]
 
@@ -23,14 +23,16 @@ Import = Callable[..., list[Proposal]]
 def parishes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built record of parishes."""
     folder = tmp_path_factory.mktemp("parishes")
-    pipeline.build(write_tables(folder, PARISHES), folder / "output")
+    data = write_tables(folder, PARISHES)
+    about = data / "dataset.toml"
+    about.write_text(re.sub("(?m)^words = .*$", WORDS, about.read_text("utf8")), "utf8")
+    pipeline.build(data, folder / "output")
     return folder / "output"
 
 
 @pytest.fixture(scope="session")
 def matcher(parishes: Path) -> Matcher:
-    graph = open_graph(parishes)
-    return Matcher(index_of(graph), identifying_schemes(graph))
+    return matcher_of(open_graph(parishes))
 
 
 @pytest.fixture

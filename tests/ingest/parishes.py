@@ -50,3 +50,7 @@ PARISHES["identities"] = [
     {"entity": "merged-trust", "scheme": "ods", "code": "REW", "sources": "src"},
     {"entity": "acme", "scheme": "companies-house", "code": "00000042", "sources": "src"},
 ]
+
+WORDS = """words = { initials = ["NHS"], forms = ["trust"], institutions = ["Hospital", "Hospitals"], \
+gained = ["NHS", "Foundation", "Teaching"] }"""
+"""What its `dataset.toml` says of names."""

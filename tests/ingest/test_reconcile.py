@@ -11,7 +11,7 @@ from kg.model.dates import PartialDate
 
 @pytest.fixture
 def reconciler(matcher: Matcher) -> Reconciler:
-    return Reconciler(matcher.index, matcher.identifying)
+    return Reconciler(matcher)
 
 
 def _query(name: str, on: str = "", *kinds: str) -> Query:

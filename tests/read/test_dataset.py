@@ -9,7 +9,7 @@ import pytest
 from kg.errors import TableErrors, UsageError
 from kg.model.terms import SHIPPED, Space
 from kg.model.vocabulary import Vocabulary
-from kg.read.dataset import Dataset, check_words, load_dataset, shipped_dataset
+from kg.read.dataset import Dataset, NameWords, check_words, load_dataset, shipped_dataset
 from kg.read.shipped import shipped
 
 WHOLE = """
@@ -19,7 +19,7 @@ licence = { name = "OGL", url = "https://example.org/ogl" }
 makers = { publisher = "P", creators = ["A", "B"] }
 addresses = { base = "https://example.org/rail/" }
 page = { title = "Who ran rail", emphasis = "rail" }
-words = { national = ["national", "regional"], initials = ["British"] }
+words = { national = ["national", "regional"], initials = ["British"], forms = ["Trust"], gained = ["Royal"] }
 coverage = { table = "../list.csv", title = "the list" }
 """
 
@@ -43,6 +43,7 @@ def test_what_the_file_says_is_read_and_the_rest_follows_from_it(tmp_path: Path)
     assert (found.licence, found.licence_url) == ("OGL", "https://example.org/ogl")
     assert (found.publisher, found.creators) == ("P", ("A", "B"))
     assert (found.national, found.dropped) == (("national", "regional"), ("British",))
+    assert found.shared == NameWords(("trust",), (), ("royal",))
     assert found.coverage is not None
     assert found.coverage.rows == (("here", "Rail", "rail"), ("here", "Road", ""))
     assert Dataset.from_dict(found.to_dict()) == found

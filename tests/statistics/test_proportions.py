@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.statistics.proportions import fisher, holm, wilson
@@ -11,7 +11,6 @@ from kg.statistics.proportions import fisher, holm, wilson
 _COUNTS = st.integers(0, 30)
 
 
-@settings(deadline=None)
 @given(_COUNTS, _COUNTS, _COUNTS, _COUNTS)
 def test_fisher_is_that_of_scipy(a: int, b: int, c: int, d: int) -> None:
     stats = pytest.importorskip("scipy.stats")
@@ -20,7 +19,6 @@ def test_fisher_is_that_of_scipy(a: int, b: int, c: int, d: int) -> None:
     )
 
 
-@settings(deadline=None)
 @given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_wilson_is_that_of_scipy_and_holds_the_share(case: tuple[int, int]) -> None:
     stats = pytest.importorskip("scipy.stats")
@@ -29,6 +27,15 @@ def test_wilson_is_that_of_scipy_and_holds_the_share(case: tuple[int, int]) -> N
     expected = stats.binomtest(hits, of).proportion_ci(method="wilson")
     assert (low, high) == pytest.approx((expected.low, expected.high), abs=1e-9)
     assert low - 1e-12 <= hits / of <= high + 1e-12
+
+
+@pytest.mark.parametrize("of", [16, 21])
+def test_no_share_is_below_nothing_or_above_all(of: int) -> None:
+    """Though sums of floats may be, of these counts, by a last digit."""
+    none, every = wilson(0, of), wilson(of, of)
+    assert none is not None and every is not None
+    assert none[0] == 0.0
+    assert every[1] == 1.0
 
 
 def test_of_nothing_no_proportion_is_said() -> None:

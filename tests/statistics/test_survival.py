@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.statistics.survival import Lifetime, estimate, kaplan_meier, log_rank
@@ -77,6 +77,12 @@ def test_one_life_that_ended_is_its_own_median_with_no_upper_limit() -> None:
     assert found.observed == 3
 
 
+@pytest.mark.parametrize(("n", "drawn"), [(1, 1), (10, 10), (11, 10), (20, 19), (21, 19)])
+def test_a_curve_is_drawn_to_the_age_that_a_tenth_was_followed_to(n: int, drawn: int) -> None:
+    lives = [Lifetime(f"{years}", 0, years, ended=True) for years in range(1, n + 1)]
+    assert estimate(lives).drawn == drawn
+
+
 def test_a_group_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="nothing lived"):
         estimate([])
@@ -119,7 +125,6 @@ def test_groups_that_cannot_be_compared_have_no_test(groups: dict[str, Sample]) 
     assert log_rank(groups) is None
 
 
-@settings(deadline=None)
 @given(lifetimes())
 def test_a_curve_never_rises_and_stays_within_its_limits(sample: Sample) -> None:
     curve = kaplan_meier(*sample)
@@ -130,7 +135,6 @@ def test_a_curve_never_rises_and_stays_within_its_limits(sample: Sample) -> None
         assert 0 <= low <= share <= high <= 1
 
 
-@settings(deadline=None)
 @given(lifetimes())
 def test_a_curve_is_that_of_scipy(sample: Sample) -> None:
     durations, ended = sample
@@ -143,7 +147,6 @@ def test_a_curve_is_that_of_scipy(sample: Sample) -> None:
         assert curve.at(at) == pytest.approx(float(other.evaluate(at)), abs=1e-12)
 
 
-@settings(deadline=None)
 @given(lifetimes())
 def test_limits_are_those_of_scipy_where_it_has_any(sample: Sample) -> None:
     durations, ended = sample
@@ -161,7 +164,6 @@ def test_limits_are_those_of_scipy_where_it_has_any(sample: Sample) -> None:
             assert (curve.low[i], curve.high[i]) == pytest.approx((low, high), abs=1e-9)
 
 
-@settings(deadline=None)
 @given(lifetimes(), st.randoms(use_true_random=False))
 def test_the_order_of_the_lives_does_not_matter(sample: Sample, random: object) -> None:
     import random as module
@@ -172,7 +174,6 @@ def test_the_order_of_the_lives_does_not_matter(sample: Sample, random: object) 
     assert kaplan_meier([d for d, _ in pairs], [e for _, e in pairs]) == kaplan_meier(*sample)
 
 
-@settings(deadline=None)
 @given(lifetimes(), lifetimes())
 def test_log_rank_of_two_groups_is_that_of_scipy(first: Sample, second: Sample) -> None:
     found = log_rank({"first": first, "second": second})
@@ -189,7 +190,6 @@ def test_log_rank_of_two_groups_is_that_of_scipy(first: Sample, second: Sample) 
     assert found.p == pytest.approx(float(other.pvalue), rel=1e-6, abs=1e-9)
 
 
-@settings(deadline=None)
 @given(lifetimes(), lifetimes(), lifetimes())
 def test_the_names_and_order_of_groups_do_not_matter(a: Sample, b: Sample, c: Sample) -> None:
     one, other = log_rank({"a": a, "b": b, "c": c}), log_rank({"x": c, "y": a, "z": b})

@@ -19,12 +19,15 @@ _FACT = """?fact nhsit:evidence ?cite ; a ?type . FILTER(STRSTARTS(STR(?type), S
 _STATED = """?figure nhsit:figureOf ?fact ; nhsit:measure nhsit:RecommendationsMeasure ;
   nhsit:counts true ; nhsit:amount ?made ."""
 _HELD = """{ SELECT ?fact (COUNT(DISTINCT ?advice) AS ?held) WHERE {
-  ?advice a nhsit:Recommendation ; nhsit:recommendedIn ?fact } GROUP BY ?fact }"""
+  ?advice a nhsit:Recommendation ; nhsit:recommendedIn ?fact ; nhsit:number ?number .
+  FILTER(REGEX(?number, "^[0-9]|/[0-9]")) } GROUP BY ?fact }"""
 _OFFICIAL = """?cite nhsit:source ?source .
   OPTIONAL { ?source nhsit:official ?said }
   OPTIONAL { ?source nhsit:sourceType/nhsit:official ?usual }
   OPTIONAL { ?source a nhsit:Legislation BIND(true AS ?law) }
-  FILTER(COALESCE(?said, ?usual, ?law, false))"""
+  OPTIONAL { ?source ^nhsit:published/nhsit:tier/nhsit:sector nhsit:PublicSector
+    BIND(true AS ?body) }
+  FILTER(COALESCE(?said, ?usual, ?law, ?body, false))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ YARDSTICKS = (
     Yardstick("recommendations", "recommendations", "?fact a nhsit:Recommendation ."),
     Yardstick("reports-counted", "documents whose number of recommendations is known", _STATED),
     Yardstick(
-        "reports-full", "documents held in full", f"{_HELD} {_STATED} FILTER(?held >= ?made)"
+        "reports-full", "documents held in full, by their own numbers",
+        f"{_HELD} {_STATED} FILTER(?held >= ?made)"
     ),
     Yardstick(
         "verdicts-by-others", "verdicts of others, among those that say anything",

@@ -7,9 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
-from kg.engine.graph import SparqlGraph, text_of
 from kg.errors import UsageError
 from kg.ingest.match import Matcher
 from kg.ingest.proposals import Candidate, Proposal
@@ -32,13 +30,6 @@ def find_register(name: str, known: Mapping[str, Register]) -> Register:
         hint = did_you_mean(name, known) or f"; expected {', '.join(known)}"
         raise UsageError(f"no format is called '{name}'{hint}")
     return known[name]
-
-
-def identifying_schemes(graph: SparqlGraph) -> frozenset[str]:
-    """Return the schemes each of whose codes only one thing ever has, by their words."""
-    query = "SELECT ?word WHERE { ?register nhsit:identifies true ; skos:notation ?word }"
-    solutions: Any = graph.query(query)
-    return frozenset(text_of(solution[0]) for solution in solutions)
 
 
 def read_register(

@@ -3,6 +3,7 @@
 import { el } from "./text.js";
 
 const FORMULA = /^[=+\-@\t\r]/;
+const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const DENSITY = 2; // pixels of a PNG for one of the page
 const INLINED = [
   "fill",
@@ -55,7 +56,12 @@ export function standaloneSvg(node) {
   paper.setAttribute("height", "100%");
   paper.setAttribute("fill", getComputedStyle(document.body).backgroundColor);
   clone.prepend(paper);
-  return new XMLSerializer().serializeToString(clone);
+  return xmlText(clone);
+}
+
+// Returns a picture as a text, without the letters that no document of XML can hold.
+export function xmlText(node) {
+  return new XMLSerializer().serializeToString(node).replace(NOT_XML, "\ufffd");
 }
 
 // Saves a blob under a name.

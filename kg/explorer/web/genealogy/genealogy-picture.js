@@ -1,5 +1,7 @@
 // The genealogy as a picture to keep: all of its lanes, with its style inside.
 
+import { xmlText } from "../core/save.js";
+
 const DRAWN = [
   "fill",
   "stroke",
@@ -38,7 +40,7 @@ export function savePicture(parts, { draw, request, width, height, top }) {
     ),
   );
   request();
-  return new XMLSerializer().serializeToString(picture);
+  return xmlText(picture);
 }
 
 // What stands beneath, of those without a recorded date, in lines of the width.

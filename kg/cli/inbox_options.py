@@ -1,0 +1,78 @@
+"""What the commands about an inbox share: its options, how it is opened, and who decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.ingest.decisions import Decision
+    from kg.ingest.inbox import Inbox, Waiting
+
+InboxOption = Annotated[Path, typer.Option(help="Folder that keeps proposals and decisions.")]
+DataOption = Annotated[
+    Path | None, typer.Option(help="Folder of tables; default data/ here.", show_default=False)
+]
+ByOption = Annotated[
+    str | None, typer.Option(help="Who decides; default your login.", show_default=False)
+]
+TablesOption = Annotated[
+    list[str] | None,
+    typer.Option("--table", "-t", help="Only proposals for this table.", show_default=False),
+]
+SourcesOption = Annotated[
+    list[str] | None,
+    typer.Option("--source", help="Only what was read in this source.", show_default=False),
+]
+
+
+def open_inbox(inbox: Path, data: Path | None) -> tuple[Inbox, Path, Path]:
+    """Open an inbox beside the tables that it is for: they, and the ontology, are returned too."""
+    from kg.ingest.inbox import Inbox
+    from kg.make.pipeline import find_ontology
+
+    place = data or Path("data")
+    if not place.is_dir():
+        raise UsageError(f"{place}: no such folder; name the tables by --data")
+    ontology = find_ontology(place)
+    return Inbox.open(inbox, place, ontology), place, ontology
+
+
+def narrow(
+    waiting: list[Waiting], tables: list[str] | None, sources: list[str] | None
+) -> list[Waiting]:
+    """Return what is for some tables and was read in some sources; UsageError for no table."""
+    from kg.model.nearest import did_you_mean
+    from kg.model.schema import BY_NAME
+
+    for name in tables or []:
+        if name not in BY_NAME:
+            raise UsageError(f"--table {name}: is no table{did_you_mean(name, BY_NAME)}")
+    return [
+        one for one in waiting
+        if (not tables or one.proposal.table in tables)
+        and (not sources or any(p.source in sources for p in one.proposal.passages))
+    ]  # fmt: skip
+
+
+def sign(
+    digest: str,
+    judgement: str,
+    by: str | None,
+    cells: Mapping[str, str] | None = None,
+    is_apart: bool = False,
+) -> Decision:
+    """Return a decision of today, by whom an option names, or who is logged in."""
+    from datetime import date
+    from getpass import getuser
+
+    from kg.ingest.decisions import Decision
+
+    who = (by or getuser()).strip()
+    today = date.today().isoformat()
+    return Decision(digest, judgement, who, today, cells=cells or {}, is_apart=is_apart)

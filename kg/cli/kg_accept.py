@@ -1,0 +1,153 @@
+"""`kg accept`: what was decided becomes rows, all of it or nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.inbox_options import ByOption, DataOption, InboxOption, open_inbox, sign
+from kg.cli.terminal import send, tell
+from kg.errors import NothingThere, UsageError
+
+if TYPE_CHECKING:
+    from kg.ingest.decisions import Decision
+    from kg.ingest.inbox import Inbox
+    from kg.ingest.proposals import Proposal
+    from kg.make.accepting import Acceptance
+
+    Decided = list[tuple[Proposal, Decision]]
+
+_ASKED = ("title", "publisher", "kind", "url")
+"""The cells that a new source must have."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to an application."""
+    app.command()(accept)
+
+
+def accept(
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="FILE|ID…",
+            help="Judgements that the page saved, or proposals by their ids; default all decided.",
+            show_default=False,
+        ),
+    ] = None,
+    known: Annotated[
+        bool, typer.Option("--known", help="Add where was read what rows say already, too.")
+    ] = False,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CELL=WORDS", help="A cell of the source, where it is new."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check and show the difference; write nothing.")
+    ] = False,
+    by: ByOption = None,
+    inbox: InboxOption = Path("inbox"),
+    data: DataOption = None,
+) -> None:
+    """Take what was decided into the tables, if all checks hold; print the lines that differ.
+
+    Each row keeps where it was read (evidence.csv), and each decision is kept (judgements.csv).
+    Where a check fails nothing is written, and the proposals at fault are named.
+
+        kg accept --dry-run
+    """
+    from kg.ingest.taking import missing_sources
+    from kg.make.accepting import NotAccepted
+    from kg.make.accepting import accept as take_in
+
+    opened, place, ontology = open_inbox(inbox, data)
+    decided = _choose(opened, what or [], known, by)
+    missing = missing_sources(opened.record, decided)
+    sources = _describe(missing, source or [])
+    try:
+        done = take_in(inbox, place, ontology, decided, sources, is_dry=dry_run)
+    except NotAccepted as error:
+        raise NotAccepted(f"{error}\nnothing is accepted; kg review ID decides anew") from None
+    send(done.diff)
+    for line in done.warnings:
+        tell(line)
+    _sum_up(done, dry_run)
+
+
+def _choose(opened: Inbox, what: Sequence[str], known: bool, by: str | None) -> Decided:
+    """Return what is to be taken in: the decisions of files, of some proposals, or of all."""
+    from kg.ingest.decisions import read_decisions
+    from kg.ingest.inbox import DUPLICATE, is_final
+    from kg.ingest.standing import State
+
+    every = opened.all()
+    files = [Path(one) for one in what if Path(one).is_file()]
+    named = opened.find(one for one in what if not Path(one).is_file())
+    decided = {one.proposal.digest: one.decision for one in every if not what and one.decision}
+    for one in named:
+        found = opened.decisions.get(one.proposal.digest)
+        if found is None:
+            raise UsageError(f"{one.proposal.digest}: is not decided; kg review decides it")
+        decided[one.proposal.digest] = found
+    for file in files:
+        given = read_decisions(file, opened.base)
+        lost = [digest for digest in given if digest not in opened.proposals]
+        if lost:
+            raise UsageError(f"{file}: no proposal {', '.join(lost[:3])} is in {opened.folder}")
+        decided |= {d: one for d, one in given.items() if not is_final(one, opened.judged.get(d))}
+    if known:
+        for one in every:
+            digest = one.proposal.digest
+            if one.standing.state is State.known and not one.judged and digest not in decided:
+                decided[digest] = sign(digest, DUPLICATE, by)
+    if not decided:
+        asked = sum(one.is_asked for one in every)
+        more = f"; kg review asks about {asked:,} proposals" if asked else ""
+        raise NothingThere(f"no decision waits in {opened.folder}{more}")
+    return [(opened.proposals[digest], one) for digest, one in decided.items()]
+
+
+def _describe(missing: Sequence[str], given: Sequence[str]) -> list[Mapping[str, str]]:
+    """Return the rows of sources that the record lacks: of options, or asked for at a terminal."""
+    from kg.model.schema import BY_NAME
+
+    cells = {}
+    for text in given:
+        name, equals, words = text.partition("=")
+        if not equals or name not in BY_NAME["sources"].names or name == "id":
+            expected = ", ".join(BY_NAME["sources"].names[1:])
+            raise UsageError(f"--source '{text}': expected CELL=WORDS, of {expected}")
+        cells[name] = words.strip()
+    if given and len(missing) != 1:
+        raise UsageError(f"--source is of one new source; new are {', '.join(missing) or 'none'}")
+    can_ask = sys.stdin.isatty() and sys.stderr.isatty()
+    found: list[Mapping[str, str]] = []
+    for one in missing:
+        lacks = [name for name in _ASKED if not cells.get(name)]
+        if lacks and not can_ask:
+            words = " ".join(f"--source {name}=…" for name in lacks)
+            raise UsageError(f"source '{one}' is not in sources.csv; add its row, or give {words}")
+        if lacks:
+            tell(f"source '{one}' is new")
+        asked = {name: typer.prompt(f"  {name}", err=True).strip() for name in lacks}
+        found.append({"id": one, **cells, **asked})
+    return found
+
+
+def _sum_up(done: Acceptance, is_dry: bool) -> None:
+    from kg.ingest.inbox import DUPLICATE
+    from kg.model.spelling import count
+
+    judged = Counter(one.judgement for one in done.taken)
+    rows = {id(one.row): one for one in done.taken if one.row is not None}
+    new = sum(one.is_new for one in rows.values())
+    words = ", ".join(
+        f"{n:,} {'said already' if name == DUPLICATE else name}" for name, n in judged.items()
+    )
+    tell(f"{words}; {count(new, 'new row')}")
+    tell("nothing is written: --dry-run" if is_dry else "kg build makes the graph of them")

@@ -1,0 +1,127 @@
+"""`kg accept`: decisions become rows, all or none, and whoever gave what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kg.ingest.decisions import Decision, keep_decision
+from kg.ingest.proposals import write_proposals
+from tests.conftest import RunKg
+from tests.ingest.inboxes import AGAINST, CODE, DAY, OPEN, SAID, Place, make_place, read_in
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return make_place(tmp_path)
+
+
+def test_rows_are_written_and_the_difference_printed(run_kg: RunKg, place: Place) -> None:
+    place.decide(CODE)
+    place.decide(AGAINST, "rejected")
+    ran = run_kg("accept")
+    assert ran.code == 0
+    assert "+north-trust,ods,RNN,1993-04-01,,src#p. 2\n" in ran.stdout
+    assert ran.stderr == "1 rejected, 1 accepted; 1 new row\nkg build makes the graph of them\n"
+    again = run_kg("accept")
+    assert (again.code, again.stdout) == (1, "")
+    assert again.stderr == "kg: no decision waits in inbox; kg review asks about 2 proposals\n"
+
+
+def test_a_trial_writes_nothing(run_kg: RunKg, place: Place) -> None:
+    place.decide(CODE)
+    before = place.files()
+    ran = run_kg("accept", "--dry-run")
+    assert "+north-trust,ods,RNN" in ran.stdout
+    assert ran.stderr.endswith("nothing is written: --dry-run\n")
+    assert place.files() == before
+
+
+def test_only_what_is_named_is_taken_in(run_kg: RunKg, place: Place) -> None:
+    place.decide(CODE)
+    place.decide(OPEN, entity="line-direct")
+    assert run_kg("accept", OPEN.digest[:8]).code == 0
+    assert (place.state(OPEN), place.state(CODE)) == ("known ACCEPTED", "new accepted")
+
+
+def test_whoever_changes_his_mind_names_the_proposal(run_kg: RunKg, place: Place) -> None:
+    place.decide(CODE, "rejected")
+    run_kg("accept")
+    place.decide(CODE)
+    assert run_kg("accept").code == 1
+    assert run_kg("accept", CODE.digest).code == 0
+    assert place.state(CODE) == "known ACCEPTED"
+
+
+def test_what_rows_say_already_is_witnessed_when_asked(run_kg: RunKg, place: Place) -> None:
+    ran = run_kg("accept", "--known", "--by", "a reader")
+    assert ran.stderr.startswith("1 said already; 0 new rows\n")
+    [row] = place.rows("judgements")
+    assert row[:2] + row[4:5] == [SAID.digest, "duplicate", "a reader"]
+    assert place.rows("evidence")[0][0] == "identities"
+
+
+def test_judgements_of_the_page_are_taken_from_their_file(
+    run_kg: RunKg, place: Place, tmp_path: Path
+) -> None:
+    base = place.open().base
+    keep_decision(tmp_path / "page", base, Decision(CODE.digest, "accepted", "me", DAY))
+    file = (tmp_path / "page" / "judgements.jsonl").rename(tmp_path / "saved.jsonl")
+    place.decide(OPEN, "rejected")
+    assert run_kg("accept", file.name).code == 0
+    assert (place.state(CODE), place.state(OPEN)) == ("known ACCEPTED", "open rejected")
+    assert run_kg("accept", file.name).code == 1, "nothing is taken in twice"
+    keep_decision(tmp_path / "page", base, Decision("0" * 16, "accepted", "me", DAY))
+    ran = run_kg("accept", "page/judgements.jsonl")
+    assert (ran.code, ran.stderr) == (
+        2,
+        f"kg: page/judgements.jsonl: no proposal {'0' * 16} is in inbox\n",
+    )
+
+
+def test_a_new_source_is_added_by_its_cells(run_kg: RunKg, place: Place) -> None:
+    far = replace(CODE, passages=(read_in("RNN", "codes-2026"),))
+    write_proposals(place.inbox, [far])
+    place.decide(far)
+    before = place.files()
+    ran = run_kg("accept")
+    assert (ran.code, ran.stdout) == (2, "")
+    assert ran.stderr == (
+        "kg: source 'codes-2026' is not in sources.csv; add its row, or give --source title=…"
+        " --source publisher=… --source kind=… --source url=…\n"
+    )
+    assert place.files() == before
+    cells = ("title=Codes", "publisher=Office", "kind=Data", "url=https://example.org/codes")
+    ran = run_kg("accept", *(word for cell in cells for word in ("--source", cell)))
+    assert ran.code == 0
+    assert "+codes-2026,Codes,Office,,Data,https://example.org/codes,,,,,\n" in ran.stdout
+
+
+def test_bad_input_is_one_line_and_touches_nothing(run_kg: RunKg, place: Place) -> None:
+    place.decide(CODE)
+    before = place.files()
+    (place.folder / "broken.jsonl").write_text("x\n", "utf8")
+    for given, told in [
+        (("--data", "nowhere"), "kg: nowhere: no such folder; name the tables by --data"),
+        (("zzz",), "kg: 'zzz': no proposal begins so in inbox; kg inbox lists them"),
+        ((OPEN.digest,), f"kg: {OPEN.digest}: is not decided; kg review decides it"),
+        (("broken.jsonl",), "kg: broken.jsonl:1: says not of which record it is"),
+        (("--source", "colour=red"), "kg: --source 'colour=red': expected CELL=WORDS, of title,"),
+        (("--source", "title=A"), "kg: --source is of one new source; new are none"),
+    ]:
+        ran = run_kg("accept", *given)
+        assert (ran.code, ran.stdout, len(ran.stderr.splitlines())) == (2, "", 1), ran.stderr
+        assert ran.stderr.startswith(told)
+    assert place.files() == before
+
+
+def test_what_cannot_stand_is_told_and_exits_1(run_kg: RunKg, place: Place) -> None:
+    place.decide(CODE, code="no code!")
+    before = place.files()
+    ran = run_kg("accept")
+    assert (ran.code, ran.stdout) == (1, "")
+    assert f"(proposal {CODE.digest})\n" in ran.stderr
+    assert "nothing is accepted; kg review ID decides anew" in ran.stderr
+    assert place.files() == before
