@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.ingest.gazetteer import Gazetteer
-from kg.ingest.lexicon import FUNCTION, JOINING, NO_NAMES, SPEAKS, TITLES, listed
+from kg.ingest.lexicon import FUNCTION, JOINING, NO_NAMES, SPEAKS, TITLES
 from kg.ingest.mentions import Mention
 from kg.ingest.papers.paper import Paper, Style
 from kg.ingest.sentences import Word, sentences
@@ -43,7 +43,6 @@ _SYSTEM = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEGINS = re.compile(r"[:;•●▪–—|/(\"“‘]")
 """What words in capitals stand behind that only begin something."""
-_ARTICLES = listed("the a an")
 _MOST_WORDS = 9
 
 
@@ -170,9 +169,7 @@ def _note(
 ) -> None:
     begin = first
     is_titled = begin > 0 and tokens[begin - 1].folded in TITLES
-    while begin < last - 1 and tokens[begin].folded in TITLES | (
-        FUNCTION if begin == 0 else _ARTICLES
-    ):
+    while begin < last - 1 and tokens[begin].folded in TITLES | FUNCTION:
         begin += 1
         is_titled = tokens[begin - 1].folded in TITLES
     while begin < last and tokens[begin].folded in JOINING:
