@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kg.index.abbreviations import spellings
 from kg.index.entries import CODE, INITIALS, Entity, Name
 from kg.index.index import Index
-from kg.index.spelt import spellings
 from kg.ingest.lexicon import PLACES, SMALL
 from kg.ingest.match import Life
 from kg.ingest.sentences import Word, words_of

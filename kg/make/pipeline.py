@@ -249,7 +249,7 @@ def _write(
     checked: Checked, ontology: Path, folder: Path, fingerprint: str, tell: Tell
 ) -> dict[str, Any]:
     from kg.ask.worklist import count_warnings
-    from kg.engine.beside import beside
+    from kg.engine.other_process import beside
     from kg.engine.store import LocalGraph
     from kg.explorer import write_page
     from kg.export.rdf import dump

@@ -38,7 +38,7 @@ OTHERS = {
     "kg/index/filling.py": ("tests/index/test_index.py", "tests/index/test_names.py"),
     "kg/index/index.py": ("tests/history/test_lineage.py",),
     "kg/index/presence.py": ("tests/history/test_existence.py",),
-    "kg/index/search.py": ("tests/index/test_names.py", "tests/index/test_spelt.py"),
+    "kg/index/search.py": ("tests/index/test_names.py", "tests/index/test_abbreviations.py"),
     "kg/index/steps.py": ("tests/history/test_succession.py", "tests/index/test_filling.py"),
 }
 """Tests of a module beside those of its own name."""

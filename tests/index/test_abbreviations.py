@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from kg.engine.store import open_graph
+from kg.index.abbreviations import find_spelt, spellings
 from kg.index.index import Index, index_of
 from kg.index.names import find_entity
 from kg.index.search import search
-from kg.index.spelt import find_spelt, spellings
 from kg.make import pipeline
 from tests.conftest import SMALL, write_tables
 
