@@ -30,10 +30,30 @@ def without_logins(text: str) -> str:
     return _LOGIN.sub("", text)
 
 
+def without_middles(text: str) -> str:
+    """Return a text whose endless lines, which quote what was given, lack their middle.
+
+    >>> len(without_middles("x" * 1_000_000))
+    2003
+    """
+    half = _LONGEST // 2
+    lines = text.split("\n")
+    return "\n".join(
+        line if len(line) <= _LONGEST else f"{line[:half]} … {line[-half:]}" for line in lines
+    )
+
+
+_LONGEST = 2000
+"""Letters of a line of a message."""
+
+
 class KgError(Exception):
     """Base of every error a user can cause; `str()` is the whole message."""
 
     exit_code = 2
+
+    def __init__(self, text: str) -> None:
+        super().__init__(without_middles(text))
 
 
 class UsageError(KgError):
@@ -41,12 +61,16 @@ class UsageError(KgError):
 
 
 class TableErrors(KgError):
-    """The tables break their format; one line a problem, `file:row:column: problem`."""
+    """The tables break their format; one line a problem, `file:row:column: problem`.
+
+    `mendable` says how many of the places that are wrong `kg check --repair` can mend.
+    """
 
     SHOWN = 1000
 
-    def __init__(self, problems: Sequence[str]) -> None:
-        self.problems = list(problems)
+    def __init__(self, problems: Sequence[str], mendable: int = 0) -> None:
+        self.problems = [without_middles(problem) for problem in problems]
+        self.mendable = mendable
         lines = self.problems[: self.SHOWN]
         if len(self.problems) > self.SHOWN:
             lines.append(f"… and {len(self.problems) - self.SHOWN} more")

@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 
 PROJECT = tomllib.loads(Path("pyproject.toml").read_text("utf8"))["project"]
 EXTRAS = {"": PROJECT["dependencies"], **PROJECT["optional-dependencies"]}
-USED = ("", "analysis", "plots", "shapes", "frames")
+USED = ("", "analysis", "plots", "shapes", "frames", "read")
 """What somebody installs who uses the package; the rest is for those who change it."""
 
 PERMISSIVE = re.compile(
@@ -47,6 +47,7 @@ CALLED = {
 LOOKED_UP = {
     # named in neither field: read in the text that it ships
     "matplotlib": "PSF-2.0",
+    "pypdfium2": "(BSD-3-Clause OR Apache-2.0) AND BSD-3-Clause",
 }
 
 

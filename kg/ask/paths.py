@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from kg.ask.ways import SLACK, Network, find_ways
+from kg.ask.best_ways import SLACK, Network, find_ways
 from kg.engine.graph import SparqlGraph
 from kg.history.nodes import NodeReader, Source, to_term
 from kg.history.wording import contract, event, name

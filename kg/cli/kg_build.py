@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from kg.cli.options import GraphOption, RowFormat, TextFormat, TextOption
 from kg.cli.terminal import show, tell
 from kg.errors import UsageError
+from kg.model.spelling import count
 
 if TYPE_CHECKING:
     from kg.make.pipeline import BuildReport, Tell
@@ -54,11 +56,21 @@ def build(
 
 
 def check(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            help="Where --repair writes; default data-mended beside data.", show_default=False
+        ),
+    ] = None,
     data: Data = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 for warnings too.")] = False,
     release: Annotated[
         bool, typer.Option("--release", help="Exit 1 where a measure has fallen below its floor.")
     ] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Write damaged tables anew, as they were, beside.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace an earlier repair.")] = False,
     shapes: Annotated[
         list[str] | None,
         typer.Option(metavar="FILE", help="SHACL shapes to check a graph by.", show_default=False),
@@ -69,13 +81,25 @@ def check(
 ) -> None:
     """Check the tables and the graph made of them, and write nothing.
 
+    What a spreadsheet or an editor has done to a table is told with what stood there before; with
+    --repair the tables are written as they were into a folder of their own, with a list of what was
+    changed and what could not be (repairs.tsv). The tables themselves are never written. Exits 1
+    where something is left to mend by hand.
+
     Findings go to standard output, one a line. Exits 1 where there is a violation. The floors of a
     release stand in dataset.toml. With --shapes or --graph a graph is checked instead of tables:
     by any SHACL shapes, else by those of the record.
 
         kg check --strict
+        kg check --repair
         kg check --shapes shapes.ttl --graph data.ttl
     """
+    if repair:
+        if shapes or graph is not None or release:
+            raise UsageError("--repair is of tables; it takes --data and --force alone")
+        _repair(data, folder, force, quiet)
+    if folder is not None or force:
+        raise UsageError("a folder and --force are for --repair; tables to check stand in --data")
     if shapes or graph is not None:
         if data is not None or release:
             raise UsageError(
@@ -94,11 +118,30 @@ def check(
         show(line)
     violations = sum(finding.severity not in ("warning", "info") for finding in findings)
     if not quiet:
-        infos = sum(finding.severity == "info" for finding in findings)
-        warnings = len(findings) - violations - infos
-        told = f"{violations} violations, {warnings} warnings"
-        tell(f"{told}{f', {infos} infos' if infos else ''}{looked}")
+        tell(_count(findings, violations) + looked)
     raise typer.Exit(1 if violations or fallen or (strict and findings) else 0)
+
+
+def _count(findings: list[Finding], violations: int) -> str:
+    infos = sum(finding.severity == "info" for finding in findings)
+    warnings = len(findings) - violations - infos
+    return f"{violations} violations, {warnings} warnings{f', {infos} infos' if infos else ''}"
+
+
+def _repair(data: Path | None, folder: Path | None, force: bool, quiet: bool) -> NoReturn:
+    """Write mended tables and say what was done; exits 1 where something could not be mended."""
+    from kg.make import pipeline, repairing
+
+    done = repairing.repair(pipeline.find_data(data), folder, force=force)
+    for line in done.told:
+        show(f"left: {line}")
+    if not quiet and done.is_written:
+        left = f", {done.left:,} left" if done.left else ""
+        tell(f"{count(done.mended, 'place')} mended{left}; {done.folder / repairing.LIST} has each")
+        tell(f"check them: kg check --data {shlex.quote(str(done.folder))}")
+    elif not quiet:
+        tell(f"nothing that can be mended, {done.left:,} left" if done.left else "nothing to mend")
+    raise typer.Exit(1 if done.left else 0)
 
 
 def _check_tables(data: Path | None, release: bool, quiet: bool) -> tuple[list[Finding], list[str]]:

@@ -18,7 +18,8 @@ import kg
 from kg.cli.limits import limited
 from kg.cli.reading_options import let_choose
 from kg.cli.terminal import set_streams, show, tell
-from kg.errors import KgError, without_logins
+from kg.errors import KgError, TableErrors, without_logins
+from kg.model.spelling import count
 
 COMMANDS = {
     "build": "kg_build",
@@ -35,6 +36,7 @@ COMMANDS = {
     "explain": "kg_explain",
     "recommendations": "kg_recommendations",
     "import": "kg_import",
+    "read": "kg_read",
     "reconcile": "kg_reconcile",
     "gaps": "kg_gaps",
     "diff": "kg_diff",
@@ -81,6 +83,8 @@ def main(*, is_alone: bool = True) -> None:
     except KgError as error:
         for line in without_logins(str(error)).splitlines():
             tell(f"kg: {line}")
+        if isinstance(error, TableErrors) and error.mendable:
+            tell(f"kg: {count(error.mendable, 'place')} can be mended: kg check --repair")
         sys.exit(error.exit_code)
     except MemoryError:
         tell("kg: needs more memory than it may have; ask for less, or raise --memory")

@@ -38,7 +38,7 @@ def explain_syntax(text: str, message: str, prefixes: Iterable[str] = ()) -> str
     if found is None:
         return f"query: {message}"
     line, column = int(found[1]), int(found[2])
-    source = (text.splitlines() or [""])[min(line, len(text.splitlines()) or 1) - 1]
+    source = text.split("\n")[line - 1]
     told = _explain_address(text, found[3], line, column) or _complaint(text, found[3], prefixes)
     head = f"query line {line}, column {column}: {told}"
     start = max(0, column - 60)
@@ -54,6 +54,8 @@ def _explain_address(text: str, expected: str, line: int, column: int) -> str:
     before += text[len(before) :][: column - 1]
     if "IRI parsing failed" in expected:
         address = before[before.rfind("<") :]
+        if "\n" in address:
+            return "what stands between < and > is no address"
     else:
         address = (_RELATIVE.findall(before) or [""])[-1]
     try:

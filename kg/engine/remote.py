@@ -18,7 +18,16 @@ from typing import TYPE_CHECKING
 
 from kg.engine.about import find_space
 from kg.engine.tokens import bare, read_code
-from kg.engine.transfer import TAKES_PARTS, WAIT, WHOLE, Address, Reply, read_address, send
+from kg.engine.transfer import (
+    TAKES_PARTS,
+    WAIT,
+    WHOLE,
+    Address,
+    Reply,
+    plain,
+    read_address,
+    send,
+)
 from kg.errors import GraphError, QueryError
 from kg.model.terms import SHIPPED, Space
 
@@ -105,7 +114,7 @@ class RemoteGraph:
             return "refused the login"
         if error.code == 401:
             return "asks for a login; http://user:password@…, KG_LOGIN=user:password or ~/.netrc"
-        return f"answered {error.code} {_plain(str(error.reason))}"
+        return f"answered {error.code} {plain(str(error.reason))}"
 
     def _read(self, reply: Reply, text: str) -> Answer:
         import pyoxigraph as ox
@@ -120,12 +129,15 @@ class RemoteGraph:
             elif triples is not None:
                 answer, rows = _read_triples(reply.body, triples)
             else:
+                kind = plain(reply.kind)
                 raise GraphError(
-                    f"{self.place}: answered {reply.kind}, not SPARQL results; is it an endpoint?"
+                    f"{self.place}: answered {kind}, not SPARQL results; is it an endpoint?"
                 )
         except (SyntaxError, ValueError, OSError) as error:
             told = getattr(error, "msg", error)
-            raise GraphError(f"{self.place}: its answer cannot be read: {told}") from None
+            raise GraphError(
+                f"{self.place}: its answer cannot be read: {plain(str(told))}"
+            ) from None
         most = reply.most_rows
         if most and rows >= most and not TAKES_PARTS.get() and rows != _own_limit(text):
             raise GraphError(f"{self.place}: stops after {most:,} rows; ask for less, or {_HINT}")
@@ -148,11 +160,7 @@ def _first_line(error: urllib.error.HTTPError) -> str:
     said = b""
     with error, suppress(http.client.HTTPException, OSError):
         said = error.read(300)
-    return _plain(said.decode("utf8", "replace").strip().partition("\n")[0].strip())
-
-
-def _plain(text: str) -> str:
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    return plain(said.decode("utf8", "replace").strip().partition("\n")[0].strip())
 
 
 def _own_limit(text: str) -> int | None:

@@ -13,14 +13,16 @@ import re
 import time
 import urllib.error
 import urllib.request
+import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 from http.client import IncompleteRead
 from netrc import NetrcParseError, netrc
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from kg.errors import GraphError
@@ -60,6 +62,20 @@ class Reply:
     """Rows after which the server stops."""
 
 
+class _Basic(urllib.request.HTTPBasicAuthHandler):
+    def http_error_401(self, *reply: Any) -> Any:
+        """Answer the demand for a login, unless it cannot be read."""
+        with suppress(ValueError, LookupError):
+            return super().http_error_401(*reply)
+
+
+class _Digest(urllib.request.HTTPDigestAuthHandler):
+    def http_error_401(self, *reply: Any) -> Any:
+        """Answer the demand for a login, unless it cannot be read."""
+        with suppress(ValueError, LookupError):
+            return super().http_error_401(*reply)
+
+
 @dataclass(frozen=True)
 class Address:
     """A web address without its login, which is kept apart: `user:password`."""
@@ -89,8 +105,8 @@ class Address:
             urllib.request.HTTPSHandler(),
             urllib.request.HTTPErrorProcessor(),
             urllib.request.HTTPDefaultErrorHandler(),
-            urllib.request.HTTPBasicAuthHandler(known),
-            urllib.request.HTTPDigestAuthHandler(known),
+            _Basic(known),
+            _Digest(known),
         ):
             opener.add_handler(handler)
         return opener
@@ -123,7 +139,7 @@ def send(
         request = urllib.request.Request(place, data=data, headers=headers)
         for _ in range(_MOST_MOVES + 1):
             try:
-                with address.opener.open(request, timeout=wait) as reply:
+                with _open(address, request, wait) as reply:
                     return _receive(reply, place, last, whole)
             except urllib.error.HTTPError as error:
                 moved = error.headers.get("Location") if error.code in _MOVES else None
@@ -136,15 +152,24 @@ def send(
     except TimeoutError:
         raise GraphError(f"{place}: no answer within {wait:g} s") from None
     except http.client.InvalidURL as error:
-        raise GraphError(f"{place}: cannot be reached: {error}") from None
+        raise GraphError(f"{place}: cannot be reached: {plain(str(error))}") from None
     except http.client.HTTPException:
         raise GraphError(f"{place}: broke off in the middle of its answer") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "reason", error)
         if isinstance(reason, TimeoutError):
             raise GraphError(f"{place}: no answer within {wait:g} s") from None
-        raise GraphError(f"{place}: cannot be reached: {reason}") from None
+        raise GraphError(f"{place}: cannot be reached: {plain(str(reason))}") from None
     raise GraphError(f"{place}: has moved more than {_MOST_MOVES} times")
+
+
+def _open(
+    address: Address, request: urllib.request.Request, wait: float
+) -> http.client.HTTPResponse:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # urllib's, about how a server asks for a login
+        found: http.client.HTTPResponse = address.opener.open(request, timeout=wait)
+        return found
 
 
 def find_login(host: str) -> str | None:
@@ -163,7 +188,7 @@ def _follow(
 ) -> urllib.request.Request:
     url = read_address(urljoin(request.full_url, moved)).text
     if urlsplit(url).scheme not in ("http", "https"):
-        raise GraphError(f"{place}: has moved to {url}, which is not on the web")
+        raise GraphError(f"{place}: has moved to {plain(url)}, which is not on the web")
     kept = {name: value for name, value in request.headers.items() if name != "Content-type"}
     if code == 303:
         return urllib.request.Request(url, headers=kept, method="GET")
@@ -199,5 +224,10 @@ def _lack(reply: http.client.HTTPResponse) -> str | None:
     state = reply.headers.get("X-SQL-State")
     if state:
         said = reply.headers.get("X-SQL-Message") or "the server stopped early"
-        return f"is not whole ({state}: {said.strip().partition(chr(10))[0][:200]})"
+        return f"is not whole ({plain(state)}: {plain(said.strip().partition(chr(10))[0])})"
     return None
+
+
+def plain(text: str) -> str:
+    """Return what a server says on one line, without what cannot be printed."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)

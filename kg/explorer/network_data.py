@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kg.engine.beside import beside
+from kg.engine.other_process import beside
 from kg.explorer.layout import Places, lay_out
 
 OPTIONS: dict[str, Any] = {

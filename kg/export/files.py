@@ -37,7 +37,7 @@ def write_file(path: Path, content: str | bytes) -> None:
         raise OutputError(f"{path}: cannot be written: {_reason(error)}") from None
 
 
-def write_folder(folder: Path, files: Mapping[str, str]) -> None:
+def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Write files by name into a folder, which is made where it is missing.
 
     Names are made fit as `name_files` says. What stands there under such a name is replaced, a
@@ -47,9 +47,9 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         raise OutputError(f"{folder}: cannot be written: {_reason(error)}") from None
-    for name, text in zip(name_files(files), files.values(), strict=True):
+    for name, content in zip(name_files(files), files.values(), strict=True):
         try:
-            _replace(folder / name, text.encode())
+            _replace(folder / name, content.encode() if isinstance(content, str) else content)
         except OSError as error:
             raise OutputError(f"{folder / name}: cannot be written: {_reason(error)}") from None
 

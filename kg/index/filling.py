@@ -13,10 +13,10 @@ from typing import Any
 from kg.engine.about import dataset_of
 from kg.engine.classes import classes_of
 from kg.engine.graph import SparqlGraph, text_of
+from kg.index.abbreviations import GROUP, find_spelt
 from kg.index.entries import CODE, INITIALS
 from kg.index.packing import fill_families, join_words
 from kg.index.presence import fill_presence
-from kg.index.spelt import GROUP, find_spelt
 from kg.index.steps import PATTERNS
 from kg.index.things import find_things, holds_vocabulary
 from kg.model.dates import day_or_nothing

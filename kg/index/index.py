@@ -19,10 +19,10 @@ from kg.engine.builds import Hold, read_live
 from kg.engine.graph import SparqlGraph
 from kg.engine.store import STORE, read_built, read_space
 from kg.errors import GraphError
+from kg.index.abbreviations import Spelt
 from kg.index.entries import Entity, Link, Name
 from kg.index.packing import Row, join_words, read_steps, read_things, split_words, to_link
 from kg.index.presence import Borne, Presence, read_borne, read_presence
-from kg.index.spelt import Spelt
 from kg.index.steps import STRICT, find_living
 from kg.model.languages import ENGLISH, LANGUAGE
 from kg.model.terms import SHIPPED, Space
@@ -172,7 +172,7 @@ class Index:
 
     @property
     def spelt(self) -> list[Spelt]:
-        """What the names of members of groups hold, short and spelt out; see `kg.index.spelt`."""
+        """What the names of members of groups hold, short and spelt out: pairs."""
         pairs = (line.split("\t") for line in self._blob("spelt"))
         return [(short, words) for short, words in pairs]
 

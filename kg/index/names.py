@@ -7,10 +7,10 @@ from typing import Any
 
 from kg.engine.graph import SparqlGraph
 from kg.errors import UnknownEntity
+from kg.index.abbreviations import spellings
 from kg.index.entries import CODE, Entity, Name
 from kg.index.index import Index
 from kg.index.search import search
-from kg.index.spelt import spellings
 from kg.model.notation import is_iri, name_of
 from kg.model.spelling import fold, key
 from kg.model.terms import Space, is_slug

@@ -45,10 +45,8 @@ def group_steps(rows: Sequence[Row]) -> list[list[Row]]:
     """Return the steps of each family, in the order given."""
     members: dict[str, list[str]] = {}  # thing -> all things of its family, one list for them all
     for row in rows:
-        many, few = (members.setdefault(thing, [thing]) for thing in row[:2])
+        few, many = sorted((members.setdefault(thing, [thing]) for thing in row[:2]), key=len)
         if many is not few:
-            if len(many) < len(few):
-                many, few = few, many
             many += few
             members.update(dict.fromkeys(few, many))
     families: dict[int, list[Row]] = defaultdict(list)

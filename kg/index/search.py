@@ -13,9 +13,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from math import log
 
+from kg.index.abbreviations import spellings
 from kg.index.entries import Entity, Name
 from kg.index.index import Index
-from kg.index.spelt import spellings
 from kg.model.spelling import fold, key
 
 LIMIT = 20

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import MissingExtra, NothingThere, UsageError
-from kg.make.demands import name_term, say_demand
+from kg.make.constraint_words import name_term, say_demand
 from kg.model.notation import STRING
 from kg.model.terms import FileSpace, Space
 from kg.triples.check import Finding

@@ -174,8 +174,8 @@ def in_words(day: Span | None) -> str | None:
         return first.isoformat()
     if (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
         return str(first.year)
-    following = date.fromordinal(min(last.toordinal() + 1, date.max.toordinal()))
-    if first.day == following.day == 1 and (first.year, first.month) == (last.year, last.month):
+    length = monthrange(first.year, first.month)[1]
+    if (first, last) == (first.replace(day=1), first.replace(day=length)):
         return first.isoformat()[:7]
     return f"{first.isoformat()}/{last.isoformat()}"
 

@@ -80,17 +80,15 @@ def wrap(text: str, width: int, indent: str, first: str | None = None) -> Iterat
     >>> list(wrap("one two three", 8, "  ", "- "))
     ['- one', '  two', '  three']
     """
-    begin = indent if first is None else first
-    words: list[str] = []
-    taken = 0
+    begin, line = indent if first is None else first, ""
     for word in text.split():
-        if words and taken + 1 + measure(word) > width:
-            yield begin + " ".join(words)
-            begin, words = indent, []
-        taken = taken + 1 + measure(word) if words else measure(begin + word)
-        words.append(word)
-    if words:
-        yield begin + " ".join(words)
+        longer = f"{line} {word}" if line else begin + word
+        if line and measure(longer) > width:
+            yield line
+            longer = indent + word
+        line = longer
+    if line:
+        yield line
 
 
 def shorten(text: str, width: int) -> str:

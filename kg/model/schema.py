@@ -77,7 +77,8 @@ class Field:
     cell is written with; a column without one is written by the table's own rule in the encoder.
     `refers` are the classes that a REF may point to, empty for any. `claim` names the relation that
     a REF states as a claim of its own, from the other entity to this one; `roles` gives the term by
-    the row's class where it differs. `words` are what a WORD may be, `digits` how long a DIGEST is.
+    the row's class where it differs. `words` are what a WORD may be, `digits` how long a DIGEST is,
+    `least` what a number is at least. What is `ahead` may be a plan, of a day that has not come.
     """
 
     name: str
@@ -94,6 +95,8 @@ class Field:
     outdated: str = ""
     words: tuple[str, ...] = ()
     digits: int = 0
+    least: int = 0
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,10 @@ _START = Field("start", Cell.DATE, "start")
 _END = Field("end", Cell.DATE, "end")
 _SEEN = Field("seen", Cell.DATE, "attested", many=True)
 _DATE = Field("date", Cell.DATE, "date")
+_PLANNED = (
+    Field("start", Cell.DATE, "start", ahead=True),
+    Field("end", Cell.DATE, "end", ahead=True),
+)
 _JURISDICTION = _choice("jurisdiction", "jurisdictions", "jurisdiction", required=False)
 _SOURCES = Field("sources", Cell.EVIDENCE, required=True, many=True)
 _RANK = _choice("rank", "ranks", "rank")
@@ -236,7 +243,7 @@ _OF_THINGS: tuple[TableSchema, ...] = (
             Field("url", Cell.LINK, "url"),
             _outdated("wikidata", "wikidata"),
             _outdated("ods_code", "ods"),
-            Field("group_size", Cell.INTEGER, "groupSize"),
+            Field("group_size", Cell.INTEGER, "groupSize", least=1),
             _SOURCES,
         ),
     ),
@@ -249,7 +256,7 @@ _OF_THINGS: tuple[TableSchema, ...] = (
             _ref("body", *BODIES, "Programme", term="postIn", required=True),
             _choice("kind", "postKinds", "postKind", required=False, many=True),
             _choice("office", "offices", "office", required=False),
-            Field("max_holders", Cell.INTEGER, "maxHolders"),
+            Field("max_holders", Cell.INTEGER, "maxHolders", least=1),
             _SOURCES,
         ),
         cls="Post",
@@ -324,7 +331,7 @@ _OF_THINGS: tuple[TableSchema, ...] = (
             Field("kind", Cell.CLASS, required=True, classes=EVENTS),
             _LABEL,
             _MORE_ALIASES,
-            _DATE,
+            Field("date", Cell.DATE, "date", ahead=True),
             _role("ended", "endedBody", Closure="closes"),
             _role("created", "createdBody", Launch="opens"),
             _role("gaining", "gainingBody", Closure="continuedIn", Announcement="wouldGain"),
@@ -359,8 +366,7 @@ _OF_THINGS: tuple[TableSchema, ...] = (
             _ref("subject", required=True),
             Field("property", Cell.RELATION, required=True),
             _ref("object", required=True),
-            _START,
-            _END,
+            *_PLANNED,
             _SEEN,
             _RANK,
             _choice("confidence", "confidences", "confidence"),
@@ -381,7 +387,7 @@ _OF_THINGS: tuple[TableSchema, ...] = (
             Field("addressee_note", term="addresseeNote"),
             _ref("topics", "Concept", term="topic", many=True),
             _ref("reiterates", *ADVICE, term="reiterates", many=True),
-            Field("due", Cell.DATE, "due", optional=True),
+            Field("due", Cell.DATE, "due", optional=True, ahead=True),
             _SOURCES,
         ),
         cls="Recommendation",
@@ -423,12 +429,12 @@ _OF_THINGS: tuple[TableSchema, ...] = (
             _ref("buyer", *BODIES, term="buyer", many=True),
             _ref("supplier", *BODIES, term="supplier", many=True),
             _ref("subject", term="contractFor", many=True),
-            Field("value_gbp", Cell.INTEGER, "valueGBP"),
+            Field("value_gbp", Cell.INTEGER, "valueGBP", least=1),
             _choice("value_kind", "valueKinds", "valueKind", required=False),
             Field("value_note", term="valueNote"),
             Field("announced", Cell.DATE, "announcedOn"),
             _START,
-            Field("agreed_end", Cell.DATE, "agreedEnd"),
+            Field("agreed_end", Cell.DATE, "agreedEnd", ahead=True),
             _END,
             _choice("ending", "endings", "ending", required=False),
             Field("outcome", term="contractOutcome"),
@@ -447,8 +453,8 @@ _OF_THINGS: tuple[TableSchema, ...] = (
             Field("low", Cell.NUMBER, "amountLow"),
             Field("high", Cell.NUMBER, "amountHigh"),
             _choice("unit", "units", "unit"),
-            Field("period_start", Cell.DATE, "start"),
-            Field("period_end", Cell.DATE, "end"),
+            Field("period_start", Cell.DATE, "start", ahead=True),
+            Field("period_end", Cell.DATE, "end", ahead=True),
             _ref("stated_by", *AGENTS, *DOCUMENTS, term="wasAttributedTo"),
             Field("stated_on", Cell.DATE, "date"),
             _RANKED,
@@ -556,6 +562,9 @@ TABLES: tuple[TableSchema, ...] = (
 
 ABOUT_ROWS = ("evidence", "judgements")
 """Tables whose rows speak of rows of other tables."""
+
+HAPPENED = "happened"
+"""The status of an event that is no plan."""
 
 FLAGS = {"yes": "true", "no": "false"}
 """What a yes-or-no cell may hold, and the boolean that it is written as."""

@@ -45,9 +45,9 @@ class Concept:
     scheme: str
     notations: tuple[str, ...]
     definition: str
-    form: str = ""
-    address: str = ""
-    identifies: bool = False
+    form: str
+    address: str
+    identifies: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,8 @@ class Vocabulary:
         """Return what a mark says of a class: of itself, else of the nearest above it."""
         of = self.marks.get(mark, {})
         cls = self.space.ns + kind
-        above = sorted(self.ancestors(cls) - {cls}, key=lambda c: (-len(self.ancestors(c)), c))
-        return next((of[c] for c in (cls, *above) if c in of), ())
+        near = sorted(self.ancestors(cls), key=lambda c: (c != cls, -len(self.ancestors(c)), c))
+        return next((of[c] for c in near if c in of), ())
 
     def word(self, mark: str, kind: str) -> str:
         """Return the word that a mark gives a class; nothing where it gives none."""

@@ -19,13 +19,13 @@ from kg.errors import TableErrors, UsageError
 from kg.model.nearest import did_you_mean
 from kg.model.terms import SHIPPED, STANDARD, Space, is_slug
 from kg.model.vocabulary import Vocabulary
+from kg.read.addresses import web_problem
 from kg.read.shipped import shipped
 
 FILE = "dataset.toml"
 TIERS = "tiers"
 """The scheme whose words `words.national` holds."""
 
-_WEB = re.compile(r'https?://[^\s<>"{}|\\^`]+')
 _PREFIX = re.compile(r"[a-z][a-z0-9]*")
 _TAKEN = frozenset({"id", "claim", "cite", "graph", "nhsit", *STANDARD})
 REPORT_TITLE = "What the record shows"
@@ -204,7 +204,7 @@ class _Reader:
             citation=self.text("", "citation", title),
             name=name,
             licence=self.text("licence", "name"),
-            licence_url=self.text("licence", "url", check=_web_problem),
+            licence_url=self.text("licence", "url", check=web_problem),
             publisher=self.text("makers", "publisher"),
             creators=self.texts("makers", "creators"),
             space=self.space(blank.space, name),
@@ -303,18 +303,14 @@ def _name_problem(text: str) -> str:
     return "" if is_slug(text) else "is not kebab-case, such as my-record"
 
 
-def _web_problem(text: str) -> str:
-    return "" if _WEB.fullmatch(text) else "is not a web address (http:// or https://, no spaces)"
-
-
 def _base_problem(text: str) -> str:
     ends = "" if text.endswith("/") else "has to end in /: ids are put behind it, as in …/id/x"
-    return _web_problem(text) or ends
+    return web_problem(text) or ends
 
 
 def _vocabulary_problem(text: str) -> str:
     ends = "" if text.endswith("#") else "has to end in #: names of classes are put behind it"
-    return _web_problem(text) or ends
+    return web_problem(text) or ends
 
 
 def _prefix_problem(text: str) -> str:

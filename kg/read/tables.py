@@ -1,36 +1,30 @@
 """Read `data/*.csv`: every cell is checked, and every problem is told with its row and column.
 
 Files are UTF-8 CSV (RFC 4180; a byte-order mark and CRLF are accepted, since spreadsheets write
-them). Row numbers are those a spreadsheet shows: the header is row 1.
+them). Row numbers are those a spreadsheet shows: the header is row 1. A cell that a program has
+damaged is told and read as it was meant, so that what follows from it is not told again.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from kg.errors import TableErrors, UsageError
 from kg.model import schema
+from kg.model.dates import day_or_nothing
 from kg.model.nearest import did_you_mean
 from kg.model.schema import Cell, Field, TableSchema
+from kg.model.spelling import count
 from kg.model.terms import is_slug
 from kg.model.vocabulary import Vocabulary
 from kg.read.cells import CellReader
+from kg.read.damage import Damage, Mender
 from kg.read.named_rows import NamedRows
-
-csv.field_size_limit(16 * 1024 * 1024)
-
-
-@dataclass(slots=True)
-class Row:
-    """One row: its number in the file and its cells, in the order of the table's columns."""
-
-    number: int
-    cells: list[str]
+from kg.read.sheets import Fault, Row, Sheet, read_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,8 @@ class Facts:
 
     `classes` gives the class of each id, as a local name of the ontology, or "" where its cell is
     wrong; `aliases` the id that took the place of one that was given up; `unread` the tables that
-    could not be read at all; `outdated` the cells that belong elsewhere now.
+    could not be read at all; `outdated` the cells that belong elsewhere now; `noted` what is to be
+    told of a file though it was read rightly, by table.
     """
 
     folder: Path
@@ -64,6 +59,7 @@ class Facts:
     aliases: dict[str, str] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     outdated: list[Outdated] = field(default_factory=list)
+    noted: list[tuple[str, Fault]] = field(default_factory=list)
 
     def resolve(self, slug: str) -> str:
         """Return the id in use for an id."""
@@ -80,146 +76,169 @@ def load_facts(folder: Path, vocabulary: Vocabulary) -> Facts:
     A table that is missing has no rows. Raises TableErrors with all problems of all tables, in
     the order of files and rows; UsageError where the folder holds no table at all.
     """
+    reading = read_tables(folder, vocabulary)
+    if reading.problems:
+        mendable = sum(problem.is_mended for problem in reading.problems)
+        raise TableErrors(reading.lines(), mendable)
+    reading.facts.outdated.extend(_find_outdated(reading.facts))
+    return reading.facts
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong at one place: with a cell where there is a `column`, or with a row or a file.
+
+    `found` is the cell as it stands in the file; `is_mended` says that the facts hold it as it was
+    meant, which `damage` tells.
+    """
+
+    table: str
+    row: int
+    column: str
+    text: str
+    found: str = ""
+    damage: Damage | None = None
+    is_mended: bool = False
+
+
+@dataclass
+class Reading:
+    """What a folder of tables holds, each damaged cell as it was meant, and all that is wrong."""
+
+    facts: Facts
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    REPEATS = 3
+    """How often one unknown id is told before the rest is counted: a mistyped row has many."""
+
+    def add(self, table: str, row: int, column: str, text: str) -> None:
+        """Note what is wrong at a place."""
+        self.problems.append(Problem(table, row, column, text))
+
+    def lines(self) -> list[str]:
+        """Return every problem as a line, in the order of files and rows.
+
+        What happened to many cells of a table is told once; of an unknown id that is met often
+        the first few are.
+        """
+        order = {table.name: i for i, table in enumerate(schema.TABLES)}
+        found = sorted(self.problems, key=lambda p: (order.get(p.table, -1), p.row))
+        alike = Counter(_kind(problem) for problem in found)
+        told: Counter[tuple[str, ...]] = Counter()
+        lines = []
+        for problem in found:
+            kind = _kind(problem)
+            told[kind] += 1
+            shown = 1 if problem.damage else self.REPEATS
+            more = alike[kind] - shown if kind else 0
+            if more > 0 and told[kind] > shown:
+                continue
+            rest = ""
+            if more > 0 and told[kind] == shown:
+                rest = f" (and in {count(more, 'more cell')})"
+            lines.append(f"{self._place(problem)}: {_say(problem, rest)}")
+        return lines
+
+    def _place(self, problem: Problem) -> str:
+        parts = [f"{self.facts.folder / problem.table}.csv", str(problem.row or ""), problem.column]
+        return ":".join(filter(None, parts))
+
+
+_AS_TEXT = "open the file with all columns as text"
+
+
+def _kind(problem: Problem) -> tuple[str, ...]:
+    """Return what a problem has in common with those that are told with it; nothing if alone."""
+    damage = problem.damage
+    if damage is not None:
+        return (problem.table, damage.cause, "mended" if problem.is_mended else "lost")
+    return (problem.text,) if problem.text.startswith("unknown id") else ()
+
+
+def _say(problem: Problem, rest: str) -> str:
+    """Return a problem and how often it is met, with cause, what was meant and remedy if known."""
+    damage = problem.damage
+    if damage is None or damage.is_plain:
+        return problem.text + rest
+    what = f"{problem.text.partition('; ')[0]}; {damage.cause}"
+    if problem.is_mended:
+        how = f", {damage.note}" if damage.note else ""
+        return f"{what}{how}: it was '{damage.meant}'{rest}; {_AS_TEXT}, or kg check --repair"
+    return f"{what}: {damage.note}{rest}; write what it was"
+
+
+def read_tables(folder: Path, vocabulary: Vocabulary) -> Reading:
+    """Read every table of a folder, and tell whatever is wrong; UsageError where it holds none."""
     if not folder.is_dir():
         raise UsageError(f"{folder}: no such folder; give one with the tables, for instance data/")
     files = {path.stem: path for path in sorted(folder.glob("*.csv"))}
     if not files.keys() & schema.BY_NAME.keys():
         raise UsageError(f"{folder}: holds no table; expected files such as {folder}/bodies.csv")
-    problems = _Problems(folder)
     facts = Facts(folder)
+    reading = Reading(facts)
     for stem in sorted(files.keys() - schema.BY_NAME.keys()):
         hint = did_you_mean(stem, schema.BY_NAME)
-        problems.add(stem, 0, "", f"is not a table of this graph{hint}")
+        reading.add(stem, 0, "", f"is not a table of this graph{hint}")
     for table in schema.TABLES:
-        if table.name in files:
-            rows = _rows(table, files[table.name], problems)
-            facts.rows[table.name] = rows or []
-            if rows is None:
-                facts.unread.add(table.name)
-        else:
-            facts.rows[table.name] = []
-    _collect_ids(facts, vocabulary, problems)
-    _collect_aliases(facts, problems)
-    reader = CellReader(vocabulary, facts.classes, facts.aliases, _lost_classes(facts.unread))
+        sheet = _read_file(table, files[table.name], reading) if table.name in files else None
+        facts.rows[table.name] = sheet.rows if sheet and sheet.is_read else []
+    lost = _lost_classes(facts.unread)
+    reader = CellReader(vocabulary, facts.classes, facts.aliases, lost, _find_day(facts))
+    menders = {
+        name: Mender(schema.BY_NAME[name].columns, sheet.rows, reader, sheet.separator)
+        for name, sheet in reading.sheets.items()
+    }
+    for table in schema.TABLES:
+        if table.has_id and table.name in menders:
+            reader.is_suspect = reading.sheets[table.name].is_suspect
+            for row in facts.rows[table.name]:
+                _check_cell(table, row, 0, reader, menders[table.name], reading)
+    _collect_ids(facts, vocabulary, reading)
+    _collect_aliases(facts, reading)
     named = NamedRows(facts.rows, facts.resolve)
     for table in schema.TABLES:
-        _check_rows(table, facts, reader, problems)
+        if table.name in menders:
+            reader.is_suspect = reading.sheets[table.name].is_suspect
+            _check_rows(table, facts, reader, menders[table.name], reading)
         if table.name in schema.ABOUT_ROWS:
-            _check_named(table, facts, named, problems)
-    if problems.found:
-        raise TableErrors(problems.lines())
-    facts.outdated.extend(_find_outdated(facts))
-    return facts
+            _check_named(table, facts, named, reading)
+    return reading
 
 
-class _Problems:
-    """Problems as they are met, told in the order of the files and rows."""
-
-    REPEATS = 3
-    """How often one unknown id is told before the rest is counted: a mistyped row has many."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.found: list[tuple[int, int, int, str, str]] = []
-        self._order = {table.name: i for i, table in enumerate(schema.TABLES)}
-
-    def add(self, table: str, row: int, column: str, problem: str) -> None:
-        place = ":".join(
-            [
-                f"{self.folder / table}.csv",
-                *([str(row)] if row else []),
-                *([column] if column else []),
-            ]
-        )
-        order = self._order.get(table, -1)
-        self.found.append((order, row, len(self.found), place, problem))
-
-    def lines(self) -> list[str]:
-        """Return every problem as a line; of an unknown id that is met often, the first few."""
-        met = Counter(problem for *_, problem in self.found if problem.startswith("unknown id"))
-        told: Counter[str] = Counter()
-        lines = []
-        for *_, place, problem in sorted(self.found):
-            told[problem] += 1
-            more = met[problem] - self.REPEATS
-            if more <= 0 or told[problem] < self.REPEATS:
-                lines.append(f"{place}: {problem}")
-            elif told[problem] == self.REPEATS:
-                lines.append(f"{place}: {problem} (and in {more} more cells)")
-        return lines
-
-
-def _rows(table: TableSchema, path: Path, problems: _Problems) -> list[Row] | None:
-    """Return the rows that have the right number of cells; None where the file cannot be read."""
+def _read_file(table: TableSchema, path: Path, reading: Reading) -> Sheet | None:
+    """Return what a file holds, and note what is wrong with it; None where it cannot be read."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = error.object[: error.start].count(b"\n") + 1
-        byte = error.object[error.start]
-        problems.add(
-            table.name, row, "", f"byte 0x{byte:02x} is not UTF-8; save the file as 'CSV UTF-8'"
-        )
-        return None
+        sheet = read_sheet(table, path.read_bytes())
     except OSError as error:
-        problems.add(table.name, 0, "", f"cannot be read: {error.strerror}")
+        reading.add(table.name, 0, "", f"cannot be read: {error.strerror}")
+        reading.facts.unread.add(table.name)
         return None
-    if "\0" in text:
-        problems.add(table.name, 0, "", "holds a NUL byte; save the file as 'CSV UTF-8'")
-        return None
-    rows: list[Row] = []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    number = 1
-    try:
-        header = next(reader, [])
-        order = _order(table, header, problems)
-        if order is None:
-            return None
-        for number, cells in enumerate(reader, start=2):
-            if not any(cells):
-                continue
-            if len(cells) != len(header):
-                problems.add(
-                    table.name, number, "", f"has {len(cells)} cells; expected {len(header)}"
-                )
-                continue
-            rows.append(
-                Row(number, cells if order == [] else [cells[i] if i >= 0 else "" for i in order])
-            )
-    except csv.Error as error:
-        problems.add(table.name, number + 1, "", f"is not CSV: {error}")
-        return None
-    return rows
+    for fault in sheet.faults:
+        if fault.is_harmless:
+            reading.facts.noted.append((table.name, fault))
+        else:
+            problem = Problem(table.name, fault.row, fault.column, fault.problem)
+            reading.problems.append(replace(problem, is_mended=fault.is_understood))
+    if sheet.is_read:
+        reading.sheets[table.name] = sheet
+    else:
+        reading.facts.unread.add(table.name)
+    return sheet
 
 
-def _order(table: TableSchema, header: list[str], problems: _Problems) -> list[int] | None:
-    """Return where each column of the table stands in the file, -1 where it may lack and does.
+def _find_day(facts: Facts) -> date:
+    """Return the day of the record: today, or the last on which sources were read if it is later.
 
-    The list is empty where nothing moves.
+    A clock may be wrong, and one cell mistyped: a day after today counts where two rows have it.
     """
-    wanted = table.names
-    if header == wanted:
-        return []
-    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
-        if len(header) == 1 and mark in header[0]:
-            problems.add(table.name, 1, "", f"is separated by {name}; save it with commas")
-            return None
-    bad = False
-    for name in dict.fromkeys(header):
-        if name not in wanted:
-            hint = did_you_mean(name, wanted)
-            problems.add(table.name, 1, name, f"unknown column '{name}'{hint}")
-            bad = True
-        elif header.count(name) > 1:
-            problems.add(table.name, 1, name, f"column '{name}' stands twice")
-            bad = True
-    for column in table.columns:
-        if column.name not in header and not column.optional:
-            problems.add(table.name, 1, column.name, f"column '{column.name}' is missing")
-            bad = True
-    return None if bad else [header.index(name) if name in header else -1 for name in wanted]
+    at = schema.BY_NAME["sources"].names.index("read_at")
+    days = Counter(row.cells[at] for row in facts.rows["sources"])
+    read = [day_or_nothing(day) for day, rows in days.items() if rows > 1]
+    return date.fromisoformat(max([date.today().isoformat(), *read]))
 
 
-def _collect_ids(facts: Facts, vocabulary: Vocabulary, problems: _Problems) -> None:
+def _collect_ids(facts: Facts, vocabulary: Vocabulary, reading: Reading) -> None:
     """Give each id its class; an id that is malformed or used twice is a problem."""
     first: dict[str, str] = {}
     facts.classes[schema.PROJECT] = "Project"
@@ -231,9 +250,7 @@ def _collect_ids(facts: Facts, vocabulary: Vocabulary, problems: _Problems) -> N
             slug = row.cells[0]
             if slug in first:
                 where = first[slug]
-                problems.add(
-                    table.name, row.number, "id", f"id '{slug}' is used twice; see {where}"
-                )
+                reading.add(table.name, row.number, "id", f"id '{slug}' is used twice; see {where}")
                 continue
             if slug:
                 first[slug] = facts.place(table.name, row.number)
@@ -241,16 +258,16 @@ def _collect_ids(facts: Facts, vocabulary: Vocabulary, problems: _Problems) -> N
                 facts.classes[slug] = cls if vocabulary.base_of(cls, table.classes) else ""
 
 
-def _collect_aliases(facts: Facts, problems: _Problems) -> None:
+def _collect_aliases(facts: Facts, reading: Reading) -> None:
     name = "aliases_of_ids"
     for row in facts.rows[name]:
         old, new = row.cells
         if old and not is_slug(old):
-            problems.add(
+            reading.add(
                 name, row.number, "old_id", f"'{old}' is not kebab-case, such as nhs-digital"
             )
         elif old in facts.classes:
-            problems.add(name, row.number, "old_id", f"'{old}' is still an id in use")
+            reading.add(name, row.number, "old_id", f"'{old}' is still an id in use")
         elif old:
             facts.aliases[old] = new
 
@@ -294,8 +311,30 @@ def _index_of(table: TableSchema, cell: Cell) -> int | None:
     return next((i for i, column in enumerate(table.columns) if column.cell is cell), None)
 
 
-def _check_rows(table: TableSchema, facts: Facts, reader: CellReader, problems: _Problems) -> None:
-    columns = list(enumerate(table.columns))
+def _check_cell(
+    table: TableSchema, row: Row, at: int, reader: CellReader, mender: Mender, reading: Reading
+) -> None:
+    """Note what is wrong with a cell, and put there what was meant where that is known."""
+    column, cell = table.columns[at], row.cells[at]
+    told = list(reader.problems(column, cell))
+    if not told:
+        return
+    damage = mender.find(column, cell)
+    meant = damage.meant if damage else None
+    if meant is not None and (meant == cell or any(reader.problems(column, meant))):
+        damage = meant = None
+    if meant is not None:
+        row.cells[at] = meant
+        del told[1:]
+    for text in told:
+        problem = Problem(table.name, row.number, column.name, text, cell, damage)
+        reading.problems.append(replace(problem, is_mended=meant is not None))
+
+
+def _check_rows(
+    table: TableSchema, facts: Facts, reader: CellReader, mender: Mender, reading: Reading
+) -> None:
+    columns = [(i, c, set[str]()) for i, c in enumerate(table.columns) if c.cell is not Cell.SLUG]
     dates = [
         (table.names.index(a), table.names.index(b))
         for a, b in (("start", "end"), ("period_start", "period_end"))
@@ -306,39 +345,56 @@ def _check_rows(table: TableSchema, facts: Facts, reader: CellReader, problems: 
     at_class = _index_of(table, Cell.CLASS)
     for row in facts.rows[table.name]:
         cells = row.cells
-        for i, column in columns:
+        for i, column, right in columns:
             cell = cells[i]
-            if cell or column.required:
-                for problem in reader.problems(column, cell):
-                    problems.add(table.name, row.number, column.name, problem)
+            if cell in right or not (cell or column.required):
+                continue
+            if any(reader.problems(column, cell)):
+                _check_cell(table, row, i, reader, mender, reading)
+            elif column.cell is not Cell.TEXT:
+                right.add(cell)
             if cell and column.outdated:
                 for _, problem in reader.code_problems(column.outdated, cell):
-                    problems.add(table.name, row.number, column.name, problem)
+                    reading.add(table.name, row.number, column.name, problem)
         if key:
             identity = tuple(cells[i] for i in key)
             other = seen.setdefault(identity, row.number)
             if other != row.number:
                 what = ", ".join(table.key)
-                problems.add(table.name, row.number, "", f"says the same as row {other} ({what})")
+                reading.add(table.name, row.number, "", f"says the same as row {other} ({what})")
         for a, b in dates:
             if cells[a] and cells[b]:
                 disorder = reader.order_problem(cells[a], cells[b])
                 if disorder:
-                    problems.add(table.name, row.number, table.names[b], disorder)
+                    reading.add(table.name, row.number, table.names[b], disorder)
         if at_class is not None:
             for column_name, problem in _role_problems(table.columns, cells, cells[at_class]):
-                problems.add(table.name, row.number, column_name, problem)
+                reading.add(table.name, row.number, column_name, problem)
+        _mend_code(table.name, row, reader, reading)
         for column_name, problem in _row_problems(table.name, cells, reader):
-            problems.add(table.name, row.number, column_name, problem)
+            reading.add(table.name, row.number, column_name, problem)
 
 
-def _check_named(table: TableSchema, facts: Facts, named: NamedRows, problems: _Problems) -> None:
+def _mend_code(table: str, row: Row, reader: CellReader, reading: Reading) -> None:
+    """Give a code the zeros back that a spreadsheet took off."""
+    if table != _CODES:
+        return
+    register, code = row.cells[1:3]
+    for column, problem in reader.code_problems(register, code):
+        meant = reader.mend_code(register, code)
+        if meant:
+            damage = Damage("a spreadsheet took zeros off", meant)
+            reading.problems.append(Problem(table, row.number, column, problem, code, damage, True))
+            row.cells[2] = meant
+
+
+def _check_named(table: TableSchema, facts: Facts, named: NamedRows, reading: Reading) -> None:
     """Check what rows say of rows of other tables; those of a table that is unread are let be."""
     for row in facts.rows[table.name]:
         cells = dict(zip(table.names, row.cells, strict=True))
         if cells["table"] in schema.BY_NAME and cells["table"] not in facts.unread:
             for column, problem in named.problems(table.name, cells):
-                problems.add(table.name, row.number, column, problem)
+                reading.add(table.name, row.number, column, problem)
 
 
 def _role_problems(
@@ -356,5 +412,10 @@ def _row_problems(table: str, cells: list[str], reader: CellReader) -> Iterator[
         yield from reader.relation_problems(cells[0], cells[1], cells[2])
     elif table == "assessments":
         yield from reader.verdict_problems(cells[1], cells[2])
-    elif table == "identities":
+    elif table == "events":
+        named = dict(zip(schema.BY_NAME[table].names, cells, strict=True))
+        too_late = reader.event_problem(named["date"], named["status"])
+        if too_late is not None:
+            yield "date", too_late
+    elif table == _CODES:
         yield from reader.code_problems(cells[1], cells[2])

@@ -20,6 +20,9 @@ THRESHOLD = 0.5
 MOST = 5000
 """Pairs that are handed out for review: more than anybody reads."""
 
+_HELD = 4_000_000
+"""Likenesses that are held at once where texts are compared in bulk."""
+
 MANY = 1000
 """Texts from which pairs are found by scipy, where it is installed."""
 
@@ -104,7 +107,7 @@ def find_alike_in_bulk(texts: Mapping[str, str], groups: Mapping[str, str], revi
     matrix = csr_array(coo_array((weights, (rows, columns)), shape=shape, dtype=float))
     numbers = {group: i for i, group in enumerate(sorted(set(groups.values())))}
     group = np.array([numbers[groups[name]] for name in names])
-    step = max(1, 4_000_000 // max(1, len(names)))
+    step = max(1, _HELD // len(names))
     found = []
     for begin in range(0, len(names), step):
         part = (matrix[begin : begin + step] @ matrix.T).tocoo()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from math import comb, sqrt
 
 NORMAL_95 = 1.959963984540054
@@ -49,8 +50,7 @@ def holm(values: list[float]) -> list[float]:
     >>> holm([0.01, 0.04, 0.03])
     [0.03, 0.06, 0.06]
     """
-    adjusted, reached = [0.0] * len(values), 0.0
-    for rank, i in enumerate(sorted(range(len(values)), key=values.__getitem__)):
-        reached = max(reached, min(1.0, (len(values) - rank) * values[i]))
-        adjusted[i] = reached
-    return adjusted
+    order = sorted(range(len(values)), key=values.__getitem__)
+    raised = (min(1.0, (len(order) - rank) * values[i]) for rank, i in enumerate(order))
+    adjusted = dict(zip(order, accumulate(raised, max), strict=True))
+    return [adjusted[i] for i in range(len(values))]

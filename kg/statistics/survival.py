@@ -192,7 +192,7 @@ def _excess(
     total, deaths = at_risk.sum(1), died.sum(1)
     share = at_risk / total[:, None]
     excess = (died - share * deaths[:, None]).sum(0)
-    weight = np.where(total > 1, deaths * (total - deaths) / np.maximum(total - 1, 1), 0.0)
+    weight = deaths * (total - deaths) / np.maximum(total - 1, 1)
     variance = np.diag((weight[:, None] * share).sum(0)) - (share * weight[:, None]).T @ share
     return excess, variance
 
@@ -225,7 +225,7 @@ def _limits(
         while gone < len(order) and order[gone] < time:
             gone += 1
         at_risk, died = len(order) - gone, deaths[time]
-        if at_risk == died or share <= 0:
+        if at_risk == died:
             low.append(0.0)
             high.append(high[-1] if high else 1.0)
             continue

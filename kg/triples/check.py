@@ -37,7 +37,8 @@ class Finding:
     """One thing wrong with the graph: what, how bad, and the row that caused it.
 
     `severity` is violation, warning or info. `place` is `file:row[:column]`, or the CURIE of the
-    node where no row made it; `value` is the offending value in N-Triples form, or "".
+    node where no row made it; what is of a whole file has no `focus`; `value` is the offending
+    value in N-Triples form, or "".
     """
 
     shape: str
@@ -56,9 +57,9 @@ class Finding:
     def __str__(self) -> str:
         severity = "" if self.severity == "violation" else f"{self.space.compress(self.severity)}: "
         path = _IRI.sub(lambda iri: self.space.compress(iri[1]), self.path)
-        where = f"{self.space.slug(self.focus)} {path}".rstrip()
+        where = f"{self.space.slug(self.focus)} {path}".rstrip() + ": " * bool(self.focus)
         found = f"; found {self._shown}" if self.value else ""
-        return f"{self.place}: {severity}{where}: {self.message}{found} [{self.shape}]"
+        return f"{self.place}: {severity}{where}{self.message}{found} [{self.shape}]"
 
     @property
     def _shown(self) -> str:
@@ -144,6 +145,17 @@ def find_outdated(facts: Facts, space: Space, folder: Path) -> list[Finding]:
         )
         for found in facts.outdated
     ]
+
+
+def find_noted(facts: Facts, space: Space, folder: Path) -> list[Finding]:
+    """Return a warning for each thing that is to be told of a file though it was read rightly."""
+    return [
+        Finding(
+            "form", "table", "warning", "", "", f"{folder / table}.csv:{fault.row}",
+            fault.problem, space, f"columns of {table}.csv are empty",
+        )
+        for table, fault in facts.noted
+    ]  # fmt: skip
 
 
 def _place(

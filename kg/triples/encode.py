@@ -17,7 +17,8 @@ from kg.model.schema import Cell, Field, TableSchema
 from kg.model.vocabulary import Vocabulary
 from kg.read.cells import parse_date
 from kg.read.named_rows import NamedRows
-from kg.read.tables import Facts, Row
+from kg.read.sheets import Row
+from kg.read.tables import Facts
 from kg.triples.naming import name_rows
 from kg.triples.ntriples import iri, literal
 

@@ -27,3 +27,10 @@ def test_an_address_that_is_none_is_named(query: str, told: str) -> None:
 def test_a_fault_after_an_address_is_not_blamed_on_it() -> None:
     assert "relative" not in (complaint("BASE <http://x/> SELECT * { ?s <part> ?o", {}) or "")
     assert complaint("ASK { ?s <part> ?o }", {}, "http://example.org/") is None
+
+
+def test_a_bracket_that_is_closed_lines_later_is_no_address() -> None:
+    told = complaint("ASK { ?s ?p <(\n)> }", {})
+    assert told is not None
+    assert told.splitlines()[0].endswith("what stands between < and > is no address")
+    assert len(told.splitlines()) == 3

@@ -239,6 +239,7 @@ def test_a_part_is_taken_by_who_wants_it(part: str) -> None:
     [
         (2, "SELECT * {}"),
         (3, "SELECT * {} LIMIT 3"),
+        (3, "SELECT * {} LIMIT 3 OFFSET 9"),
         (3, "SELECT * { { SELECT * {} LIMIT 9 } } OFFSET 1 LIMIT 3 # LIMIT 7"),
     ],
 )
@@ -266,3 +267,38 @@ def test_who_waits_longer_for_silence_waits_longer_for_all() -> None:
     graph = open_any("http://h/", 7200)
     assert isinstance(graph, RemoteGraph)
     assert graph.whole == 7200
+
+
+@pytest.mark.parametrize(
+    "demand",
+    ['Digest realm="x", nonce=', "Digest realm=", 'Odd " x', "Basic realm=x", "Digest =,="],
+)
+def test_a_demand_for_a_login_that_cannot_be_read_is_told_as_one(demand: str) -> None:
+    said = reply("", "text/plain", "401 Unauthorized", f"WWW-Authenticate: {demand}")
+    with play(said) as script, pytest.raises(GraphError, match="asks for a login"):
+        _query(script.address)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        reply("x", "text/plain\r\n  ."),
+        reply("x", JSON, "200 OK", "X-SQL-State: a\x85b", "X-SQL-Message: a\r\n\tb"),
+        reply('{"head":"first\\nsecond"', JSON),
+        reply("<sparql>\nfirst\nsecond", "application/sparql-results+xml"),
+        reply("", "text/plain", "307 Moved", "Location: ftp://x/\r\n first"),
+        reply("", "text/plain", "307 Moved", "Location: http://[\r\n first"),
+    ],
+    ids=range(6),
+)
+def test_what_a_server_says_is_told_on_one_line(said: Pieces) -> None:
+    with play(said) as script, pytest.raises(GraphError) as raised:
+        _query(script.address)
+    assert len(str(raised.value).splitlines()) == 1
+
+
+def test_an_endless_line_is_told_without_its_middle() -> None:
+    with play(reply("x", "text/" + "long" * 10_000)) as script, pytest.raises(GraphError) as raised:
+        _query(script.address)
+    assert len(str(raised.value)) < 2100
+    assert str(raised.value).endswith("not SPARQL results; is it an endpoint?")

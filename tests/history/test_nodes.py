@@ -50,6 +50,12 @@ def test_nodes_come_in_the_order_asked_for_and_unknown_ones_are_absent(facts: No
     assert [node.slug for node in facts.read(asked).values()] == ["plan", "first"]
 
 
+def test_what_is_no_iri_is_no_node(facts: NodeReader) -> None:
+    """A graph may say anything where an address should stand."""
+    first = facts.space.iri("first")
+    assert list(facts.read(["x y> ?p ?o", first])) == [first]
+
+
 def test_what_happened_and_what_was_only_announced(facts: NodeReader) -> None:
     assert _read(facts, "first").has_happened
     assert not _read(facts, "plan").has_happened

@@ -127,6 +127,16 @@ def test_what_several_have_in_common_is_told_beneath_the_first() -> None:
     assert tree.index("An Act") < tree.index("B") < tree.index("2002")
 
 
+def test_however_deep_a_branch_its_names_have_forty_columns() -> None:
+    down = tuple(_link("root" if i == 0 else f"x{i}", f"x{i + 1}", date="") for i in range(20))
+    name = "n" * 30
+    tree = to_tree(_line((), down, x20=f"{name} {'o' * 6} {name}"), width=50)
+    start = 3 * 19
+    assert tree.splitlines()[-2:] == [
+        f"{' ' * start}└─ {name} oooooo", f"{' ' * start}     {name}",
+    ]  # fmt: skip
+
+
 def test_no_line_is_wider_than_it_may_be() -> None:
     link = _link("root", "a", laws=("A Very Long Act of Many Words",) * 4, sources=("S",) * 40)
     lines = to_tree(_line((link,), (link,)), sources=True, width=50).splitlines()

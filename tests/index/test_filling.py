@@ -10,6 +10,7 @@ import pytest
 from kg.engine.store import LocalGraph
 from kg.index.filling import fill_index, write_index
 from kg.index.index import Index, index_of
+from tests.conftest import plain_graph
 
 WIDE = ("succession", "functions", "continued", "followed", "superseded", "acquired")
 
@@ -72,6 +73,46 @@ def test_names_are_numbered_with_their_keys_and_words(index: Index) -> None:
 
 def test_initials_that_are_a_name_already_are_not_added(index: Index) -> None:
     assert [name.kind for name in index.named("ob")] == ["alias"]
+
+
+RECORD = "<https://w3id.org/nhs-it/ns> a owl:Ontology . nhsit:Body nhsit:begins true . "
+
+
+def test_only_what_begins_and_ends_has_initials() -> None:
+    index = index_of(
+        plain_graph(
+            RECORD
+            + """id:body a nhsit:Body ; skos:prefLabel "Gamma Delta Eta" .
+            id:person a nhsit:Person ; skos:prefLabel "Ann Mary Smith" ."""
+        )
+    )
+    assert [(name.entity, name.kind) for name in index.named("gde")] == [("body", "initials")]
+    assert index.named("ams") == []
+
+
+def test_names_of_other_vocabularies_are_names_where_a_graph_is_no_record() -> None:
+    """In a record the notation of a value is the word of the tables for it, and no name."""
+    facts = 'id:a a nhsit:Body ; foaf:nick "Alf" ; skos:notation "A1" .'
+    plain = index_of(plain_graph(facts))
+    assert [name.kind for name in (*plain.named("alf"), *plain.named("a1"))] == [
+        "alias", "identifier",
+    ]  # fmt: skip
+    record = index_of(plain_graph(RECORD + facts))
+    assert (record.named("alf"), record.named("a1")) == ([], [])
+
+
+def test_the_steps_of_a_thing_come_in_the_order_of_their_days() -> None:
+    index = index_of(
+        plain_graph(
+            " ".join(
+                f"""id:{slug} a nhsit:Body . id:event-{slug} nhsit:counts true ;
+                nhsit:endedBody id:root ; nhsit:createdBody id:{slug} ; nhsit:dateEarliest "{day}" ;
+                nhsit:evidence cite:{slug} . cite:{slug} nhsit:source id:src-{slug} ."""
+                for slug, day in (("b", "2013-04-01"), ("c", "2010-01-01"), ("a", "2013-04-01"))
+            )
+        )
+    )
+    assert [link.after for link in index.closure("root")] == ["c", "a", "b"]
 
 
 def test_a_document_begins_on_its_date(index: Index) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 import kg
 from kg.errors import UsageError
-from kg.make.demands import WORDS
+from kg.make.constraint_words import WORDS
 from tests.conftest import Ran, RunKg
 
 HEAD = """

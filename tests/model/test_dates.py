@@ -169,7 +169,7 @@ def test_an_open_end_is_no_day() -> None:
         ("2013-12-01", "2013-12-31", "2013-12"),
         ("2013-01-01", "2013-12-31", "2013"),
         ("2013-01-01", "2014-12-31", "2013-01-01/2014-12-31"),
-        ("9999-12-01", "9999-12-31", "9999-12-01/9999-12-31"),
+        ("9999-12-01", "9999-12-31", "9999-12"),
     ],
 )
 def test_a_day_is_said_as_precisely_as_it_is_known(first: str, last: str, words: str) -> None:
@@ -229,6 +229,23 @@ def test_spans_sort_by_first_day_then_last_and_what_is_not_known_comes_last(
     spans = [Span(day, day + timedelta(days=n)) for day, n in drawn]
     expected = sorted(spans, key=lambda span: (span.earliest, span.latest))
     assert sorted([NEVER, *spans]) == [*expected, NEVER]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "years"),
+    [
+        pytest.param("2001-01-01", "2005-01-01", (4.0, 4.0), id="days"),
+        pytest.param("2001", "2005-01-01", (1097 / 365.25, 4.0), id="a year to a day"),
+        pytest.param("2001", "2001", (0.0, 364 / 365.25), id="a year to itself"),
+        pytest.param("2005", "2001", (0.0, 0.0), id="backwards"),
+    ],
+)
+def test_the_time_from_one_day_to_another_is_as_short_and_as_long_as_they_allow(
+    first: str, second: str, years: tuple[float, float]
+) -> None:
+    one, other = PartialDate.parse(first).days, PartialDate.parse(second).days
+    assert one is not None and other is not None
+    assert one.years_to(other) == pytest.approx(years)
 
 
 @pytest.mark.parametrize(

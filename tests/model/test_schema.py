@@ -104,12 +104,13 @@ def test_every_column_that_a_row_needs_is_missed_when_it_is_empty(
 def test_only_what_came_later_may_be_missing_from_a_file(
     tmp_path: Path, vocabulary: Vocabulary
 ) -> None:
-    told = _told(tmp_path / "data", vocabulary, {t.name: [["nothing"]] for t in schema.TABLES})
+    told = _told(tmp_path / "data", vocabulary, {t.name: [[t.names[0]]] for t in schema.TABLES})
     for table in schema.TABLES:
         start = f"{table.name}:1:"
         lines = [line.removeprefix(start) for line in told if line.startswith(start)]
         missing = {line.partition(":")[0] for line in lines if line.endswith("is missing")}
-        assert set(table.names) - missing == set(LATER.get(table.name, "").split()), table.name
+        later = set(LATER.get(table.name, "").split())
+        assert set(table.names[1:]) - missing == later, table.name
 
 
 def test_only_some_cells_name_several_things(tmp_path: Path, vocabulary: Vocabulary) -> None:

@@ -42,6 +42,16 @@ def test_every_class_of_the_tables_is_declared(vocabulary: Vocabulary) -> None:
         assert terms.SHIPPED.ns + cls in vocabulary.classes
 
 
+def test_a_class_bears_the_mark_of_the_nearest_above_it_that_has_one() -> None:
+    a, b, c, d = (terms.SHIPPED.ns + kind for kind in "ABCD")
+    above = {a: frozenset[str](), b: frozenset({a}), c: frozenset({b}), d: frozenset({c})}
+    says = {a: ("all",), b: ("some", "more"), d: ("one",)}
+    known = Vocabulary({}, above, {}, {}, {}, marks={"group": says})
+    assert [known.word("group", kind) for kind in "ABCD"] == ["all", "some", "some", "one"]
+    assert known.marked("group", "C") == ("some", "more")
+    assert (known.word("group", "E"), known.word("other", "D")) == ("", "")
+
+
 def test_only_relations_may_be_claimed(vocabulary: Vocabulary) -> None:
     assert "suppliedBy" in vocabulary.relations
     assert not {"endedBody", "evidence", "replacedBy", "topic"} & vocabulary.relations.keys()

@@ -34,11 +34,11 @@ OTHERS = {
     "kg/history/projections.py": ("tests/export/test_networks.py",),
     "kg/history/returns.py": ("tests/analysis/test_lineage.py",),
     "kg/history/strategies.py": ("tests/history/test_lives.py",),
-    "kg/index/entries.py": ("tests/index/test_index.py", "tests/history/test_existence.py"),
+    "kg/index/entries.py": ("tests/index/test_index.py",),
     "kg/index/filling.py": ("tests/index/test_index.py", "tests/index/test_names.py"),
     "kg/index/index.py": ("tests/history/test_lineage.py",),
     "kg/index/presence.py": ("tests/history/test_existence.py",),
-    "kg/index/search.py": ("tests/index/test_names.py", "tests/index/test_spelt.py"),
+    "kg/index/search.py": ("tests/index/test_names.py", "tests/index/test_abbreviations.py"),
     "kg/index/steps.py": ("tests/history/test_succession.py", "tests/index/test_filling.py"),
 }
 """Tests of a module beside those of its own name."""

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kg.errors import TableErrors, UsageError
 from kg.model import schema
 from kg.model.vocabulary import Vocabulary
+from kg.read.letters import letter_problem
 from kg.read.tables import load_facts
 from tests.conftest import ROOT, SMALL, write_tables
 
@@ -349,7 +350,14 @@ def test_a_folder_without_tables_is_refused(tmp_path: Path, vocabulary: Vocabula
 
 CELLS = st.text(
     st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="|"), min_size=1
-).filter(lambda text: text == text.strip() and text[0] not in "=+@-")
+).filter(
+    lambda text: (
+        text == text.strip()
+        and text[0] not in "=+@-'"
+        and not letter_problem(text)
+        and any(c.isalpha() for c in text)
+    )
+)
 
 
 @given(title=CELLS, publisher=CELLS, note=CELLS)
@@ -451,3 +459,14 @@ def test_the_day_on_which_a_source_was_read_is_a_day(
     source = SMALL["sources"][0] | {"read_at": day, "official": "yes"}
     with pytest.raises(TableErrors, match=f"read_at: {problem}"):
         load_facts(write_tables(tmp_path, SMALL | {"sources": [source]}), vocabulary)
+
+
+def test_a_column_whose_name_has_lines_is_told_on_one(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    data = write_tables(tmp_path, SMALL)
+    (data / "bodies.csv").write_text('id,"first\nsecond",label\n', "utf8")
+    with pytest.raises(TableErrors) as raised:
+        load_facts(data, vocabulary)
+    assert any("unknown column 'first second'" in line for line in raised.value.problems)
+    assert all(len(line.splitlines()) == 1 for line in raised.value.problems)

@@ -68,12 +68,15 @@ def test_pairs_that_share_a_text_are_one_cluster() -> None:
 
 
 @settings(deadline=None)
-@given(_TEXTS, st.sampled_from([0.3, 0.45]), st.integers(1, 3))
+@given(_TEXTS, st.sampled_from([0.3, 0.45]), st.integers(1, 3), st.sampled_from([1, 30, 999]))
 def test_many_texts_are_compared_in_bulk_with_the_same_result(
-    texts: dict[str, str], review: float, reports: int
+    texts: dict[str, str], review: float, reports: int, held: int
 ) -> None:
     groups = {name: str(i % reports) for i, name in enumerate(sorted(texts))}
-    slow, fast = find_alike(texts, groups, review), find_alike_in_bulk(texts, groups, review)
+    slow = find_alike(texts, groups, review)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wording, "_HELD", held)
+        fast = find_alike_in_bulk(texts, groups, review)
     assert (fast.total, fast.clusters) == (slow.total, slow.clusters)
     assert [(p.first, p.second) for p in fast.pairs] == [(p.first, p.second) for p in slow.pairs]
     assert [p.likeness for p in fast.pairs] == approx([p.likeness for p in slow.pairs])

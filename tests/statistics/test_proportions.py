@@ -31,6 +31,15 @@ def test_wilson_is_that_of_scipy_and_holds_the_share(case: tuple[int, int]) -> N
     assert low - 1e-12 <= hits / of <= high + 1e-12
 
 
+@pytest.mark.parametrize("of", [16, 21])
+def test_no_share_is_below_nothing_or_above_all(of: int) -> None:
+    """Though sums of floats may be, of these counts, by a last digit."""
+    none, every = wilson(0, of), wilson(of, of)
+    assert none is not None and every is not None
+    assert none[0] == 0.0
+    assert every[1] == 1.0
+
+
 def test_of_nothing_no_proportion_is_said() -> None:
     assert wilson(0, 0) is None
 

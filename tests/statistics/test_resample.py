@@ -43,6 +43,19 @@ def test_the_interval_is_that_of_other_draws() -> None:
     assert low < 20 < high
 
 
+def test_every_machine_draws_the_same_and_the_limits_leave_a_fortieth_on_each_side() -> None:
+    """A figure that was published comes out again, to the last digit."""
+    import numpy as np
+
+    years = [(7 * n % 101) ** 1.5 for n in range(101)]
+    luck, medians = np.random.RandomState(1948), []
+    for _ in range(DRAWS):
+        drawn = sorted(years[i] for i in luck.randint(0, len(years), len(years)))
+        medians.append(drawn[50])
+    medians.sort()
+    assert median_interval([[_life(n)] for n in years]) == (medians[24], medians[974])
+
+
 def test_the_same_cohorts_have_the_same_interval() -> None:
     cohorts = [[_life(years), _life(years + 1)] for years in range(12)]
     assert median_interval(cohorts) == median_interval(cohorts)

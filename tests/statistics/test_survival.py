@@ -77,6 +77,12 @@ def test_one_life_that_ended_is_its_own_median_with_no_upper_limit() -> None:
     assert found.observed == 3
 
 
+@pytest.mark.parametrize(("n", "drawn"), [(1, 1), (10, 10), (11, 10), (20, 19), (21, 19)])
+def test_a_curve_is_drawn_to_the_age_that_a_tenth_was_followed_to(n: int, drawn: int) -> None:
+    lives = [Lifetime(f"{years}", 0, years, ended=True) for years in range(1, n + 1)]
+    assert estimate(lives).drawn == drawn
+
+
 def test_a_group_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="nothing lived"):
         estimate([])

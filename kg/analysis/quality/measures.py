@@ -25,7 +25,8 @@ _OFFICIAL = """?cite nhsit:source ?source .
   OPTIONAL { ?source nhsit:official ?said }
   OPTIONAL { ?source nhsit:sourceType/nhsit:official ?usual }
   OPTIONAL { ?source a nhsit:Legislation BIND(true AS ?law) }
-  OPTIONAL { ?source ^nhsit:published/nhsit:tier/nhsit:sector nhsit:PublicSector BIND(true AS ?body) }
+  OPTIONAL { ?source ^nhsit:published/nhsit:tier/nhsit:sector nhsit:PublicSector
+    BIND(true AS ?body) }
   FILTER(COALESCE(?said, ?usual, ?law, ?body, false))"""
 
 

@@ -6,7 +6,7 @@ import { heightOf, definitions } from "./figures.js";
 import { makeFigures } from "./making.js";
 import { rove, walk } from "./keyboard.js";
 import { lookAt, pan, whole, zoom } from "./moving.js";
-import { draw, request } from "./sight.js";
+import { draw, request } from "./viewport.js";
 import { dayOfFigure, laneOf, roomFor } from "./drawing.js";
 import { visible } from "../model/filters.js";
 import { listenForMoves } from "../core/gestures.js";

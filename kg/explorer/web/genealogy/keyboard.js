@@ -1,7 +1,7 @@
 // Going through the genealogy by keys: one figure at a time can be come to with Tab.
 
 import { bringIn } from "./moving.js";
-import { draw } from "./sight.js";
+import { draw } from "./viewport.js";
 
 // Lets Tab come to the figure that the keyboard is at.
 /** @param {Genealogy} held */

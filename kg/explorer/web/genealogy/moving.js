@@ -2,7 +2,7 @@
 
 import { bandHeight } from "./band.js";
 import { dayOfFigure, LANE, laneOf, middleOf } from "./drawing.js";
-import { request } from "./sight.js";
+import { request } from "./viewport.js";
 
 const NARROW = 640; // pixels below which details lie over the picture
 

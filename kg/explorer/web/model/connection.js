@@ -1,5 +1,5 @@
 // How two things are connected: the best ways between them over facts, the same as the program that
-// wrote this page finds (kg/ask/ways.py). Ways are in order of their steps, then of how often what
+// wrote this page finds (kg/ask/best_ways.py). Ways are in order of their steps, then of how often what
 // lies between the ends is mentioned (what is less mentioned says more), then of their ids. A way
 // meets nothing twice, is at most two steps longer than the shortest, and stops at nothing that one
 // and the same fact joins to what is on either side.

@@ -9,7 +9,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.ask.ways import SLACK, find_ways
+from kg.ask.best_ways import SLACK, find_ways
 
 Facts = list[frozenset[str]]
 THINGS = "abcdef"

@@ -4,7 +4,7 @@
 import { placeLabels, placeLinks, LANE } from "./drawing.js";
 import { heightOf } from "./figures.js";
 import { eventLines } from "./genealogy-words.js";
-import { drawGround } from "./ground.js";
+import { drawGround } from "./axis.js";
 
 const MARGIN = 4; // lanes drawn beyond those in sight
 const NEAR = 10; // pixels beyond the edge at which a mark is still drawn

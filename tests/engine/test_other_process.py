@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.engine.beside import beside
+from kg.engine.other_process import beside
 
 
 def add(one: int, other: int) -> int:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from kg.engine.store import open_graph
+from kg.index.abbreviations import find_spelt, spellings
 from kg.index.index import Index, index_of
 from kg.index.names import find_entity
 from kg.index.search import search
-from kg.index.spelt import find_spelt, spellings
 from kg.make import pipeline
 from tests.conftest import SMALL, write_tables
 
@@ -33,6 +33,9 @@ def test_a_group_says_what_its_initials_stand_for_without_a_word_that_initials_l
         ("ft", "nhs foundation trust"), ("ft", "nhs foundation trusts"),
     ]  # fmt: skip
     assert find_spelt(["NHS foundation trusts", "Acute trusts"], ["NHS"]) == []
+    assert find_spelt(["Strategic Authorities", "SAs"]) == [
+        ("sa", "strategic authority"), ("sa", "strategic authorities"),
+    ]  # fmt: skip
 
 
 def test_a_name_is_shortened_and_spelt_out_where_it_holds_such_a_word() -> None:

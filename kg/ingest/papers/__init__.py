@@ -1,0 +1,1 @@
+"""A document as text: one module a format, each of which says where its pages and blocks begin."""
