@@ -59,7 +59,10 @@ def read(
     ] = None,
     report: Annotated[
         str | None,
-        typer.Option(help="Document whose recommendations they are; default the source."),
+        typer.Option(
+            help="Id of the document that recommends; default the source, or SOURCE-report.",
+            show_default=False,
+        ),
     ] = None,
     date: Annotated[
         str | None,
@@ -104,6 +107,7 @@ def _origin(
     """Return what the files are; UsageError where that is not said."""
     from kg.ingest.readings import Origin
     from kg.model.dates import PartialDate
+    from kg.model.schema import classes_in
     from kg.model.terms import is_slug
 
     for option, given in (("--source", source or ""), ("--report", report or source or "")):
@@ -118,9 +122,12 @@ def _origin(
         raise UsageError(f"--date: {error}") from None
     if on is None:
         tell("no date is known: names that several things bore are not linked; give --date")
-    if index.entity(source or "") is None:
+    known = index.entity(source or "")
+    if known is None:
         tell(f"the record has no source '{source}' yet; it will need a row in sources.csv")
-    return Origin(source or "", report or source or "", on)
+    is_document = known is not None and known.kind in classes_in("documents")
+    own = f"{source}" if is_document else f"{source}-report"
+    return Origin(source or "", report or own, on)
 
 
 def _date_of(graph: SparqlGraph, source: str) -> PartialDate | None:

@@ -128,10 +128,13 @@ class _Page:
     def _is_ordinary(
         self, tokens: Sequence[Word], first: int, last: int, names: Sequence[KnownName]
     ) -> bool:
-        """Return whether one word at the beginning of a sentence is no name but a word."""
+        """Return whether a single word is no name but a word: where any has a capital."""
         token = tokens[first]
-        if last - first > 1 or first or sum(map(str.isupper, token.text)) > 1:
+        if last - first > 1 or sum(map(str.isupper, token.text)) > 1:
             return False
+        if first:
+            beside = [*tokens[first - 1 : first], *tokens[last : last + 1]]
+            return token.bare in self._lower and any(word.is_capital for word in beside)
         after = tokens[1].folded if len(tokens) > 1 else ""
         is_joined = after == "and" and len(tokens) > 2 and tokens[2].is_capital
         if after in DETERMINERS and not is_joined:

@@ -13,6 +13,7 @@ A report with labels or a table has its recommendations there; what it says else
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -40,7 +41,11 @@ _BARE_LABEL = re.compile(
     rf"{_DRESS}(?:committee )?recommendation\s*[*_]*\s*[:–—][*_]*\s*", re.IGNORECASE
 )
 _INNER_LABEL = re.compile(r"(?<=[.!?”\"’])\s+[*_]*Recommendations?[*_]*\s*:[*_]*\s+(?=[A-Z])")
-_ITEM = re.compile(r"\(?((?:\d{1,3}(?:\.\d{1,3})*|[A-Z]{1,2}\d{1,3}))[.):]?\s+(?=\S)")
+_ITEM = re.compile(
+    r"(?:[•▪●*+-]\s+)?\(?(?:((?:[A-Z]{2,6} )\d{1,3}(?:\.\d{1,3})*)[.:]|"
+    r"(\d{1,3}(?:\.\d{1,3})*|[A-Z]{1,2}\d{1,3})[.):]?)\s+(?=\S)"
+)
+"""A number at the beginning of an item, which may have letters before it, such as TRE 10."""
 _SUB_ITEM = re.compile(r"\s*(?:[•▪●◦‣·–*+-]|\(?(?:[a-z]|[ivx]{1,5})[.)]|\d+\.\d+[.)]?)\s+")
 _BULLET = re.compile(r"\s*[•▪●◦‣·–*+-]\s+")
 _RECOMMEND = re.compile(
@@ -104,6 +109,9 @@ _HEADERS = {
 _TITLE_WORDS = 8
 """Words that a heading has at the most that only names what its recommendation is about."""
 _PARAGRAPH = "numbered paragraph"
+_OFTEN = 3
+"""Times that a report uses a code of its own at the least."""
+_NO_CODES = frozenset(["BOX", "TABLE", "FIGURE", "FIG", "ANNEX", "PART", "NOTE", "PAGE", "STEP"])
 _MIXED = "list of conclusions"
 _FEWEST_WORDS = 4
 _MOST_BLOCKS = 12
@@ -142,7 +150,7 @@ class AdviceFinder:
 
     def find(self) -> list[StatedAdvice]:
         """Return the recommendations in the order of their places, each number once."""
-        labelled = [*self._labelled(), *self._in_tables()]
+        labelled = [*self._labelled(), *self._in_tables(), *self._coded()]
         found = labelled or list(self._below_conclusions())
         if not found:
             listed = list(self._listed())
@@ -220,7 +228,8 @@ class AdviceFinder:
             if style in (Style.HEADING, Style.ROW, Style.NOTE) or _LABEL.match(words):
                 break
             whole = self._words[last - 1] if last > i + 1 else text
-            is_sub = _SUB_ITEM.match(words) is not None
+            item = _ITEM.match(words)
+            is_sub = _SUB_ITEM.match(words) is not None and not (item and item[1])
             opens = whole.endswith((":", ";", ",")) or whole.endswith((" and", " or", "; and"))
             in_list = last > i + 1 and is_sub
             if not (is_sub and (opens or in_list)) and not (opens and not whole.endswith(":")):
@@ -245,7 +254,7 @@ class AdviceFinder:
             words = self._words[i]
             item = _ITEM.match(words)
             if item is not None:
-                number = item[1]
+                number = _item_number(item)
             label = _BARE_LABEL.match(words)
             inner = _INNER_LABEL.search(words) if label is None else None
             found = label or inner
@@ -270,6 +279,32 @@ class AdviceFinder:
             )
             number = ""
 
+    def _coded(self) -> Iterator[StatedAdvice]:
+        """Yield what a code of the report's own introduces, such as TRE 10, used repeatedly."""
+        coded = [
+            (i, item)
+            for i, words in enumerate(self._words)
+            if (item := _ITEM.match(words)) and item[1]
+        ]
+        times = Counter(item[1].split()[0] for _, item in coded)
+        if not any(_HEADING.fullmatch(words) for words in self._words):
+            return
+        for i, item in coded:
+            rest = self._words[i][item.end() :]
+            code = item[1].split()[0]
+            if times[code] < _OFTEN or code in _NO_CODES or len(rest.split()) < 2:
+                continue
+            last = self._last_part(i, rest)
+            text = " ".join([rest, *self._words[i + 1 : last]])
+            yield StatedAdvice(
+                item[1],
+                text,
+                self._start_of(i, rest),
+                self.paper.blocks[last - 1].end,
+                "code",
+                blocks=(i, last),
+            )
+
     # sentences
 
     def _recommending(self) -> Iterator[StatedAdvice]:
@@ -288,7 +323,7 @@ class AdviceFinder:
             begin = spans[0 if item and at == 0 else at][0]
             rest = words[begin:] if item else words[begin : _advising_end(words, spans[at:])]
             text = " ".join([rest, *self._words[i + 1 : last]])
-            number = item[1] if item else ""
+            number = _item_number(item) if item else ""
             how = _PARAGRAPH if item else "sentence"
             yield StatedAdvice(
                 number,
@@ -316,7 +351,7 @@ class AdviceFinder:
 
     def _items(self, i: int, is_mixed: bool) -> Generator[StatedAdvice, None, int]:
         """Yield the items of one list; returns the block behind it."""
-        begun = skipped = 0
+        begun = skipped = numbered = 0
         while i < len(self._words):
             words, style = self._words[i], self.paper.blocks[i].style
             item, bullet = _ITEM.match(words), _BULLET.match(words)
@@ -324,8 +359,8 @@ class AdviceFinder:
                 if begun or _HEADING.fullmatch(words):
                     return i
                 skipped += 1
-            elif item is None and bullet is None:
-                skipped += 1
+            elif item is None and (bullet is None or numbered):
+                skipped += bullet is None
             else:
                 mark = item or bullet
                 assert mark is not None
@@ -335,8 +370,9 @@ class AdviceFinder:
                 is_advice = not is_mixed or _ADVISES.search(text) is not None
                 if is_advice and len(text.split()) >= _FEWEST_WORDS:
                     begun += 1
+                    numbered += item is not None
                     yield StatedAdvice(
-                        item[1] if item else "",
+                        _item_number(item) if item else "",
                         text,
                         self._start_of(i, rest),
                         self.paper.blocks[last - 1].end,
@@ -378,7 +414,7 @@ class AdviceFinder:
         number = cells[columns["number"]][1] if "number" in columns else ""
         label = _LABEL.match(text) or _ITEM.match(text)
         if label is not None and len(text) > label.end():
-            number = number or label[1]
+            number = number or label[label.lastindex or 1]
             start, text = (
                 skip_letters(self.paper.text, start, len("".join(text[: label.end()].split()))),
                 text[label.end() :],
@@ -420,6 +456,10 @@ def _columns(cells: Sequence[str]) -> dict[str, int]:
                 found[name] = i
                 break
     return found if "text" in found and len(found) > 1 else {}
+
+
+def _item_number(item: re.Match[str]) -> str:
+    return item[1] or item[2]
 
 
 def _number(text: str) -> str:

@@ -18,9 +18,10 @@ _FEWEST_LETTERS = 20
 """Letters a page on average, below which a PDF is pictures of pages."""
 _SOFT = (0x02, 0xAD, 0xFFFE)
 """What pdfium and typesetters write for the hyphen of a word that a line broke."""
-_RETURN, _FEED, _SPACE, _HARD_SPACE = 13, 10, 32, 160
-_APART, _ALWAYS_APART = 0.3, 1.3
-"""Gaps, in heights of a letter, that part two runs: between objects of the page, and always."""
+_NO_INK = (*_SOFT, 0xA0)
+_RETURN, _FEED, _SPACE = 13, 10, 32
+_CLOSE, _APART, _ALWAYS_APART = 0.08, 0.3, 1.3
+"""Gaps, in heights of a letter: within a word, between runs of two objects, and of any."""
 _LINE = 0.4
 """How much of its height a letter shares with the run that it belongs to at the least."""
 _RAISED, _ABOVE = 0.9, 0.08
@@ -88,8 +89,11 @@ class _Place:
         self._left, self._bottom, _, _ = page.get_cropbox()
 
     def see(self, rect: Any) -> _Box:
+        """Return where a box of the page is seen."""
         left, right = rect.left - self._left, rect.right - self._left
-        low, high = sorted((rect.bottom - self._bottom, rect.top - self._bottom))
+        low, high = rect.bottom - self._bottom, rect.top - self._bottom
+        if low > high:
+            low, high = high, low
         match self._turn:
             case 90:
                 return low, left, high, right
@@ -140,61 +144,59 @@ class _RunReader:
     def _begin(self) -> None:
         self._letters: list[tuple[str, float, float]] = []
         self._box = (0.0, 0.0, 0.0, 0.0)
-        self._object: int | None = None
-        self._is_spaced = self._has_ink = self._soft = False
+        self._last = -1
+        """The last letter with ink; -1 where there is none yet."""
+        self._is_spaced = self._soft = False
 
     def read(self) -> list[Run]:
         """Return the runs in the order in which the page was written."""
-        raw, text = self._raw, self._text.raw
+        raw, text, rect, see = self._raw, self._text.raw, self._rect, self._see
+        place = ctypes.byref(rect)
         for i in range(raw.FPDFText_CountChars(text)):
             code = raw.FPDFText_GetUnicode(text, i)
-            if code in (_RETURN, _FEED, 0):
-                continue
-            if code in _SOFT:
+            if code > _SPACE and code not in _NO_INK:
+                if not 0xD800 <= code < 0xE000 and raw.FPDFText_GetLooseCharBox(text, i, place):
+                    self._take(chr(code), see(rect), i)
+            elif code in _SOFT:
                 self._soft = True
-                continue
-            if code <= _SPACE or code == _HARD_SPACE:
+            elif code not in (_RETURN, _FEED, 0):
                 self._is_spaced = self._is_spaced or raw.FPDFText_IsGenerated(text, i) == 0
                 self._letters.append((" ", 0.0, 0.0))
-                continue
-            if 0xD800 <= code < 0xE000 or not raw.FPDFText_GetLooseCharBox(
-                text, i, ctypes.byref(self._rect)
-            ):
-                continue
-            thing = ctypes.cast(raw.FPDFText_GetTextObject(text, i), ctypes.c_void_p).value
-            self._take(chr(code), self._see(self._rect), thing)
         self._end()
         return self._found
 
-    def _take(self, letter: str, box: _Box, thing: int | None) -> None:
+    def _take(self, letter: str, box: _Box, i: int) -> None:
         left, top, right, bottom = box
-        if self._has_ink and self._is_apart(box, thing):
+        if self._last >= 0 and self._is_apart(box, i):
             self._end()
-        if not self._has_ink:
+        if self._last < 0:
             self._letters.clear()
             self._box = box
         else:
             old_left, old_top, _, old_bottom = self._box
             self._box = (min(old_left, left), min(old_top, top), right, max(old_bottom, bottom))
         self._letters.append((letter, bottom - top, bottom))
-        self._object, self._has_ink = thing, True
+        self._last = i
         self._is_spaced = self._soft = False
 
-    def _is_apart(self, box: _Box, thing: int | None) -> bool:
+    def _is_apart(self, box: _Box, i: int) -> bool:
         """Return whether a letter belongs to another run than the one before it."""
         left, top, _, bottom = box
         _, old_top, old_right, old_bottom = self._box
         size = max(old_bottom - old_top, 1.0)
         both = min(bottom, old_bottom) - max(top, old_top)
-        if both < _LINE * min(size, bottom - top):
-            return True
         gap = left - old_right
-        if gap > _ALWAYS_APART * size or gap < -size:
+        if both < _LINE * min(size, bottom - top) or gap > _ALWAYS_APART * size or gap < -size:
             return True
-        if gap > _APART * size and thing != self._object and not self._is_spaced:
-            return True
-        is_new = thing != self._object
-        return is_new and self._rules.part(old_right, left, (top + bottom) / 2)
+        if gap < _CLOSE * size or self._object(i) == self._object(self._last):
+            return False
+        is_wide = gap > _APART * size and not self._is_spaced
+        return is_wide or self._rules.part(old_right, left, (top + bottom) / 2)
+
+    def _object(self, i: int) -> int | None:
+        """Return which object of the page a letter belongs to."""
+        thing = self._raw.FPDFText_GetTextObject(self._text.raw, i)
+        return ctypes.cast(thing, ctypes.c_void_p).value
 
     def _end(self) -> None:
         sized = [
