@@ -21,6 +21,7 @@ from kg.cli.inbox_options import (
 )
 from kg.cli.terminal import is_plain, show, tell, width
 from kg.errors import NothingThere, UsageError
+from kg.model.spelling import count
 
 if TYPE_CHECKING:
     from kg.ingest.inbox import Inbox, Waiting
@@ -76,11 +77,12 @@ def review(
         from kg.export.files import write_file
 
         write_file(page, write_review(opened, waiting))
-        tell(f"wrote {len(waiting):,} proposals to {page}; kg accept takes the file that it saves")
+        wrote = count(len(waiting), "proposal")
+        tell(f"wrote {wrote} to {page}; kg accept takes the file that it saves")
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
-            f"kg review asks at a terminal about {len(waiting):,} proposals;"
+            f"kg review asks at a terminal about {count(len(waiting), 'proposal')};"
             " --page FILE asks in a browser, kg inbox lists them"
         )
     decided = _Review(opened, waiting, by).run()

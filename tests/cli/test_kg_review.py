@@ -199,6 +199,16 @@ def test_through_a_pipe_it_says_what_to_do_instead(run_kg: RunKg, place: Place) 
     )
 
 
+def test_a_page_is_written_for_those_that_are_asked_about(run_kg: RunKg, place: Place) -> None:
+    place.decide(CODE)
+    ran = run_kg("review", "--page", "review.html", "--table", "identities")
+    assert (ran.code, ran.stdout) == (0, "")
+    assert ran.stderr == "wrote 1 proposal to review.html; kg accept takes the file that it saves\n"
+    page = (place.folder / "review.html").read_text("utf8")
+    assert OPEN.digest in page
+    assert CODE.digest not in page
+
+
 def test_nothing_to_ask_is_told(run_kg: RunKg, place: Place) -> None:
     ran = run_kg("review", "--table", "tenures")
     assert (ran.code, ran.stdout) == (1, "")
