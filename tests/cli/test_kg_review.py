@@ -162,6 +162,18 @@ def test_a_cell_is_edited_until_it_can_stand(place: Place, at_terminal: Open) ->
     assert one.cells == {"entity": "north-trust", "code": "RZE", "start": "2013"}
 
 
+def test_whoever_looks_at_a_decision_again_keeps_what_he_gave(
+    place: Place, at_terminal: Open
+) -> None:
+    place.decide(OPEN, entity="line-direct")
+    terminal = at_terminal(OPEN.digest)
+    assert "entity: Line Direct NHS Trust (line-direct)" in terminal.read()
+    terminal.press("y")
+    assert terminal.end() == 0
+    [one] = read_decisions(place.inbox / DECISIONS, place.open().base).values()
+    assert one.cells == {"entity": "line-direct"}
+
+
 def test_reasons_are_told_when_asked(place: Place, at_terminal: Open) -> None:
     terminal = at_terminal(CODE.digest)
     assert "read by" not in terminal.read()
