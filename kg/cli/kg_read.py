@@ -46,43 +46,52 @@ _HAPPENED = ("where", "modality", "table", "cells", "words")
 _NEW = ("where", "start", "end", "words", "times", "table", "type")
 
 
+FilesArgument = Annotated[
+    list[Path], typer.Argument(metavar="FILE…", help="PDF, HTML, DOCX, Markdown or text.")
+]
+SourceOption = Annotated[
+    str | None, typer.Option(help="Id of the source that the files are.", show_default=False)
+]
+ReportOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Id of the document that recommends; default the source, or SOURCE-report.",
+        show_default=False,
+    ),
+]
+DateOption = Annotated[
+    str | None,
+    typer.Option(help="Date of the document; default the source's.", show_default=False),
+]
+ShowOption = Annotated[
+    Shown | None, typer.Option("--show", help="Show what was found.", show_default=False)
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="Also ask a model behind an OpenAI-compatible address, such as "
+        "http://localhost:8000/v1. It is sent each paragraph that names two things, with these "
+        "names, and nothing else; without this option nothing is sent to anybody.",
+        show_default=False,
+    ),
+]
+ModelNameOption = Annotated[str, typer.Option(help="What the server calls the model.")]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command to an application."""
     app.command()(read)
 
 
 def read(
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="PDF, HTML, DOCX, Markdown or text.")
-    ],
-    source: Annotated[
-        str | None, typer.Option(help="Id of the source that the files are.", show_default=False)
-    ] = None,
-    report: Annotated[
-        str | None,
-        typer.Option(
-            help="Id of the document that recommends; default the source, or SOURCE-report.",
-            show_default=False,
-        ),
-    ] = None,
-    date: Annotated[
-        str | None,
-        typer.Option(help="Date of the document; default the source's.", show_default=False),
-    ] = None,
-    shown: Annotated[
-        Shown | None, typer.Option("--show", help="Show what was found.", show_default=False)
-    ] = None,
-    model: Annotated[
-        str | None,
-        typer.Option(
-            metavar="URL",
-            help="Also ask a model behind an OpenAI-compatible address, such as "
-            "http://localhost:8000/v1. It is sent each paragraph that names two things, with these "
-            "names, and nothing else; without this option nothing is sent to anybody.",
-            show_default=False,
-        ),
-    ] = None,
-    model_name: Annotated[str, typer.Option(help="What the server calls the model.")] = "default",
+    files: FilesArgument,
+    source: SourceOption = None,
+    report: ReportOption = None,
+    date: DateOption = None,
+    shown: ShowOption = None,
+    model: ModelOption = None,
+    model_name: ModelNameOption = "default",
     inbox: Annotated[Path, typer.Option(help="Folder that keeps proposals.")] = Path("inbox"),
     preview: Annotated[
         bool, typer.Option("--preview", help="Show what would be proposed; write nothing.")
