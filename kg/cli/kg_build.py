@@ -25,6 +25,15 @@ Data = Annotated[
     typer.Option(help="Folder of tables; default data/ here, else the shipped facts."),
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder to write.")]
+Mended = Annotated[
+    Path | None,
+    typer.Argument(
+        help="Where --repair writes; default data-mended beside data.", show_default=False
+    ),
+]
+Repair = Annotated[
+    bool, typer.Option("--repair", help="Write damaged tables beside, as they were.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only tell of problems.")]
 
 
@@ -56,20 +65,13 @@ def build(
 
 
 def check(
-    folder: Annotated[
-        Path | None,
-        typer.Argument(
-            help="Where --repair writes; default data-mended beside data.", show_default=False
-        ),
-    ] = None,
+    folder: Mended = None,
     data: Data = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 for warnings too.")] = False,
     release: Annotated[
         bool, typer.Option("--release", help="Exit 1 where a measure has fallen below its floor.")
     ] = False,
-    repair: Annotated[
-        bool, typer.Option("--repair", help="Write damaged tables anew, as they were, beside.")
-    ] = False,
+    repair: Repair = False,
     force: Annotated[bool, typer.Option("--force", help="Replace an earlier repair.")] = False,
     shapes: Annotated[
         list[str] | None,
@@ -140,7 +142,7 @@ def _repair(data: Path | None, folder: Path | None, force: bool, quiet: bool) ->
         tell(f"{count(done.mended, 'place')} mended{left}; {done.folder / repairing.LIST} has each")
         tell(f"check them: kg check --data {shlex.quote(str(done.folder))}")
     elif not quiet:
-        tell(f"nothing that can be mended, {done.left:,} left" if done.left else "nothing to mend")
+        tell("nothing to mend")
     raise typer.Exit(1 if done.left else 0)
 
 

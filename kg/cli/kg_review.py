@@ -13,6 +13,7 @@ from kg.cli.inbox_options import (
     DataOption,
     InboxOption,
     SourcesOption,
+    StateOption,
     TablesOption,
     narrow,
     open_inbox,
@@ -24,6 +25,10 @@ from kg.errors import NothingThere, UsageError
 if TYPE_CHECKING:
     from kg.ingest.inbox import Inbox, Waiting
     from kg.ingest.slips import Slip
+
+
+_FEW = 8
+"""Words that a cell may hold, up to which they are shown where it is asked for."""
 
 
 def register(app: typer.Typer) -> None:
@@ -38,6 +43,7 @@ def review(
     ] = None,
     table: TablesOption = None,
     source: SourcesOption = None,
+    state: StateOption = None,
     unsure: Annotated[
         bool, typer.Option("--unsure", help="Ask again about what was left unsure.")
     ] = False,
@@ -62,7 +68,7 @@ def review(
         waiting = opened.find(ids)
     else:
         asked = (one for one in opened.all() if one.is_asked or (unsure and one.is_unsure))
-        waiting = narrow(list(asked), table, source)
+        waiting = narrow(asked, table, source, state)
     if not waiting:
         raise NothingThere(f"nothing waits to be judged in {inbox}; kg inbox counts what it holds")
     if page is not None:
@@ -185,12 +191,14 @@ class _Review:
                     continue
                 while True:
                     now = given.get(column.name, held.get(column.name, ""))
-                    show(f"  {column.name} [{now}]: ", end="")
+                    words = self.inbox.words_of(column)
+                    known = f" ({', '.join(words)})" if 0 < len(words) <= _FEW else ""
+                    show(f"  {column.name}{known} [{now}]: ", end="")
                     sys.stdout.flush()
                     answer = self._read_line()
                     if not answer:
                         break
-                    cell = "" if answer == "-" else self.inbox.record.identify(column, answer)
+                    cell = "" if answer == "-" else self.inbox.identify(column, answer)
                     problems = list(self.inbox.reader.problems(column, cell)) if cell else []
                     if not problems:
                         given[column.name] = cell

@@ -38,7 +38,7 @@ def repair(data: Path, out: Path | None = None, *, force: bool = False) -> Repai
     """Write the tables of a folder as they were before programs damaged them.
 
     They go to `out`, by default beside the folder, with everything that needed no mending and a
-    list of the rest. Where nothing is to be changed nothing is written. Raises UsageError where
+    list of the rest. Where nothing is wrong nothing is written. Raises UsageError where
     `out` holds anything, unless an earlier repair made it and `force` says to replace it.
     """
     folder = out or data.with_name(f"{data.resolve().name}-mended")
@@ -48,14 +48,14 @@ def repair(data: Path, out: Path | None = None, *, force: bool = False) -> Repai
     left = [problem for problem in reading.problems if not problem.is_mended]
     files = dict(_files(data, reading))
     changed = [name for name, content in files.items() if content != (data / name).read_bytes()]
-    told = TablesRead(reading.facts, problems=left).lines()
-    if not changed:
-        return Repair(folder, 0, len(left), told, False)
+    if not changed and not left:
+        return Repair(folder, 0, 0, [], False)
     damaged = {f"{problem.table}.csv" for problem in reading.problems}
     moved = [name for name in changed if name not in damaged]
     files[LIST] = _list(reading, moved).encode()
     write_folder(folder, files)
     mended = len(reading.problems) - len(left) + len(moved)
+    told = TablesRead(reading.facts, problems=left).lines()
     return Repair(folder, mended, len(left), told, True)
 
 

@@ -78,7 +78,8 @@ class Field:
     `refers` are the classes that a REF may point to, empty for any. `claim` names the relation that
     a REF states as a claim of its own, from the other entity to this one; `roles` gives the term by
     the row's class where it differs. `words` are what a WORD may be, `digits` how long a DIGEST is,
-    `least` what a number is at least. What is `ahead` may be a plan, of a day that has not come.
+    `least` what a number is at least. A number with a point stands once `within` what another
+    column says. What is `ahead` may be a plan, of a day that has not come.
     """
 
     name: str
@@ -96,6 +97,7 @@ class Field:
     words: tuple[str, ...] = ()
     digits: int = 0
     least: int = 0
+    within: str = ""
     ahead: bool = False
 
 
@@ -381,7 +383,7 @@ _OF_THINGS: tuple[TableSchema, ...] = (
         (
             _ID,
             _ref("report", *DOCUMENTS, term="recommendedIn", required=True),
-            Field("number", term="number", required=True),
+            Field("number", term="number", required=True, within="report"),
             Field("summary", term="description", required=True),
             _ref("addressed_to", *AGENTS, "Post", "Programme", term="addressedTo", many=True),
             Field("addressee_note", term="addresseeNote"),
@@ -504,8 +506,8 @@ _OF_THINGS: tuple[TableSchema, ...] = (
         "properties",
         (
             Field("property", Cell.RELATION, required=True),
-            Field("subject_type", required=True),
-            Field("object_type", required=True),
+            Field("subject_type", required=True, many=True),
+            Field("object_type", required=True, many=True),
             Field("inverse_label", required=True),
             Field("definition", required=True),
         ),

@@ -39,7 +39,7 @@ def web_problem(text: str) -> str:
     """
     found = _ADDRESS.match(text)
     if found is None:
-        is_cut = re.fullmatch(r"https?://[/?#:].*|https?://", text)
+        is_cut = re.match(r"https?://(?=[/?#:\[]|$)", text)
         return "is not a web address: it has no host" if is_cut else WEB
     if found.end() < len(text):
         if _PORT.match(text):

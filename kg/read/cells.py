@@ -34,8 +34,8 @@ _DIGITS = 15
 _HINTED = 200
 """Unknown ids that get a suggestion; searching all ids for each of thousands would take minutes."""
 
-_PAST = Field("date", Cell.DATE)
-"""A day that has come."""
+_PAST, _ANY = Field("date", Cell.DATE), Field("date", Cell.DATE, ahead=True)
+"""A day that has come, and one that may be to come."""
 
 parse_date = lru_cache(maxsize=65536)(PartialDate.parse)
 """Read a date; the same words are met in thousands of cells."""
@@ -162,7 +162,9 @@ class CellReader:
 
     def event_problem(self, when: str, status: str) -> str | None:
         """Return what is wrong where an event is said to have happened on a day to come."""
-        return self._date_problem(_PAST, when) if when and status == schema.HAPPENED else None
+        if not when or status != schema.HAPPENED or self._date_problem(_ANY, when):
+            return None
+        return self._date_problem(_PAST, when)
 
     def words(self, column: Field) -> Mapping[str, str]:
         """Return what a column may hold, by how it looks without regard to case."""

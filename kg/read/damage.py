@@ -87,6 +87,9 @@ class Mender:
 
         Whether what it was before can stand is for who asks to say.
         """
+        formula = _AS_FORMULA.fullmatch(cell)
+        if formula and (column.cell is Cell.LINK or formula["link"] is None):
+            return Damage("it was made a formula", formula["text"] or formula["link"] or "")
         if not column.many or "|" not in cell:
             return self._find(column, cell)
         found = [self._find(column, item) for item in cell.split("|")]
@@ -98,11 +101,6 @@ class Mender:
         return Damage(causes[0].cause, "|".join(items), is_plain=all(d.is_plain for d in causes))
 
     def _find(self, column: Field, cell: str) -> Damage | None:
-        if text_problem(cell) and not cell.startswith("'"):
-            return Damage("a spreadsheet took it for something else", note="what it was is lost")
-        formula = _AS_FORMULA.fullmatch(cell)
-        if formula and (column.cell is Cell.LINK or formula["link"] is None):
-            return Damage("it was made a formula", formula["text"] or formula["link"] or "")
         text = mend_letters(cell)
         if column.cell not in _PLAIN:
             text = straighten(text)
@@ -112,6 +110,8 @@ class Mender:
             damage = find(column, text)
             if damage is not None and damage.meant != text:
                 return damage
+        if text_problem(text) or len(cell) in LONGEST:
+            return Damage("a spreadsheet took it for something else", note="what it was is lost")
         if text == cell:
             return None
         is_plain = text == cell.strip()
@@ -177,6 +177,8 @@ class Mender:
 
     def _find_date(self, column: Field, text: str) -> Damage | None:
         """Find a date with a month in words, with a time, of short numbers, or a count of days."""
+        if re.fullmatch(r"[0-9]{4}\.0+", text):
+            return Damage("a program took the year for a number", text[:4])
         bare = _MIDNIGHT.sub("", text)
         for form in _NAMED:
             found = form.fullmatch(bare)
@@ -198,8 +200,6 @@ class Mender:
         if serial:
             whole = (_DAY_ZERO + timedelta(days=int(serial[1]))).isoformat()
             return self._from_day(column, whole, "a spreadsheet counted days from 1900")
-        if re.fullmatch(r"[0-9]{4}\.0+", text):
-            return Damage("a program took the year for a number", text[:4])
         return None
 
     @staticmethod

@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import TableErrors, UsageError
+from kg.model import schema
 from kg.model.nearest import did_you_mean
 from kg.model.terms import SHIPPED, STANDARD, Space, is_slug
 from kg.model.vocabulary import Vocabulary
 from kg.read.addresses import web_problem
+from kg.read.sheets import read_sheet
 from kg.read.shipped import shipped
 
 FILE = "dataset.toml"
@@ -286,9 +288,14 @@ def guess_prefix(name: str) -> str:
 
 def read_coverage(path: Path) -> tuple[tuple[str, str, str], ...]:
     """Return the rows of a table of what a record should hold, in order; UsageError for another."""
+    table = schema.BY_NAME.get(path.stem)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            named = list(csv.DictReader(stream, restval=""))
+        if table is not None:  # what is wrong with it is told where the tables are read
+            rows = read_sheet(table, path.read_bytes()).rows
+            named = [dict(zip(table.names, row.cells, strict=True)) for row in rows]
+        else:
+            with path.open(encoding="utf-8-sig", newline="") as stream:
+                named = list(csv.DictReader(stream, restval=""))
         return tuple(sorted((row["where"], row["surface_form"], row["id"]) for row in named))
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None

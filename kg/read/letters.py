@@ -54,6 +54,8 @@ def letter_problem(cell: str) -> str:
     """
     if cell.isascii() and cell.isprintable():
         return ""
+    if _untwist(cell) != cell:
+        return "holds letters that were read in another encoding than they were written in"
     for at, letter in enumerate(cell):
         kind = "" if " " <= letter <= "~" else _kind(letter)
         if kind == _SCRIPT or (letter in _JOINERS and _joins(cell, at)):
@@ -65,8 +67,6 @@ def letter_problem(cell: str) -> str:
     for word in _alien_words(cell):
         letter = next(c for c in word if _kind(c) == _SCRIPT)
         return f"holds {name_letter(letter)}, which looks like a Latin letter in '{word}'"
-    if _untwist(cell) != cell:
-        return "holds letters that were read in another encoding than they were written in"
     return ""
 
 
@@ -98,13 +98,13 @@ def straighten(cell: str) -> str:
 def show_letters(text: str) -> str:
     """Return a text with every letter shown by its number that is not to be seen.
 
-    >>> show_letters("a\\x07b\\u200bc")
-    'a\\\\x07b<U+200B>c'
+    >>> show_letters("a b\\x07\\u200bc")
+    'a b\\\\x07<U+200B>c'
     """
     if text.isascii() and text.isprintable():
         return text
     return "".join(
-        c if c.isprintable() and _kind(c) not in (_UNSEEN, _SPACE)
+        c if c == " " or (c.isprintable() and _kind(c) not in (_UNSEEN, _SPACE))
         else f"\\x{ord(c):02x}" if c < "\x80" else f"<U+{ord(c):04X}>"
         for c in text
     )  # fmt: skip
@@ -150,7 +150,7 @@ def _kind(letter: str) -> str:
         return _BREAKS
     if category == "Zs":
         return _SPACE
-    if name.startswith(_STYLED):
+    if name.startswith(_STYLED) and unicodedata.normalize("NFKC", letter) != letter:
         return _STYLE
     if name.startswith(_OTHER_SCRIPTS):
         return _SCRIPT

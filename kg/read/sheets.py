@@ -48,8 +48,12 @@ _WIDE = (
 )  # fmt: skip
 _PAGE = re.compile(r"\s*<(?:!doctype|html|head|meta|body|table|\?xml)\b", re.IGNORECASE)
 _BYTES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "the old DOS encoding"}
-_LIKELY = re.compile("[à-öø-ÿ’‘“”–£€]")
-_POSSIBLE = re.compile("[À-ÖØ-Þ—…•°½ß§©®™]")
+_LIKELY = (
+    ("£’‘“”–€", 4),
+    ("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿ", 3),
+    ("ÀÁÂÄÅÇÈÉÊËÍÑÓÔÖØÚÜ—…•°½ß§©®™", 1),
+)
+"""Letters by how likely a text holds them."""
 
 
 @dataclass(slots=True)
@@ -91,6 +95,10 @@ class Sheet:
     def tell(self, row: int, column: str, problem: str, understood: bool = False) -> None:
         """Note a problem of the file."""
         self.faults.append(Fault(row, column, problem, understood))
+
+    def note(self, row: int, problem: str) -> None:
+        """Note what is to be told of a file that is read rightly all the same."""
+        self.faults.append(Fault(row, "", problem, is_harmless=True))
 
 
 def read_sheet(table: TableSchema, content: bytes) -> Sheet:
@@ -159,20 +167,22 @@ def _decode(content: bytes, sheet: Sheet) -> str | None:
 def _decode_bytes(content: bytes, error: UnicodeDecodeError, sheet: Sheet) -> str:
     """Return a text that is not UTF-8, by the encoding that makes the likeliest letters of it."""
     texts = {codec: _decode_mixed(content, codec) for codec in _BYTES}
-    codec = max(texts, key=lambda c: _likelihood(texts[c]))
+    likely = {codec: _likelihood(text) for codec, text in texts.items()}
+    codec = max(likely, key=lambda c: likely[c])
     letter = _decode_mixed(content[error.start :][:4], codec)[0]
     sheet.tell(
         content[: error.start].count(b"\n") + 1,
         "",
         f"byte 0x{content[error.start]:02x} is not UTF-8; {SAVE} "
         f"(in {_BYTES[codec]} it is '{letter}')",
-        understood=True,
+        understood=list(likely.values()).count(likely[codec]) == 1,
     )
     return texts[codec]
 
 
 def _likelihood(text: str) -> int:
-    return 3 * len(_LIKELY.findall(text)) + len(_POSSIBLE.findall(text)) - 9 * text.count("\ufffd")
+    found = sum(weight * sum(map(text.count, letters)) for letters, weight in _LIKELY)
+    return found - 9 * text.count("\ufffd")
 
 
 def _decode_mixed(content: bytes, codec: str) -> str:
@@ -209,15 +219,15 @@ def _read_rows(table: TableSchema, text: str, sheet: Sheet) -> None:
         if not any(cells):
             continue
         if len(cells) != width:
-            if len(cells) < width or any(cells[width:]):
-                sheet.tell(number, "", f"has {len(cells)} cells; expected {width}")
-                sheet.broken.append(Row(number, cells))
-                continue
-            cells = cells[:width]
+            sheet.tell(number, "", f"has {len(cells)} cells; expected {width}")
+            sheet.broken.append(Row(number, cells))
+            continue
         sheet.rows.append(
             Row(number, cells if is_plain else [cells[i] if i >= 0 else "" for i in order])
         )
     sheet.is_suspect |= begin == 1 and lines.line_num != number
+    if not text.endswith(("\n", "\r")):
+        sheet.note(number, "ends without a line end; see whether the last row is whole")
     sheet.is_read = True
 
 
@@ -255,9 +265,11 @@ def _find_header(
         sheet.tell(at + 1, "", f"each row stands in one cell; {SAVE}", understood=True)
         rows = [_unpack(cells, mark) for cells in rows]
     if at:
-        above = next((mark.join(cells).strip(mark) for cells in rows[:at] if any(cells)), "")
+        above = text.partition("\n")[0].strip()
+        is_sep = above.lower().strip('"').startswith("sep=")
+        above = above if is_sep else above.rstrip(mark)
         sheet.tell(1, "", _no_header(table, above), understood=True)
-    if mark != "," and not (at and rows[0] and rows[0][0].lower().startswith("sep=")):
+    if mark != "," and not (at and is_sep):
         problem = f"is separated by {_SEPARATORS[mark]}; save it with commas"
         sheet.tell(at + 1, "", problem, understood=True)
     sheet.is_suspect = True
@@ -265,7 +277,7 @@ def _find_header(
 
 
 def _no_header(table: TableSchema, found: str) -> str:
-    found = found if len(found) <= 60 else f"{found[:57]}…"
+    found = make_label(found, 60)
     return f"row 1 is not the header; found '{found}', expected {','.join(table.names)}"
 
 
@@ -277,8 +289,9 @@ def _first_rows(text: str, separator: str) -> list[list[str]]:
 
 def _unpack(cells: list[str], separator: str) -> list[str]:
     """Return the cells of a row that stands as a line of CSV in its first cell."""
-    line = separator.join(cells).rstrip(separator)
-    return next(csv.reader([line]), []) if "," in line else cells
+    width = max((i for i, cell in enumerate(cells, start=1) if cell), default=0)
+    line = separator.join(cells[:width])
+    return next(csv.reader(io.StringIO(line, newline="")), []) if "," in line else cells
 
 
 def _drop_empty_columns(
@@ -290,7 +303,7 @@ def _drop_empty_columns(
     if len(kept) == len(header):
         return header, rows
     many = f"{count(len(header) - len(kept), 'column')} without a name or a cell"
-    sheet.faults.append(Fault(begin, "", f"{many} left out; delete them", is_harmless=True))
+    sheet.note(begin, f"{many} left out; delete them")
     return [header[i] for i in kept], [
         [cells[i] for i in kept if i < len(cells)] + cells[len(header) :] for cells in rows
     ]
@@ -305,11 +318,11 @@ def _name_columns(table: TableSchema, header: list[str], begin: int, sheet: Shee
     names = [name if name in wanted else by_look.get(_plain(name), name) for name in header]
     changed = [(old, new) for old, new in zip(header, names, strict=True) if old != new]
     if len(changed) == 1:
-        old, new = changed[0]
+        old, new = make_label(changed[0][0], 60), changed[0][1]
         problem = f"unknown column '{old}'; did you mean '{new}'?"
         sheet.tell(begin, old, problem, understood=True)
     elif changed:
-        told = ", ".join(f"'{old}' is {new}" for old, new in changed)
+        told = ", ".join(f"'{make_label(old, 60)}' is {new}" for old, new in changed)
         sheet.tell(begin, "", f"names of columns were changed: {told}", understood=True)
     for i, name in enumerate(names):
         if not name.strip():

@@ -7,6 +7,7 @@ damaged is told and read as it was meant, so that what follows from it is not to
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -111,6 +112,8 @@ class TablesRead:
 
     REPEATS = 3
     """How often one unknown id is told before the rest is counted: a mistyped row has many."""
+    ALIKE = 20
+    """Problems of a column that differ by the cell alone, before all but the first are counted."""
 
     def add(self, table: str, row: int, column: str, text: str) -> None:
         """Note what is wrong at a place."""
@@ -131,7 +134,7 @@ class TablesRead:
             kind = _kind(problem)
             told[kind] += 1
             shown = 1 if problem.damage else self.REPEATS
-            more = alike[kind] - shown if kind else 0
+            more = alike[kind] - shown if len(kind) != 2 or alike[kind] > self.ALIKE else 0
             if more > 0 and told[kind] > shown:
                 continue
             rest = ""
@@ -149,11 +152,13 @@ _AS_TEXT = "open the file with all columns as text"
 
 
 def _kind(problem: Problem) -> tuple[str, ...]:
-    """Return what a problem has in common with those that are told with it; nothing if alone."""
+    """Return what a problem has in common with those that are told with it."""
     damage = problem.damage
     if damage is not None:
         return (problem.table, damage.cause, "mended" if problem.is_mended else "lost")
-    return (problem.text,) if problem.text.startswith("unknown id") else ()
+    if problem.text.startswith("unknown id"):
+        return (problem.text,)
+    return (f"{problem.table}.{problem.column}", re.sub("'.*?'", "", problem.text))
 
 
 def _say(problem: Problem, rest: str) -> str:
@@ -190,7 +195,7 @@ def read_tables(folder: Path, vocabulary: Vocabulary) -> TablesRead:
         for name, sheet in reading.sheets.items()
     }
     for table in schema.TABLES:
-        if table.has_id and table.name in menders:
+        if _is_named(table) and table.name in menders:
             reader.is_suspect = reading.sheets[table.name].is_suspect
             for row in facts.rows[table.name]:
                 _check_cell(table, row, 0, reader, menders[table.name], reading)
@@ -201,6 +206,7 @@ def read_tables(folder: Path, vocabulary: Vocabulary) -> TablesRead:
         if table.name in menders:
             reader.is_suspect = reading.sheets[table.name].is_suspect
             _check_rows(table, facts, reader, menders[table.name], reading)
+            _check_numbers(table, facts, reading)
         if table.name in schema.ABOUT_ROWS:
             _check_named(table, facts, named, reading)
     return reading
@@ -230,12 +236,22 @@ def _read_file(table: TableSchema, path: Path, reading: TablesRead) -> Sheet | N
 def _find_day(facts: Facts) -> date:
     """Return the day of the record: today, or the last on which sources were read if it is later.
 
-    A clock may be wrong, and one cell mistyped: a day after today counts where two rows have it.
+    A clock may be wrong, and cells mistyped: a day to come counts where a tenth of them have it.
     """
     at = schema.BY_NAME["sources"].names.index("read_at")
     days = Counter(row.cells[at] for row in facts.rows["sources"])
-    read = [day_or_nothing(day) for day, rows in days.items() if rows > 1]
+    least = max(1, (days.total() - days[""]) // 10)
+    read = [day_or_nothing(day) for day, rows in days.items() if rows > least]
     return date.fromisoformat(max([date.today().isoformat(), *read]))
+
+
+_ALIASES = "aliases_of_ids"
+"""The table of ids that were given up."""
+
+
+def _is_named(table: TableSchema) -> bool:
+    """Return whether the first column of a table holds ids, without which others are not known."""
+    return table.has_id or table.name == _ALIASES
 
 
 def _collect_ids(facts: Facts, vocabulary: Vocabulary, reading: TablesRead) -> None:
@@ -259,7 +275,7 @@ def _collect_ids(facts: Facts, vocabulary: Vocabulary, reading: TablesRead) -> N
 
 
 def _collect_aliases(facts: Facts, reading: TablesRead) -> None:
-    name = "aliases_of_ids"
+    name = _ALIASES
     for row in facts.rows[name]:
         old, new = row.cells
         if old and not is_slug(old):
@@ -302,7 +318,7 @@ def _lost_classes(unread: set[str]) -> frozenset[str]:
         table = schema.BY_NAME[name]
         if table.has_id:
             lost.update(table.classes)
-        if name == "aliases_of_ids":
+        if name == _ALIASES:
             lost.add("")
     return frozenset(lost)
 
@@ -334,7 +350,8 @@ def _check_cell(
 def _check_rows(
     table: TableSchema, facts: Facts, reader: CellReader, mender: Mender, reading: TablesRead
 ) -> None:
-    columns = [(i, c, set[str]()) for i, c in enumerate(table.columns) if c.cell is not Cell.SLUG]
+    begin = int(_is_named(table))
+    columns = [(i, c, set[str]()) for i, c in enumerate(table.columns) if i >= begin]
     dates = [
         (table.names.index(a), table.names.index(b))
         for a, b in (("start", "end"), ("period_start", "period_end"))
@@ -373,6 +390,31 @@ def _check_rows(
         _mend_code(table.name, row, reader, reading)
         for column_name, problem in _row_problems(table.name, cells, reader):
             reading.add(table.name, row.number, column_name, problem)
+
+
+def _check_numbers(table: TableSchema, facts: Facts, reading: TablesRead) -> None:
+    """Tell numbers such as 4.2 that stand twice: one was 4.20, that whose id says so."""
+    for at, column in enumerate(table.columns):
+        if not column.within:
+            continue
+        within = table.names.index(column.within)
+        numbers: dict[tuple[str, str], list[Row]] = {}
+        for row in facts.rows[table.name]:
+            if _DECIMAL.fullmatch(row.cells[at]):
+                numbers.setdefault((row.cells[within], row.cells[at]), []).append(row)
+        for (_, number), rows in numbers.items():
+            longer = [row for row in rows if row.cells[0].endswith(f"{number}0".replace(".", "-"))]
+            for row in (longer or rows[1:]) if len(rows) > 1 else ():
+                meant = f"{number}0" if longer else None
+                text = f"'{number}' stands twice in the same {column.within}"
+                note = "by its id" if meant else f"{number} or {number}0"
+                damage = Damage("a spreadsheet took off a zero at the end", meant, note)
+                problem = Problem(table.name, row.number, column.name, text, number, damage)
+                reading.problems.append(replace(problem, is_mended=meant is not None))
+                row.cells[at] = meant or number
+
+
+_DECIMAL = re.compile(r"[0-9]+\.[0-9]")
 
 
 def _mend_code(table: str, row: Row, reader: CellReader, reading: TablesRead) -> None:

@@ -152,7 +152,7 @@ def find_noted(facts: Facts, space: Space, folder: Path) -> list[Finding]:
     return [
         Finding(
             "form", "table", "warning", "", "", f"{folder / table}.csv:{fault.row}",
-            fault.problem, space, f"columns of {table}.csv are empty",
+            fault.problem, space, f"{table}.csv is read, but see its form",
         )
         for table, fault in facts.noted
     ]  # fmt: skip

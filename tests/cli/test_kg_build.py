@@ -127,3 +127,86 @@ def test_without_tables_here_the_shipped_facts_are_used(run_kg: RunKg) -> None:
     assert ran.code == 0
     assert "warning" in ran.stdout
     assert str(ROOT) not in ran.stdout
+
+
+def _rewrite_dates(data: Path) -> None:
+    """Rewrite the dates of a table as a spreadsheet does that puts the day first."""
+    text = (data / "bodies.csv").read_text("utf8")
+    text = text.replace("2001-04-01", "13/04/2001").replace("2013-04-01", "01/04/2013")
+    (data / "bodies.csv").write_text(f"sep=,\n{text}", "utf8")
+
+
+def test_a_damaged_table_is_told_with_its_remedy_and_mended_beside(
+    run_kg: RunKg, small_tables: Path
+) -> None:
+    _rewrite_dates(small_tables)
+    ran = run_kg("check", "-q")
+    assert ran.code == 2
+    lines = ran.stderr.splitlines()
+    assert lines[0].startswith("kg: data/bodies.csv:1: row 1 is not the header; found 'sep=,'")
+    assert (
+        "it was '2001-04-13' (and in 2 more cells); open the file with all columns as text"
+        in lines[1]
+    )
+    assert lines[2:] == ["kg: 4 places can be mended: kg check --repair"]
+    ran = run_kg("check", "--repair")
+    assert (ran.code, ran.stdout) == (0, "")
+    assert ran.stderr.splitlines() == [
+        "4 places mended; data-mended/repairs.tsv has each",
+        "check them: kg check --data data-mended",
+    ]
+    assert run_kg("check", "--data", "data-mended", "-q").code == 0
+    assert "13/04/2001" in (small_tables / "bodies.csv").read_text("utf8")
+    ran = run_kg("check", "--repair")
+    assert ran.code == 2
+    assert ran.stderr == "kg: data-mended: holds an earlier repair; --force replaces it\n"
+    assert run_kg("check", "--repair", "--force", "-q").stderr == ""
+    assert run_kg("check", "--repair", "elsewhere").code == 0
+
+
+def test_what_cannot_be_mended_is_left_and_told(run_kg: RunKg, small_tables: Path) -> None:
+    path = small_tables / "bodies.csv"
+    text = (
+        path.read_text("utf8")
+        .replace("2001-04-01", "03/04/2001")
+        .replace("Old Body", "Old\xa0Body")
+    )
+    path.write_text(text, "utf8")
+    ran = run_kg("check", "--repair")
+    assert ran.code == 1
+    assert ran.stdout.startswith("left: data/bodies.csv:2:start: '03/04/2001' is not a date; ")
+    assert "2001-04-03 or 2001-03-04: nothing in the table shows which" in ran.stdout
+    assert ran.stderr.startswith("1 place mended, 1 left; data-mended/repairs.tsv has each")
+
+
+def test_a_repair_of_sound_tables_says_so(run_kg: RunKg, small_tables: Path) -> None:
+    ran = run_kg("check", "--repair")
+    assert (ran.code, ran.stdout, ran.stderr) == (0, "", "nothing to mend\n")
+    assert not (small_tables.parent / "data-mended").exists()
+
+
+def test_options_of_a_repair_are_for_tables_alone(run_kg: RunKg, small_tables: Path) -> None:
+    ran = run_kg("check", "--repair", "--graph", "x.ttl")
+    assert (ran.code, ran.stderr) == (
+        2, "kg: --repair is of tables; it takes --data and --force alone\n",
+    )  # fmt: skip
+    ran = run_kg("check", "somewhere")
+    assert (ran.code, ran.stderr) == (
+        2, "kg: a folder and --force are for --repair; tables to check stand in --data\n",
+    )  # fmt: skip
+
+
+def test_empty_columns_at_the_end_are_a_warning(run_kg: RunKg, small_tables: Path) -> None:
+    path = small_tables / "bodies.csv"
+    lines = path.read_text("utf8").splitlines()
+    path.write_text("".join(f"{line},,\n" for line in lines), "utf8")
+    ran = run_kg("check", "-q")
+    assert ran.code == 0
+    assert (
+        "data/bodies.csv:1: warning: 2 columns without a name or a cell left out; delete them [form]"
+        in ran.stdout.splitlines()
+    )
+    assert run_kg("check", "--repair").code == 0
+    assert "".join(f"{line}\n" for line in lines) == Path("data-mended/bodies.csv").read_text(
+        "utf8"
+    )

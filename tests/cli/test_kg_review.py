@@ -149,7 +149,7 @@ def test_a_cell_is_edited_until_it_can_stand(place: Place, at_terminal: Open) ->
     terminal.read()
     assert "entity []:" in terminal.press("e")
     assert "unknown id 'Nobody'" in terminal.press("Nobody\n")
-    assert "scheme [ods]:" in terminal.press("north hospital NHS trust\n")
+    assert "ods, ror, wikidata) [ods]:" in terminal.press("north hospital NHS trust\n")
     assert "code [RYE]:" in terminal.press("\n")
     assert "start []:" in terminal.press("RZE\n")
     assert "'2013-13' is not a day of the calendar" in terminal.press("2013-13\n")

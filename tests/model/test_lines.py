@@ -57,5 +57,6 @@ def test_what_is_cut_says_so_and_fits(text: str, width: int) -> None:
 
 def test_wide_letters_take_two_columns() -> None:
     assert measure("記録") == 4
+    assert measure(strong("NHS")) == 3
     assert shorten("記録記録", 5) == "記録…"
     assert list(wrap("記録 記録", 6, "")) == ["記録", "記録"]

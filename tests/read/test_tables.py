@@ -459,6 +459,146 @@ def test_the_day_on_which_a_source_was_read_is_a_day(
         load_facts(write_tables(tmp_path, SMALL | {"sources": [source]}), vocabulary)
 
 
+def _cell(table: str, **cells: str) -> Break:
+    return _set(table, 0, **cells)
+
+
+CONTRACT = {"id": "c", "label": "A contract", "buyer": "old-body", "sources": "src"}
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        pytest.param(_cell("bodies", url="https://javascript:alert(1)"),
+                     "bodies.csv:2:url: 'https://javascript:alert(1)' is not a web address: what "
+                     "follows ':' is no port", id="a script for a port"),
+        pytest.param(_cell("sources", url="http://[x"),
+                     "sources.csv:2:url: 'http://[x' is not a web address: it has no host", id="a bracket"),
+        pytest.param(_cell("bodies", url="http://x/%zz"),
+                     "bodies.csv:2:url: 'http://x/%zz' is not a web address: '%' is not followed by two "
+                     "hexadecimal digits; write %25", id="a percent sign"),
+        pytest.param(_cell("bodies", start="3000"),
+                     "bodies.csv:2:start: '3000' is after the day of the record", id="a start to come"),
+        pytest.param(_cell("sources", date="2099-01-01"),
+                     "sources.csv:2:date: '2099-01-01' is after the day", id="a source of the future"),
+        pytest.param(_cell("sources", read_at="2099-01-01"),
+                     "sources.csv:2:read_at: '2099-01-01' is after the day", id="read in the future"),
+        pytest.param(_cell("events", date="2099"),
+                     "events.csv:2:date: '2099' is after the day", id="what happened in the future"),
+        pytest.param(_cell("events", date="9999-12-31", status="planned"),
+                     "events.csv:2:date: '9999-12-31' is farther ahead than any plan", id="for ever"),
+        pytest.param(_cell("bodies", start="0213"),
+                     "bodies.csv:2:start: '0213' is before the year 1000", id="a mistyped year"),
+        pytest.param(_cell("bodies", label='"'),
+                     "bodies.csv:2:label: '\"' is no name; it needs a letter", id="a label without a letter"),
+        pytest.param(_cell("bodies", label="1"),
+                     "bodies.csv:2:label: '1' is no name; it needs a letter", id="a label of one digit"),
+        pytest.param(_cell("bodies", aliases="OB|OB"),
+                     "bodies.csv:2:aliases: 'OB' stands twice in the list", id="a doubled item"),
+        pytest.param(_cell("bodies", sources="src|src"),
+                     "bodies.csv:2:sources: 'src' stands twice in the list", id="a doubled source"),
+        pytest.param(_cell("bodies", sources="src#"),
+                     "bodies.csv:2:sources: 'src#' says nothing behind '#'; say where, or leave '#' off",
+                     id="an empty locator"),
+        pytest.param(_cell("bodies", sources="src# "),
+                     "bodies.csv:2:sources: 'src# ' begins or ends", id="a locator of spaces"),
+        pytest.param(_cell("bodies", group_size="0"),
+                     "bodies.csv:2:group_size: '0' is less than 1; leave an unknown number empty",
+                     id="a group of none"),
+        pytest.param(_cell("bodies", group_size="1234567890123456"),
+                     "bodies.csv:2:group_size: '1234567890123456' has more than 15 digits",
+                     id="more digits than are kept"),
+        pytest.param(_cell("bodies", ods_code="TRUE"),
+                     "bodies.csv:2:ods_code: 'TRUE' is what a spreadsheet makes of true and false",
+                     id="TRUE as a code"),
+        pytest.param(_cell("bodies", ods_code="FALSE"),
+                     "bodies.csv:2:ods_code: 'FALSE' is what a spreadsheet makes of", id="FALSE"),
+        pytest.param(_cell("bodies", description="#N/A"),
+                     "bodies.csv:2:description: '#N/A' is an error of a spreadsheet", id="an error"),
+        pytest.param(_cell("bodies", label="\u200b"),
+                     "bodies.csv:2:label: '<U+200B>' holds U+200B ZERO WIDTH SPACE", id="nothing to be seen"),
+        pytest.param(_cell("bodies", label="Old\u202eBody"),
+                     "bodies.csv:2:label: 'Old<U+202E>Body' holds U+202E RIGHT-TO-LEFT OVERRIDE, which no "
+                     "reader sees; a program changed its letters: it was 'OldBody'; ", id="an override"),
+    ],
+)  # fmt: skip
+def test_what_no_reader_would_take_is_told(
+    tmp_path: Path, vocabulary: Vocabulary, change: Break, expected: str
+) -> None:
+    tables = _copy()
+    change(tables)
+    problems = _problems(write_tables(tmp_path, tables), vocabulary)
+    assert any(line.startswith(f"data/{expected}") for line in problems), problems
+
+
+def test_a_contract_of_nothing_is_told(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    tables = _copy() | {"contracts": [CONTRACT | {"value_gbp": "0"}]}
+    assert _problems(write_tables(tmp_path, tables), vocabulary) == [
+        "data/contracts.csv:2:value_gbp: '0' is less than 1; leave an unknown number empty"
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _cell("events", date="2090", status="planned"),
+        _cell("bodies", end=".."),
+        _cell("bodies", label="111"),
+        _cell("bodies", start="1123"),
+        _cell("bodies", ods_code="5E1"),
+        _cell("bodies", aliases="TRUEST|9-Nov|True"),
+    ],
+)
+def test_what_may_be_is_taken(tmp_path: Path, vocabulary: Vocabulary, change: Break) -> None:
+    tables = _copy()
+    change(tables)
+    tables["events"][0].pop("ended") if tables["bodies"][0]["end"] == ".." else None
+    load_facts(write_tables(tmp_path, tables), vocabulary)
+
+
+def test_dates_that_a_spreadsheet_rewrote_are_one_line_a_table(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    tables = _copy()
+    tables["bodies"] = [
+        SMALL["bodies"][1]
+        | {"id": f"body-{i}", "start": f"{1 + i % 28:02}/04/2013", "end": "May-14"}
+        for i in range(900)
+    ]
+    tables["events"] = []
+    (line,) = _problems(write_tables(tmp_path, tables), vocabulary)
+    assert line == (
+        "data/bodies.csv:2:start: '01/04/2013' is not a date; a spreadsheet rewrote the date, the day "
+        "first: it was '2013-04-01' (and in 1,799 more cells); open the file with all columns as text, "
+        "or kg check --repair"
+    )
+
+
+def test_the_wrong_clock_of_a_machine_tells_nothing_of_a_record(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    """Pages read tomorrow by one row are mistyped; read so by many, it is the clock that is wrong."""
+    source = SMALL["sources"][0] | {"read_at": "2999-01-01"}
+    tables = _copy() | {"sources": [source | {"id": f"s-{i}"} for i in range(5)] + SMALL["sources"]}
+    load_facts(write_tables(tmp_path, tables), vocabulary)
+
+
+def test_a_damaged_id_is_known_as_it_was(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    tables = _copy()
+    tables["bodies"][0]["id"] = "old–body\u200b"
+    (line,) = _problems(write_tables(tmp_path, tables), vocabulary)
+    assert line.startswith("data/bodies.csv:2:id: 'old–body<U+200B>' holds U+200B")
+
+
+def test_a_code_that_lost_its_zeros_is_told_with_them(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    code = {"entity": "old-body", "scheme": "companies-house", "code": "2579852", "sources": "src"}
+    (line,) = _problems(write_tables(tmp_path, _copy() | {"identities": [code]}), vocabulary)
+    assert line.startswith("data/identities.csv:2:code: '2579852' is not a code of companies-house")
+    assert "a spreadsheet took zeros off: it was '02579852'" in line
+
+
 def test_a_column_whose_name_has_lines_is_told_on_one(
     tmp_path: Path, vocabulary: Vocabulary
 ) -> None:
@@ -468,3 +608,36 @@ def test_a_column_whose_name_has_lines_is_told_on_one(
         load_facts(data, vocabulary)
     assert any("unknown column 'first second'" in line for line in raised.value.problems)
     assert all(len(line.splitlines()) == 1 for line in raised.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        ("rep-r1-20", "by its id: it was '1.20'"),
+        ("rep-other", "1.2 or 1.20; write what it was"),
+    ],
+)
+def test_a_number_that_lost_its_last_zero_is_told_by_its_twin(
+    tmp_path: Path, vocabulary: Vocabulary, second: str, told: str
+) -> None:
+    report = {"id": "rep", "type": "Report", "label": "Report", "sources": "src"}
+    advice = {
+        "id": "rep-r1-2",
+        "report": "rep",
+        "number": "1.2",
+        "summary": "Do.",
+        "sources": "src",
+    }
+    tables = {"documents": [report], "recommendations": [advice, advice | {"id": second}]}
+    (line,) = _problems(write_tables(tmp_path, _copy() | tables), vocabulary)
+    assert line.startswith(
+        "data/recommendations.csv:3:number: '1.2' stands twice in the same report"
+    )
+    assert told in line
+
+
+def test_a_name_of_several_words_is_shown_as_it_is(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    tables = _copy()
+    tables["bodies"][0]["label"] = "Körner and a\xa0Body"
+    (line,) = _problems(write_tables(tmp_path, tables), vocabulary)
+    assert "'Körner and a<U+00A0>Body' holds U+00A0 NO-BREAK SPACE" in line
