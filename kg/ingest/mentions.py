@@ -24,7 +24,7 @@ _OFFERED = 3
 _LOCALLY = "called so here"
 """How a mention was linked that only its document explains."""
 _LETTERS, _REMEMBERED = 5, 5 * 366
-"""Letters of an abbreviation that others may use too, once its bearer has been over for these days."""
+"""Letters of an abbreviation that others may use, once its bearer has been over for some days."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LOCAL = re.compile(
     r"\s*,?\s*\(\s*(?:the |hereafter |henceforth |now )?[\"“'‘]?(?:the )?"
