@@ -466,6 +466,17 @@ def _parts(
     return found if is_whole else None
 
 
+def say_how(words: str) -> str:
+    """Return how words say something: planned and reported by cue words, else asserted.
+
+    >>> say_how("It will be closed."), say_how("It was closed.")
+    ('planned', 'asserted')
+    """
+    if _PLANNED.search(words):
+        return "planned"
+    return "reported" if _REPORTED.search(words) else "asserted"
+
+
 def _modality(shown: str, match: re.Match[str], is_apposed: bool) -> str:
     """Return how something is said; what stands beside a name is not what its bearer says."""
     begin = match.start() if _RELATIVE.match(match[0]) else _clause_start(shown, match.start())

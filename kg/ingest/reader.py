@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kg.engine.graph import SparqlGraph
 from kg.index.index import Index
+from kg.ingest.door import Door
 from kg.ingest.earlier import EarlierAdvice
 from kg.ingest.gazetteer import Gazetteer
 from kg.ingest.mentions import Linker, Mention
@@ -46,7 +47,7 @@ class DocumentReader:
         self._advice = AdviceRows(self.gazetteer, EarlierAdvice(self.graph))
         self._happenings = HappeningRows(self.index)
 
-    def read(self, paper: Paper, origin: Origin) -> Reading:
+    def read(self, paper: Paper, origin: Origin, door: Door | None = None) -> Reading:
         """Return what a document names and says."""
         reading = Reading(paper, origin, sha256(paper.text.encode()).hexdigest())
         reading.mentions = Linker(self.gazetteer, origin.on).link(paper)
@@ -54,6 +55,9 @@ class DocumentReader:
         reading.advice = AdviceFinder(paper).find()
         reading.responses = find_responses(paper, reading.advice)
         reading.happenings = self._happenings.find(reading)
+        if door is not None:
+            reading.model = door.name
+            reading.told = self._happenings.ask(reading, door)
         return reading
 
     def propose(self, reading: Reading) -> list[Proposal]:

@@ -38,12 +38,15 @@ _ANSWER_LABEL = re.compile(
 )
 """What stands above an answer where the recommendation itself does not stand in the document."""
 _BARE_LABEL = re.compile(
-    rf"{_DRESS}(?:committee )?recommendation\s*[*_]*\s*[:–—][*_]*\s*", re.IGNORECASE
+    rf"{_DRESS}(?:\d+[a-z]?[.:)]?\s+)?(?:(?!the |this |our )[\w’']+ "
+    rf"){{0,2}}recommendation\s*[*_]*\s*"
+    rf"[:–—][*_]*\s*",
+    re.IGNORECASE,
 )
 _INNER_LABEL = re.compile(r"(?<=[.!?”\"’])\s+[*_]*Recommendations?[*_]*\s*:[*_]*\s+(?=[A-Z])")
 _ITEM = re.compile(
     r"(?:[•▪●*+-]\s+)?\(?(?:((?:[A-Z]{2,6} )\d{1,3}(?:\.\d{1,3})*)[.:]|"
-    r"(\d{1,3}(?:\.\d{1,3})*|[A-Z]{1,2}\d{1,3})[.):]?)\s+(?=\S)"
+    r"(\d{1,3}[a-z](?=[.):])|\d{1,3}(?:\.\d{1,3})*|[A-Z]{1,2}\d{1,3})[.):]?)\s+(?=\S)"
 )
 """A number at the beginning of an item, which may have letters before it, such as TRE 10."""
 _SUB_ITEM = re.compile(r"\s*(?:[•▪●◦‣·–*+-]|\(?(?:[a-z]|[ivx]{1,5})[.)]|\d+\.\d+[.)]?)\s+")

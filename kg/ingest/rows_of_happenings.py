@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.index.index import Index
+from kg.ingest.door import Door
 from kg.ingest.happenings import DELIVERED, THINGS, Happening, Named, find_happenings
 from kg.ingest.proposals import Candidate, Proposal
 from kg.ingest.readings import READER, Reading
@@ -55,6 +56,16 @@ class HappeningRows:
 
     index: Index
 
+    def ask(self, reading: Reading, door: Door) -> list[Happening]:
+        """Return what a model says that the paragraphs of a document say, if they bear it out."""
+        names = _names(reading)
+        found: list[Happening] = []
+        for block in reading.paper.blocks:
+            own = [name for name in names if block.start <= name.start and name.end <= block.end]
+            if own:
+                found += door.find(reading.paper.text, (block.start, block.end), own)
+        return found
+
     def find(self, reading: Reading) -> list[Happening]:
         """Return what the sentences of a document say happened."""
         text, names = reading.paper.text, _names(reading)
@@ -78,8 +89,12 @@ class HappeningRows:
     def propose(self, reading: Reading) -> Iterator[Proposal]:
         """Yield the rows of what a document says happened."""
         offered = {(m.start, m.end): m.candidates for m in reading.mentions if m.candidates}
-        for one in reading.happenings:
-            yield from _Row(self.index, reading, one, offered).propose()
+        for reader, happenings in (
+            (f"{READER} patterns", reading.happenings),
+            (f"{READER} model {reading.model}", reading.told),
+        ):
+            for one in happenings:
+                yield from _Row(self.index, reading, one, offered, reader).propose()
 
 
 def _subject(text: str, sentence: tuple[int, int], names: Sequence[Named]) -> Named | None:
@@ -116,6 +131,7 @@ class _Row:
     reading: Reading
     said: Happening
     offered: Mapping[tuple[int, int], tuple[Candidate, ...]]
+    reader: str
 
     def propose(self) -> Iterator[Proposal]:
         """Yield its row, or several where several took part in what a row says of one."""
@@ -147,9 +163,7 @@ class _Row:
                 candidates[column] = tuple(found)
         cells["sources"] = reading.cited(passage.locator)
         filled = {column: cell for column, cell in cells.items() if cell}
-        return Proposal(
-            table, filled, (passage,), f"{READER} patterns", said.modality, candidates, named
-        )
+        return Proposal(table, filled, (passage,), self.reader, said.modality, candidates, named)
 
     def _event(self) -> Proposal:
         said = self.said

@@ -35,6 +35,8 @@ CASES = [
     ("CHI reported.", "2002", ""),
     ("The Commission for Health Improvement (CHI) reported. CHI was new.", "2002", "chi"),
     ("The PAC reported.", "2011", "public-accounts-committee"),
+    ("The NCSC wrote to trusts.", "2022", ""),
+    ("The NCSC wrote to trusts.", "2003", "ncsc-care"),
     ("HSCIC, unlike in 2009, published its figures.", "2015", ""),
 ]  # fmt: skip
 

@@ -7,6 +7,7 @@ import re
 _ITEM = re.compile(
     r"\s*(?:[•▪●◦‣·–—*+o-]\s+|\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-z]|[ivx]{1,5})[.):]\s+"
     r"|\d{1,3}(?:\.\d{1,3}){1,3}\s+"
+    r"|[*_>\s]*(?:responsibility|owner|status|decision|(?:government )?response|timescale)[*_]*:"
     r"|[*_>\s]*(?:key )?(?:recommendation|conclusion|action)s?\s*(?:no\.?\s*)?"
     r"(?:(?:[a-z]{0,3}\d+(?:\.\d+)*|(?-i:[A-Z]{1,2}))\s*[*_]*\s*[:.–—-]|[*_]*\s*:))",
     re.IGNORECASE,

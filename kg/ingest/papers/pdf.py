@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
+from math import degrees
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -28,6 +30,8 @@ _RAISED, _ABOVE = 0.9, 0.08
 """A number smaller than this beside the letters about it, and higher, is the mark of a note."""
 _THIN, _LONG = 2.5, 8.0
 """Points that a rule is wide at the most and long at the least."""
+_SAMPLED = 60
+"""Letters that tell how the text of a page is turned."""
 _MOST_OBJECTS = 5000
 """Objects of a page that has rules; one of more is a drawing."""
 
@@ -72,7 +76,8 @@ def _read_page(pdfium: Any, document: Any, number: int) -> PageLayout:
         page = document[number]
     except pdfium.PdfiumError:
         return PageLayout(number + 1, 0.0, [])
-    text, place = page.get_textpage(), _Place(page)
+    text = page.get_textpage()
+    place = _Place(pdfium.raw, page, text)
     rules = _read_rules(pdfium.raw, page, place)
     runs = _RunReader(pdfium.raw, text, place, rules).read()
     text.close()
@@ -81,12 +86,13 @@ def _read_page(pdfium: Any, document: Any, number: int) -> PageLayout:
 
 
 class _Place:
-    """Turns boxes of a page to where they are seen."""
+    """Turns boxes of a page to where they are seen by whoever holds its text upright."""
 
-    def __init__(self, page: Any) -> None:
-        self._turn = page.get_rotation()
-        self._width, self.seen_height = page.get_size()
-        self._left, self._bottom, _, _ = page.get_cropbox()
+    def __init__(self, raw: Any, page: Any, text: Any) -> None:
+        self._left, self._bottom, right, top = page.get_cropbox()
+        self._width, self._height = right - self._left, top - self._bottom
+        self._turn = _find_turn(raw, text.raw)
+        self.seen_height = self._width if self._turn in (90, 270) else self._height
 
     def see(self, rect: Any) -> _Box:
         """Return where a box of the page is seen."""
@@ -101,12 +107,24 @@ class _Place:
                 return self._width - right, low, self._width - left, high
             case 270:
                 return (
-                    self._width - high,
-                    self.seen_height - right,
-                    self._width - low,
-                    self.seen_height - left,
+                    self._height - high,
+                    self._width - right,
+                    self._height - low,
+                    self._width - left,
                 )
-        return left, self.seen_height - high, right, self.seen_height - low
+        return left, self._height - high, right, self._height - low
+
+
+def _find_turn(raw: Any, text: Any) -> int:
+    """Return the angle at which most of some letters of a page stand, in quarters of a circle."""
+    count = raw.FPDFText_CountChars(text)
+    step = max(1, count // _SAMPLED)
+    turns = Counter(
+        round(-degrees(raw.FPDFText_GetCharAngle(text, i)) / 90) * 90 % 360
+        for i in range(0, count, step)
+        if raw.FPDFText_GetUnicode(text, i) > _SPACE
+    )
+    return turns.most_common(1)[0][0] if turns else 0
 
 
 def _read_rules(raw: Any, page: Any, place: _Place) -> Rules:
