@@ -24,7 +24,7 @@ from kg.ingest.verdicts import is_bare_verdict
 _NUMBER = r"(?:[A-Z]{0,3}\.?\d{1,3}(?:\.\d{1,3})*\s?[a-z]?|[A-Z]{1,2}|[IVXLC]{1,6})"
 _DRESS = r"[\s*_>#•-]*"
 """What Markdown and lists put before and about words."""
-_LABEL = re.compile(
+LABEL = re.compile(
     rf"{_DRESS}(?:\d+(?:\.\d+)*[.)]?\s+)?(?:key |main |strategic )?recommendation\s*(?:no\.?|"
     rf"number)?\s*"
     rf"((?-i:{_NUMBER})|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
@@ -169,18 +169,22 @@ class AdviceFinder:
     # labels
 
     def _labelled(self) -> Iterator[StatedAdvice]:
-        """Yield what a label with a number introduces."""
+        """Yield what a label with a number introduces, the second time perhaps its answer."""
+        met: set[str] = set()
         for i, block in enumerate(self.paper.blocks):
             answer = _ANSWER_LABEL.match(self._words[i])
             if answer is not None:
                 yield StatedAdvice(answer[1], "", block.start, block.end, "label", blocks=(i, i))
-            label = None if block.style is Style.ROW else _LABEL.match(self._words[i])
+            label = None if block.style is Style.ROW else LABEL.match(self._words[i])
             if label is None or _LEADER.search(self._words[i]):
                 continue
             number = _number(label[1])
             rest = self._words[i][label.end() :].strip(" *_")
             first = i
-            if is_bare_verdict(rest):
+            said = next(sentences(rest, 0, len(rest)), (0, 0))
+            is_answer = number in met and is_bare_verdict(rest[slice(*said)])
+            met.add(number)
+            if is_answer or is_bare_verdict(rest):
                 start = self._start_of(i, rest)
                 yield StatedAdvice(
                     number, "", start, block.end, "label", blocks=(i, i + 1), answer=(start, rest)
@@ -221,14 +225,14 @@ class AdviceFinder:
         block = self.paper.blocks[i]
         if block.style in (Style.HEADING, Style.ROW, Style.NOTE):
             return False
-        return _LABEL.match(self._words[i]) is None
+        return LABEL.match(self._words[i]) is None
 
     def _last_part(self, i: int, text: str) -> int:
         """Return the block behind the last that belongs to a recommendation, such as its items."""
         last = i + 1
         while last < min(i + _MOST_BLOCKS, len(self._words)):
             words, style = self._words[last], self.paper.blocks[last].style
-            if style in (Style.HEADING, Style.ROW, Style.NOTE) or _LABEL.match(words):
+            if style in (Style.HEADING, Style.ROW, Style.NOTE) or LABEL.match(words):
                 break
             whole = self._words[last - 1] if last > i + 1 else text
             item = _ITEM.match(words)
@@ -415,7 +419,7 @@ class AdviceFinder:
         at = columns["text"]
         start, text = cells[at]
         number = cells[columns["number"]][1] if "number" in columns else ""
-        label = _LABEL.match(text) or _ITEM.match(text)
+        label = LABEL.match(text) or _ITEM.match(text)
         if label is not None and len(text) > label.end():
             number = number or label[label.lastindex or 1]
             start, text = (
@@ -428,7 +432,7 @@ class AdviceFinder:
             and at + 1 < len(cells)
         ):
             number, (start, text) = text, cells[at + 1]
-        own = _LABEL.match(number)
+        own = LABEL.match(number)
         number = _number(own[1]) if own else number.strip(".): ")
         if len(text.split()) < _FEWEST_WORDS:
             return
@@ -520,13 +524,17 @@ def _count(found: Sequence[StatedAdvice]) -> Iterator[StatedAdvice]:
 def _each_once(found: Iterable[StatedAdvice]) -> Iterator[StatedAdvice]:
     """Yield one recommendation a number: a summary and the text say the same twice.
 
-    Where they differ, the fuller one is the report's.
+    Where they differ, the fuller one is the report's; an answer that stands elsewhere is its own.
     """
     best: dict[str, StatedAdvice] = {}
     for one in found:
-        held = best.get(one.number.casefold())
-        if held is None or (len(one.text) > 1.2 * len(held.text) and not held.answer[1]):
-            best[one.number.casefold()] = one
+        number = one.number.casefold()
+        held = best.setdefault(number, one)
+        if bool(held.text) != bool(one.text):
+            told, answered = (held, one) if held.text else (one, held)
+            best[number] = told if told.answer[1] else replace(told, answer=answered.answer)
+        elif len(one.text) > 1.2 * len(held.text) and not held.answer[1]:
+            best[number] = one
     return iter(sorted(best.values(), key=lambda one: one.start))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.ingest.papers.paper import Paper, Style
-from kg.ingest.recommended import StatedAdvice, skip_letters
+from kg.ingest.recommended import LABEL, StatedAdvice, skip_letters
 from kg.ingest.sentences import sentences
 from kg.ingest.verdicts import find_verdict, is_bare_verdict
 
@@ -85,7 +85,8 @@ def _in_row(paper: Paper, advice: StatedAdvice) -> Iterator[StatedResponse]:
         return
     begin = start if answer else status_start
     verdict = find_verdict(status if _SAYS.search(status) else answer) or find_verdict(answer)
-    end = begin + len(paper.text[begin:].split("\t")[0].split("\n\n")[0].split("|")[0].rstrip())
+    block = next(block for block in paper.blocks if block.start <= begin < block.end)
+    end = begin + len(paper.text[begin : block.end].split("\t")[0].split("|")[0].rstrip())
     yield StatedResponse(advice, said, begin, end, verdict, _subject(answer))
 
 
@@ -105,7 +106,7 @@ class _Below:
         i = first
         while i < self.end:
             block, words = self.paper.blocks[i], self.words[i]
-            if block.style is Style.NOTE:
+            if block.style is Style.NOTE or (i > self.advice.blocks[0] and LABEL.match(words)):
                 break
             label, fields = _LABEL.match(words), _FIELD.match(words)
             if fields is not None:

@@ -86,6 +86,11 @@ def _answers(text: str) -> list[tuple[str, str, str]]:
          "1.2 It will be done.", [("1a", "accepted", "The government")]),
         ("Recommendation 1: Publish it.\n\nNew Body agrees with this.", [("1", "accepted", "New Body")]),
         ("Recommendation 1: Publish it.\n\nThis would save money.\n\nRecommendation 2: Tell it.", []),
+        ("Recommendation 1: Publish the plan.\n\nRecommendation 2: Tell it.\n\n## Response\n\n"
+         "Recommendation 1: Accept. It will be done by 2020.\nRecommendation 2: Reject.",
+         [("1", "accepted", ""), ("2", "rejected", "")]),
+        ("Recommendation 1: Reject.\n\nRecommendation 2: Accept.\n\n## Annex\n\nRecommendation 1: Publish it.",
+         [("2", "accepted", ""), ("1", "rejected", "")]),
         ("Recommendation 1: Publish it.\n\n## New Body response\n\nIt will be done.", [("1", "", "New Body")]),
     ],
 )  # fmt: skip
