@@ -225,7 +225,8 @@ def _read_file(table: TableSchema, path: Path, reading: TablesRead) -> Sheet | N
             reading.facts.noted.append((table.name, fault))
         else:
             problem = Problem(table.name, fault.row, fault.column, fault.problem)
-            reading.problems.append(replace(problem, is_mended=fault.is_understood))
+            is_mended = fault.is_understood and sheet.is_read
+            reading.problems.append(replace(problem, is_mended=is_mended))
     if sheet.is_read:
         reading.sheets[table.name] = sheet
     else:

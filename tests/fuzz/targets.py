@@ -183,8 +183,8 @@ def tables(folder: Path) -> Iterator[Target]:
         except TableErrors as error:
             for line in error.problems:
                 _check(line)
-            if random.randrange(3) == 0 and repair(data, folder / "mended", force=True).is_written:
-                assert not repair(folder / "mended", folder / "again", force=True).is_written
+            if random.randrange(3) == 0 and repair(data, folder / "mended", force=True).mended:
+                assert not repair(folder / "mended", folder / "again", force=True).mended
         except KgError as error:
             _check(error)
         finally:

@@ -200,3 +200,13 @@ def test_the_list_says_of_each_cell_what_was_found_what_was_written_and_why(
     assert lines[0] == "done\tfile\trow\tcolumn\tfound\twritten\twhy"
     assert lines[1].startswith("left\taims.csv\t3\tlabel\t#REF!\t#REF!\t")
     assert lines[2].startswith(f"mended\taims.csv\t2\tlabel\t{rows[1][1]}\t")
+
+
+def test_what_is_understood_of_a_table_that_cannot_be_read_is_left(
+    damaged: Damaged, tables: dict[str, bytes]
+) -> None:
+    name = min(tables)
+    data = damaged({name: b"\xffzzqq," + tables[name].partition(b",")[2]})
+    found = repair(data)
+    assert found.mended == 0
+    assert any("byte 0xff is not UTF-8" in line for line in found.told)
