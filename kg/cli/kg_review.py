@@ -21,8 +21,10 @@ from kg.cli.inbox_options import (
 )
 from kg.cli.terminal import is_plain, show, tell, width
 from kg.errors import NothingThere, UsageError
+from kg.model.spelling import count
 
 if TYPE_CHECKING:
+    from kg.ingest.decisions import Decision
     from kg.ingest.inbox import Inbox, Waiting
     from kg.ingest.slips import Slip
 
@@ -76,11 +78,12 @@ def review(
         from kg.export.files import write_file
 
         write_file(page, write_review(opened, waiting))
-        tell(f"wrote {len(waiting):,} proposals to {page}; kg accept takes the file that it saves")
+        wrote = count(len(waiting), "proposal")
+        tell(f"wrote {wrote} to {page}; kg accept takes the file that it saves")
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
-            f"kg review asks at a terminal about {len(waiting):,} proposals;"
+            f"kg review asks at a terminal about {count(len(waiting), 'proposal')};"
             " --page FILE asks in a browser, kg inbox lists them"
         )
     decided = _Review(opened, waiting, by).run()
@@ -94,9 +97,9 @@ class _Review:
         self.inbox = inbox
         self.waiting = waiting
         self.by = by
+        self.made: dict[str, Decision] = {}
         self.at = 0
-        self.cells: dict[str, str] = {}
-        self.decided: set[str] = set()
+        self._begin()
 
     def run(self) -> int:
         """Ask until all is asked or somebody stops; return how many were decided."""
@@ -110,7 +113,14 @@ class _Review:
                     key = typer.getchar().casefold()
         except (KeyboardInterrupt, EOFError):
             show()
-        return len(self.decided)
+        return len(self.made)
+
+    def _begin(self) -> None:
+        """Begin with the cells that were given for the proposal before, if it was decided."""
+        if self.at < len(self.waiting):
+            one = self.waiting[self.at]
+            before = self.made.get(one.proposal.digest, one.decision)
+            self.cells = dict(before.cells) if before else {}
 
     def _slip(self) -> Slip:
         from kg.ingest.slips import make_slip
@@ -170,13 +180,13 @@ class _Review:
         cells = self.cells if judgement == ACCEPTED else {}
         decision = sign(digest, judgement, self.by, cells, is_apart)
         keep_decision(self.inbox.folder, self.inbox.base, decision)
-        self.decided.add(digest)
+        self.made[digest] = decision
         show(f"  {judgement}")
         self._go(1)
 
     def _go(self, steps: int) -> None:
         self.at += steps
-        self.cells = {}
+        self._begin()
 
     def _edit(self, slip: Slip, columns: tuple[str, ...] = ()) -> None:
         """Ask for cells, each until it can stand; an empty answer keeps what is there."""

@@ -109,7 +109,8 @@ class RecordRows:
     tables: dict[str, TableLines]
     given_up: dict[str, str] = field(default_factory=dict)
     """Id that was given up -> the one in its place."""
-    _found: dict[str, defaultdict[_Key, list[TableLine]]] = field(default_factory=dict)
+    _found: dict[str, _Found] = field(default_factory=dict)
+    _about: dict[str, _Found] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> RecordRows:
@@ -122,6 +123,7 @@ class RecordRows:
     def add(self, table: str, cells: Mapping[str, str]) -> TableLine:
         """Add a row to a table."""
         known = self._by(table)
+        self._about.pop(table, None)
         line = self.tables[table].add(cells)
         for key in self._keys(BY_NAME[table], line):
             known[key].append(line)
@@ -130,6 +132,7 @@ class RecordRows:
     def change(self, table: str, line: TableLine, cells: Mapping[str, str]) -> None:
         """Change cells of a row; rows that name it by them name it by the new ones."""
         known, before = self._by(table), BY_NAME[table].name_row(line.cells)
+        self._about.pop(table, None)
         for key in self._keys(BY_NAME[table], line):
             known[key].remove(line)
         self.tables[table].change(line, cells)
@@ -199,11 +202,13 @@ class RecordRows:
     def near(self, proposal: Proposal) -> list[TableLine]:
         """Return rows of the same table about the same thing, for a person to look at."""
         table = BY_NAME[proposal.table]
-        wanted = self._key(table, proposal.cells, _first_ref(table))
-        return [
-            line for line in self.tables[table.name].rows
-            if wanted and self._key(table, cells_of(table, line), _first_ref(table)) == wanted
-        ]  # fmt: skip
+        about = _first_ref(table)
+        if table.name not in self._about:
+            found = self._about[table.name] = defaultdict(list)
+            for line in self.tables[table.name].rows:
+                found[self._key(table, cells_of(table, line), about)].append(line)
+        key = self._key(table, proposal.cells, about)
+        return list(self._about[table.name].get(key, ())) if key else []
 
     def _rows_of(self, table: TableSchema, cells: Mapping[str, str]) -> Iterator[TableLine]:
         """Yield the rows that a proposal may be about, of the time that it may be of."""

@@ -54,6 +54,12 @@ def test_whoever_changes_his_mind_names_the_proposal(run_kg: RunKg, place: Place
     assert run_kg("accept").code == 1
     assert run_kg("accept", CODE.digest).code == 0
     assert place.state(CODE) == "known ACCEPTED"
+    place.decide(CODE, "rejected")
+    ran = run_kg("accept", CODE.digest)
+    assert (ran.code, ran.stderr) == (
+        2,
+        f"kg: {CODE.digest}: is taken in already; mend its row by hand\n",
+    )
 
 
 def test_what_rows_say_already_is_witnessed_when_asked(run_kg: RunKg, place: Place) -> None:
