@@ -34,8 +34,16 @@ _START = re.compile(
     r"^(?:the|all|each|every|any|both|its|their|a|an|local|national|new) ", re.IGNORECASE
 )
 _BY_DATE = re.compile(
-    r"(?:by|from|before|within) (?:the end of )?[^,]{0,20}\d{4},? ", re.IGNORECASE
+    r"^(?:by|from|before|within) (?:the end of )?[^,]{0,20}\d{4},? ", re.IGNORECASE
 )
+_RECOMMENDING = re.compile(
+    r"\b(?:recommends?(?: that)?|recommended that|that|urges?|suggests? that),? "
+)
+_CLAUSE = re.compile(
+    r"^(?:By|In|From|Before|After|Within|Over|As|To|For|When|Where|Until|If|On|At|Given|Following|"
+    r"Once|Alongside)\b[^,]*, ?(?=.)"
+)
+"""What leads a sentence before those who should do something, up to a comma."""
 _LONGEST = 30
 """Words of those who are addressed at the most."""
 _PRONOUNS = listed("it they this these that those we he she there which who such nothing nobody")
@@ -80,38 +88,23 @@ def _subject(text: str) -> str:
     """Return the words of those who should do something; empty where nobody is named."""
     for start, end in sentences(text, 0, len(text)):
         sentence = text[start:end]
-        for found in (_found_before(sentence), _BY.search(sentence), _ASKED.search(sentence)):
-            words = found[1].strip(" ,") if found else ""
+        by, asked = _BY.search(sentence), _ASKED.search(sentence)
+        for found in (_before(sentence), by[1] if by else "", asked[1] if asked else ""):
+            words = found.strip(" ,")
             if words and _is_actor(words) and len(words.split()) <= _LONGEST:
                 return words
     return ""
 
 
-def _found_before(sentence: str) -> re.Match[str] | None:
+def _before(sentence: str) -> str:
     """Return those who stand before "should", behind whatever leads to them."""
     found = _SUBJECT.search(sentence)
     if found is None:
-        return None
-    lead = None
-    for match in re.finditer(
-        r"\b(?:recommends?(?: that)?|recommended that|that|urges?|suggests? that),? ", found[1]
-    ):
-        lead = match
-    if lead is not None:
-        rest = found[1][lead.end() :]
-        return re.compile(r"(.+)").match(rest, _leading(rest))
-    clause = re.match(
-        r"(?:By|In|From|Before|After|Within|Over|As|To|For|When|Where|Until|If|On|At|Given|"
-        r"Following|Once|Alongside)\b[^,]*, ?(.+)",
-        found[1],
-    )
-    return clause or re.compile(r"(.+)").match(found[1], _leading(found[1]))
-
-
-def _leading(words: str) -> int:
-    """Return where words begin behind a date that leads them, such as "by March 2014"."""
-    date = _BY_DATE.match(words)
-    return date.end() if date else 0
+        return ""
+    words = found[1]
+    leads = list(_RECOMMENDING.finditer(words))
+    words = words[leads[-1].end() :] if leads else _CLAUSE.sub("", words)
+    return _BY_DATE.sub("", words)
 
 
 def _is_actor(words: str) -> bool:
@@ -121,6 +114,8 @@ def _is_actor(words: str) -> bool:
     if not first or first in _PRONOUNS:
         return False
     named = re.findall(r"[^\W\d_]+", plain)
+    if not named:
+        return False
     head = _PART.split(re.split(r" (?:of|for|in|at|which|that|who|to|on) ", plain)[0])
     is_kind = any(
         part.split()[-1].casefold().rstrip("s") in ACTORS for part in head if part.split()
