@@ -58,6 +58,7 @@ LISTS = {
     "posts": "kind sources",
     "programmes": "aliases sources",
     "systems": "aliases sources",
+    "properties": "subject_type object_type",
     "documents": "aliases authors publisher commissioned_by sources",
     "legislation": "aliases sources",
     "names": "sources",
