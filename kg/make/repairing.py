@@ -15,7 +15,7 @@ from kg.model import schema
 from kg.read.dataset import FILE, load_dataset
 from kg.read.ontology import load_vocabulary
 from kg.read.sheets import write_sheet
-from kg.read.tables import Problem, Reading, read_tables
+from kg.read.tables import Problem, TablesRead, read_tables
 
 LIST = "repairs.tsv"
 """The list of changes, in the folder of mended tables; no table, so that the folder can be read."""
@@ -55,7 +55,7 @@ def repair(data: Path, out: Path | None = None, *, force: bool = False) -> Repai
     files[LIST] = _list(reading, moved).encode()
     write_folder(folder, files)
     mended = len(reading.problems) - len(left) + len(moved)
-    told = Reading(reading.facts, problems=left).lines()
+    told = TablesRead(reading.facts, problems=left).lines()
     return Repair(folder, mended, len(left), told, True)
 
 
@@ -71,7 +71,7 @@ def _check_folder(data: Path, folder: Path, force: bool) -> None:
         raise UsageError(f"{folder}: holds an earlier repair; --force replaces it")
 
 
-def _files(data: Path, reading: Reading) -> Iterator[tuple[str, bytes]]:
+def _files(data: Path, reading: TablesRead) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the mended folder: each table in the form in which tables are kept."""
     for path in sorted([*data.glob("*.csv"), data / FILE]):
         sheet = reading.sheets.get(path.stem) if path.suffix == ".csv" else None
@@ -81,7 +81,7 @@ def _files(data: Path, reading: Reading) -> Iterator[tuple[str, bytes]]:
             yield path.name, path.read_bytes()
 
 
-def _list(reading: Reading, moved: list[str]) -> str:
+def _list(reading: TablesRead, moved: list[str]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
     writer.writerow(_COLUMNS)

@@ -25,7 +25,7 @@ from kg.model.vocabulary import Vocabulary
 from kg.read.cells import CellReader
 from kg.read.damage import Damage, Mender
 from kg.read.named_rows import NamedRows
-from kg.read.sheets import Fault, Row, Sheet, read_sheet
+from kg.read.sheets import Fault, Row, TableFile, read_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +103,11 @@ class Problem:
 
 
 @dataclass
-class Reading:
+class TablesRead:
     """What a folder of tables holds, each damaged cell as it was meant, and all that is wrong."""
 
     facts: Facts
-    sheets: dict[str, Sheet] = field(default_factory=dict)
+    sheets: dict[str, TableFile] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     REPEATS = 3
@@ -173,7 +173,7 @@ def _say(problem: Problem, rest: str) -> str:
     return f"{what}: {damage.note}{rest}; write what it was"
 
 
-def read_tables(folder: Path, vocabulary: Vocabulary) -> Reading:
+def read_tables(folder: Path, vocabulary: Vocabulary) -> TablesRead:
     """Read every table of a folder, and tell whatever is wrong; UsageError where it holds none."""
     if not folder.is_dir():
         raise UsageError(f"{folder}: no such folder; give one with the tables, for instance data/")
@@ -181,7 +181,7 @@ def read_tables(folder: Path, vocabulary: Vocabulary) -> Reading:
     if not files.keys() & schema.BY_NAME.keys():
         raise UsageError(f"{folder}: holds no table; expected files such as {folder}/bodies.csv")
     facts = Facts(folder)
-    reading = Reading(facts)
+    reading = TablesRead(facts)
     for stem in sorted(files.keys() - schema.BY_NAME.keys()):
         hint = did_you_mean(stem, schema.BY_NAME)
         reading.add(stem, 0, "", f"is not a table of this graph{hint}")
@@ -212,7 +212,7 @@ def read_tables(folder: Path, vocabulary: Vocabulary) -> Reading:
     return reading
 
 
-def _read_file(table: TableSchema, path: Path, reading: Reading) -> Sheet | None:
+def _read_file(table: TableSchema, path: Path, reading: TablesRead) -> TableFile | None:
     """Return what a file holds, and note what is wrong with it; None where it cannot be read."""
     try:
         sheet = read_sheet(table, path.read_bytes())
@@ -254,7 +254,7 @@ def _is_named(table: TableSchema) -> bool:
     return table.has_id or table.name == _ALIASES
 
 
-def _collect_ids(facts: Facts, vocabulary: Vocabulary, reading: Reading) -> None:
+def _collect_ids(facts: Facts, vocabulary: Vocabulary, reading: TablesRead) -> None:
     """Give each id its class; an id that is malformed or used twice is a problem."""
     first: dict[str, str] = {}
     facts.classes[schema.PROJECT] = "Project"
@@ -274,7 +274,7 @@ def _collect_ids(facts: Facts, vocabulary: Vocabulary, reading: Reading) -> None
                 facts.classes[slug] = cls if vocabulary.base_of(cls, table.classes) else ""
 
 
-def _collect_aliases(facts: Facts, reading: Reading) -> None:
+def _collect_aliases(facts: Facts, reading: TablesRead) -> None:
     name = _ALIASES
     for row in facts.rows[name]:
         old, new = row.cells
@@ -328,7 +328,7 @@ def _index_of(table: TableSchema, cell: Cell) -> int | None:
 
 
 def _check_cell(
-    table: TableSchema, row: Row, at: int, reader: CellReader, mender: Mender, reading: Reading
+    table: TableSchema, row: Row, at: int, reader: CellReader, mender: Mender, reading: TablesRead
 ) -> None:
     """Note what is wrong with a cell, and put there what was meant where that is known."""
     column, cell = table.columns[at], row.cells[at]
@@ -348,7 +348,7 @@ def _check_cell(
 
 
 def _check_rows(
-    table: TableSchema, facts: Facts, reader: CellReader, mender: Mender, reading: Reading
+    table: TableSchema, facts: Facts, reader: CellReader, mender: Mender, reading: TablesRead
 ) -> None:
     begin = int(_is_named(table))
     columns = [(i, c, set[str]()) for i, c in enumerate(table.columns) if i >= begin]
@@ -392,7 +392,7 @@ def _check_rows(
             reading.add(table.name, row.number, column_name, problem)
 
 
-def _check_numbers(table: TableSchema, facts: Facts, reading: Reading) -> None:
+def _check_numbers(table: TableSchema, facts: Facts, reading: TablesRead) -> None:
     """Tell numbers such as 4.2 that stand twice: one was 4.20, that whose id says so."""
     for at, column in enumerate(table.columns):
         if not column.within:
@@ -417,7 +417,7 @@ def _check_numbers(table: TableSchema, facts: Facts, reading: Reading) -> None:
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]")
 
 
-def _mend_code(table: str, row: Row, reader: CellReader, reading: Reading) -> None:
+def _mend_code(table: str, row: Row, reader: CellReader, reading: TablesRead) -> None:
     """Give a code the zeros back that a spreadsheet took off."""
     if table != _CODES:
         return
@@ -430,7 +430,7 @@ def _mend_code(table: str, row: Row, reader: CellReader, reading: Reading) -> No
             row.cells[2] = meant
 
 
-def _check_named(table: TableSchema, facts: Facts, named: NamedRows, reading: Reading) -> None:
+def _check_named(table: TableSchema, facts: Facts, named: NamedRows, reading: TablesRead) -> None:
     """Check what rows say of rows of other tables; those of a table that is unread are let be."""
     for row in facts.rows[table.name]:
         cells = dict(zip(table.names, row.cells, strict=True))
