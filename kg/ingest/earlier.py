@@ -72,12 +72,12 @@ class EarlierAdvice:
                 return advice
         return ""
 
-    def compare(self, texts: Mapping[str, str]) -> Compared:
+    def compare(self, texts: Mapping[str, str]) -> ComparedTexts:
         """Return some texts beside the advice of the record, to be asked for what they are like."""
         every = {advice: held.text for advice, held in self._held.items()}
         every |= self._defined
         every |= {_NEW + name: text for name, text in texts.items()}
-        return Compared(self, weigh(every))
+        return ComparedTexts(self, weigh(every))
 
     def label(self, topic: str) -> str:
         """Return what a topic is called."""
@@ -85,7 +85,7 @@ class EarlierAdvice:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedTexts:
     """Texts beside the advice of the record."""
 
     record: EarlierAdvice

@@ -76,7 +76,7 @@ class Fault:
 
 
 @dataclass
-class TableFile:
+class Sheet:
     """The rows of a file, and what is to be told of it.
 
     `columns` are those that the file has, in its order; `broken` the rows with too few or too many
@@ -101,9 +101,9 @@ class TableFile:
         self.faults.append(Fault(row, "", problem, is_harmless=True))
 
 
-def read_sheet(table: TableSchema, content: bytes) -> TableFile:
+def read_sheet(table: TableSchema, content: bytes) -> Sheet:
     """Return what a file holds as a table."""
-    sheet = TableFile()
+    sheet = Sheet()
     text = _decode(content, sheet)
     if text is None:
         return sheet
@@ -123,7 +123,7 @@ def read_sheet(table: TableSchema, content: bytes) -> TableFile:
     return sheet
 
 
-def write_sheet(sheet: TableFile, names: list[str]) -> str:
+def write_sheet(sheet: Sheet, names: list[str]) -> str:
     """Return the rows of a table as tables are kept: commas, line feeds, its columns in order.
 
     Where a row has too few or too many cells the columns stay as they are in the file.
@@ -138,7 +138,7 @@ def write_sheet(sheet: TableFile, names: list[str]) -> str:
     return out.getvalue()
 
 
-def _decode(content: bytes, sheet: TableFile) -> str | None:
+def _decode(content: bytes, sheet: Sheet) -> str | None:
     for begin, what in _BINARY:
         if content.startswith(begin):
             sheet.tell(1, "", f"is {what}, not CSV; open it in a spreadsheet and {SAVE}")
@@ -164,7 +164,7 @@ def _decode(content: bytes, sheet: TableFile) -> str | None:
     return text
 
 
-def _decode_bytes(content: bytes, error: UnicodeDecodeError, sheet: TableFile) -> str:
+def _decode_bytes(content: bytes, error: UnicodeDecodeError, sheet: Sheet) -> str:
     """Return a text that is not UTF-8, by the encoding that makes the likeliest letters of it."""
     texts = {codec: _decode_mixed(content, codec) for codec in _BYTES}
     likely = {codec: _likelihood(text) for codec, text in texts.items()}
@@ -200,7 +200,7 @@ def _decode_mixed(content: bytes, codec: str) -> str:
     return "".join(parts).removeprefix("\ufeff")
 
 
-def _read_rows(table: TableSchema, text: str, sheet: TableFile) -> None:
+def _read_rows(table: TableSchema, text: str, sheet: Sheet) -> None:
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     header, begin = next(lines, []), 1
     rows: Iterable[list[str]] = lines
@@ -242,7 +242,7 @@ def _is_known(table: TableSchema, header: list[str]) -> bool:
 
 
 def _find_header(
-    table: TableSchema, text: str, sheet: TableFile
+    table: TableSchema, text: str, sheet: Sheet
 ) -> tuple[list[str], list[list[str]], int]:
     """Return the header, the rows below it and its row, whatever stands above or separates it."""
     known = {_plain(name) for name in table.names}
@@ -295,7 +295,7 @@ def _unpack(cells: list[str], separator: str) -> list[str]:
 
 
 def _drop_empty_columns(
-    header: list[str], rows: list[list[str]], begin: int, sheet: TableFile
+    header: list[str], rows: list[list[str]], begin: int, sheet: Sheet
 ) -> tuple[list[str], list[list[str]]]:
     """Return the header and the rows without columns that have neither a name nor a cell."""
     filled = {i for cells in rows for i, cell in enumerate(cells) if cell}
@@ -309,7 +309,7 @@ def _drop_empty_columns(
     ]
 
 
-def _name_columns(table: TableSchema, header: list[str], begin: int, sheet: TableFile) -> list[str]:
+def _name_columns(table: TableSchema, header: list[str], begin: int, sheet: Sheet) -> list[str]:
     """Return the header in the names of the table; nothing where it cannot be told."""
     if not header:
         return []

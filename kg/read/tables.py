@@ -25,7 +25,7 @@ from kg.model.vocabulary import Vocabulary
 from kg.read.cells import CellReader
 from kg.read.damage import Damage, Mender
 from kg.read.named_rows import NamedRows
-from kg.read.sheets import Fault, Row, TableFile, read_sheet
+from kg.read.sheets import Fault, Row, Sheet, read_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class TablesRead:
     """What a folder of tables holds, each damaged cell as it was meant, and all that is wrong."""
 
     facts: Facts
-    sheets: dict[str, TableFile] = field(default_factory=dict)
+    sheets: dict[str, Sheet] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     REPEATS = 3
@@ -212,7 +212,7 @@ def read_tables(folder: Path, vocabulary: Vocabulary) -> TablesRead:
     return reading
 
 
-def _read_file(table: TableSchema, path: Path, reading: TablesRead) -> TableFile | None:
+def _read_file(table: TableSchema, path: Path, reading: TablesRead) -> Sheet | None:
     """Return what a file holds, and note what is wrong with it; None where it cannot be read."""
     try:
         sheet = read_sheet(table, path.read_bytes())

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import schema
-from kg.read.sheets import TableFile, read_sheet, write_sheet
+from kg.read.sheets import Sheet, read_sheet, write_sheet
 from tests.damager import FILES, HARMLESS, Rows, write_rows
 
 TOPICS = schema.BY_NAME["topics"]
@@ -23,7 +23,7 @@ ROWS: Rows = [
 UNREADABLE = ("HTML", "a workbook", "cut within a row")
 
 
-def _faults(sheet: TableFile) -> list[str]:
+def _faults(sheet: Sheet) -> list[str]:
     return [fault.problem for fault in sheet.faults if not fault.is_harmless]
 
 

@@ -29,7 +29,7 @@ _NOTE = re.compile(r"(?:\d{1,3}|[*†‡§])\s*\S")
 
 
 @dataclass(slots=True)
-class Sheet:
+class PageLayout:
     """A page: its number, its height, the runs and rules on it, and its footnotes."""
 
     number: int
@@ -39,7 +39,7 @@ class Sheet:
     notes: list[Row] = field(default_factory=list)
 
 
-def without_furniture(sheets: Sequence[Sheet]) -> list[Sheet]:
+def without_furniture(sheets: Sequence[PageLayout]) -> list[PageLayout]:
     """Return pages without their furniture, and with their footnotes apart."""
     held = [(sheet, in_rows(sheet.runs)) for sheet in sheets]
     seen: Counter[tuple[str, int]] = Counter()
@@ -59,12 +59,12 @@ def without_furniture(sheets: Sequence[Sheet]) -> list[Sheet]:
         notes = _notes(kept, usual)
         runs = [run for row in kept[: len(kept) - notes] for run in row]
         found.append(
-            Sheet(sheet.number, sheet.height, runs, sheet.rules, kept[len(kept) - notes :])
+            PageLayout(sheet.number, sheet.height, runs, sheet.rules, kept[len(kept) - notes :])
         )
     return found
 
 
-def _ends(sheet: Sheet, rows: Sequence[Row]) -> Iterator[list[list[Row]]]:
+def _ends(sheet: PageLayout, rows: Sequence[Row]) -> Iterator[list[list[Row]]]:
     """Yield what may be furniture at either end of a page: groups of lines, the outermost first."""
     for order in (rows, rows[::-1]):
         groups: list[list[Row]] = []

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from kg.ingest.papers.columns import Flow, Row, TableRow, read_pages
-from kg.ingest.papers.furniture import Sheet
+from kg.ingest.papers.furniture import PageLayout
 from kg.ingest.papers.marks import begins_block, begins_item, is_broken_off
 from kg.ingest.papers.paper import Paper, PaperWriter, Piece, Style
 
@@ -67,7 +67,7 @@ class _Joined:
     cells: list[list[Piece]] = field(default_factory=list)
 
 
-def put_together(sheets: Sequence[Sheet]) -> Paper:
+def put_together(sheets: Sequence[PageLayout]) -> Paper:
     """Return pages without furniture as a paper."""
     ordered = read_pages((sheet.runs, sheet.rules) for sheet in sheets)
     parts = [
@@ -219,7 +219,7 @@ class _Mender:
         return True if f"{first[1]}{second[0]}".casefold() in self._known else None
 
 
-def _note_blocks(sheet: Sheet) -> Iterator[list[_Line]]:
+def _note_blocks(sheet: PageLayout) -> Iterator[list[_Line]]:
     held: list[_Line] = []
     for row in sheet.notes:
         line = _line(sheet.number, row)

@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.errors import MissingExtra, UsageError
 from kg.ingest.papers.columns import Rules, Run
-from kg.ingest.papers.furniture import Sheet, without_furniture
+from kg.ingest.papers.furniture import PageLayout, without_furniture
 from kg.ingest.papers.paper import Paper
 from kg.ingest.papers.paragraphs import put_together
 
@@ -66,17 +66,17 @@ def _library() -> Any:
     return pypdfium2
 
 
-def _read_page(pdfium: Any, document: Any, number: int) -> Sheet:
+def _read_page(pdfium: Any, document: Any, number: int) -> PageLayout:
     try:
         page = document[number]
     except pdfium.PdfiumError:
-        return Sheet(number + 1, 0.0, [])
+        return PageLayout(number + 1, 0.0, [])
     text, place = page.get_textpage(), _Place(page)
     rules = _read_rules(pdfium.raw, page, place)
     runs = _RunReader(pdfium.raw, text, place, rules).read()
     text.close()
     page.close()
-    return Sheet(number + 1, place.seen_height, runs, rules)
+    return PageLayout(number + 1, place.seen_height, runs, rules)
 
 
 class _Place:
