@@ -129,7 +129,7 @@ def test_a_cell_of_the_shipped_tables_comes_back_as_it_was_or_is_named(
     for name, content in files.items():
         (tmp_path / "data" / f"{name}.csv").write_bytes(content)
     done = repair(tmp_path / "data")
-    assert _check_cells(done, files, tables) or kind in LOST
+    assert _check_cells(done, files, tables) or kind in LOST | UNSURE
     assert done.mended + done.left >= touched > 0
 
 
