@@ -554,7 +554,7 @@ TABLES: tuple[TableSchema, ...] = (
             _TABLE,
             Field("row"),
             Field("by", required=True),
-            Field("date", Cell.DAY, required=True),
+            Field("date", Cell.DAY, required=True, ahead=True),
             Field("note"),
         ),
         key=("proposal",),

@@ -27,13 +27,13 @@ _NAMED = [
         rf"{_MONTH} (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}",
     )
 ]
-_ISO = re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})(?:[-/.](?P<day>[0-9]{1,2}))?")
+_ISO = re.compile(r"(?P<year>[0-9]{4})[-/](?P<month>[0-9]{1,2})(?:[-/](?P<day>[0-9]{1,2}))?")
 _MIDNIGHT = re.compile(r"(?:T| +)0?0:00(?::00(?:\.0+)?)?Z?")
 _SERIAL = re.compile(r"([1-9][0-9]{4})(?:\.0+)?")
 _DAY_ZERO = date(1899, 12, 30)
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(\.[0-9]+)?")
 _CONTINENTAL = re.compile(r"[0-9]{1,3}(?:[.  '][0-9]{3})+(,[0-9]+)?|[0-9]+,[0-9]+")
-_POWER = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)E([+-]?[0-9]+)", re.IGNORECASE)
+_POWER = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)E([+-]?[0-9]{1,2})", re.IGNORECASE)
 _DAY_OF = re.compile(rf"[0-9]{{1,2}}-(?:{'|'.join(MONTHS)})")
 _AS_FORMULA = re.compile(r'="(?P<text>[^"]*)"|=HYPERLINK\("(?P<link>[^"]*)".*\)', re.IGNORECASE)
 _ERROR = re.compile(ERRORS)
@@ -261,8 +261,9 @@ _SPOILT = {
     "is an error of a spreadsheet": _ERROR,
     "begins with the mark by which a spreadsheet knows a text": re.compile("'(?:[0-9]+$|[=+@]).*"),
 }
-_MAY_BE_SPOILT = re.compile("['0-9TF#E]")
 """What a spreadsheet makes of words and codes that it takes for something else."""
+_MAY_BE_SPOILT = re.compile("['0-9TF#E]")
+"""What the first letter of all these is."""
 
 
 def text_problem(cell: str) -> str:

@@ -190,6 +190,11 @@ def test_a_code_gets_back_the_zeros_that_its_form_asks_for(
     assert list(lost_zeros(code, form)) == meant
 
 
+def test_a_power_that_no_number_has_is_not_written_out() -> None:
+    found = _mender().find(WHOLE, "1E+1012000000")
+    assert found is not None and found.meant is None
+
+
 DAYS = st.dates(date(1930, 1, 1), date(2026, 11, 28))
 
 
