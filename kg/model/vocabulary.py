@@ -60,7 +60,7 @@ class Coercion:
     language: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Vocabulary:
     """Everything the ontology and its JSON-LD context declare."""
 
@@ -77,7 +77,11 @@ class Vocabulary:
     """The addresses that all of them are given at."""
     marks: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """Local name of a mark, such as `begins` -> class IRI -> what it says of the class."""
-    _closures: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    _closures: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Return what it is in short: all of it is longer than any page that would show it."""
+        return f"<Vocabulary of {self.space.ns}, {len(self.classes)} classes>"
 
     def ancestors(self, cls: str) -> frozenset[str]:
         """Return a class and all classes above it."""

@@ -71,7 +71,6 @@ LISTS = {
     "contracts": "buyer supplier subject sources",
     "figures": "sources",
     "identities": "sources",
-    "properties": "subject_type object_type",
 }
 """The columns of which a cell may name several things, with `|` between."""
 

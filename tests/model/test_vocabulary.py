@@ -61,3 +61,9 @@ def test_what_has_no_label_is_called_by_its_curie(vocabulary: Vocabulary) -> Non
     assert vocabulary.label(terms.SHIPPED.ns + "suppliedBy") == "supplied by"
     assert vocabulary.label(terms.SHIPPED.ns + "PartlyEnacted") == "partly enacted"
     assert vocabulary.label(terms.SHIPPED.ns + "nothing") == "nhsit:nothing"
+
+
+def test_what_shows_a_vocabulary_shows_it_in_a_line(vocabulary: Vocabulary) -> None:
+    shown = repr(vocabulary)
+    assert vocabulary.space.ns in shown
+    assert len(shown) < 100
