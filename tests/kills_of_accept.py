@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.ingest.inboxes import AGAINST, CLOSER, CODE, OPEN, SAID, Place, make_place
+from tests.ingest.judging.inboxes import AGAINST, CLOSER, CODE, OPEN, SAID, Place, make_place
 
 
 def kill_accepts(folder: Path, times: int, seed: int = 1) -> dict[str, Any]:

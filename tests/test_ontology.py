@@ -703,7 +703,7 @@ CLASS_SETS = {
     *("ingest.registers.ocds.(_BUYERS, _SUPPLIERS)", "ingest.registers.ods.KINDS"),
     "ingest.registers.wikidata._TABLES",
     # which change it is that a sentence tells of
-    "ingest.rows_of_happenings._EVENTS",
+    "ingest.documents.rows_of_happenings._EVENTS",
     # the rows that a new record begins with
     "make.beginning.EXAMPLES",
 }

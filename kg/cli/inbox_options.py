@@ -11,8 +11,8 @@ import typer
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.ingest.decisions import Decision
-    from kg.ingest.inbox import Inbox, Waiting
+    from kg.ingest.judging.decisions import Decision
+    from kg.ingest.judging.inbox import Inbox, Waiting
 
 InboxOption = Annotated[Path, typer.Option(help="Folder that keeps proposals and decisions.")]
 DataOption = Annotated[
@@ -42,7 +42,7 @@ StateOption = Annotated[
 
 def open_inbox(inbox: Path, data: Path | None) -> tuple[Inbox, Path, Path]:
     """Open an inbox beside the tables that it is for: they, and the ontology, are returned too."""
-    from kg.ingest.inbox import Inbox
+    from kg.ingest.judging.inbox import Inbox
     from kg.make.accepting import recover
     from kg.make.pipeline import find_ontology
 
@@ -64,7 +64,7 @@ def narrow(
 
     Raises UsageError for what is no table and no state.
     """
-    from kg.ingest.inbox import STATES
+    from kg.ingest.judging.inbox import STATES
     from kg.model.nearest import did_you_mean
     from kg.model.schema import BY_NAME
 
@@ -92,7 +92,7 @@ def sign(
     from datetime import date
     from getpass import getuser
 
-    from kg.ingest.decisions import Decision
+    from kg.ingest.judging.decisions import Decision
 
     who = (by or getuser()).strip()
     today = date.today().isoformat()

@@ -15,8 +15,8 @@ from kg.cli.terminal import send, tell
 from kg.errors import NothingThere, UsageError
 
 if TYPE_CHECKING:
-    from kg.ingest.decisions import Decision
-    from kg.ingest.inbox import Inbox
+    from kg.ingest.judging.decisions import Decision
+    from kg.ingest.judging.inbox import Inbox
     from kg.ingest.proposals import Proposal
     from kg.make.accepting import Acceptance
 
@@ -61,7 +61,7 @@ def accept(
 
         kg accept --dry-run
     """
-    from kg.ingest.taking import missing_sources
+    from kg.ingest.judging.taking import missing_sources
     from kg.make.accepting import NotAccepted
     from kg.make.accepting import accept as take_in
 
@@ -81,9 +81,9 @@ def accept(
 
 def _choose(opened: Inbox, what: Sequence[str], known: bool, by: str | None) -> Decided:
     """Return what is to be taken in: the decisions of files, of some proposals, or of all."""
-    from kg.ingest.decisions import read_decisions
-    from kg.ingest.inbox import ACCEPTED, DUPLICATE, is_final
-    from kg.ingest.standing import State
+    from kg.ingest.judging.decisions import read_decisions
+    from kg.ingest.judging.inbox import ACCEPTED, DUPLICATE, is_final
+    from kg.ingest.judging.standing import State
 
     every = opened.all()
     files = [Path(one) for one in what if Path(one).is_file()]
@@ -142,7 +142,7 @@ def _describe(missing: Sequence[str], given: Sequence[str]) -> list[Mapping[str,
 
 
 def _sum_up(done: Acceptance, is_dry: bool) -> None:
-    from kg.ingest.inbox import DUPLICATE
+    from kg.ingest.judging.inbox import DUPLICATE
     from kg.model.spelling import count
 
     judged = Counter(one.judgement for one in done.taken)

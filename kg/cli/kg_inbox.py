@@ -19,7 +19,7 @@ from kg.cli.options import FormatOption, RowFormat
 from kg.cli.terminal import tell
 
 if TYPE_CHECKING:
-    from kg.ingest.inbox import Waiting
+    from kg.ingest.judging.inbox import Waiting
 
 _LISTED = ("id", "table", "state", "row", "cells", "record", "read in", "decided")
 
@@ -47,7 +47,7 @@ def inbox(
     from kg.cli.inbox_options import narrow, open_inbox
     from kg.cli.rows import print_rows
     from kg.errors import NothingThere
-    from kg.ingest.inbox import STATES
+    from kg.ingest.judging.inbox import STATES
 
     opened, _, _ = open_inbox(inbox, data)
     waiting = narrow(opened.all(), table, source, state)
@@ -69,8 +69,8 @@ def _source(one: Waiting) -> str:
 
 
 def _row(one: Waiting) -> tuple[str, ...]:
-    from kg.ingest.standing import Fit
-    from kg.ingest.taking import cite
+    from kg.ingest.judging.standing import Fit
+    from kg.ingest.judging.taking import cite
     from kg.model.schema import BY_NAME
 
     proposal, row = one.proposal, one.standing.row

@@ -17,9 +17,9 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     from kg.engine.graph import SparqlGraph
     from kg.index.index import Index
-    from kg.ingest.door import Door
+    from kg.ingest.documents.language_model import Door
+    from kg.ingest.documents.readings import Origin, Reading
     from kg.ingest.proposals import Proposal
-    from kg.ingest.readings import Origin, Reading
     from kg.model.dates import PartialDate
 
 
@@ -106,9 +106,9 @@ def read(
 
         kg read report.pdf --source pac-npfit-2013 --date 2013-09-18
     """
-    from kg.ingest.door import Door
-    from kg.ingest.papers.opener import read_paper
-    from kg.ingest.reader import DocumentReader
+    from kg.ingest.documents.language_model import Door
+    from kg.ingest.documents.papers.opener import read_paper
+    from kg.ingest.documents.reader import DocumentReader
 
     papers = [read_paper(path) for path in files]
     opened, index = open_both(graph)
@@ -130,7 +130,7 @@ def _origin(
     graph: SparqlGraph, index: Index, source: str | None, report: str | None, date: str | None
 ) -> Origin:
     """Return what the files are; UsageError where that is not said."""
-    from kg.ingest.readings import Origin
+    from kg.ingest.documents.readings import Origin
     from kg.model.dates import PartialDate
     from kg.model.schema import classes_in
     from kg.model.terms import is_slug
@@ -190,7 +190,7 @@ def _print(
 
 def _tell_gaps(path: Path, reading: Reading) -> None:
     """Tell the numbers that a report's own numbering leaves out."""
-    from kg.ingest.recommended import missing_numbers
+    from kg.ingest.documents.recommended import missing_numbers
 
     missing = missing_numbers(reading.advice)
     if missing:
@@ -283,8 +283,8 @@ def _keep(
     inbox: Path, readings: Sequence[Reading], proposals: Sequence[Proposal], door: Door | None
 ) -> None:
     from kg.errors import OutputError
+    from kg.ingest.documents.reader import keep_reading
     from kg.ingest.proposals import write_proposals
-    from kg.ingest.reader import keep_reading
 
     try:
         new, held = write_proposals(inbox, proposals)

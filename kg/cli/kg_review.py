@@ -24,9 +24,9 @@ from kg.errors import NothingThere, UsageError
 from kg.model.spelling import count
 
 if TYPE_CHECKING:
-    from kg.ingest.decisions import Decision
-    from kg.ingest.inbox import Inbox, Waiting
-    from kg.ingest.slips import Slip
+    from kg.ingest.judging.decisions import Decision
+    from kg.ingest.judging.inbox import Inbox, Waiting
+    from kg.ingest.judging.slips import Slip
 
 
 _FEW = 8
@@ -123,7 +123,7 @@ class _Review:
             self.cells = dict(before.cells) if before else {}
 
     def _slip(self) -> Slip:
-        from kg.ingest.slips import make_slip
+        from kg.ingest.judging.slips import make_slip
 
         return make_slip(self.inbox, self.waiting[self.at], self.cells)
 
@@ -138,7 +138,7 @@ class _Review:
     def _act(self, key: str, slip: Slip) -> bool:
         """Do what a key says; return whether another slip is to be shown, or this one anew."""
         from kg.cli.slip_text import APART
-        from kg.ingest.inbox import ACCEPTED, REJECTED, UNSURE
+        from kg.ingest.judging.inbox import ACCEPTED, REJECTED, UNSURE
 
         if key == "y" and slip.open_columns:
             return False
@@ -160,7 +160,7 @@ class _Review:
 
     def _choose(self, key: str, slip: Slip) -> bool:
         """Take a candidate by its number; with the last one the proposal is accepted."""
-        from kg.ingest.inbox import ACCEPTED
+        from kg.ingest.judging.inbox import ACCEPTED
 
         column = next(iter(slip.open_columns), "")
         found = slip.choices.get(column, ())
@@ -173,8 +173,8 @@ class _Review:
         return True
 
     def _decide(self, judgement: str, *, is_apart: bool = False) -> None:
-        from kg.ingest.decisions import keep_decision
-        from kg.ingest.inbox import ACCEPTED
+        from kg.ingest.judging.decisions import keep_decision
+        from kg.ingest.judging.inbox import ACCEPTED
 
         digest = self.waiting[self.at].proposal.digest
         cells = self.cells if judgement == ACCEPTED else {}
@@ -190,7 +190,7 @@ class _Review:
 
     def _edit(self, slip: Slip, columns: tuple[str, ...] = ()) -> None:
         """Ask for cells, each until it can stand; an empty answer keeps what is there."""
-        from kg.ingest.slips import editable
+        from kg.ingest.judging.slips import editable
 
         show("  Enter keeps a cell, - empties it, Ctrl-D stops.")
         given = dict(self.cells)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.model.lines import faint, strong, wrap
 
 if TYPE_CHECKING:
-    from kg.ingest.slips import Quote, Slip, SlipCell
+    from kg.ingest.judging.slips import Quote, Slip, SlipCell
 
 KEYS = {
     "y": "accept", "n": "reject", "u": "unsure", "e": "edit", "s": "skip", "w": "why",

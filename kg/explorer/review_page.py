@@ -14,8 +14,8 @@ from typing import Any
 from kg.explorer.page import REVIEW
 from kg.explorer.script import WEB, bundle, read_modules
 from kg.explorer.template import fill_template, write_json
-from kg.ingest.inbox import Inbox, Waiting
-from kg.ingest.slips import editable, make_slip
+from kg.ingest.judging.inbox import Inbox, Waiting
+from kg.ingest.judging.slips import editable, make_slip
 from kg.model.schema import BY_NAME, Cell, Field
 
 _DATE = r"\d{4}(-\d\d(-\d\d)?)?[~?%]?|\d{3}X|\.\."

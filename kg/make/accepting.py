@@ -15,10 +15,10 @@ from difflib import unified_diff
 from pathlib import Path
 
 from kg.errors import KgError, OutputError, TableErrors, UsageError
-from kg.ingest.decisions import Decision
+from kg.ingest.judging.decisions import Decision
+from kg.ingest.judging.standing import RecordRows, refs_of
+from kg.ingest.judging.taking import Taken, take
 from kg.ingest.proposals import Proposal, begin_inbox
-from kg.ingest.standing import RecordRows, refs_of
-from kg.ingest.taking import Taken, take
 from kg.make.pipeline import Tell, make_graph
 from kg.make.publish import hold
 from kg.make.swapping import FRESH, OLD, settle, swap

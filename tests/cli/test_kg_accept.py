@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.ingest.decisions import Decision, keep_decision
+from kg.ingest.judging.decisions import Decision, keep_decision
 from kg.ingest.proposals import write_proposals
 from tests.conftest import RunKg
-from tests.ingest.inboxes import AGAINST, CODE, DAY, OPEN, SAID, Place, make_place, read_in
+from tests.ingest.judging.inboxes import AGAINST, CODE, DAY, OPEN, SAID, Place, make_place, read_in
 
 
 @pytest.fixture

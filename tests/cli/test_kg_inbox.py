@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import RunKg
-from tests.ingest.inboxes import AGAINST, CODE, Place, make_place
+from tests.ingest.judging.inboxes import AGAINST, CODE, Place, make_place
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from kg.ingest.decisions import DECISIONS, read_decisions
+from kg.ingest.judging.decisions import DECISIONS, read_decisions
 from kg.ingest.proposals import keep_text, write_proposals
 from tests.conftest import ROOT, RunKg
-from tests.ingest.inboxes import AGAINST, CLOSER, CODE, EVERY, OPEN, Place, make_place
+from tests.ingest.judging.inboxes import AGAINST, CLOSER, CODE, EVERY, OPEN, Place, make_place
 
 pty = pytest.importorskip("pty", reason="needs a system with terminals")
 _READY = ("quit", "own", "]:")

@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Page
 
 from kg.explorer.review_page import write_review
-from kg.ingest.decisions import read_decisions
+from kg.ingest.judging.decisions import read_decisions
 from kg.ingest.proposals import Passage, Proposal, keep_text, write_proposals
 from tests.explorer.conftest import Open
 from tests.explorer.test_accessibility import AXE, DESK, PHONE, RUN
-from tests.ingest.inboxes import AGAINST, CLOSER, CODE, OPEN, Place, make_place, read_in
+from tests.ingest.judging.inboxes import AGAINST, CLOSER, CODE, OPEN, Place, make_place, read_in
 
 pytestmark = pytest.mark.browser
 

@@ -13,7 +13,7 @@ from kg.ingest.proposals import Proposal, write_proposals
 from kg.make import accepting
 from kg.make.accepting import NotAccepted, accept
 from tests.conftest import ROOT
-from tests.ingest.inboxes import CLOSER, CODE, OPEN, Place, make_place, read_in
+from tests.ingest.judging.inboxes import CLOSER, CODE, OPEN, Place, make_place, read_in
 from tests.kills_of_accept import kill_accepts
 
 

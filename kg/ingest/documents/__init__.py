@@ -1,0 +1,1 @@
+"""A document becomes proposals: its text, its names, its advice, what it says happened."""

@@ -1,0 +1,556 @@
+"""The recommendations of a report, by the ways in which reports write them down.
+
+    Recommendation 7: …            a label with a number, or a heading above the words
+    Recommendation: …              a label without one, below a numbered conclusion
+    12. We recommend that …        a numbered paragraph
+    We therefore recommend that …  a sentence
+    Recommendations, 1. … 2. …     a list below a heading
+    number | recommendation | …    a table
+
+A report with labels or a table has its recommendations there; what it says elsewhere repeats them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.ingest.documents.papers.paper import Block, Paper, Style
+from kg.ingest.documents.sentences import sentences
+from kg.ingest.documents.verdicts import is_bare_verdict
+
+_NUMBER = r"(?:[A-Z]{0,3}\.?\d{1,3}(?:\.\d{1,3})*\s?[a-z]?|[A-Z]{1,2}|[IVXLC]{1,6})"
+_DRESS = r"[\s*_>#•-]*"
+"""What Markdown and lists put before and about words."""
+LABEL = re.compile(
+    rf"{_DRESS}(?:\d+(?:\.\d+)*[.)]?\s+)?(?:key |main |strategic )?recommendation\s*(?:no\.?|"
+    rf"number)?\s*"
+    rf"((?-i:{_NUMBER})|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
+    r"(?:\s*\(([^)]{1,60})\))?[*_]*\s*(?:[:.–—-]+[*_]*\s*|(?=(?-i:[A-Z“\"‘]))|$)",
+    re.IGNORECASE,
+)
+_ANSWER_LABEL = re.compile(
+    rf"{_DRESS}(?:[\w’' ]{{3,40}} )?(?:response|answer|reply) to recommendation ((?-i:{_NUMBER}))"
+    r"[*_]*\s*[:.–—-]*$",
+    re.IGNORECASE,
+)
+"""What stands above an answer where the recommendation itself does not stand in the document."""
+_BARE_LABEL = re.compile(
+    rf"{_DRESS}(?:\d+[a-z]?[.:)]?\s+)?(?:(?!the |this |our )[\w’']+ "
+    rf"){{0,2}}recommendation\s*[*_]*\s*"
+    rf"[:–—][*_]*\s*",
+    re.IGNORECASE,
+)
+_INNER_LABEL = re.compile(r"(?<=[.!?”\"’])\s+[*_]*Recommendations?[*_]*\s*:[*_]*\s+(?=[A-Z])")
+_ITEM = re.compile(
+    r"(?:[•▪●*+-]\s+)?\(?(?:((?:[A-Z]{2,6} )\d{1,3}(?:\.\d{1,3})*)[.:]|"
+    r"(\d{1,3}[a-z](?=[.):])|\d{1,3}(?:\.\d{1,3})*|[A-Z]{1,2}\d{1,3})[.):]?)\s+(?=\S)"
+)
+"""A number at the beginning of an item, which may have letters before it, such as TRE 10."""
+_SUB_ITEM = re.compile(r"\s*(?:[•▪●◦‣·–*+-]|\(?(?:[a-z]|[ivx]{1,5})[.)]|\d+\.\d+[.)]?)\s+")
+_BULLET = re.compile(r"\s*[•▪●◦‣·–*+-]\s+")
+_RECOMMEND = re.compile(
+    r"\b(?:(?:we|i|(?:the|this|our) (?:\w+ ){0,3}(?:committee|review|report|commission|"
+    r"inquiry|panel|board|"
+    r"group|taskforce|council))(?: (?:would|also|further|therefore|strongly|accordingly|again|thus|"
+    r"consequently|hereby|now|urgently|specifically)){0,3},? recommends?|it is (?:therefore |"
+    r"also |further |"
+    r"strongly )?recommended)\b(?! (?:against any|in))",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(
+    r"[#\s*_]*(?:\d+(?:\.\d+)*\.?\s+)?(?:annex \w+[:.–-]?\s+)?(?:(?:our|the|key|main|draft|"
+    r"final|full|"
+    r"(?:summary|list|table) of|committee|review|report) ){0,3}recommendations(?: (?:to|for) "
+    r"[\w ,’'-]{1,60})?"
+    r"[*_\s]*:?",
+    re.IGNORECASE,
+)
+_MIXED_HEADING = re.compile(
+    r"[#\s*_]*(?:\d+(?:\.\d+)*\.?\s+)?(?:(?:list|summary) of )?conclusions and "
+    r"recommendations[*_\s]*:?",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"\b(?:recommendations|recommends?(?: that| the following)?)\b[^.]{0,60}(?<!should)(?<!must):$",
+    re.IGNORECASE,
+)
+"""A sentence that a list of recommendations follows."""
+_ADVISES = re.compile(
+    r"\b(?:should|must|needs? to|ought to|recommends?|urges?|calls? (?:on|for)|have to|has to)\b",
+    re.IGNORECASE,
+)
+_LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*$|…+\s*\d+$")
+"""The dots of a table of contents."""
+_WORDS = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+_HEADERS = {
+    "number": re.compile(
+        r"(?:no\.?|number|ref(?:erence)?\.?|#|rec\.?(?:ommendation)? ?(?:no\.?|number|ref\.?|#))",
+        re.I,
+    ),
+    "text": re.compile(r"(?:the |committee |our )?recommendations?(?: text)?(?: \(.*\))?", re.I),
+    "response": re.compile(r".*\b(?:response|reply|action|position|comments?)\b.*", re.I),
+    "status": re.compile(
+        r".*\b(?:status|accepted\??|decision|verdict|agreed\??|outcome|progress)\b.*", re.I
+    ),
+}
+_TITLE_WORDS = 8
+"""Words that a heading has at the most that only names what its recommendation is about."""
+_PARAGRAPH = "numbered paragraph"
+_OFTEN = 3
+"""Times that a report uses a code of its own at the least."""
+_NO_CODES = frozenset(["BOX", "TABLE", "FIGURE", "FIG", "ANNEX", "PART", "NOTE", "PAGE", "STEP"])
+_MIXED = "list of conclusions"
+_FEWEST_WORDS = 4
+_MOST_BLOCKS = 12
+"""Blocks that belong to one recommendation at the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedAdvice:
+    """A recommendation as it was read: its number, its words, their letters, and how it was told.
+
+    `number` is the report's own; where it has none, its place among the others (`is_counted`).
+    `answer` and `status` are cells of the same row of a table, each with where it begins.
+    """
+
+    number: str
+    text: str
+    start: int
+    end: int
+    how: str
+    is_counted: bool = False
+    to: str = ""
+    blocks: tuple[int, int] = (0, 0)
+    answer: tuple[int, str] = (0, "")
+    status: tuple[int, str] = (0, "")
+
+
+@dataclass(slots=True)
+class AdviceFinder:
+    """Finds the recommendations of one document."""
+
+    paper: Paper
+    _words: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._words = [self.paper.words(block) for block in self.paper.blocks]
+
+    def find(self) -> list[StatedAdvice]:
+        """Return the recommendations in the order of their places, each number once."""
+        labelled = [*self._labelled(), *self._in_tables(), *self._coded()]
+        found = labelled or list(self._below_conclusions())
+        if not found:
+            listed = list(self._listed())
+            found = listed if len(listed) > 1 else []
+        if not labelled:
+            inside = [one.blocks for one in found]
+            for one in self._recommending():
+                if not any(a <= one.blocks[0] < b for a, b in inside):
+                    found.append(one)
+        found.sort(key=lambda one: one.start)
+        return list(_each_once(_count(found)))
+
+    # labels
+
+    def _labelled(self) -> Iterator[StatedAdvice]:
+        """Yield what a label with a number introduces, the second time perhaps its answer."""
+        met: set[str] = set()
+        for i, block in enumerate(self.paper.blocks):
+            answer = _ANSWER_LABEL.match(self._words[i])
+            if answer is not None:
+                yield StatedAdvice(answer[1], "", block.start, block.end, "label", blocks=(i, i))
+            label = None if block.style is Style.ROW else LABEL.match(self._words[i])
+            if label is None or _LEADER.search(self._words[i]):
+                continue
+            number = _number(label[1])
+            rest = self._words[i][label.end() :].strip(" *_")
+            first = i
+            said = next(sentences(rest, 0, len(rest)), (0, 0))
+            is_answer = number in met and is_bare_verdict(rest[slice(*said)])
+            met.add(number)
+            if is_answer or is_bare_verdict(rest):
+                start = self._start_of(i, rest)
+                yield StatedAdvice(
+                    number, "", start, block.end, "label", blocks=(i, i + 1), answer=(start, rest)
+                )
+                continue
+            if self._is_title(rest, i):
+                first = i + 1
+                if first >= len(self._words) or not self._may_be_text(first):
+                    continue
+                rest = self._words[first]
+            last = self._last_part(first, rest)
+            text = " ".join([rest, *self._words[first + 1 : last]])
+            start = self._start_of(first, rest)
+            end = self.paper.blocks[last - 1].end
+            if len(text.split()) >= 2:
+                yield StatedAdvice(
+                    number,
+                    text.strip(" *_"),
+                    start,
+                    end,
+                    "label",
+                    to=label[2] or "",
+                    blocks=(i, last),
+                )
+
+    def _is_title(self, rest: str, i: int) -> bool:
+        """Return whether the words behind a label only name what the next block recommends."""
+        if not rest:
+            return True
+        if len(rest.split()) > _TITLE_WORDS or _ADVISES.search(rest) or i + 1 >= len(self._words):
+            return False
+        is_head = self.paper.blocks[i].style is Style.HEADING or rest[-1] not in ".;"
+        return (
+            is_head and self._may_be_text(i + 1) and _ADVISES.search(self._words[i + 1]) is not None
+        )
+
+    def _may_be_text(self, i: int) -> bool:
+        block = self.paper.blocks[i]
+        if block.style in (Style.HEADING, Style.ROW, Style.NOTE):
+            return False
+        return LABEL.match(self._words[i]) is None
+
+    def _last_part(self, i: int, text: str) -> int:
+        """Return the block behind the last that belongs to a recommendation, such as its items."""
+        last = i + 1
+        while last < min(i + _MOST_BLOCKS, len(self._words)):
+            words, style = self._words[last], self.paper.blocks[last].style
+            if style in (Style.HEADING, Style.ROW, Style.NOTE) or LABEL.match(words):
+                break
+            whole = self._words[last - 1] if last > i + 1 else text
+            item = _ITEM.match(words)
+            is_sub = _SUB_ITEM.match(words) is not None and not (item and item[1])
+            opens = whole.endswith((":", ";", ",")) or whole.endswith((" and", " or", "; and"))
+            in_list = last > i + 1 and is_sub
+            if not (is_sub and (opens or in_list)) and not (opens and not whole.endswith(":")):
+                break
+            last += 1
+        return last
+
+    def _start_of(self, i: int, rest: str) -> int:
+        """Return where in the text the words of a block begin that stand behind its label."""
+        block = self.paper.blocks[i]
+        skipped = len(self._words[i]) - len(rest.rstrip()) if rest else 0
+        skipped = self._words[i].find(rest) if rest in self._words[i] else skipped
+        letters = sum(not letter.isspace() for letter in self._words[i][:skipped])
+        return skip_letters(self.paper.text, block.start, letters)
+
+    def _below_conclusions(self) -> Iterator[StatedAdvice]:
+        """Yield what a label without a number introduces; a conclusion above it has the number."""
+        number = ""
+        for i, block in enumerate(self.paper.blocks):
+            if block.style is Style.ROW:
+                continue
+            words = self._words[i]
+            item = _ITEM.match(words)
+            if item is not None:
+                number = _item_number(item)
+            label = _BARE_LABEL.match(words)
+            inner = _INNER_LABEL.search(words) if label is None else None
+            found = label or inner
+            if found is None:
+                continue
+            rest = words[found.end() :].strip(" *_")
+            first = i
+            if not rest and i + 1 < len(self._words) and self._may_be_text(i + 1):
+                first, rest = i + 1, self._words[i + 1]
+            if len(rest.split()) < _FEWEST_WORDS:
+                continue
+            last = self._last_part(first, rest)
+            text = " ".join([rest, *self._words[first + 1 : last]])
+            yield StatedAdvice(
+                number,
+                text,
+                self._start_of(first, rest),
+                self.paper.blocks[last - 1].end,
+                "unnumbered label",
+                not number,
+                blocks=(i, last),
+            )
+            number = ""
+
+    def _coded(self) -> Iterator[StatedAdvice]:
+        """Yield what a code of the report's own introduces, such as TRE 10, used repeatedly."""
+        coded = [
+            (i, item)
+            for i, words in enumerate(self._words)
+            if (item := _ITEM.match(words)) and item[1]
+        ]
+        times = Counter(item[1].split()[0] for _, item in coded)
+        if not any(_HEADING.fullmatch(words) for words in self._words):
+            return
+        for i, item in coded:
+            rest = self._words[i][item.end() :]
+            code = item[1].split()[0]
+            if times[code] < _OFTEN or code in _NO_CODES or len(rest.split()) < 2:
+                continue
+            last = self._last_part(i, rest)
+            text = " ".join([rest, *self._words[i + 1 : last]])
+            yield StatedAdvice(
+                item[1],
+                text,
+                self._start_of(i, rest),
+                self.paper.blocks[last - 1].end,
+                "code",
+                blocks=(i, last),
+            )
+
+    # sentences
+
+    def _recommending(self) -> Iterator[StatedAdvice]:
+        """Yield paragraphs and sentences in which somebody recommends something."""
+        for i, block in enumerate(self.paper.blocks):
+            if block.style in (Style.HEADING, Style.ROW, Style.NOTE):
+                continue
+            words = self._words[i]
+            said = _RECOMMEND.search(words)
+            if said is None or _LEAD.search(words) or _is_told(words, said):
+                continue
+            item = _ITEM.match(words)
+            spans = list(sentences(words, item.end() if item else 0, len(words)))
+            at = next(n for n, (a, b) in enumerate(spans) if a <= said.start() < b)
+            last = self._last_part(i, words)
+            begin = spans[0 if item and at == 0 else at][0]
+            rest = words[begin:] if item else words[begin : _advising_end(words, spans[at:])]
+            text = " ".join([rest, *self._words[i + 1 : last]])
+            number = _item_number(item) if item else ""
+            how = _PARAGRAPH if item else "sentence"
+            yield StatedAdvice(
+                number,
+                text,
+                self._start_of(i, rest),
+                self.paper.blocks[last - 1].end,
+                how,
+                not item,
+                blocks=(i, last),
+            )
+
+    # lists
+
+    def _listed(self) -> Iterator[StatedAdvice]:
+        """Yield the items of lists below a heading, or a sentence, that says what they are."""
+        i = 0
+        while i < len(self._words):
+            words = self._words[i]
+            is_mixed = _MIXED_HEADING.fullmatch(words) is not None
+            if is_mixed or _HEADING.fullmatch(words) or _LEAD.search(words):
+                end = yield from self._items(i + 1, is_mixed)
+                i = max(end, i + 1)
+            else:
+                i += 1
+
+    def _items(self, i: int, is_mixed: bool) -> Generator[StatedAdvice, None, int]:
+        """Yield the items of one list; returns the block behind it."""
+        begun = skipped = numbered = 0
+        while i < len(self._words):
+            words, style = self._words[i], self.paper.blocks[i].style
+            item, bullet = _ITEM.match(words), _BULLET.match(words)
+            if style in (Style.ROW, Style.NOTE) or (style is Style.HEADING and not item):
+                if begun or _HEADING.fullmatch(words):
+                    return i
+                skipped += 1
+            elif item is None and (bullet is None or numbered):
+                skipped += bullet is None
+            else:
+                mark = item or bullet
+                assert mark is not None
+                rest = words[mark.end() :]
+                last = self._last_part(i, rest) if item else i + 1
+                text = " ".join([rest, *self._words[i + 1 : last]])
+                is_advice = not is_mixed or _ADVISES.search(text) is not None
+                if is_advice and len(text.split()) >= _FEWEST_WORDS:
+                    begun += 1
+                    numbered += item is not None
+                    yield StatedAdvice(
+                        _item_number(item) if item else "",
+                        text,
+                        self._start_of(i, rest),
+                        self.paper.blocks[last - 1].end,
+                        _MIXED if is_mixed else "list",
+                        item is None,
+                        blocks=(i, last),
+                    )
+                skipped = 0
+                i = last
+                continue
+            if skipped > (0 if begun and not is_mixed else 2):
+                return i
+            i += 1
+        return i
+
+    # tables
+
+    def _in_tables(self) -> Iterator[StatedAdvice]:
+        """Yield the rows of tables whose header says that they hold recommendations."""
+        columns: dict[str, int] = {}
+        width = 0
+        for i, block in enumerate(self.paper.blocks):
+            if block.style is not Style.ROW:
+                if block.style is not Style.NOTE:
+                    columns = {}
+                continue
+            cells = self.paper.cells(block)
+            header = _columns([words for _, words in cells])
+            if header:
+                columns, width = header, len(cells)
+            elif columns and len(cells) == width:
+                yield from self._row(i, block, cells, columns)
+
+    def _row(
+        self, i: int, block: Block, cells: Sequence[tuple[int, str]], columns: dict[str, int]
+    ) -> Iterator[StatedAdvice]:
+        at = columns["text"]
+        start, text = cells[at]
+        number = cells[columns["number"]][1] if "number" in columns else ""
+        label = LABEL.match(text) or _ITEM.match(text)
+        if label is not None and len(text) > label.end():
+            number = number or label[label.lastindex or 1]
+            start, text = (
+                skip_letters(self.paper.text, start, len("".join(text[: label.end()].split()))),
+                text[label.end() :],
+            )
+        if (
+            not number
+            and re.fullmatch(rf"(?:recommendation )?{_NUMBER}\.?", text, re.I)
+            and at + 1 < len(cells)
+        ):
+            number, (start, text) = text, cells[at + 1]
+        own = LABEL.match(number)
+        number = _number(own[1]) if own else number.strip(".): ")
+        if len(text.split()) < _FEWEST_WORDS:
+            return
+        end = start + len(self.paper.text[start : block.end].split("\t")[0].split("|")[0].rstrip())
+        answer, status = (
+            cells[columns[name]] if name in columns else (0, "") for name in ("response", "status")
+        )
+        yield StatedAdvice(
+            number,
+            text,
+            start,
+            end,
+            "table",
+            not number,
+            blocks=(i, i + 1),
+            answer=answer,
+            status=status,
+        )
+
+
+def _columns(cells: Sequence[str]) -> dict[str, int]:
+    """Return which column holds what, by the header of a table of recommendations, else nothing."""
+    found: dict[str, int] = {}
+    for i, words in enumerate(cells):
+        plain = words.strip(" *_:")
+        for name, pattern in _HEADERS.items():
+            if name not in found and pattern.fullmatch(plain):
+                found[name] = i
+                break
+    return found if "text" in found and len(found) > 1 else {}
+
+
+def _item_number(item: re.Match[str]) -> str:
+    return item[1] or item[2]
+
+
+def _number(text: str) -> str:
+    """Return a number in digits.
+
+    >>> _number("Seven"), _number("12 a"), _number("A3")
+    ('7', '12a', 'A3')
+    """
+    if text.casefold() in _WORDS:
+        return str(_WORDS.index(text.casefold()) + 1)
+    return "".join(text.split()).rstrip(".")
+
+
+def skip_letters(text: str, start: int, letters: int) -> int:
+    """Return where a text goes on after some letters that are no blanks, and the blanks there."""
+    while letters > 0 or text[start].isspace():
+        letters -= not text[start].isspace()
+        start += 1
+    return start
+
+
+def _advising_end(words: str, spans: Sequence[tuple[int, int]]) -> int:
+    """Return where sentences end that go on advising, from the first of some."""
+    end = spans[0][1]
+    for start, stop in spans[1:]:
+        if not _ADVISES.search(words, start, stop):
+            break
+        end = stop
+    return end
+
+
+def _is_told(words: str, said: re.Match[str]) -> bool:
+    """Return whether a recommendation is only told of: one not made, or made elsewhere."""
+    before = words[max(0, said.start() - 30) : said.start()].casefold()
+    after = words[said.end() : said.end() + 30].casefold()
+    return before.rstrip().endswith(
+        ("as", "which", "that", "what", "do not", "if")
+    ) or after.startswith(" no ")
+
+
+def _count(found: Sequence[StatedAdvice]) -> Iterator[StatedAdvice]:
+    """Yield recommendations with a number each: where the report has none, their place."""
+    used = {one.number for one in found if one.number}
+    place = 0
+    for one in found:
+        if one.number:
+            yield one
+            continue
+        place += 1
+        while str(place) in used:
+            place += 1
+        yield replace(one, number=str(place))
+
+
+def _each_once(found: Iterable[StatedAdvice]) -> Iterator[StatedAdvice]:
+    """Yield one recommendation a number: a summary and the text say the same twice.
+
+    Where they differ, the fuller one is the report's; an answer that stands elsewhere is its own.
+    """
+    best: dict[str, StatedAdvice] = {}
+    for one in found:
+        number = one.number.casefold()
+        held = best.setdefault(number, one)
+        if bool(held.text) != bool(one.text):
+            told, answered = (held, one) if held.text else (one, held)
+            best[number] = told if told.answer[1] else replace(told, answer=answered.answer)
+        elif len(one.text) > 1.2 * len(held.text) and not held.answer[1]:
+            best[number] = one
+    return iter(sorted(best.values(), key=lambda one: one.start))
+
+
+def missing_numbers(found: Iterable[StatedAdvice]) -> list[str]:
+    """Return the numbers that a report's own numbering leaves out, between its first and last."""
+    held: dict[str, set[int]] = {}
+    for one in found:
+        parts = re.fullmatch(r"(\D*?(?:\d+\.)*)(\d+)", one.number)
+        if parts and not one.is_counted and one.how not in (_MIXED, _PARAGRAPH):
+            held.setdefault(parts[1], set()).add(int(parts[2]))
+    missing = []
+    for prefix, numbers in held.items():
+        first = 1 if min(numbers) <= _NEAR_FIRST else min(numbers)
+        missing += [f"{prefix}{n}" for n in range(first, max(numbers)) if n not in numbers]
+    return missing
+
+
+_NEAR_FIRST = 5
+"""A report whose first number is not larger begins with 1."""

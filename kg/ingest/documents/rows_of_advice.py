@@ -1,0 +1,97 @@
+"""Recommendations and their answers as rows that a person may accept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.ingest.documents.addressees import Addressed, find_addressed
+from kg.ingest.documents.earlier_advice import EarlierAdvice
+from kg.ingest.documents.gazetteer import Gazetteer
+from kg.ingest.documents.mentions import local_names
+from kg.ingest.documents.readings import READER, Reading
+from kg.ingest.documents.recommended import StatedAdvice
+from kg.ingest.documents.responses import StatedResponse
+from kg.ingest.proposals import Candidate, Proposal
+from kg.ingest.registers.drafts import make_slug
+
+_QUOTED = 300
+"""Letters of an answer that a proposal quotes; of a recommendation it quotes all."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceRows:
+    """Makes rows of what a document recommends and answers."""
+
+    gazetteer: Gazetteer
+    record: EarlierAdvice
+
+    def propose(self, reading: Reading) -> Iterator[Proposal]:
+        """Yield a row for each recommendation, and for each answer."""
+        stated = [one for one in reading.advice if one.text]
+        compared = self.record.compare({str(i): one.text for i, one in enumerate(stated)})
+        local = local_names(reading.mentions)
+        report, on = reading.origin.report, reading.origin.on
+        for i, one in enumerate(stated):
+            candidates = {
+                "topics": compared.topics(str(i)),
+                "reiterates": compared.earlier(str(i), report, on),
+            }
+            addressed = find_addressed(one.text, self.gazetteer, on, local, one.to)
+            yield self._recommendation(reading, one, addressed, candidates)
+        for answer in reading.responses:
+            yield self._assessment(reading, answer, local)
+
+    def id_of(self, report: str, number: str) -> str:
+        """Return the id that a recommendation has in the record, or would have."""
+        return self.record.find(report, number) or make_slug(f"{report} r{number}")
+
+    def _recommendation(
+        self,
+        reading: Reading,
+        one: StatedAdvice,
+        addressed: Addressed | None,
+        candidates: Mapping[str, Sequence[Candidate]],
+    ) -> Proposal:
+        report = reading.origin.report
+        passage = reading.passage(one.start, one.end, one.text)
+        cells = {"id": self.id_of(report, one.number), "report": report, "number": one.number}
+        cells["summary"] = one.text
+        named = {}
+        offered = {column: tuple(found) for column, found in candidates.items() if found}
+        if addressed is not None:
+            named["addressed_to"] = addressed.words
+            if addressed.is_whole:
+                cells["addressed_to"] = "|".join(addressed.ids)
+            elif addressed.candidates or addressed.ids:
+                offered["addressed_to"] = addressed.candidates
+        cells["sources"] = reading.cited(passage.locator)
+        return Proposal(
+            "recommendations", cells, (passage,), READER, candidates=offered, named=named
+        )
+
+    def _assessment(
+        self, reading: Reading, answer: StatedResponse, local: Mapping[str, str]
+    ) -> Proposal:
+        origin = reading.origin
+        passage = reading.passage(answer.start, answer.end, answer.text[:_QUOTED])
+        cells = {
+            "recommendation": self.id_of(origin.report, answer.advice.number),
+            "facet": "response",
+            "date": origin.on.text if origin.on else "",
+            "sources": reading.cited(passage.locator),
+        }
+        named, offered = {}, {}
+        if answer.verdict:
+            cells["verdict"] = answer.verdict
+        else:
+            named["verdict"] = "no verdict is said"
+        by = answer.by or "who answers"
+        named["by"] = by
+        found = find_addressed(f"{by} should", self.gazetteer, origin.on, dict(local), by)
+        if found is not None and found.is_whole and len(found.ids) == 1:
+            cells["by"] = found.ids[0]
+        elif found is not None and found.candidates:
+            offered["by"] = found.candidates
+        filled = {column: cell for column, cell in cells.items() if cell}
+        return Proposal("assessments", filled, (passage,), READER, candidates=offered, named=named)

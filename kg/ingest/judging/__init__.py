@@ -1,0 +1,1 @@
+"""Proposals as a person judges them, and what was decided as rows of tables."""

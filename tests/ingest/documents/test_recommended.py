@@ -1,0 +1,118 @@
+"""Recommendations are found whole, with their numbers and pages, however a report writes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.ingest.documents.papers.opener import read_paper
+from kg.ingest.documents.papers.paper import Paper
+from kg.ingest.documents.papers.plain import split
+from kg.ingest.documents.recommended import AdviceFinder, missing_numbers
+from tests.ingest.documents.layouts import ADVICE, FORMATS, LAYOUTS
+
+pytest.importorskip("pypdfium2")
+
+
+def _same(words: str) -> str:
+    return "".join(words.split()).casefold().rstrip(".")
+
+
+def _render(tmp_path: Path, layout: str, form: str) -> Paper:
+    path = tmp_path / f"report.{form}"
+    path.write_bytes(FORMATS[form](list(LAYOUTS[layout]())))
+    return read_paper(path)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_twelve_of_twelve_are_found_whole_and_nothing_else(
+    tmp_path: Path, layout: str, form: str
+) -> None:
+    paper = _render(tmp_path, layout, form)
+    found = AdviceFinder(paper).find()
+    assert len(found) == len(ADVICE)
+    texts = [
+        _same(
+            one.text.replace("We recommend that ", "").replace("We therefore recommend that ", "")
+        )
+        for one in found
+    ]
+    assert sum(a == _same(b) for a, b in zip(texts, ADVICE, strict=True)) >= 0.9 * len(ADVICE)
+    numbers = (
+        [str(i) for i in range(1, 13)]
+        if layout != "numbered"
+        else [str(i) for i in range(2, 25, 2)]
+    )
+    assert [one.number for one in found] == numbers
+    assert missing_numbers(found) == []
+    for one in found:
+        assert _same(one.text) in _same(paper.text)
+        assert _same(paper.text[one.start : one.start + 30]).startswith(_same(one.text[:20]))
+
+
+def test_pages_are_those_on_which_a_recommendation_begins(tmp_path: Path) -> None:
+    paper = _render(tmp_path, "labelled", "pdf")
+    pages = [paper.page(one.start) for one in AdviceFinder(paper).find()]
+    assert (
+        pages == sorted(pages)
+        and pages[0] == 1
+        and pages[-1] == max(page for _, page in paper.pages)
+    )
+    for one in AdviceFinder(paper).find():
+        assert f"Recommendation {one.number}:" in paper.text[one.start - 25 : one.start + 5]
+
+
+def _find(text: str) -> list[tuple[str, str]]:
+    return [(one.number, one.text) for one in AdviceFinder(split(text)).find()]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Recommendation 3 (for trusts): Publish the plan.", [("3", "Publish the plan.")]),
+        ("**Recommendation A2:** Publish the plan.", [("A2", "Publish the plan.")]),
+        ("RECOMMENDATION 7\n\nPublish the plan.", [("7", "Publish the plan.")]),
+        ("Recommendation Four: Publish the plan.", [("4", "Publish the plan.")]),
+        ("Recommendation 1.2 The board should publish it.", [("1.2", "The board should publish it.")]),
+        ("Recommendation 3: It should:\n\na) publish; and\n\nb) tell.\n\nThey said more.",
+         [("3", "It should: a) publish; and b) tell.")]),
+        ("## Recommendation 3: Openness\n\nThe board should publish it.", [("3", "The board should publish it.")]),
+        ("It is late. We recommend that it is published. It should be whole. The end came.",
+         [("1", "We recommend that it is published. It should be whole.")]),
+        ("7. It was late. Recommendation: The board should publish its plan.", [("7", "The board should publish its plan.")]),
+        ("This review therefore recommends that trusts publish their plans.",
+         [("1", "This review therefore recommends that trusts publish their plans.")]),
+        ("We recommend:\n\n1. Publishing the plan of the board.\n2. Telling all who want to know.\n",
+         [("1", "Publishing the plan of the board."), ("2", "Telling all who want to know.")]),
+        ("## Recommendations\n\n- Publish the plan of the board\n- Tell all who want to know\n\nThe end.",
+         [("1", "Publish the plan of the board"), ("2", "Tell all who want to know")]),
+        ("Recommendation 1: Publish the plan.\n\nLater.\n\nRecommendation 1: Publish the plan.", [("1", "Publish the plan.")]),
+    ],
+)  # fmt: skip
+def test_ways_of_writing_are_read(text: str, found: list[tuple[str, str]]) -> None:
+    assert _find(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Recommendation 2 of the first report was not followed.",
+        "In our last report we recommended that it be published.",
+        "We do not recommend that it be published.",
+        "As we recommend above, it is late.",
+        "The recommendations of the board were good.",
+        "Recommendation 3: The plan ........................ 17",
+        "1. First we read.\n2. Then we wrote a great deal.",
+    ],
+)
+def test_what_recommends_nothing_is_left_out(text: str) -> None:
+    assert _find(text) == []
+
+
+def test_a_gap_in_a_reports_own_numbering_is_found() -> None:
+    text = "\n\n".join(
+        f"Recommendation {n}: The board should do it." for n in ("2", "3", "6", "B1", "B3")
+    )
+    assert missing_numbers(AdviceFinder(split(text)).find()) == ["1", "4", "5", "B2"]
