@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: all build test check page-check bench mutants golden browser clean
+.PHONY: all build test versions check page-check bench mutants golden browser clean
 
 all: build
 
@@ -25,6 +25,10 @@ $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
 
 test: $(VENV)/.installed-dev browser
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+# The fast tests on every other Python that is promised and found here; says which it ran.
+versions: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.versions
 
 check: $(VENV)/.installed-dev page-check
 	$(BIN)/ruff check kg tests

@@ -107,6 +107,10 @@ def write_tables(folder: Path, tables: Tables) -> Path:
     return data
 
 
+RECORD = "<https://w3id.org/nhs-it/ns> a owl:Ontology . nhsit:Body nhsit:begins true . "
+"""What makes a graph a record: it holds the vocabulary, of which bodies begin and end."""
+
+
 def plain_graph(facts: str) -> LocalGraph:
     """Return a graph of some facts, which write terms with the prefixes of the shipped record."""
     store = ox.Store()

@@ -702,6 +702,8 @@ CLASS_SETS = {
     *("ingest.registers.companies_house._KINDS", "ingest.registers.govuk._KINDS"),
     *("ingest.registers.ocds.(_BUYERS, _SUPPLIERS)", "ingest.registers.ods.KINDS"),
     "ingest.registers.wikidata._TABLES",
+    # which change it is that a sentence tells of
+    "ingest.rows_of_happenings._EVENTS",
     # the rows that a new record begins with
     "make.beginning.EXAMPLES",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,12 +31,23 @@ SourcesOption = Annotated[
 ]
 
 
+StateOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Only what is in this state: conflict, open, more, new, known, decided or done.",
+        show_default=False,
+    ),
+]
+
+
 def open_inbox(inbox: Path, data: Path | None) -> tuple[Inbox, Path, Path]:
     """Open an inbox beside the tables that it is for: they, and the ontology, are returned too."""
     from kg.ingest.inbox import Inbox
+    from kg.make.accepting import recover
     from kg.make.pipeline import find_ontology
 
     place = data or Path("data")
+    recover(inbox, place)
     if not place.is_dir():
         raise UsageError(f"{place}: no such folder; name the tables by --data")
     ontology = find_ontology(place)
@@ -44,19 +55,29 @@ def open_inbox(inbox: Path, data: Path | None) -> tuple[Inbox, Path, Path]:
 
 
 def narrow(
-    waiting: list[Waiting], tables: list[str] | None, sources: list[str] | None
+    waiting: Iterable[Waiting],
+    tables: list[str] | None,
+    sources: list[str] | None,
+    state: str | None,
 ) -> list[Waiting]:
-    """Return what is for some tables and was read in some sources; UsageError for no table."""
+    """Return what is for some tables, was read in some sources and is in a state.
+
+    Raises UsageError for what is no table and no state.
+    """
+    from kg.ingest.inbox import STATES
     from kg.model.nearest import did_you_mean
     from kg.model.schema import BY_NAME
 
     for name in tables or []:
         if name not in BY_NAME:
             raise UsageError(f"--table {name}: is no table{did_you_mean(name, BY_NAME)}")
+    if state and state not in STATES:
+        raise UsageError(f"--state {state}: expected {', '.join(STATES)}")
     return [
         one for one in waiting
         if (not tables or one.proposal.table in tables)
         and (not sources or any(p.source in sources for p in one.proposal.passages))
+        and (not state or one.state == state)
     ]  # fmt: skip
 
 

@@ -82,7 +82,7 @@ def accept(
 def _choose(opened: Inbox, what: Sequence[str], known: bool, by: str | None) -> Decided:
     """Return what is to be taken in: the decisions of files, of some proposals, or of all."""
     from kg.ingest.decisions import read_decisions
-    from kg.ingest.inbox import DUPLICATE, is_final
+    from kg.ingest.inbox import ACCEPTED, DUPLICATE, is_final
     from kg.ingest.standing import State
 
     every = opened.all()
@@ -93,6 +93,8 @@ def _choose(opened: Inbox, what: Sequence[str], known: bool, by: str | None) -> 
         found = opened.decisions.get(one.proposal.digest)
         if found is None:
             raise UsageError(f"{one.proposal.digest}: is not decided; kg review decides it")
+        if one.judged in (ACCEPTED, DUPLICATE):
+            raise UsageError(f"{one.proposal.digest}: is taken in already; mend its row by hand")
         decided[one.proposal.digest] = found
     for file in files:
         given = read_decisions(file, opened.base)

@@ -176,4 +176,4 @@ def _keep(inbox: Path, proposals: Sequence[Proposal]) -> None:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise OutputError(f"{inbox}: cannot be written: {reason}") from None
-    tell(f"{new:,} new of {len(proposals):,} read; {held:,} in {inbox}")
+    tell(f"{new:,} new of {len(proposals):,} read; {held:,} in {inbox}; kg review judges them")

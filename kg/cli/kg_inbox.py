@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from kg.cli.inbox_options import DataOption, InboxOption, SourcesOption, TablesOption
+from kg.cli.inbox_options import (
+    DataOption,
+    InboxOption,
+    SourcesOption,
+    StateOption,
+    TablesOption,
+)
 from kg.cli.options import FormatOption, RowFormat
 from kg.cli.terminal import tell
 
@@ -26,13 +32,7 @@ def register(app: typer.Typer) -> None:
 def inbox(
     table: TablesOption = None,
     source: SourcesOption = None,
-    state: Annotated[
-        str | None,
-        typer.Option(
-            help="List what is in this state: conflict, open, more, new, known, decided or done.",
-            show_default=False,
-        ),
-    ] = None,
+    state: StateOption = None,
     inbox: InboxOption = Path("inbox"),
     data: DataOption = None,
     form: FormatOption = RowFormat.table,
@@ -46,31 +46,22 @@ def inbox(
     """
     from kg.cli.inbox_options import narrow, open_inbox
     from kg.cli.rows import print_rows
-    from kg.errors import NothingThere, UsageError
-    from kg.ingest.standing import State
+    from kg.errors import NothingThere
+    from kg.ingest.inbox import STATES
 
     opened, _, _ = open_inbox(inbox, data)
-    waiting = narrow(opened.all(), table, source)
+    waiting = narrow(opened.all(), table, source, state)
     if not waiting:
-        raise NothingThere(f"{inbox}: holds no such proposal; kg import makes some")
-    states = [*map(str, State), "decided", "done"]
+        raise NothingThere(f"{inbox}: holds no such proposal; kg import and kg read make some")
     if state is not None:
-        if state not in states:
-            raise UsageError(f"--state {state}: expected {', '.join(states)}")
-        print_rows(_LISTED, [_row(one) for one in waiting if _state(one) == state], form)
+        print_rows(_LISTED, map(_row, waiting), form)
         return
-    counts = Counter((one.proposal.table, _source(one), _state(one)) for one in waiting)
+    counts = Counter((one.proposal.table, _source(one), one.state) for one in waiting)
     places = dict.fromkeys((table, source) for table, source, _ in sorted(counts))
-    rows = [(*place, *(counts[(*place, name)] for name in states)) for place in places]
-    print_rows(("table", "source", *states), rows, form)
+    rows = [(*place, *(counts[(*place, name)] for name in STATES)) for place in places]
+    print_rows(("table", "source", *STATES), rows, form)
     asked = sum(one.is_asked for one in waiting)
     tell(f"{len(waiting):,} proposals; {asked:,} wait for kg review")
-
-
-def _state(one: Waiting) -> str:
-    if one.judged:
-        return "done"
-    return "decided" if one.decision else str(one.standing.state)
 
 
 def _source(one: Waiting) -> str:

@@ -17,6 +17,7 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     from kg.engine.graph import SparqlGraph
     from kg.index.index import Index
+    from kg.ingest.door import Door
     from kg.ingest.proposals import Proposal
     from kg.ingest.readings import Origin, Reading
     from kg.model.dates import PartialDate
@@ -36,13 +37,46 @@ _COUNTED = ("what", "found", "matched", "to match")
 _SAID = ("recommendations", "assessments")
 _FEW = 20
 """Numbers that are told to be missing at the most."""
-PATTERNS = "patterns"
-"""What the reader of a proposal ends with that a pattern made."""
+_SENTENCES = ("patterns", "model")
+"""Words in the reader of a proposal that is of a sentence."""
 _NAMED = ("where", "start", "end", "words", "id", "how", "may be")
 _ADVISED = ("number", "where", "words", "addressed to", "topics", "said before", "how")
 _ANSWERED = ("number", "where", "verdict", "by", "words")
 _HAPPENED = ("where", "modality", "table", "cells", "words")
 _NEW = ("where", "start", "end", "words", "times", "table", "type")
+
+
+FilesArgument = Annotated[
+    list[Path], typer.Argument(metavar="FILE…", help="PDF, HTML, DOCX, Markdown or text.")
+]
+SourceOption = Annotated[
+    str | None, typer.Option(help="Id of the source that the files are.", show_default=False)
+]
+ReportOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Id of the document that recommends; default the source, or SOURCE-report.",
+        show_default=False,
+    ),
+]
+DateOption = Annotated[
+    str | None,
+    typer.Option(help="Date of the document; default the source's.", show_default=False),
+]
+ShowOption = Annotated[
+    Shown | None, typer.Option("--show", help="Show what was found.", show_default=False)
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="Also ask a model behind an OpenAI-compatible address, such as "
+        "http://localhost:8000/v1. It is sent each paragraph that names two things, with these "
+        "names, and nothing else; without this option nothing is sent to anybody.",
+        show_default=False,
+    ),
+]
+ModelNameOption = Annotated[str, typer.Option(help="What the server calls the model.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -51,23 +85,13 @@ def register(app: typer.Typer) -> None:
 
 
 def read(
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="PDF, HTML, DOCX, Markdown or text.")
-    ],
-    source: Annotated[
-        str | None, typer.Option(help="Id of the source that the files are.", show_default=False)
-    ] = None,
-    report: Annotated[
-        str | None,
-        typer.Option(help="Document whose recommendations they are; default the source."),
-    ] = None,
-    date: Annotated[
-        str | None,
-        typer.Option(help="Date of the document; default the source's.", show_default=False),
-    ] = None,
-    shown: Annotated[
-        Shown | None, typer.Option("--show", help="Show what was found.", show_default=False)
-    ] = None,
+    files: FilesArgument,
+    source: SourceOption = None,
+    report: ReportOption = None,
+    date: DateOption = None,
+    shown: ShowOption = None,
+    model: ModelOption = None,
+    model_name: ModelNameOption = "default",
     inbox: Annotated[Path, typer.Option(help="Folder that keeps proposals.")] = Path("inbox"),
     preview: Annotated[
         bool, typer.Option("--preview", help="Show what would be proposed; write nothing.")
@@ -82,6 +106,7 @@ def read(
 
         kg read report.pdf --source pac-npfit-2013 --date 2013-09-18
     """
+    from kg.ingest.door import Door
     from kg.ingest.papers.opener import read_paper
     from kg.ingest.reader import DocumentReader
 
@@ -89,13 +114,16 @@ def read(
     opened, index = open_both(graph)
     origin = _origin(opened, index, source, report, date)
     reader = DocumentReader(opened, index)
-    readings = [reader.read(paper, origin) for paper in papers]
+    door = Door(model, model_name, inbox) if model else None
+    readings = [reader.read(paper, origin, door) for paper in papers]
     proposals = [proposal for reading in readings for proposal in reader.propose(reading)]
     _print(readings, proposals, shown, form)
     for path, reading in zip(files, readings, strict=True):
         _tell_gaps(path, reading)
+    if door is not None:
+        _tell_refusals(door)
     if not preview:
-        _keep(inbox, readings, proposals)
+        _keep(inbox, readings, proposals, door)
 
 
 def _origin(
@@ -104,6 +132,7 @@ def _origin(
     """Return what the files are; UsageError where that is not said."""
     from kg.ingest.readings import Origin
     from kg.model.dates import PartialDate
+    from kg.model.schema import classes_in
     from kg.model.terms import is_slug
 
     for option, given in (("--source", source or ""), ("--report", report or source or "")):
@@ -118,9 +147,12 @@ def _origin(
         raise UsageError(f"--date: {error}") from None
     if on is None:
         tell("no date is known: names that several things bore are not linked; give --date")
-    if index.entity(source or "") is None:
+    known = index.entity(source or "")
+    if known is None:
         tell(f"the record has no source '{source}' yet; it will need a row in sources.csv")
-    return Origin(source or "", report or source or "", on)
+    is_document = known is not None and known.kind in classes_in("documents")
+    own = f"{source}" if is_document else f"{source}-report"
+    return Origin(source or "", report or own, on)
 
 
 def _date_of(graph: SparqlGraph, source: str) -> PartialDate | None:
@@ -166,6 +198,13 @@ def _tell_gaps(path: Path, reading: Reading) -> None:
         tell(f"{path}: its numbering has gaps; not found: {few}")
 
 
+def _tell_refusals(door: Door) -> None:
+    """Tell what a model said that did not stand, each with its reason."""
+    tell(f"{door.name}: {door.facts} stand, {len(door.refused)} refused")
+    for one in door.refused[:_FEW]:
+        tell(f"  refused: {one.said}: {one.reason}")
+
+
 def _named(reading: Reading) -> list[tuple[object, ...]]:
     place = reading.paper.place
     return [
@@ -209,7 +248,7 @@ def _answered(reading: Reading) -> list[tuple[object, ...]]:
 def _happened(proposals: Sequence[Proposal]) -> list[tuple[object, ...]]:
     found: list[tuple[object, ...]] = []
     for one in proposals:
-        if one.reader.endswith(PATTERNS):
+        if _is_happening(one):
             known = {**one.named, **one.cells}
             cells = ", ".join(f"{k}={v}" for k, v in known.items() if k not in ("sources", "id"))
             passage = one.passages[0]
@@ -217,13 +256,17 @@ def _happened(proposals: Sequence[Proposal]) -> list[tuple[object, ...]]:
     return found
 
 
+def _is_happening(proposal: Proposal) -> bool:
+    return any(word in proposal.reader.split() for word in _SENTENCES)
+
+
 def _count(
     readings: Sequence[Reading], proposals: Sequence[Proposal]
 ) -> list[tuple[str, int, int, int]]:
     mentions = [mention for reading in readings for mention in reading.mentions]
     linked = sum(bool(mention.id) for mention in mentions)
-    happened = [one for one in proposals if one.reader.endswith(PATTERNS)]
-    others = [one for one in proposals if not one.reader.endswith(PATTERNS)]
+    happened = [one for one in proposals if _is_happening(one)]
+    others = [one for one in proposals if not _is_happening(one)]
     rows = [("names of the record", len(mentions), linked, len(mentions) - linked)]
     for what, some in (
         ("names new to it", [one for one in others if one.table not in _SAID]),
@@ -236,7 +279,9 @@ def _count(
     return rows
 
 
-def _keep(inbox: Path, readings: Sequence[Reading], proposals: Sequence[Proposal]) -> None:
+def _keep(
+    inbox: Path, readings: Sequence[Reading], proposals: Sequence[Proposal], door: Door | None
+) -> None:
     from kg.errors import OutputError
     from kg.ingest.proposals import write_proposals
     from kg.ingest.reader import keep_reading
@@ -245,6 +290,8 @@ def _keep(inbox: Path, readings: Sequence[Reading], proposals: Sequence[Proposal
         new, held = write_proposals(inbox, proposals)
         for reading in readings:
             keep_reading(inbox, reading)
+        if door is not None:
+            door.keep()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise OutputError(f"{inbox}: cannot be written: {reason}") from None

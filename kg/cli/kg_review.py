@@ -13,6 +13,7 @@ from kg.cli.inbox_options import (
     DataOption,
     InboxOption,
     SourcesOption,
+    StateOption,
     TablesOption,
     narrow,
     open_inbox,
@@ -20,10 +21,16 @@ from kg.cli.inbox_options import (
 )
 from kg.cli.terminal import is_plain, show, tell, width
 from kg.errors import NothingThere, UsageError
+from kg.model.spelling import count
 
 if TYPE_CHECKING:
+    from kg.ingest.decisions import Decision
     from kg.ingest.inbox import Inbox, Waiting
     from kg.ingest.slips import Slip
+
+
+_FEW = 8
+"""Words that a cell may hold, up to which they are shown where it is asked for."""
 
 
 def register(app: typer.Typer) -> None:
@@ -38,6 +45,7 @@ def review(
     ] = None,
     table: TablesOption = None,
     source: SourcesOption = None,
+    state: StateOption = None,
     unsure: Annotated[
         bool, typer.Option("--unsure", help="Ask again about what was left unsure.")
     ] = False,
@@ -62,7 +70,7 @@ def review(
         waiting = opened.find(ids)
     else:
         asked = (one for one in opened.all() if one.is_asked or (unsure and one.is_unsure))
-        waiting = narrow(list(asked), table, source)
+        waiting = narrow(asked, table, source, state)
     if not waiting:
         raise NothingThere(f"nothing waits to be judged in {inbox}; kg inbox counts what it holds")
     if page is not None:
@@ -70,11 +78,12 @@ def review(
         from kg.export.files import write_file
 
         write_file(page, write_review(opened, waiting))
-        tell(f"wrote {len(waiting):,} proposals to {page}; kg accept takes the file that it saves")
+        wrote = count(len(waiting), "proposal")
+        tell(f"wrote {wrote} to {page}; kg accept takes the file that it saves")
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
-            f"kg review asks at a terminal about {len(waiting):,} proposals;"
+            f"kg review asks at a terminal about {count(len(waiting), 'proposal')};"
             " --page FILE asks in a browser, kg inbox lists them"
         )
     decided = _Review(opened, waiting, by).run()
@@ -88,9 +97,9 @@ class _Review:
         self.inbox = inbox
         self.waiting = waiting
         self.by = by
+        self.made: dict[str, Decision] = {}
         self.at = 0
-        self.cells: dict[str, str] = {}
-        self.decided: set[str] = set()
+        self._begin()
 
     def run(self) -> int:
         """Ask until all is asked or somebody stops; return how many were decided."""
@@ -104,7 +113,14 @@ class _Review:
                     key = typer.getchar().casefold()
         except (KeyboardInterrupt, EOFError):
             show()
-        return len(self.decided)
+        return len(self.made)
+
+    def _begin(self) -> None:
+        """Begin with the cells that were given for the proposal before, if it was decided."""
+        if self.at < len(self.waiting):
+            one = self.waiting[self.at]
+            before = self.made.get(one.proposal.digest, one.decision)
+            self.cells = dict(before.cells) if before else {}
 
     def _slip(self) -> Slip:
         from kg.ingest.slips import make_slip
@@ -164,13 +180,13 @@ class _Review:
         cells = self.cells if judgement == ACCEPTED else {}
         decision = sign(digest, judgement, self.by, cells, is_apart)
         keep_decision(self.inbox.folder, self.inbox.base, decision)
-        self.decided.add(digest)
+        self.made[digest] = decision
         show(f"  {judgement}")
         self._go(1)
 
     def _go(self, steps: int) -> None:
         self.at += steps
-        self.cells = {}
+        self._begin()
 
     def _edit(self, slip: Slip, columns: tuple[str, ...] = ()) -> None:
         """Ask for cells, each until it can stand; an empty answer keeps what is there."""
@@ -185,12 +201,14 @@ class _Review:
                     continue
                 while True:
                     now = given.get(column.name, held.get(column.name, ""))
-                    show(f"  {column.name} [{now}]: ", end="")
+                    words = self.inbox.words_of(column)
+                    known = f" ({', '.join(words)})" if 0 < len(words) <= _FEW else ""
+                    show(f"  {column.name}{known} [{now}]: ", end="")
                     sys.stdout.flush()
                     answer = self._read_line()
                     if not answer:
                         break
-                    cell = "" if answer == "-" else self.inbox.record.identify(column, answer)
+                    cell = "" if answer == "-" else self.inbox.identify(column, answer)
                     problems = list(self.inbox.reader.problems(column, cell)) if cell else []
                     if not problems:
                         given[column.name] = cell

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.model.lines import faint, strong, wrap
@@ -66,21 +67,20 @@ def _draw_quote(quote: Quote, width: int, *, is_plain: bool) -> Iterator[str]:
     said, at = "", 0
     for start, end in quote.marks:
         marked = quote.words[start:end]
-        said += quote.words[at:start] + (f"*{marked}*" if is_plain else _each_word(marked))
+        said += quote.words[at:start]
+        said += f"*{marked}*" if is_plain else _each_word(strong, marked)
         at = end
     said += quote.words[at:]
-    if quote.before.strip():
-        yield from (faint(line) for line in wrap(f"…{quote.before}", width, "  "))
-    yield from wrap(said, width, "  ")
-    if quote.after.strip():
-        yield from (faint(line) for line in wrap(f"{quote.after}…", width, "  "))
+    before = _each_word(faint, f"…{quote.before}") if quote.before.strip() else ""
+    after = _each_word(faint, f"{quote.after}…") if quote.after.strip() else ""
+    yield from wrap(f"{before}{said}{after}", width, "  ")
     where = f"{quote.title}, {quote.locator}" if quote.locator else quote.title
     yield from (faint(line) for line in wrap(f"— {where}", width, "    ", "  "))
 
 
-def _each_word(text: str) -> str:
-    """Return words each of which is emphasised, so that lines may break between them."""
-    return " ".join(map(strong, text.split()))
+def _each_word(dressed: Callable[[str], str], text: str) -> str:
+    """Return a text each of whose words is dressed, so that lines may break between them."""
+    return re.sub(r"\S+", lambda word: dressed(word[0]), text)
 
 
 def _draw_cell(cell: SlipCell, width: int) -> Iterator[str]:

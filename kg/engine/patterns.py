@@ -5,6 +5,7 @@ rdflib parses the query, the graph is asked about its parts.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -41,11 +42,7 @@ class Pattern:
 
 def find_patterns(text: str, space: Space = SHIPPED) -> list[Pattern]:
     """Return the triple patterns of a query, in its order; none where rdflib cannot parse it."""
-    return [
-        found
-        for found in _walk(_algebra(text, space), "required", space)
-        if isinstance(found, Pattern)
-    ]
+    return [found for found in _take_apart(text, space) if isinstance(found, Pattern)]
 
 
 def count_matches(graph: SparqlGraph, pattern: Pattern, bindings: Mapping[str, Term]) -> int | None:
@@ -64,7 +61,7 @@ def explain_empty(graph: SparqlGraph, text: str, bindings: Mapping[str, Term]) -
     if len(text) > _LONGEST:
         return ""
     try:
-        parts = list(_walk(_algebra(text, graph.space), "required", graph.space))
+        parts = _take_apart(text, graph.space)
         told = _explain(graph, parts, bindings) if parts else ""
         return _IN_GRAPHS if told == _ALL and _names_graphs(text) else told
     except KgError:
@@ -101,15 +98,20 @@ def _with(pattern: str, bindings: Mapping[str, Term]) -> str:
     return f"VALUES ({names}) {{ ({' '.join(map(str, bindings.values()))}) }} {pattern}"
 
 
-def _algebra(text: str, space: Space) -> Any:
+def _take_apart(text: str, space: Space) -> list[Pattern | str]:
     from rdflib.plugins.sparql.algebra import translateQuery
     from rdflib.plugins.sparql.parser import parseQuery
 
     head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in space.prefixes.items())
+    log = logging.getLogger("rdflib.term")  # which tells of addresses that are none
+    was_disabled, log.disabled = log.disabled, True
     try:
-        return translateQuery(parseQuery(head + text)).algebra
-    except Exception:  # what its parser raises has no common base, and it does not know SPARQL 1.2
-        return None
+        algebra = translateQuery(parseQuery(head + text)).algebra
+        return list(_walk(algebra, "required", space))
+    except Exception:  # what it raises has no common base, and it does not know SPARQL 1.2
+        return []
+    finally:
+        log.disabled = was_disabled
 
 
 def _walk(node: Any, role: str, space: Space) -> Iterator[Pattern | str]:

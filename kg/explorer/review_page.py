@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from html import escape
 from typing import Any
 
@@ -14,8 +15,8 @@ from kg.explorer.page import REVIEW
 from kg.explorer.script import WEB, bundle, read_modules
 from kg.explorer.template import fill_template, write_json
 from kg.ingest.inbox import Inbox, Waiting
-from kg.ingest.slips import Slip, editable, make_slip, to_json
-from kg.model.schema import Cell, Field
+from kg.ingest.slips import editable, make_slip
+from kg.model.schema import BY_NAME, Cell, Field
 
 _DATE = r"\d{4}(-\d\d(-\d\d)?)?[~?%]?|\d{3}X|\.\."
 _THINGS = "things"
@@ -26,9 +27,17 @@ def write_review(inbox: Inbox, waiting: Sequence[Waiting]) -> str:
     """Return the page for some proposals, in their order; the same ones give the same bytes."""
     slips = [make_slip(inbox, one) for one in waiting]
     texts = {quote.text for slip in slips for quote in slip.quotes if quote.text}
+    columns = {slip.digest: editable(slip) for slip in slips}
     data = {
         "base": inbox.base,
-        "slips": [_slip(inbox, slip) for slip in slips],
+        "slips": [
+            {**asdict(slip), "columns": [column.name for column in columns[slip.digest]]}
+            for slip in slips
+        ],
+        "columns": {
+            slip.table: {c.name: _column(inbox, c) for c in BY_NAME[slip.table].columns}
+            for slip in slips
+        },
         "texts": {digest: inbox.text(digest) for digest in sorted(texts)},
         "things": _things(inbox),
     }
@@ -41,22 +50,10 @@ def write_review(inbox: Inbox, waiting: Sequence[Waiting]) -> str:
     )
 
 
-def _slip(inbox: Inbox, slip: Slip) -> dict[str, Any]:
-    columns = [_column(inbox, column) for column in editable(slip)]
-    return {**to_json(slip), "columns": columns}
-
-
 def _column(inbox: Inbox, column: Field) -> dict[str, Any]:
     """Return how a cell is asked for: the words that it may hold, its form, or a list of things."""
-    known = inbox.vocabulary
-    words: Sequence[str] = column.words or column.classes
-    if column.cell is Cell.CHOICE:
-        words = list(known.by_notation.get(column.scheme, ()))
-    elif column.cell is Cell.RELATION:
-        words = list(known.relations)
     return {
-        "name": column.name,
-        "words": list(words),
+        "words": list(inbox.words_of(column)),
         "pattern": _DATE if column.cell is Cell.DATE and not column.many else "",
         "list": _THINGS if column.cell is Cell.REF else "",
     }
@@ -70,5 +67,6 @@ def _things(inbox: Inbox) -> list[tuple[str, str]]:
         if rows.table.has_id and "label" in rows.table.names
         for line in rows.rows
     ]
+    named += inbox.awaited.values()
     called = Counter(label for _, label in named)
     return sorted((slug, label if called[label] == 1 else slug) for slug, label in named)

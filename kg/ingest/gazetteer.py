@@ -13,18 +13,17 @@ from kg.index.index import Index
 from kg.ingest.lexicon import INSTITUTIONS, PLACES, SMALL
 from kg.ingest.match import Life
 from kg.ingest.sentences import Word, words_of
+from kg.model.schema import classes_in
 from kg.model.spelling import fold
 
 _NO_NAME = frozenset(["identifier", "citation", "given-up id"])
-_NOT_NAMED = frozenset(
-    ["Source", "Recommendation", "DocumentAdvice", "Contract", "Concept", "Aim", "Project"]
-)
+_NOT_NAMED = classes_in("sources", "recommendations", "contracts", "topics", "aims") | {"Project"}
 """Kinds of things whose labels are words about them rather than names."""
 SHORT = "short form"
 """The kind of a name that is another without its common ending."""
 _RANK = {"label": 0, SHORT: 2, "operating name": 2, INITIALS: 3}
 _RANK_OTHER = 1
-_LAST_KINDS = frozenset(["Post"])
+_LAST_KINDS = classes_in("posts")
 """Kinds that give way where a name is of something else too."""
 _LONGEST = 14
 """Words of a name that is looked for."""

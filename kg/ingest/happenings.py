@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kg.model import schema
 from kg.model.dates import PartialDate
 
-THINGS = frozenset(["Body", "BodyGroup", "Unit", "Company", "Programme", "System", "Post"])
-ORGANISATIONS = frozenset(["Body", "BodyGroup", "Unit", "Company"])
-DELIVERED = frozenset(["System", "Programme", "Unit", "Company"])
-PEOPLE = frozenset(["Person"])
-WRITINGS = frozenset(["Report", "Strategy", "Article", "Legislation"])
+ORGANISATIONS = frozenset(schema.BODIES)
+DELIVERED = schema.classes_in("programmes", "systems")
+BOUGHT = DELIVERED | {"Company"}
+THINGS = ORGANISATIONS | DELIVERED
+PEOPLE = schema.classes_in("people")
+WRITINGS = schema.classes_in("documents", "legislation")
 
 _ADVERB = (
     r"(?: (?:\w+ly|also|then|later|itself|since|now|already|soon|first|today|yesterday|"
@@ -104,13 +106,15 @@ _NEAR = 60
 """Letters about a pattern in which words deny what it says."""
 
 
+_LEAD = (
+    r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Bb]oth) )?"
+    r"(?:(?:new|former|then|old|current|existing) )?"
+)
+
+
 def _slot(name: str, several: bool = False) -> str:
     more = r"(?:(?:, (?:and )?(?:the )?| and (?:the )?)⟨\d+⟩)*" if several else ""
-    lead = (
-        r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Bb]oth) )?(?:(?:new|former|then|old|current|"
-        r"existing) )?"
-    )
-    return rf"{lead}(?P<{name}>⟨\d+⟩{more})(?:['’]s?)?(?:,[^,;.⟨⟩]{{1,60}},)?"
+    return rf"{_LEAD}(?P<{name}>⟨\d+⟩{more})(?:['’]s?)?(?:,[^,;.⟨⟩]{{1,60}},)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +154,12 @@ class _Pattern:
 def _pattern(what: str, words: str, **kinds: frozenset[str]) -> _Pattern:
     several = {"old", "new", "made", "ended", "supplier"}
     for name in kinds:
-        words = words.replace(f"<{name}>", _slot(name, name in several))
-    for name, part in (
-        ("BE", _BE),
-        ("GAP", _GAP),
-        ("WHEN", _WHEN),
-        ("ROLE", _ROLE),
-        ("ADV", _ADVERB),
-    ):
+        slot = _slot(name, name in several)
+        if words.startswith(f"<{name}>"):
+            slot = slot.removeprefix(_LEAD)  # a pattern is looked for from its first name on
+        words = words.replace(f"<{name}>", slot)
+    parts = {"BE": _BE, "GAP": _GAP, "WHEN": _WHEN, "ROLE": _ROLE, "ADV": _ADVERB}
+    for name, part in parts.items():
         words = words.replace(f"<{name}>", part)
     return _Pattern(what, re.compile(words), kinds)
 
@@ -341,14 +343,14 @@ _PATTERNS = (
         r"selected?|bought|buys?|procured?|purchased?|opted for|ordered?|adopted?)<ADV> "
         r"<bought>",
         buyer=ORGANISATIONS,
-        bought=DELIVERED,
+        bought=BOUGHT,
     ),
     _pattern(
         "deployed",
         r"<user>,?(?: which)? (?:has |have |had |will |would )?(?:went live with|gone live "
         r"with|go live with|deployed?|installed?|implemented?|rolled out)<ADV> <bought>",
         user=ORGANISATIONS,
-        bought=DELIVERED,
+        bought=BOUGHT,
     ),
     _pattern(
         "deployed",
@@ -356,7 +358,7 @@ _PATTERNS = (
         r"has gone live|goes live|will go live|<BE> (?:deployed|installed|implemented|rolled out))"
         r"<WHEN> (?:at|in|across|by)<ADV> <user>",
         user=ORGANISATIONS,
-        bought=DELIVERED,
+        bought=BOUGHT,
     ),
     _pattern(
         "published",
@@ -382,26 +384,26 @@ _PATTERNS = (
         "supplied",
         r"<bought>,?(?: which)?(?: <BE>)? (?:supplied|developed|provided|built|made|"
         r"delivered)<WHEN> by<ADV> <supplier>",
-        bought=frozenset(["System", "Programme"]),
+        bought=DELIVERED,
         supplier=ORGANISATIONS,
     ),
     _pattern(
         "ran",
         r"<thing>,?(?: which)?(?: <BE>)? (?:run|managed|overseen|led) by<ADV> <runner>",
-        thing=DELIVERED,
+        thing=BOUGHT,
         runner=ORGANISATIONS,
     ),
     _pattern(
         "ran",
         r"<runner>,?(?: which)? (?:ran|runs|managed|manages|oversaw|oversees)<ADV> <thing>",
-        thing=DELIVERED,
+        thing=BOUGHT,
         runner=ORGANISATIONS,
     ),
     _pattern(
         "led",
         r"<person>,?(?: who)? (?:led|ran|headed|heads|leads|oversaw)<ADV> <led>",
         person=PEOPLE,
-        led=frozenset(["Programme", "System"]),
+        led=DELIVERED,
     ),
 )
 """The patterns, those that say more before those that say less of the same."""
@@ -428,8 +430,9 @@ def find_happenings(
                 continue
             taken.setdefault(family, []).append(match.span())
             role = match.groupdict().get("role") or ""
+            how = _modality(shown, match, is_apposed=pattern.what == "held")
             yield Happening(
-                pattern.what, parts, _date(shown, match), _modality(shown, match), start, end,
+                pattern.what, parts, _date(shown, match), how, start, end,
                 role=re.sub(r"^(?:its|the|their|an?|as|to be) ", "", role).strip(),
                 pounds=_pounds(shown) if pattern.what == "awarded" else 0,
             )  # fmt: skip
@@ -463,18 +466,27 @@ def _parts(
     return found if is_whole else None
 
 
-def _modality(shown: str, match: re.Match[str]) -> str:
+def say_how(words: str) -> str:
+    """Return how words say something: planned and reported by cue words, else asserted.
+
+    >>> say_how("It will be closed."), say_how("It was closed.")
+    ('planned', 'asserted')
+    """
+    if _PLANNED.search(words):
+        return "planned"
+    return "reported" if _REPORTED.search(words) else "asserted"
+
+
+def _modality(shown: str, match: re.Match[str], is_apposed: bool) -> str:
+    """Return how something is said; what stands beside a name is not what its bearer says."""
     begin = match.start() if _RELATIVE.match(match[0]) else _clause_start(shown, match.start())
     clause = shown[begin : match.end()]
     if _PLANNED.search(clause):
         return "planned"
-    is_quoted = shown.count("“", 0, match.start()) > shown.count("”", 0, match.start())
-    rest = shown[match.end() : match.end() + _NEAR]
-    return (
-        "reported"
-        if is_quoted or _REPORTED.search(clause) or _REPORTED.search(rest)
-        else "asserted"
-    )
+    before = shown[: match.start()]
+    is_told = before.count("“") > before.count("”") or _REPORTED.search(clause) is not None
+    rest = "" if is_apposed else shown[match.end() : match.end() + _NEAR]
+    return "reported" if is_told or _REPORTED.search(rest) else "asserted"
 
 
 def _clause_start(shown: str, at: int) -> int:

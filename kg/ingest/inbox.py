@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from kg.errors import UsageError
 from kg.ingest.decisions import DECISIONS, Decision, read_decisions
+from kg.ingest.match import Life, apart
 from kg.ingest.proposals import TEXTS, Proposal, read_proposals
-from kg.ingest.standing import OWN_WORDS, SOURCES, WEIGHED, RecordRows, Standing, State
+from kg.ingest.standing import OWN_WORDS, SOURCES, WEIGHED, RecordRows, Standing, State, life_of_row
 from kg.model import schema
-from kg.model.schema import BY_NAME, Cell
+from kg.model.schema import BY_NAME, Cell, Field
+from kg.model.spelling import fold
 from kg.model.vocabulary import Vocabulary
 from kg.read.cells import CellReader
 from kg.read.dataset import load_dataset
@@ -19,7 +23,10 @@ from kg.read.ontology import load_vocabulary
 from kg.read.tables import load_facts
 
 ACCEPTED, REJECTED, UNSURE, DUPLICATE = schema.JUDGEMENTS
-_STATES = list(State)
+STATES = (*map(str, State), "decided", "done")
+"""In which state a proposal may be: how it stands to the record, or what became of it."""
+_DAYS = ("start", "end", "seen")
+_Pair = tuple[str, ...]
 _TABLES = {table.name: place for place, table in enumerate(schema.TABLES)}
 
 
@@ -37,9 +44,16 @@ class Waiting:
     judged: str = ""
 
     @property
+    def state(self) -> str:
+        """In which state it is: `done` where the record holds what was decided."""
+        if self.judged:
+            return "done"
+        return "decided" if self.decision else str(self.standing.state)
+
+    @property
     def is_asked(self) -> bool:
         """Whether a person is still to decide."""
-        return not self.decision and not self.judged and self.standing.state is not State.known
+        return self.state not in (State.known, "decided", "done")
 
     @property
     def is_unsure(self) -> bool:
@@ -83,9 +97,23 @@ class Inbox:
         """Digest -> the judgement that the record holds."""
         return {row.cells[0]: row.cells[1] for row in self.record.tables["judgements"].rows}
 
+    @cached_property
+    def awaited(self) -> dict[str, tuple[str, str]]:
+        """What is proposed as a new thing, by its folded name: its id and its name."""
+        known = set(self.record.ids())
+        return {
+            fold(label): (slug, label)
+            for one in self.proposals.values()
+            for slug, label in [(one.cells.get("id", ""), one.cells.get("label", ""))]
+            if BY_NAME[one.table].has_id and slug and label and slug not in known
+        }
+
     def all(self) -> list[Waiting]:
-        """Return every proposal: conflicts first, then by table, source and place in it."""
-        judged, pairs = self.judged, set(self._rejected_pairs())
+        """Return every proposal: conflicts first, then by table, source and place in it.
+
+        Of names to be matched those come first that are likeliest to be something of the record.
+        """
+        judged, pairs = self.judged, self._rejected_pairs()
         found = []
         for digest, proposal in self.proposals.items():
             decision = self.decisions.get(digest)
@@ -93,10 +121,27 @@ class Inbox:
             if decision and is_final(decision, known):
                 decision = None
             if not known and not decision and is_of_register(proposal):
-                known = REJECTED if pair_of(proposal) in pairs else ""
+                key, life = _pair(proposal.table, name_pair(proposal))
+                is_rejected = any(not apart(other, life) for other in pairs.get(key, ()))
+                known = REJECTED if is_rejected else ""
             standing = self.record.stand(decide(proposal, self.decisions.get(digest)))
             found.append(Waiting(proposal, standing, decision, known))
         return sorted(found, key=_place)
+
+    def identify(self, column: Field, words: str) -> str:
+        """Return what is meant by words for a cell: ids for names of the record or the inbox."""
+        if column.cell is not Cell.REF:
+            return words
+        items = [item.strip() for item in words.split("|")] if column.many else [words]
+        return "|".join(self.record.bearer(i) or self.awaited.get(fold(i), (i,))[0] for i in items)
+
+    def words_of(self, column: Field) -> Sequence[str]:
+        """Return the words that a cell of a column may hold; nothing where it may hold others."""
+        if column.cell is Cell.CHOICE:
+            return list(self.vocabulary.by_notation.get(column.scheme, ()))
+        if column.cell is Cell.RELATION:
+            return list(self.vocabulary.relations)
+        return column.words or column.classes
 
     def find(self, digests: Iterable[str]) -> list[Waiting]:
         """Return proposals by the beginnings of their digests; UsageError for one that is none."""
@@ -115,15 +160,22 @@ class Inbox:
         file = self.folder / TEXTS / f"{digest}.txt"
         return file.read_bytes().decode("utf8", "replace") if digest and file.is_file() else ""
 
-    def _rejected_pairs(self) -> Iterator[tuple[str, ...]]:
-        for row in self.record.tables["judgements"].rows:
-            _, judgement, table, name = row.cells[:4]
-            if judgement == REJECTED and name:
-                yield _without_days(table, name)
+    def _rejected_pairs(self) -> dict[_Pair, list[Life]]:
+        """Return what was rejected of registers, and for when."""
+        names = [
+            (line.cells[2], line.cells[3])
+            for line in self.record.tables["judgements"].rows
+            if line.cells[1] == REJECTED and line.cells[3]
+        ]
         for digest, decision in self.decisions.items():
             proposal = self.proposals.get(digest)
             if decision.judgement == REJECTED and proposal and is_of_register(proposal):
-                yield pair_of(proposal)
+                names.append((proposal.table, name_pair(proposal)))
+        found: dict[_Pair, list[Life]] = defaultdict(list)
+        for table, name in names:
+            key, life = _pair(table, name)
+            found[key].append(life)
+        return found
 
 
 def is_final(decision: Decision, judged: str | None) -> bool:
@@ -158,24 +210,21 @@ def name_pair(proposal: Proposal) -> str:
     return schema.KEY_MARK.join([cells.get("id", ""), *said])
 
 
-def pair_of(proposal: Proposal) -> tuple[str, ...]:
-    """Return what is paired, whatever the days: a thing and its code, a person and a post."""
-    return _without_days(proposal.table, name_pair(proposal))
-
-
-def _without_days(name: str, row: str) -> tuple[str, ...]:
+def _pair(name: str, row: str) -> tuple[_Pair, Life]:
+    """Return what a row pairs, such as a thing and its code, and for when."""
     table = BY_NAME[name]
     if table.has_id:
-        return name, row
-    cells = row.split(schema.KEY_MARK, len(table.key) - 1)
-    columns = {column.name: column for column in table.columns}
-    kept = [c for k, c in zip(table.key, cells, strict=False) if columns[k].cell is not Cell.DATE]
-    return (name, *kept)
+        return (name, row), (None, None)
+    cells = dict(zip(table.key, row.split(schema.KEY_MARK, len(table.key) - 1), strict=False))
+    kept = (cell for column, cell in cells.items() if column not in _DAYS)
+    return (name, *kept), life_of_row(cells)
 
 
 def _place(one: Waiting) -> tuple[object, ...]:
     first = one.proposal.passages[0]
+    offered = [c.score for found in one.proposal.candidates.values() for c in found]
+    likely = max(offered, default=0.0) if one.standing.state is State.open else 0.0
     return (
-        _STATES.index(one.standing.state), _TABLES[one.proposal.table], first.source, first.text,
-        first.start, first.locator, one.proposal.digest,
+        STATES.index(one.standing.state), -likely, _TABLES[one.proposal.table], first.source,
+        first.text, first.start, first.locator, one.proposal.digest,
     )  # fmt: skip

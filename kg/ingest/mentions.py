@@ -23,6 +23,8 @@ from kg.model.dates import PartialDate, say
 _OFFERED = 3
 _LOCALLY = "called so here"
 """How a mention was linked that only its document explains."""
+_LETTERS, _REMEMBERED = 5, 5 * 366
+"""Letters of an abbreviation that others may use, once its bearer has been over for some days."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LOCAL = re.compile(
     r"\s*,?\s*\(\s*(?:the |hereafter |henceforth |now )?[\"“'‘]?(?:the )?"
@@ -128,10 +130,13 @@ class _Page:
     def _is_ordinary(
         self, tokens: Sequence[Word], first: int, last: int, names: Sequence[KnownName]
     ) -> bool:
-        """Return whether one word at the beginning of a sentence is no name but a word."""
+        """Return whether a single word is no name but a word: where any has a capital."""
         token = tokens[first]
-        if last - first > 1 or first or sum(map(str.isupper, token.text)) > 1:
+        if last - first > 1 or sum(map(str.isupper, token.text)) > 1:
             return False
+        if first:
+            beside = [*tokens[first - 1 : first], *tokens[last : last + 1]]
+            return token.bare in self._lower and any(word.is_capital for word in beside)
         after = tokens[1].folded if len(tokens) > 1 else ""
         is_joined = after == "and" and len(tokens) > 2 and tokens[2].is_capital
         if after in DETERMINERS and not is_joined:
@@ -189,10 +194,10 @@ class _Page:
     def _fitting(self, names: Iterable[KnownName], hit: _Hit) -> list[KnownName]:
         """Return the names that may be meant: one where there is no doubt."""
         known = list(names)
-        if len(known) == 1:
-            return known if self.on is None or _had_begun(known[0], self.on) else []
         year = self._year(hit)
         days = [day for day in (year, self.on) if day is not None]
+        if len(known) == 1:
+            return known if _may_be_meant(known[0], self.on, days) else []
         if not days:
             return known
         chosen = [best_on(known, day) for day in days]
@@ -397,6 +402,30 @@ def _was_there(name: KnownName, day: PartialDate) -> bool:
     """Return whether something that was not over on a day had certainly begun."""
     begun = name.days[0] or name.entity.life[0]
     return begun is not None and begun.is_before(day) is True
+
+
+def _may_be_meant(name: KnownName, on: PartialDate | None, days: Sequence[PartialDate]) -> bool:
+    """Return whether the one thing that has a name may be meant in a document of a day.
+
+    Initials that nobody wrote down may be another's once their bearer is over, and an abbreviation
+    some years later.
+    """
+    if on is not None and not _had_begun(name, on):
+        return False
+    end = name.entity.life[1]
+    if end is None or end.days is None:
+        return True
+    if name.kind == INITIALS:
+        return any(not _is_over(name, day) for day in days)
+    is_short = len(name.words) == 1 and name.text.isupper() and len(name.text) <= _LETTERS
+    if (
+        not is_short
+        or any(not _is_over(name, day) for day in days)
+        or on is None
+        or on.days is None
+    ):
+        return True
+    return (on.days.earliest - end.days.latest).days <= _REMEMBERED
 
 
 def _may_be_borne(name: KnownName, day: PartialDate) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.ingest.gazetteer import Gazetteer
-from kg.ingest.lexicon import FUNCTION, JOINING, NO_NAMES, SPEAKS, TITLES, listed
+from kg.ingest.lexicon import FUNCTION, JOINING, NO_NAMES, SPEAKS, TITLES
 from kg.ingest.mentions import Mention
 from kg.ingest.papers.paper import Paper, Style
 from kg.ingest.sentences import Word, sentences
@@ -40,7 +40,9 @@ _SYSTEM = re.compile(
     r"api|cloud|suite|module)$",
     re.IGNORECASE,
 )
-_ARTICLES = listed("the a an")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BEGINS = re.compile(r"[:;•●▪–—|/(\"“‘]")
+"""What words in capitals stand behind that only begin something."""
 _MOST_WORDS = 9
 
 
@@ -116,7 +118,8 @@ def _runs(text: str, tokens: Sequence[Word], taken: set[int]) -> Iterator[tuple[
         while j < len(tokens) and j - i < _MOST_WORDS and tokens[j].start not in taken:
             if not _goes_on(text, tokens[j - 1], tokens[j]):
                 break
-            if _is_proper(tokens[j]) or (tokens[j].text[0].isdigit() and j == last):
+            is_year = _YEAR.fullmatch(tokens[j].text) is not None and j == last
+            if _is_proper(tokens[j]) or is_year:
                 if j > last and not _may_join(tokens, i, last, j):
                     break
                 last = j + 1
@@ -166,9 +169,7 @@ def _note(
 ) -> None:
     begin = first
     is_titled = begin > 0 and tokens[begin - 1].folded in TITLES
-    while begin < last - 1 and tokens[begin].folded in TITLES | (
-        FUNCTION if begin == 0 else _ARTICLES
-    ):
+    while begin < last - 1 and tokens[begin].folded in TITLES | FUNCTION:
         begin += 1
         is_titled = tokens[begin - 1].folded in TITLES
     while begin < last and tokens[begin].folded in JOINING:
@@ -184,7 +185,8 @@ def _note(
     one.places.append((start, end))
     one.the += begin > 0 and tokens[begin - 1].folded == "the"
     one.titled += is_titled
-    one.middle += begin > 0 and not is_head
+    between = text[tokens[begin - 1].end : start] if begin else ""
+    one.middle += begin > 0 and not is_head and not _BEGINS.search(between)
     one.headed += is_head
     one.speaks += last < len(tokens) and tokens[last].folded in SPEAKS
 
@@ -200,7 +202,11 @@ def _is_name(name: str, one: _Seen, lower: Counter[str]) -> bool:
         if not one.middle and not one.titled and not (inner and not name.isupper()):
             return False
         return not (lower[name.casefold()] and not inner)
-    return bool(one.middle or one.titled or one.speaks or len(one.places) > one.headed)
+    if one.titled or one.speaks:
+        return True
+    if all(lower[word.casefold()] or word.casefold() in JOINING for word in words):
+        return False
+    return bool(one.middle or len(one.places) > one.headed)
 
 
 def _kind(name: str, one: _Seen) -> tuple[str, str]:

@@ -14,11 +14,12 @@ from pathlib import Path
 
 from kg.engine.graph import SparqlGraph
 from kg.index.index import Index
+from kg.ingest.door import Door
 from kg.ingest.earlier import EarlierAdvice
 from kg.ingest.gazetteer import Gazetteer
 from kg.ingest.mentions import Linker, Mention
 from kg.ingest.newcomers import Newcomer, find_newcomers
-from kg.ingest.papers.paper import Paper
+from kg.ingest.papers.paper import Paper, Style
 from kg.ingest.proposals import TEXTS, Candidate, Proposal, keep_text
 from kg.ingest.readings import READER, Origin, Reading
 from kg.ingest.recommended import AdviceFinder
@@ -26,6 +27,9 @@ from kg.ingest.registers.drafts import make_slug
 from kg.ingest.responses import find_responses
 from kg.ingest.rows_of_advice import AdviceRows
 from kg.ingest.rows_of_happenings import HappeningRows
+
+_TITLE = 200
+"""Letters of a title at the most."""
 
 
 @dataclass(slots=True)
@@ -43,7 +47,7 @@ class DocumentReader:
         self._advice = AdviceRows(self.gazetteer, EarlierAdvice(self.graph))
         self._happenings = HappeningRows(self.index)
 
-    def read(self, paper: Paper, origin: Origin) -> Reading:
+    def read(self, paper: Paper, origin: Origin, door: Door | None = None) -> Reading:
         """Return what a document names and says."""
         reading = Reading(paper, origin, sha256(paper.text.encode()).hexdigest())
         reading.mentions = Linker(self.gazetteer, origin.on).link(paper)
@@ -51,6 +55,9 @@ class DocumentReader:
         reading.advice = AdviceFinder(paper).find()
         reading.responses = find_responses(paper, reading.advice)
         reading.happenings = self._happenings.find(reading)
+        if door is not None:
+            reading.model = door.name
+            reading.told = self._happenings.ask(reading, door)
         return reading
 
     def propose(self, reading: Reading) -> list[Proposal]:
@@ -59,6 +66,8 @@ class DocumentReader:
         return list(found.values())
 
     def _proposals(self, reading: Reading) -> Iterator[Proposal]:
+        if reading.advice and self.index.entity(reading.origin.report) is None:
+            yield _name_document(reading)
         for newcomer in reading.newcomers:
             yield _introduce(reading, newcomer)
         yield from self._advice.propose(reading)
@@ -73,6 +82,18 @@ def _introduce(reading: Reading, newcomer: Newcomer) -> Proposal:
     passage = reading.passage(*newcomer.places[0], newcomer.name)
     cells["sources"] = reading.cited(passage.locator)
     return Proposal(newcomer.table, cells, (passage,), READER)
+
+
+def _name_document(reading: Reading) -> Proposal:
+    """Return the row of a report that the record does not have, by its first heading."""
+    paper, origin = reading.paper, reading.origin
+    headings = (block for block in paper.blocks if block.style is Style.HEADING)
+    first = next(headings, paper.blocks[0])
+    title = paper.words(first).strip("#* ")[:_TITLE]
+    cells = {"id": origin.report, "type": "Report", "label": title, "sources": origin.source}
+    if origin.on is not None:
+        cells["date"] = origin.on.text
+    return Proposal("documents", cells, (reading.passage(first.start, first.end, title),), READER)
 
 
 def keep_reading(inbox: Path, reading: Reading) -> None:

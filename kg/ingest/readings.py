@@ -38,6 +38,9 @@ class Reading:
     advice: list[StatedAdvice] = field(default_factory=list)
     responses: list[StatedResponse] = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
+    told: list[Happening] = field(default_factory=list)
+    """What a model said that the document says, where one was asked."""
+    model: str = ""
 
     def passage(self, start: int, end: int, quote: str = "", locator: str = "") -> Passage:
         """Return some letters of the document as the place where something was read."""

@@ -13,6 +13,7 @@ A report with labels or a table has its recommendations there; what it says else
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -23,7 +24,7 @@ from kg.ingest.verdicts import is_bare_verdict
 _NUMBER = r"(?:[A-Z]{0,3}\.?\d{1,3}(?:\.\d{1,3})*\s?[a-z]?|[A-Z]{1,2}|[IVXLC]{1,6})"
 _DRESS = r"[\s*_>#•-]*"
 """What Markdown and lists put before and about words."""
-_LABEL = re.compile(
+LABEL = re.compile(
     rf"{_DRESS}(?:\d+(?:\.\d+)*[.)]?\s+)?(?:key |main |strategic )?recommendation\s*(?:no\.?|"
     rf"number)?\s*"
     rf"((?-i:{_NUMBER})|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
@@ -37,10 +38,17 @@ _ANSWER_LABEL = re.compile(
 )
 """What stands above an answer where the recommendation itself does not stand in the document."""
 _BARE_LABEL = re.compile(
-    rf"{_DRESS}(?:committee )?recommendation\s*[*_]*\s*[:–—][*_]*\s*", re.IGNORECASE
+    rf"{_DRESS}(?:\d+[a-z]?[.:)]?\s+)?(?:(?!the |this |our )[\w’']+ "
+    rf"){{0,2}}recommendation\s*[*_]*\s*"
+    rf"[:–—][*_]*\s*",
+    re.IGNORECASE,
 )
 _INNER_LABEL = re.compile(r"(?<=[.!?”\"’])\s+[*_]*Recommendations?[*_]*\s*:[*_]*\s+(?=[A-Z])")
-_ITEM = re.compile(r"\(?((?:\d{1,3}(?:\.\d{1,3})*|[A-Z]{1,2}\d{1,3}))[.):]?\s+(?=\S)")
+_ITEM = re.compile(
+    r"(?:[•▪●*+-]\s+)?\(?(?:((?:[A-Z]{2,6} )\d{1,3}(?:\.\d{1,3})*)[.:]|"
+    r"(\d{1,3}[a-z](?=[.):])|\d{1,3}(?:\.\d{1,3})*|[A-Z]{1,2}\d{1,3})[.):]?)\s+(?=\S)"
+)
+"""A number at the beginning of an item, which may have letters before it, such as TRE 10."""
 _SUB_ITEM = re.compile(r"\s*(?:[•▪●◦‣·–*+-]|\(?(?:[a-z]|[ivx]{1,5})[.)]|\d+\.\d+[.)]?)\s+")
 _BULLET = re.compile(r"\s*[•▪●◦‣·–*+-]\s+")
 _RECOMMEND = re.compile(
@@ -104,6 +112,9 @@ _HEADERS = {
 _TITLE_WORDS = 8
 """Words that a heading has at the most that only names what its recommendation is about."""
 _PARAGRAPH = "numbered paragraph"
+_OFTEN = 3
+"""Times that a report uses a code of its own at the least."""
+_NO_CODES = frozenset(["BOX", "TABLE", "FIGURE", "FIG", "ANNEX", "PART", "NOTE", "PAGE", "STEP"])
 _MIXED = "list of conclusions"
 _FEWEST_WORDS = 4
 _MOST_BLOCKS = 12
@@ -142,7 +153,7 @@ class AdviceFinder:
 
     def find(self) -> list[StatedAdvice]:
         """Return the recommendations in the order of their places, each number once."""
-        labelled = [*self._labelled(), *self._in_tables()]
+        labelled = [*self._labelled(), *self._in_tables(), *self._coded()]
         found = labelled or list(self._below_conclusions())
         if not found:
             listed = list(self._listed())
@@ -158,18 +169,22 @@ class AdviceFinder:
     # labels
 
     def _labelled(self) -> Iterator[StatedAdvice]:
-        """Yield what a label with a number introduces."""
+        """Yield what a label with a number introduces, the second time perhaps its answer."""
+        met: set[str] = set()
         for i, block in enumerate(self.paper.blocks):
             answer = _ANSWER_LABEL.match(self._words[i])
             if answer is not None:
                 yield StatedAdvice(answer[1], "", block.start, block.end, "label", blocks=(i, i))
-            label = None if block.style is Style.ROW else _LABEL.match(self._words[i])
+            label = None if block.style is Style.ROW else LABEL.match(self._words[i])
             if label is None or _LEADER.search(self._words[i]):
                 continue
             number = _number(label[1])
             rest = self._words[i][label.end() :].strip(" *_")
             first = i
-            if is_bare_verdict(rest):
+            said = next(sentences(rest, 0, len(rest)), (0, 0))
+            is_answer = number in met and is_bare_verdict(rest[slice(*said)])
+            met.add(number)
+            if is_answer or is_bare_verdict(rest):
                 start = self._start_of(i, rest)
                 yield StatedAdvice(
                     number, "", start, block.end, "label", blocks=(i, i + 1), answer=(start, rest)
@@ -210,17 +225,18 @@ class AdviceFinder:
         block = self.paper.blocks[i]
         if block.style in (Style.HEADING, Style.ROW, Style.NOTE):
             return False
-        return _LABEL.match(self._words[i]) is None
+        return LABEL.match(self._words[i]) is None
 
     def _last_part(self, i: int, text: str) -> int:
         """Return the block behind the last that belongs to a recommendation, such as its items."""
         last = i + 1
         while last < min(i + _MOST_BLOCKS, len(self._words)):
             words, style = self._words[last], self.paper.blocks[last].style
-            if style in (Style.HEADING, Style.ROW, Style.NOTE) or _LABEL.match(words):
+            if style in (Style.HEADING, Style.ROW, Style.NOTE) or LABEL.match(words):
                 break
             whole = self._words[last - 1] if last > i + 1 else text
-            is_sub = _SUB_ITEM.match(words) is not None
+            item = _ITEM.match(words)
+            is_sub = _SUB_ITEM.match(words) is not None and not (item and item[1])
             opens = whole.endswith((":", ";", ",")) or whole.endswith((" and", " or", "; and"))
             in_list = last > i + 1 and is_sub
             if not (is_sub and (opens or in_list)) and not (opens and not whole.endswith(":")):
@@ -245,7 +261,7 @@ class AdviceFinder:
             words = self._words[i]
             item = _ITEM.match(words)
             if item is not None:
-                number = item[1]
+                number = _item_number(item)
             label = _BARE_LABEL.match(words)
             inner = _INNER_LABEL.search(words) if label is None else None
             found = label or inner
@@ -270,6 +286,32 @@ class AdviceFinder:
             )
             number = ""
 
+    def _coded(self) -> Iterator[StatedAdvice]:
+        """Yield what a code of the report's own introduces, such as TRE 10, used repeatedly."""
+        coded = [
+            (i, item)
+            for i, words in enumerate(self._words)
+            if (item := _ITEM.match(words)) and item[1]
+        ]
+        times = Counter(item[1].split()[0] for _, item in coded)
+        if not any(_HEADING.fullmatch(words) for words in self._words):
+            return
+        for i, item in coded:
+            rest = self._words[i][item.end() :]
+            code = item[1].split()[0]
+            if times[code] < _OFTEN or code in _NO_CODES or len(rest.split()) < 2:
+                continue
+            last = self._last_part(i, rest)
+            text = " ".join([rest, *self._words[i + 1 : last]])
+            yield StatedAdvice(
+                item[1],
+                text,
+                self._start_of(i, rest),
+                self.paper.blocks[last - 1].end,
+                "code",
+                blocks=(i, last),
+            )
+
     # sentences
 
     def _recommending(self) -> Iterator[StatedAdvice]:
@@ -288,7 +330,7 @@ class AdviceFinder:
             begin = spans[0 if item and at == 0 else at][0]
             rest = words[begin:] if item else words[begin : _advising_end(words, spans[at:])]
             text = " ".join([rest, *self._words[i + 1 : last]])
-            number = item[1] if item else ""
+            number = _item_number(item) if item else ""
             how = _PARAGRAPH if item else "sentence"
             yield StatedAdvice(
                 number,
@@ -316,7 +358,7 @@ class AdviceFinder:
 
     def _items(self, i: int, is_mixed: bool) -> Generator[StatedAdvice, None, int]:
         """Yield the items of one list; returns the block behind it."""
-        begun = skipped = 0
+        begun = skipped = numbered = 0
         while i < len(self._words):
             words, style = self._words[i], self.paper.blocks[i].style
             item, bullet = _ITEM.match(words), _BULLET.match(words)
@@ -324,8 +366,8 @@ class AdviceFinder:
                 if begun or _HEADING.fullmatch(words):
                     return i
                 skipped += 1
-            elif item is None and bullet is None:
-                skipped += 1
+            elif item is None and (bullet is None or numbered):
+                skipped += bullet is None
             else:
                 mark = item or bullet
                 assert mark is not None
@@ -335,8 +377,9 @@ class AdviceFinder:
                 is_advice = not is_mixed or _ADVISES.search(text) is not None
                 if is_advice and len(text.split()) >= _FEWEST_WORDS:
                     begun += 1
+                    numbered += item is not None
                     yield StatedAdvice(
-                        item[1] if item else "",
+                        _item_number(item) if item else "",
                         text,
                         self._start_of(i, rest),
                         self.paper.blocks[last - 1].end,
@@ -376,9 +419,9 @@ class AdviceFinder:
         at = columns["text"]
         start, text = cells[at]
         number = cells[columns["number"]][1] if "number" in columns else ""
-        label = _LABEL.match(text) or _ITEM.match(text)
+        label = LABEL.match(text) or _ITEM.match(text)
         if label is not None and len(text) > label.end():
-            number = number or label[1]
+            number = number or label[label.lastindex or 1]
             start, text = (
                 skip_letters(self.paper.text, start, len("".join(text[: label.end()].split()))),
                 text[label.end() :],
@@ -389,7 +432,7 @@ class AdviceFinder:
             and at + 1 < len(cells)
         ):
             number, (start, text) = text, cells[at + 1]
-        own = _LABEL.match(number)
+        own = LABEL.match(number)
         number = _number(own[1]) if own else number.strip(".): ")
         if len(text.split()) < _FEWEST_WORDS:
             return
@@ -420,6 +463,10 @@ def _columns(cells: Sequence[str]) -> dict[str, int]:
                 found[name] = i
                 break
     return found if "text" in found and len(found) > 1 else {}
+
+
+def _item_number(item: re.Match[str]) -> str:
+    return item[1] or item[2]
 
 
 def _number(text: str) -> str:
@@ -477,13 +524,17 @@ def _count(found: Sequence[StatedAdvice]) -> Iterator[StatedAdvice]:
 def _each_once(found: Iterable[StatedAdvice]) -> Iterator[StatedAdvice]:
     """Yield one recommendation a number: a summary and the text say the same twice.
 
-    Where they differ, the fuller one is the report's.
+    Where they differ, the fuller one is the report's; an answer that stands elsewhere is its own.
     """
     best: dict[str, StatedAdvice] = {}
     for one in found:
-        held = best.get(one.number.casefold())
-        if held is None or (len(one.text) > 1.2 * len(held.text) and not held.answer[1]):
-            best[one.number.casefold()] = one
+        number = one.number.casefold()
+        held = best.setdefault(number, one)
+        if bool(held.text) != bool(one.text):
+            told, answered = (held, one) if held.text else (one, held)
+            best[number] = told if told.answer[1] else replace(told, answer=answered.answer)
+        elif len(one.text) > 1.2 * len(held.text) and not held.answer[1]:
+            best[number] = one
     return iter(sorted(best.values(), key=lambda one: one.start))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.ingest.papers.paper import Paper, Style
-from kg.ingest.recommended import StatedAdvice, skip_letters
+from kg.ingest.recommended import LABEL, StatedAdvice, skip_letters
 from kg.ingest.sentences import sentences
 from kg.ingest.verdicts import find_verdict, is_bare_verdict
 
@@ -24,7 +24,7 @@ _LABEL = re.compile(
 _FIELD = re.compile(
     r"[\s*_>•-]*(responsibility|responsible|owner|lead|status|verdict|accepted\??|decision|"
     r"position|timescale|"
-    r"timing|due|target date|deadline|progress|government position|"
+    r"timing|due|target (?:implementation )?date|deadline|progress|government position|"
     r"implementation)[*_]*\s*:[*_]*\s*(.*)",
     re.IGNORECASE,
 )
@@ -40,6 +40,8 @@ _SUBJECT = re.compile(
     r"strongly|only|can|welcomes? (?:and|but)|notes? (?:and|but)) ){0,4}"
     r"(?:accept|agree|reject|support|disagree|endors|concur|declin|welcom|not)",
 )
+_PARAGRAPH = re.compile(r"^\W*\d{1,3}(?:\.\d{1,3})*[a-z]?[.):]?\s+")
+"""The number of a paragraph."""
 _SAYS = re.compile(r"accept|agree|reject|support|endors|declin|in principle", re.IGNORECASE)
 """What a status says that is a verdict, and no progress."""
 _MOST_BLOCKS = 15
@@ -69,7 +71,7 @@ def find_responses(paper: Paper, advice: Sequence[StatedAdvice]) -> list[StatedR
     begins = sorted(one.blocks[0] for one in advice)
     answers: list[StatedResponse] = []
     for one in advice:
-        later = [begin for begin in begins if begin >= one.blocks[1]]
+        later = [begin for begin in begins if begin > one.blocks[0]]
         end = min([*later[:1], one.blocks[1] + _MOST_BLOCKS, len(words)])
         answers += _Below(paper, words, one, end).find()
     return answers
@@ -83,7 +85,8 @@ def _in_row(paper: Paper, advice: StatedAdvice) -> Iterator[StatedResponse]:
         return
     begin = start if answer else status_start
     verdict = find_verdict(status if _SAYS.search(status) else answer) or find_verdict(answer)
-    end = begin + len(paper.text[begin:].split("\t")[0].split("\n\n")[0].split("|")[0].rstrip())
+    block = next(block for block in paper.blocks if block.start <= begin < block.end)
+    end = begin + len(paper.text[begin : block.end].split("\t")[0].split("|")[0].rstrip())
     yield StatedResponse(advice, said, begin, end, verdict, _subject(answer))
 
 
@@ -103,7 +106,7 @@ class _Below:
         i = first
         while i < self.end:
             block, words = self.paper.blocks[i], self.words[i]
-            if block.style is Style.NOTE:
+            if block.style is Style.NOTE or (i > self.advice.blocks[0] and LABEL.match(words)):
                 break
             label, fields = _LABEL.match(words), _FIELD.match(words)
             if fields is not None:
@@ -140,12 +143,14 @@ class _Below:
 
 def _is_answer(words: str) -> bool:
     """Return whether a paragraph begins with who accepts or rejects, or with a bare verdict."""
+    words = _PARAGRAPH.sub("", words)
     first = next(sentences(words, 0, len(words)), (0, 0))
     return _SUBJECT.search(words, *first) is not None or is_bare_verdict(words[: first[1]])
 
 
 def _subject(words: str) -> str:
     """Return who says that something is accepted or not, as the answer says it."""
+    words = _PARAGRAPH.sub("", words)
     first = next(sentences(words, 0, len(words)), (0, 0))
     found = _SUBJECT.search(words, *first)
     return found[1].strip() if found else ""

@@ -6,18 +6,19 @@ person must say whether it happened.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.index.index import Index
-from kg.ingest.happenings import Happening, Named, find_happenings
+from kg.ingest.door import Door
+from kg.ingest.happenings import DELIVERED, THINGS, Happening, Named, find_happenings
 from kg.ingest.proposals import Candidate, Proposal
 from kg.ingest.readings import READER, Reading
 from kg.ingest.registers.drafts import make_slug
 from kg.ingest.sentences import sentences
+from kg.model.schema import BY_NAME
 
-_CLASSES = {"people": "Person", "systems": "System", "programmes": "Programme",
-            "documents": "Report", "legislation": "Legislation"}  # fmt: skip
 _EVENTS = {
     "created": ("Creation", {"made": "created"}, "created"),
     "created-by": ("Creation", {"made": "created"}, "created"),
@@ -30,7 +31,6 @@ _EVENTS = {
 """What happened -> the kind of event, the column of each part, and the word for its label."""
 _PLANNED = {"created": "gaining", "gaining": "gaining", "ended": "losing"}
 """The column of a part in what is only planned."""
-_LAUNCHED = frozenset(["Programme", "System"])
 _CLAIMS = {
     "procured": ("buyer", "procured", "bought"),
     "deployed": ("bought", "deployedAt", "user"),
@@ -41,6 +41,9 @@ _CLAIMS = {
     "led": ("person", "ledProgramme", "led"),
 }
 """What happened -> the part that is the subject, the property, and the part that is its object."""
+_PRONOUN = re.compile(r"\b[Ii]ts?\b")
+_LEADING = 3
+"""Words before the name that a sentence begins with at the most."""
 _LIKE, _OFFERED = 60.0, 3
 """Likeness, of 100, from which a post is offered; and how many are."""
 _TIMED = frozenset(["procured", "published"])
@@ -53,13 +56,24 @@ class HappeningRows:
 
     index: Index
 
+    def ask(self, reading: Reading, door: Door) -> list[Happening]:
+        """Return what a model says that the paragraphs of a document say, if they bear it out."""
+        names = _names(reading)
+        found: list[Happening] = []
+        for block in reading.paper.blocks:
+            own = [name for name in names if block.start <= name.start and name.end <= block.end]
+            if own:
+                found += door.find(reading.paper.text, (block.start, block.end), own)
+        return found
+
     def find(self, reading: Reading) -> list[Happening]:
         """Return what the sentences of a document say happened."""
-        names = _names(reading)
+        text, names = reading.paper.text, _names(reading)
         found: list[Happening] = []
         at = 0
         for block in reading.paper.blocks:
-            for sentence in sentences(reading.paper.text, block.start, block.end):
+            subject: Named | None = None
+            for sentence in sentences(text, block.start, block.end):
                 while at < len(names) and names[at].start < sentence[0]:
                     at += 1
                 own = []
@@ -67,14 +81,46 @@ class HappeningRows:
                     own.append(names[at])
                     at += 1
                 if own:
-                    found += find_happenings(reading.paper.text, sentence, own)
+                    known = _with_pronouns(text, sentence, own, subject)
+                    found += find_happenings(text, sentence, known)
+                subject = _subject(text, sentence, own) or subject
         return found
 
     def propose(self, reading: Reading) -> Iterator[Proposal]:
         """Yield the rows of what a document says happened."""
         offered = {(m.start, m.end): m.candidates for m in reading.mentions if m.candidates}
-        for one in reading.happenings:
-            yield from _Row(self.index, reading, one, offered).propose()
+        for reader, happenings in (
+            (f"{READER} patterns", reading.happenings),
+            (f"{READER} model {reading.model}", reading.told),
+        ):
+            for one in happenings:
+                yield from _Row(self.index, reading, one, offered, reader).propose()
+
+
+def _subject(text: str, sentence: tuple[int, int], names: Sequence[Named]) -> Named | None:
+    """Return the organisation or programme that a sentence begins with."""
+    for name in names[:1]:
+        if name.kind in THINGS and len(text[sentence[0] : name.start].split()) <= _LEADING:
+            return name
+    return None
+
+
+def _with_pronouns(
+    text: str, sentence: tuple[int, int], names: Sequence[Named], before: Named | None
+) -> list[Named]:
+    """Return the names of a sentence with "it" and "its" where they stand for what began it.
+
+    At its beginning they stand for what the sentence before began with.
+    """
+    subject = _subject(text, sentence, names)
+    found = list(names)
+    for match in _PRONOUN.finditer(text, *sentence):
+        meant = before if match.start() == sentence[0] else subject
+        if meant is not None and not any(
+            n.start < match.end() and match.start() < n.end for n in names
+        ):
+            found.append(replace(meant, start=match.start(), end=match.end()))
+    return sorted(found, key=lambda name: name.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +131,7 @@ class _Row:
     reading: Reading
     said: Happening
     offered: Mapping[tuple[int, int], tuple[Candidate, ...]]
+    reader: str
 
     def propose(self) -> Iterator[Proposal]:
         """Yield its row, or several where several took part in what a row says of one."""
@@ -116,9 +163,7 @@ class _Row:
                 candidates[column] = tuple(found)
         cells["sources"] = reading.cited(passage.locator)
         filled = {column: cell for column, cell in cells.items() if cell}
-        return Proposal(
-            table, filled, (passage,), f"{READER} patterns", said.modality, candidates, named
-        )
+        return Proposal(table, filled, (passage,), self.reader, said.modality, candidates, named)
 
     def _event(self) -> Proposal:
         said = self.said
@@ -128,7 +173,7 @@ class _Row:
             if name in columns:
                 parts.setdefault(columns[name], []).extend(several)
         everybody = [one for several in parts.values() for one in several]
-        if kind == "Creation" and all(one.kind in _LAUNCHED for one in everybody):
+        if kind == "Creation" and all(one.kind in DELIVERED for one in everybody):
             kind = "Launch"
         label = f"{' and '.join(one.text for one in everybody)} {word}"
         status = {"asserted": "happened", "planned": "planned"}.get(said.modality, "")
@@ -237,7 +282,7 @@ def _names(reading: Reading) -> list[Named]:
     """Return every name of a document, known and new, at each of its places, in order."""
     found = [Named(m.start, m.end, m.text, m.id, m.kind) for m in reading.mentions]
     for newcomer in reading.newcomers:
-        kind = newcomer.cls or _CLASSES[newcomer.table]
+        kind = newcomer.cls or BY_NAME[newcomer.table].classes[0]
         found += [Named(a, b, newcomer.name, "", kind) for a, b in newcomer.places]
     found.sort(key=lambda name: (name.start, -name.end))
     kept: list[Named] = []

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from kg.ingest.inbox import Inbox, Waiting, decide
 from kg.ingest.proposals import Candidate, Passage, Proposal
-from kg.ingest.standing import SOURCES, State, cells_of
+from kg.ingest.standing import SOURCES, Standing, State, cells_of
 from kg.model.dates import PartialDate, say
 from kg.model.lines import shorten
 from kg.model.schema import BY_NAME, Cell, Field, TableSchema
+from kg.model.spelling import fold
 from kg.read.table_lines import TableLine
 
-_AROUND = 240
+_AROUND = 160
 """Letters of a text that are shown before and after what was read."""
 _NEAR = 3
 """Rows about the same thing that are shown."""
@@ -107,7 +107,7 @@ def make_slip(inbox: Inbox, waiting: Waiting, cells: Mapping[str, str] | None = 
         proposal = replace(proposal, cells={**proposal.cells, **cells})
     table = BY_NAME[proposal.table]
     standing = inbox.record.stand(proposal)
-    shown = tuple(_cells(inbox, table, proposal))
+    shown = tuple(_cells(inbox, proposal, standing))
     called = _call(inbox, table, standing.row, proposal)
     words = [called, *proposal.named.values(), *(form for cell in shown for form in _forms(cell))]
     row = table.name_row(standing.row.cells) if standing.row else ""
@@ -122,7 +122,7 @@ def make_slip(inbox: Inbox, waiting: Waiting, cells: Mapping[str, str] | None = 
         tuple(_quote(inbox, passage, words) for passage in proposal.passages),
         shown,
         dict(proposal.named),
-        dict(proposal.candidates),
+        {column: tuple(_choices(inbox, proposal, column)) for column in proposal.named},
         tuple(_lacks(table, proposal)) if standing.row is None else (),
         tuple(_near(inbox, table, proposal, standing.row)),
         tuple(_reasons(proposal, row, by_id)),
@@ -141,14 +141,9 @@ def editable(slip: Slip) -> list[Field]:
     ]  # fmt: skip
 
 
-def to_json(slip: Slip) -> dict[str, Any]:
-    """Return a slip for the page."""
-    return asdict(slip)
-
-
-def _cells(inbox: Inbox, table: TableSchema, proposal: Proposal) -> Iterator[SlipCell]:
-    compared = {one.column: one for one in inbox.record.stand(proposal).cells}
-    for column in table.columns:
+def _cells(inbox: Inbox, proposal: Proposal, standing: Standing) -> Iterator[SlipCell]:
+    compared = {one.column: one for one in standing.cells}
+    for column in BY_NAME[proposal.table].columns:
         cell = proposal.cells.get(column.name, "")
         if not cell or column.name == SOURCES:
             continue
@@ -162,7 +157,7 @@ def _cells(inbox: Inbox, table: TableSchema, proposal: Proposal) -> Iterator[Sli
 
 
 def _say(inbox: Inbox, column: Field, cell: str) -> str:
-    """Return a cell as people read it: ids with their names, days in words."""
+    """Return a cell as people read it: ids with their names."""
     if column.cell is Cell.REF and cell:
         named = ((slug, inbox.record.label(slug)) for slug in cell.split("|"))
         return "; ".join(f"{label} ({slug})" if label != slug else slug for slug, label in named)
@@ -184,14 +179,13 @@ def _call(inbox: Inbox, table: TableSchema, row: TableLine | None, proposal: Pro
 def _quote(inbox: Inbox, passage: Passage, words: Iterable[str]) -> Quote:
     text = inbox.text(passage.text)
     inside = text[passage.start : passage.end] if text else ""
-    is_there = bool(inside) and inside.split() == passage.quote.split()
-    before = text[max(0, passage.start - _AROUND) : passage.start] if is_there else ""
-    after = text[passage.end : passage.end + _AROUND] if is_there else ""
-    said = inside if is_there else passage.quote
+    before = text[max(0, passage.start - _AROUND) : passage.start] if inside else ""
+    after = text[passage.end : passage.end + _AROUND] if inside else ""
+    said = inside or passage.quote
     return Quote(
         passage.source, inbox.record.label(passage.source), passage.locator,
         _from_word(before), said, _to_word(after), tuple(find_marks(said, words)),
-        passage.text if is_there else "", passage.start, passage.end,
+        passage.text if inside else "", passage.start, passage.end,
     )  # fmt: skip
 
 
@@ -231,6 +225,14 @@ def _forms(cell: SlipCell) -> Iterator[str]:
     yield from (say(day.text), day.text.replace("-", ""), day.text[:4])
 
 
+def _choices(inbox: Inbox, proposal: Proposal, column: str) -> Iterator[Candidate]:
+    """Yield what a name may mean: what waits in the inbox under it, and things of the record."""
+    slug, label = inbox.awaited.get(fold(proposal.named[column]), ("", ""))
+    if slug:
+        yield Candidate(slug, label, 100.0, "proposed in this inbox too")
+    yield from proposal.candidates.get(column, ())
+
+
 def _lacks(table: TableSchema, proposal: Proposal) -> Iterator[str]:
     for column in table.columns:
         is_given = column.name in (SOURCES, "id", "rank", *proposal.named)
@@ -241,7 +243,9 @@ def _lacks(table: TableSchema, proposal: Proposal) -> Iterator[str]:
 def _near(
     inbox: Inbox, table: TableSchema, proposal: Proposal, row: TableLine | None
 ) -> Iterator[str]:
+    said = set(proposal.cells.items())
     others = [line for line in inbox.record.near(proposal) if line is not row]
+    others.sort(key=lambda line: -len(said & set(cells_of(table, line).items())))
     for line in others[:_NEAR]:
         cells = cells_of(table, line)
         fields = [c for c in table.columns if cells[c.name] and c.name not in (SOURCES, "note")]

@@ -109,7 +109,8 @@ class RecordRows:
     tables: dict[str, TableLines]
     given_up: dict[str, str] = field(default_factory=dict)
     """Id that was given up -> the one in its place."""
-    _found: dict[str, defaultdict[_Key, list[TableLine]]] = field(default_factory=dict)
+    _found: dict[str, _Found] = field(default_factory=dict)
+    _about: dict[str, _Found] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> RecordRows:
@@ -121,19 +122,22 @@ class RecordRows:
 
     def add(self, table: str, cells: Mapping[str, str]) -> TableLine:
         """Add a row to a table."""
+        known = self._by(table)
+        self._about.pop(table, None)
         line = self.tables[table].add(cells)
         for key in self._keys(BY_NAME[table], line):
-            self._by(table)[key].append(line)
+            known[key].append(line)
         return line
 
     def change(self, table: str, line: TableLine, cells: Mapping[str, str]) -> None:
         """Change cells of a row; rows that name it by them name it by the new ones."""
-        before = BY_NAME[table].name_row(line.cells)
+        known, before = self._by(table), BY_NAME[table].name_row(line.cells)
+        self._about.pop(table, None)
         for key in self._keys(BY_NAME[table], line):
-            self._by(table)[key].remove(line)
+            known[key].remove(line)
         self.tables[table].change(line, cells)
         for key in self._keys(BY_NAME[table], line):
-            self._by(table)[key].append(line)
+            known[key].append(line)
         after = BY_NAME[table].name_row(line.cells)
         for name in schema.ABOUT_ROWS if after != before else ():
             for other in list(self.tables[name].rows):
@@ -163,23 +167,17 @@ class RecordRows:
         """Return the id in use for an id."""
         return self.given_up.get(slug, slug)
 
-    def identify(self, column: Field, words: str) -> str:
-        """Return what is meant by words for a cell: ids for names that one thing alone has."""
-        if column.cell is not Cell.REF:
-            return words
-        items = [item.strip() for item in words.split("|")] if column.many else [words]
-        return "|".join(self._bearer(item) for item in items)
-
-    def _bearer(self, name: str) -> str:
+    def bearer(self, name: str) -> str:
+        """Return the id of the one thing that has a name or an id; nothing where none or two do."""
         called = fold(name)
         found = {
             line.cells[0]
             for table in self.tables.values()
             if table.table.has_id and "label" in table.table.names
             for line in table.rows
-            if called in (line.cells[0], *_names_of(table.table, line))
+            if name == line.cells[0] or (called and called in _names_of(table.table, line))
         }
-        return found.pop() if len(found) == 1 else name
+        return found.pop() if len(found) == 1 else ""
 
     def stand(self, proposal: Proposal) -> Standing:
         """Return how a proposal stands to the rows there are."""
@@ -204,11 +202,13 @@ class RecordRows:
     def near(self, proposal: Proposal) -> list[TableLine]:
         """Return rows of the same table about the same thing, for a person to look at."""
         table = BY_NAME[proposal.table]
-        wanted = self._key(table, proposal.cells, _first_ref(table))
-        return [
-            line for line in self.tables[table.name].rows
-            if wanted and self._key(table, cells_of(table, line), _first_ref(table)) == wanted
-        ]  # fmt: skip
+        about = _first_ref(table)
+        if table.name not in self._about:
+            found = self._about[table.name] = defaultdict(list)
+            for line in self.tables[table.name].rows:
+                found[self._key(table, cells_of(table, line), about)].append(line)
+        key = self._key(table, proposal.cells, about)
+        return list(self._about[table.name].get(key, ())) if key else []
 
     def _rows_of(self, table: TableSchema, cells: Mapping[str, str]) -> Iterator[TableLine]:
         """Yield the rows that a proposal may be about, of the time that it may be of."""
@@ -220,7 +220,7 @@ class RecordRows:
                 return
         key = self._key(table, cells, _known_by(table, cells))
         for line in known.get(key, ()) if key else ():
-            if not apart(_life(cells_of(table, line)), _life(cells)):
+            if not apart(life_of_row(cells_of(table, line)), life_of_row(cells)):
                 yield line
 
     def _by(self, name: str) -> _Found:
@@ -281,7 +281,7 @@ class RecordRows:
         if column.cell is Cell.REF:
             return self.in_use(cell)
         if column.cell is Cell.LINK:
-            return cell.partition("://")[2].removeprefix("www.").rstrip("/").casefold()
+            return cell.rpartition("://")[2].removeprefix("www.").rstrip("/").casefold()
         return fold(cell) or cell if column.cell is Cell.TEXT else cell
 
 
@@ -314,7 +314,8 @@ def _first_ref(table: TableSchema) -> tuple[str, ...]:
     return tuple(refs)[:1]
 
 
-def _life(cells: Mapping[str, str]) -> Life:
+def life_of_row(cells: Mapping[str, str]) -> Life:
+    """Return from when until when a row is; None where it does not say."""
     return _date(cells.get("start", "")), _date(cells.get("end", ""))
 
 

@@ -21,11 +21,13 @@ from kg.ingest.standing import RecordRows, refs_of
 from kg.ingest.taking import Taken, take
 from kg.make.pipeline import Tell, make_graph
 from kg.make.publish import hold
-from kg.make.swapping import FRESH, settle, swap
+from kg.make.swapping import FRESH, OLD, settle, swap
 from kg.model.schema import BY_NAME
 from kg.read.table_lines import TableLines
 
 WORK = ".accept"
+"""The folder of an inbox in which tables are made ready."""
+_BUSY = "another kg accept is at work here; wait for it"
 _PLACE = re.compile(r"(\w+)\.csv:(\d+)")
 
 
@@ -63,9 +65,9 @@ def accept(
     work = inbox.resolve() / WORK
     if not live.is_dir() and not work.exists():
         raise UsageError(f"{data}: no such folder; give one with the tables, for instance data/")
-    begin_inbox(inbox)
     try:
-        with hold(inbox, f"{inbox}: another kg accept is at work here; wait for it"):
+        begin_inbox(inbox)
+        with hold(inbox, f"{inbox}: {_BUSY}"):
             settle(live, work)
             try:
                 return _accept(live, work, ontology, decided, sources, is_dry, tell)
@@ -74,6 +76,14 @@ def accept(
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise OutputError(f"{error.filename or inbox}: cannot be written: {reason}") from None
+
+
+def recover(inbox: Path, data: Path) -> None:
+    """Bring back the tables where somebody was stopped between two renames."""
+    live, work = data.resolve(), inbox.resolve() / WORK
+    if not live.exists() and (work / OLD).is_dir():
+        with hold(inbox, f"{inbox}: {_BUSY}"):
+            settle(live, work)
 
 
 def _accept(

@@ -38,6 +38,8 @@ def swap(live: Path, work: Path) -> None:
                 raise
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
+        if error.errno == errno.EXDEV:
+            reason += "; keep the inbox on the disk of the tables"
         raise OutputError(f"{live}: cannot be exchanged with {work / FRESH}: {reason}") from None
 
 

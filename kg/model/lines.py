@@ -57,6 +57,8 @@ def dress(text: str, *, is_plain: bool) -> str:
 def measure(text: str) -> int:
     """Return how many columns of a terminal a text takes: wide letters two, joined marks none.
 
+    Marks of emphasis take none either.
+
     >>> measure("NHS"), measure("\u8a18\u9332")
     (3, 4)
     """
@@ -67,7 +69,7 @@ def measure(text: str) -> int:
 
 @cache
 def _columns(letter: str) -> int:
-    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+    if letter in _EMPHASIS or unicodedata.category(letter) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 

@@ -578,3 +578,12 @@ PROJECT = "project"
 """The id of this project as an assessor: its own reading of the cited sources."""
 
 BY_NAME = {table.name: table for table in TABLES}
+
+
+def classes_in(*tables: str) -> frozenset[str]:
+    """Return every class that rows of some tables may be of, as local names.
+
+    >>> sorted(classes_in("people", "legislation"))
+    ['Legislation', 'Person']
+    """
+    return frozenset(cls for name in tables for cls in BY_NAME[name].classes)

@@ -109,7 +109,7 @@ class TableLines:
         for name, cell in cells.items():
             if cell and name not in self.header:
                 raise UsageError(f"{self.table.name}.csv: has no column '{name}'; add it first")
-        line.raw = _write([cells[name] for name in self.header], self._end)
+        line.raw = _write([cells.get(name, "") for name in self.header], self._end)
         self.is_changed = True
 
 

@@ -40,11 +40,11 @@ def median_interval(
     lives = [life for cohort in cohorts for life in cohort]
     member = np.repeat(np.arange(len(cohorts)), [len(cohort) for cohort in cohorts])
     ended = np.array([life.ended for life in lives])
-    tail = round((1 - CONFIDENCE) / 2 * 100, 9)  # else the last digit of a float moves it a draw
+    tail = round((1 - CONFIDENCE) / 2, 9)  # else the last digit of a float moves it a draw
     limits = []
     for durations in ([life.shortest for life in lives], [life.longest for life in lives]):
         drawn = _medians(np.array(durations, float), ended, member, draws)
-        limits.append(np.percentile(drawn, [tail, 100 - tail], method="inverted_cdf"))
+        limits.append(np.quantile(drawn, [tail, 1 - tail], method="inverted_cdf"))
     return _reached(min(limit[0] for limit in limits)), _reached(max(x[1] for x in limits))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,6 +54,12 @@ def test_whoever_changes_his_mind_names_the_proposal(run_kg: RunKg, place: Place
     assert run_kg("accept").code == 1
     assert run_kg("accept", CODE.digest).code == 0
     assert place.state(CODE) == "known ACCEPTED"
+    place.decide(CODE, "rejected")
+    ran = run_kg("accept", CODE.digest)
+    assert (ran.code, ran.stderr) == (
+        2,
+        f"kg: {CODE.digest}: is taken in already; mend its row by hand\n",
+    )
 
 
 def test_what_rows_say_already_is_witnessed_when_asked(run_kg: RunKg, place: Place) -> None:
@@ -125,3 +132,35 @@ def test_what_cannot_stand_is_told_and_exits_1(run_kg: RunKg, place: Place) -> N
     assert f"(proposal {CODE.digest})\n" in ran.stderr
     assert "nothing is accepted; kg review ID decides anew" in ran.stderr
     assert place.files() == before
+
+
+def test_a_register_that_was_taken_in_is_not_asked_about_again(run_kg: RunKg, place: Place) -> None:
+    rows = [
+        ("RNN", "NORTH HOSPITAL NHS TRUST", "19930401", ""),
+        ("RLD", "LINE DIRECT NHS TRUST", "20070401", "20130331"),
+        ("RWW", "WEST CLINIC NHS TRUST", "", "20190331"),
+    ]
+    file = place.folder / "etr.csv"
+
+    def read_in(*more: tuple[str, ...]) -> str:
+        lines = [
+            [c, name, "", "", *[""] * 6, opened, closed]
+            for c, name, opened, closed in (*rows, *more)
+        ]
+        file.write_text("".join(",".join(line) + "\n" for line in lines), "utf8")
+        run_kg("build", "-q")
+        return run_kg("import", "ods", "etr.csv", "--source", "src").stderr
+
+    shutil.rmtree(place.inbox)
+    assert "4 new of 4 read" in read_in()
+    for one in place.open().all():
+        if one.is_asked:
+            place.decide(one.proposal, "rejected" if one.standing.state == "open" else "accepted")
+    assert run_kg("accept", "--known").code == 0
+    assert "0 new of 4 read" in read_in()
+    assert [one.state for one in place.open().all()] == ["done"] * 4
+    assert "1 new of 5 read" in read_in(("RNX", "VALE PCG", "20200401", ""))
+    (place.inbox / "judgements.jsonl").unlink()
+    file.rename(place.folder / "renamed.csv")
+    assert "0 new of 5" in run_kg("import", "ods", "renamed.csv", "--source", "src").stderr
+    assert [one.state for one in place.open().all()].count("done") == 4

@@ -44,7 +44,7 @@ def test_a_table_and_a_source_narrow(run_kg: RunKg, place: Place) -> None:
     ran = run_kg("inbox", "--source", "other")
     assert (ran.code, ran.stderr) == (
         1,
-        "kg: inbox: holds no such proposal; kg import makes some\n",
+        "kg: inbox: holds no such proposal; kg import and kg read make some\n",
     )
 
 
@@ -55,3 +55,15 @@ def test_bad_words_are_told_with_what_would_be_right(run_kg: RunKg, place: Place
     ]:  # fmt: skip
         ran = run_kg("inbox", *given)
         assert (ran.code, ran.stdout, ran.stderr) == (2, "", told)
+
+
+def test_tables_come_back_where_somebody_was_stopped_between_two_renames(
+    run_kg: RunKg, place: Place
+) -> None:
+    before = place.files()
+    work = place.inbox / ".accept"
+    work.mkdir()
+    place.data.rename(work / "old")
+    assert run_kg("inbox").code == 0
+    assert place.files() == before
+    assert not work.exists()

@@ -88,3 +88,51 @@ def test_what_is_wrong_is_told_and_no_file_is_touched(
     assert (ran.code, ran.stdout) == (2, "")
     assert ran.stderr.startswith(told) and len(ran.stderr.splitlines()) == 1
     assert not (tmp_path / "inbox").exists()
+
+
+REPORT = """# A review
+
+Recommendation 1: Old Body should do the thing.
+
+New Body accepts this in principle.
+
+Recommendation 3: Old Body should do another thing. Old Body was replaced by New Body in April 2013.
+"""
+
+
+def test_advice_answers_and_happenings_are_shown_and_gaps_are_told(
+    run_kg: RunKg, memory_output: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text(REPORT, "utf8")
+    common = ("--source", "src", "--report", "a-report", "--date", "2014", "--graph", memory_output)
+    ran = run_kg("read", "a.md", *common, "--preview", "--show", "recommendations", "-f", "json")
+    assert [(row["number"], row["addressed to"], row["how"]) for row in json.loads(ran.stdout)] == [
+        ("1", "old-body", "label"), ("3", "old-body", "label")
+    ]  # fmt: skip
+    assert ran.stderr == "a.md: its numbering has gaps; not found: 2\n"
+    ran = run_kg("read", "a.md", *common, "--preview", "--show", "responses", "-f", "json")
+    [answer] = json.loads(ran.stdout)
+    assert (answer["number"], answer["verdict"], answer["by"]) == (
+        "1",
+        "accepted-in-principle",
+        "New Body",
+    )
+    ran = run_kg("read", "a.md", *common, "--preview", "--show", "happenings", "-f", "json")
+    [event] = json.loads(ran.stdout)
+    assert (event["table"], event["modality"]) == ("events", "asserted")
+    assert "kind=Replacement" in event["cells"] and "date=2013-04" in event["cells"]
+
+
+def test_a_report_that_the_record_lacks_is_proposed_as_a_document(
+    run_kg: RunKg, memory_output: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text(REPORT, "utf8")
+    ran = run_kg("read", "a.md", "--source", "new-src", "--date", "2014", "--graph", memory_output)
+    assert "the record has no source 'new-src' yet; it will need a row in sources.csv" in ran.stderr
+    lines = (tmp_path / "inbox" / "proposals.jsonl").read_text("utf8").splitlines()
+    [document] = [one["cells"] for one in map(json.loads, lines) if one["table"] == "documents"]
+    assert (document["id"], document["label"], document["date"]) == (
+        "new-src-report",
+        "A review",
+        "2014",
+    )

@@ -149,7 +149,7 @@ def test_a_cell_is_edited_until_it_can_stand(place: Place, at_terminal: Open) ->
     terminal.read()
     assert "entity []:" in terminal.press("e")
     assert "unknown id 'Nobody'" in terminal.press("Nobody\n")
-    assert "scheme [ods]:" in terminal.press("north hospital NHS trust\n")
+    assert "ods, ror, wikidata) [ods]:" in terminal.press("north hospital NHS trust\n")
     assert "code [RYE]:" in terminal.press("\n")
     assert "start []:" in terminal.press("RZE\n")
     assert "'2013-13' is not a day of the calendar" in terminal.press("2013-13\n")
@@ -160,6 +160,18 @@ def test_a_cell_is_edited_until_it_can_stand(place: Place, at_terminal: Open) ->
     assert terminal.end() == 0
     [one] = read_decisions(place.inbox / DECISIONS, place.open().base).values()
     assert one.cells == {"entity": "north-trust", "code": "RZE", "start": "2013"}
+
+
+def test_whoever_looks_at_a_decision_again_keeps_what_he_gave(
+    place: Place, at_terminal: Open
+) -> None:
+    place.decide(OPEN, entity="line-direct")
+    terminal = at_terminal(OPEN.digest)
+    assert "entity: Line Direct NHS Trust (line-direct)" in terminal.read()
+    terminal.press("y")
+    assert terminal.end() == 0
+    [one] = read_decisions(place.inbox / DECISIONS, place.open().base).values()
+    assert one.cells == {"entity": "line-direct"}
 
 
 def test_reasons_are_told_when_asked(place: Place, at_terminal: Open) -> None:
@@ -197,6 +209,16 @@ def test_through_a_pipe_it_says_what_to_do_instead(run_kg: RunKg, place: Place) 
         "kg: kg review asks at a terminal about 4 proposals; --page FILE asks in a browser,"
         " kg inbox lists them\n"
     )
+
+
+def test_a_page_is_written_for_those_that_are_asked_about(run_kg: RunKg, place: Place) -> None:
+    place.decide(CODE)
+    ran = run_kg("review", "--page", "review.html", "--table", "identities")
+    assert (ran.code, ran.stdout) == (0, "")
+    assert ran.stderr == "wrote 1 proposal to review.html; kg accept takes the file that it saves\n"
+    page = (place.folder / "review.html").read_text("utf8")
+    assert OPEN.digest in page
+    assert CODE.digest not in page
 
 
 def test_nothing_to_ask_is_told(run_kg: RunKg, place: Place) -> None:

@@ -68,3 +68,13 @@ def test_parameters_count_as_values(graph: LocalGraph) -> None:
         graph, "SELECT * { ?a nhsit:replacedBy ?b }", {"a": read_term("id:new-body")}
     )
     assert told == "nothing matches ?a nhsit:replacedBy ?b"
+
+
+def test_a_name_that_rdflib_cannot_write_is_taken_for_what_it_cannot_read(
+    graph: LocalGraph, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = "SELECT * { ?s nhsit:replaced\\' ?o }"
+    assert not list(graph.query(text))  # type: ignore[arg-type]
+    assert find_patterns(text) == []
+    assert explain_empty(graph, text, {}) == ""
+    assert capfd.readouterr().err == ""

@@ -76,6 +76,7 @@ def _fuzz(name: str, folder: Path, seed: int, seconds: float) -> int:
     fork = multiprocessing.get_context("fork")  # the engine has begun no thread in this process
     at = fork.Value("q", -1)
     faults: Counter[str] = Counter()
+    again = -1
     last = time.monotonic() + seconds
     while time.monotonic() < last:
         told = fork.SimpleQueue()
@@ -93,10 +94,14 @@ def _fuzz(name: str, folder: Path, seed: int, seconds: float) -> int:
                 break
         if worker.is_alive():
             worker.kill()
+        elif at.value == first - 1:
+            _count(faults, f"does not begin: {_name(worker.exitcode)}", at.value, "")
+            break
+        elif at.value != again:  # once more alone: the machine may have been at its end
+            print(f"--case {at.value}: ends with {_name(worker.exitcode)}; again", flush=True)
+            again, at.value = at.value, at.value - 1
         else:
             _count(faults, f"ends with {_name(worker.exitcode)}", at.value, "")
-            if at.value == seen == first - 1:
-                break  # it has not begun
         worker.join()
         _tell(told, faults)
     print(f"{name}: {at.value + 1:,} cases of seed {seed}, {len(faults)} kinds of fault")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
+
 from kg.history.trees import Lineage, to_dot, to_mermaid, to_tree
 from kg.index.entries import Link
 
@@ -89,6 +93,16 @@ def test_mermaid_and_dot_escape_every_sign_that_means_something() -> None:
     line = _line((), (_link("root", "a", date=""),), a='#&"<>|\\\nend')
     assert '["#35;#38;#34;#60;#62;#124;#92; end"]' in to_mermaid(line)
     assert '[label="#&amp;\\"<>|\\\\ end"];' in to_dot(line)
+
+
+@pytest.mark.parametrize("draw", [to_mermaid, to_dot])
+def test_a_name_takes_no_more_than_two_hundred_columns_of_a_picture(
+    draw: Callable[[Lineage], str],
+) -> None:
+    whole, cut = "w" * 200, "c" * 201
+    picture = draw(_line((), (_link("root", "a"), _link("root", "b")), a=whole, b=cut))
+    assert f'"{whole}"' in picture
+    assert f'"{"c" * 199}…"' in picture
 
 
 def test_dot_draws_what_is_loose_dashed() -> None:

@@ -10,7 +10,7 @@ import pytest
 from kg.engine.store import LocalGraph
 from kg.index.filling import fill_index, write_index
 from kg.index.index import Index, index_of
-from tests.conftest import plain_graph
+from tests.conftest import RECORD, plain_graph
 
 WIDE = ("succession", "functions", "continued", "followed", "superseded", "acquired")
 
@@ -73,9 +73,6 @@ def test_names_are_numbered_with_their_keys_and_words(index: Index) -> None:
 
 def test_initials_that_are_a_name_already_are_not_added(index: Index) -> None:
     assert [name.kind for name in index.named("ob")] == ["alias"]
-
-
-RECORD = "<https://w3id.org/nhs-it/ns> a owl:Ontology . nhsit:Body nhsit:begins true . "
 
 
 def test_only_what_begins_and_ends_has_initials() -> None:

@@ -12,7 +12,7 @@ from kg.index.index import Index, index_of, open_index
 from kg.index.names import find_entity, find_node
 from kg.index.search import search
 from kg.model.spelling import fold, key
-from tests.conftest import plain_graph
+from tests.conftest import RECORD, plain_graph
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,6 @@ def test_a_node_the_graph_does_not_have_is_refused(
         find_node(graph, index, text)
 
 
-RECORD = "<https://w3id.org/nhs-it/ns> a owl:Ontology . nhsit:Body nhsit:begins true . "
 BETTER = {
     "label": 'id:one a nhsit:Body ; skos:prefLabel "Alpha Beta Gamma" .',
     "alias": 'id:two a nhsit:Body ; skos:altLabel "alpha beta gamma" .',

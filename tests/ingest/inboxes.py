@@ -13,7 +13,7 @@ from kg.make.accepting import Acceptance, accept
 from tests.conftest import ROOT, write_tables
 from tests.ingest.parishes import PARISHES
 
-DAY = "2026-12-01"
+DAY = "2020-01-01"
 
 
 def read_in(quote: str, source: str = "src", locator: str = "p. 2", text: str = "") -> Passage:

@@ -10,12 +10,12 @@ from kg.errors import TableErrors, UsageError
 from kg.ingest.decisions import DECISIONS, Decision, keep_decision, read_decisions
 
 BASE = "https://example.org/a/"
-ONE = Decision("0" * 16, "accepted", "me", "2026-12-01", cells={"entity": "old-body"})
-TWO = Decision("1" * 16, "rejected", "me", "2026-12-01", note="another place", is_apart=True)
+ONE = Decision("0" * 16, "accepted", "me", "2020-01-01", cells={"entity": "old-body"})
+TWO = Decision("1" * 16, "rejected", "me", "2020-01-01", note="another place", is_apart=True)
 
 
 def test_what_is_kept_is_read_again_and_the_last_holds(tmp_path: Path) -> None:
-    for one in (ONE, TWO, Decision(ONE.proposal, "unsure", "you", "2026-12-02")):
+    for one in (ONE, TWO, Decision(ONE.proposal, "unsure", "you", "2020-01-02")):
         keep_decision(tmp_path, BASE, one)
     found = read_decisions(tmp_path / DECISIONS, BASE)
     assert found[TWO.proposal] == TWO
@@ -55,10 +55,10 @@ def test_decisions_of_another_record_are_refused(tmp_path: Path) -> None:
     [
         ("5", "expected an object in braces"),
         ('{"proposal": "0"}', "has no 'judgement'"),
-        ('{"proposal": "0", "judgement": "yes", "by": "me", "date": "2026-12-01"}', "'yes' is none of accepted, "),
+        ('{"proposal": "0", "judgement": "yes", "by": "me", "date": "2020-01-01"}', "'yes' is none of accepted, "),
         ('{"proposal": "0", "judgement": "accepted", "by": "me", "date": "today"}', "isoformat"),
-        ('{"proposal": "0", "judgement": "accepted", "by": "me", "date": "2026-12-01", "cells": {"a": 1}}', "'cells' are not"),
-        ('{"proposal": "0", "judgement": "accepted", "by": 1, "date": "2026-12-01"}', "holds no text"),
+        ('{"proposal": "0", "judgement": "accepted", "by": "me", "date": "2020-01-01", "cells": {"a": 1}}', "'cells' are not"),
+        ('{"proposal": "0", "judgement": "accepted", "by": 1, "date": "2020-01-01"}', "holds no text"),
         ('{"proposal": "0", "verdict": "accepted"}', "unknown key 'verdict'"),
     ],
 )  # fmt: skip

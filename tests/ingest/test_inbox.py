@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import UsageError
-from kg.ingest.proposals import Passage, write_proposals
+from kg.ingest.proposals import Passage, Proposal, write_proposals
+from kg.ingest.slips import make_slip
+from kg.model.schema import BY_NAME
 from tests.ingest.inboxes import AGAINST, CODE, EVERY, OPEN, SAID, Place, make_place, read_in
 
 
@@ -58,6 +60,16 @@ def test_a_code_that_was_rejected_stays_so_with_other_days(place: Place) -> None
     assert place.state(renewed) == "new REJECTED"
 
 
+def test_a_pair_of_another_time_is_asked_about(place: Place) -> None:
+    cells = {"person": "ann-smith", "post": "secretary", "capacity": "substantive"}
+    first = Proposal("tenures", {**cells, "start": "2001", "end": "2003"}, CODE.passages, "ifg 1")
+    again = Proposal("tenures", {**cells, "start": "2007", "end": "2009"}, CODE.passages, "ifg 1")
+    part = Proposal("tenures", {**cells, "start": "2002", "end": "2003"}, CODE.passages, "ifg 1")
+    write_proposals(place.inbox, [first, again, part])
+    place.decide(first, "rejected")
+    assert (place.state(again), place.state(part)) == ("new", "new REJECTED")
+
+
 def test_what_a_text_says_is_asked_of_each_text(place: Place) -> None:
     said = replace(CODE, passages=(read_in("North is RNN.", text="ab" * 32),), reader="texts 1")
     other = replace(said, passages=(read_in("Its code is RNN.", text="cd" * 32),))
@@ -86,3 +98,17 @@ def test_a_proposal_for_a_table_that_is_none_is_told(place: Place) -> None:
     file.write_text(file.read_text("utf8").replace('"table": "bodies"', '"table": "bodys"'), "utf8")
     with pytest.raises(UsageError, match=r"proposals\.jsonl:\d: is no proposal"):
         place.open()
+
+
+def test_a_name_may_mean_what_is_proposed_beside_it(place: Place) -> None:
+    board = Proposal("bodies", {"id": "board", "label": "Review Board", "type": "Body"},
+                     (read_in("the Review Board"),), "texts 1")  # fmt: skip
+    ended = Proposal("events", {"id": "board-ended", "kind": "Abolition", "status": "happened"},
+                     (read_in("was abolished"),), "texts 1", named={"ended": "review board"})  # fmt: skip
+    write_proposals(place.inbox, [board, ended])
+    inbox = place.open()
+    [waiting] = inbox.find([ended.digest])
+    [offered] = make_slip(inbox, waiting).choices["ended"]
+    assert (offered.id, offered.reason) == ("board", "proposed in this inbox too")
+    column = next(c for c in BY_NAME["events"].columns if c.name == "ended")
+    assert inbox.identify(column, "Review Board | Old Body") == "board|old-body"

@@ -79,8 +79,18 @@ def _answers(text: str) -> list[tuple[str, str, str]]:
         ("Recommendation 1: Accepted in full.", [("1", "accepted", "")]),
         ("Recommendation 1: Publish it.\n\nStatus: Rejected\n\nRecommendation 2: Tell it.", [("1", "rejected", "")]),
         ("Recommendation 1: Publish it.\n\nOwner: New Body\n\nDecision: Accepted\n\nIt will be done.", [("1", "accepted", "New Body")]),
+        ("Response to Recommendation 6.4\nResponsibility: New Body\n\nThe Government accepts it.\n\n"
+         "Response to Recommendation 6.5\n\nRejected.", [("6.4", "accepted", "The Government"), ("6.5", "rejected", "")]),
+        ("1. PAC conclusion: It was late.\n\n1a. PAC recommendation: The Department should publish its plan.\n\n"
+         "1.1 The government agrees with the Committee’s recommendation.\n\nTarget implementation date: Spring 2021\n\n"
+         "1.2 It will be done.", [("1a", "accepted", "The government")]),
         ("Recommendation 1: Publish it.\n\nNew Body agrees with this.", [("1", "accepted", "New Body")]),
         ("Recommendation 1: Publish it.\n\nThis would save money.\n\nRecommendation 2: Tell it.", []),
+        ("Recommendation 1: Publish the plan.\n\nRecommendation 2: Tell it.\n\n## Response\n\n"
+         "Recommendation 1: Accept. It will be done by 2020.\nRecommendation 2: Reject.",
+         [("1", "accepted", ""), ("2", "rejected", "")]),
+        ("Recommendation 1: Reject.\n\nRecommendation 2: Accept.\n\n## Annex\n\nRecommendation 1: Publish it.",
+         [("2", "accepted", ""), ("1", "rejected", "")]),
         ("Recommendation 1: Publish it.\n\n## New Body response\n\nIt will be done.", [("1", "", "New Body")]),
     ],
 )  # fmt: skip

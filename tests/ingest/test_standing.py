@@ -96,7 +96,7 @@ def test_a_row_whose_key_changes_takes_along_those_that_name_it(tmp_path: Path) 
     tables["evidence"] = [{"table": "identities", "row": name, "source": "src", "by": "ods 1"}]
     tables["judgements"] = [
         {"proposal": "0" * 16, "judgement": "accepted", "table": "identities", "row": name,
-         "by": "me", "date": "2026-12-01"}
+         "by": "me", "date": "2020-01-01"}
     ]  # fmt: skip
     record = RecordRows.read(write_tables(tmp_path, tables))
     proposal = propose("identities", entity="west-trust", scheme="ods", code="RWW", start="1999")

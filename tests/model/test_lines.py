@@ -48,6 +48,12 @@ def test_no_line_is_wider_than_it_may_be_but_for_a_single_word(text: str, width:
         assert measure(line) <= width or len(line[2:].split()) == 1
 
 
+def test_a_line_takes_the_words_that_fit_to_the_last_column() -> None:
+    assert list(wrap("a bb ccc dddddddd e", 6, "", "-")) == ["-a bb", "ccc", "dddddddd", "e"]
+    assert list(wrap("a bb ccc", 7, " ", "-")) == ["-a bb", " ccc"]
+    assert list(wrap("a bb ccc", 9, " ", "-")) == ["-a bb ccc"]
+
+
 @given(st.text(st.characters(categories=["L", "N", "Zs"])), st.integers(2, 40))
 def test_what_is_cut_says_so_and_fits(text: str, width: int) -> None:
     short = shorten(text, width)
@@ -57,5 +63,6 @@ def test_what_is_cut_says_so_and_fits(text: str, width: int) -> None:
 
 def test_wide_letters_take_two_columns() -> None:
     assert measure("記録") == 4
+    assert measure(strong("NHS")) == 3
     assert shorten("記録記録", 5) == "記録…"
     assert list(wrap("記録 記録", 6, "")) == ["記録", "記録"]

@@ -73,6 +73,27 @@ LISTS = {
 }
 """The columns of which a cell may name several things, with `|` between."""
 
+PAST = {
+    "sources": "date",
+    "bodies": "start end",
+    "programmes": "start end",
+    "systems": "start end",
+    "documents": "date",
+    "legislation": "date",
+    "names": "start end",
+    "tenures": "start end seen",
+    "claims": "seen",
+    "assessments": "date",
+    "opinions": "date",
+    "contracts": "announced start end",
+    "figures": "stated_on",
+    "identities": "start end",
+}
+"""The dates that can only be known of what has been."""
+
+COUNTED = {"bodies": "group_size", "posts": "max_holders", "contracts": "value_gbp"}
+"""The numbers that are never nought."""
+
 
 def _told(folder: Path, vocabulary: Vocabulary, rows: dict[str, list[list[str]]]) -> list[str]:
     """Return what is told of some tables that have faults, as `table:row:column: problem`."""
@@ -85,6 +106,26 @@ def _told(folder: Path, vocabulary: Vocabulary, rows: dict[str, list[list[str]]]
     return [line.removeprefix(f"{folder}/").replace(".csv", "") for line in raised.value.problems]
 
 
+def _found(told: list[str], *problems: str) -> dict[str, set[str]]:
+    """Return the columns, by table, of which some problem is told."""
+    columns: dict[str, set[str]] = {}
+    for line in told:
+        where, _, problem = line.partition(": ")
+        if problem.startswith(problems):
+            table, _, column = where.split(":")
+            columns.setdefault(table, set()).add(column)
+    return columns
+
+
+def _filled(cell: str) -> dict[str, list[list[str]]]:
+    """Return every table with a row of which each cell says the same."""
+    return {table.name: [table.names, [cell] * len(table.names)] for table in schema.TABLES}
+
+
+def _split(columns: dict[str, str]) -> dict[str, set[str]]:
+    return {table: set(names.split()) for table, names in columns.items()}
+
+
 def test_every_column_that_a_row_needs_is_missed_when_it_is_empty(
     tmp_path: Path, vocabulary: Vocabulary
 ) -> None:
@@ -92,33 +133,32 @@ def test_every_column_that_a_row_needs_is_missed_when_it_is_empty(
     for table in schema.TABLES:
         blank = [""] * (len(table.names) - 1)  # an empty row is none: one cell must hold something
         rows[table.name] = [table.names, ["x", *blank], [*blank, "x"]]
-    missed: dict[str, set[str]] = {table.name: set() for table in schema.TABLES}
-    for line in _told(tmp_path / "data", vocabulary, rows):
-        where, _, problem = line.partition(": ")
-        if problem.startswith(("is empty;", "has no source;")):
-            table, _, column = where.split(":")
-            missed[table].add(column)
-    assert missed == {table: set(columns.split()) for table, columns in NEEDED.items()}
+    told = _told(tmp_path / "data", vocabulary, rows)
+    assert _found(told, "is empty;", "has no source;") == _split(NEEDED)
 
 
 def test_only_what_came_later_may_be_missing_from_a_file(
     tmp_path: Path, vocabulary: Vocabulary
 ) -> None:
     told = _told(tmp_path / "data", vocabulary, {t.name: [[t.names[0]]] for t in schema.TABLES})
+    missing = _found([line for line in told if line.endswith("is missing")], "column")
     for table in schema.TABLES:
-        start = f"{table.name}:1:"
-        lines = [line.removeprefix(start) for line in told if line.startswith(start)]
-        missing = {line.partition(":")[0] for line in lines if line.endswith("is missing")}
         later = set(LATER.get(table.name, "").split())
-        assert set(table.names[1:]) - missing == later, table.name
+        assert set(table.names[1:]) - missing[table.name] == later, table.name
 
 
 def test_only_some_cells_name_several_things(tmp_path: Path, vocabulary: Vocabulary) -> None:
-    rows = {table.name: [table.names, ["x||y"] * len(table.names)] for table in schema.TABLES}
-    several: dict[str, set[str]] = {}
-    for line in _told(tmp_path / "data", vocabulary, rows):
-        where, _, problem = line.partition(": ")
-        if problem.startswith("'x||y' is a list with an empty item"):
-            table, _, column = where.split(":")
-            several.setdefault(table, set()).add(column)
-    assert several == {table: set(columns.split()) for table, columns in LISTS.items()}
+    told = _told(tmp_path / "data", vocabulary, _filled("x||y"))
+    assert _found(told, "'x||y' is a list with an empty item") == _split(LISTS)
+
+
+def test_what_has_not_come_yet_can_only_be_planned(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    told = _told(tmp_path / "data", vocabulary, _filled("2090"))
+    assert _found(told, "'2090' is after the day of the record") == _split(PAST)
+
+
+def test_of_what_there_must_be_one_there_is_not_none(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    told = _told(tmp_path / "data", vocabulary, _filled("0"))
+    assert _found(told, "'0' is less than 1") == _split(COUNTED)

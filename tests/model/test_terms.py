@@ -59,6 +59,10 @@ def test_what_names_a_node_leads_to_its_iri_and_back(slug: str, iri: str) -> Non
     assert terms.SHIPPED.slug(iri) == slug
 
 
+def test_an_entity_is_named_by_its_id_alone() -> None:
+    assert terms.SHIPPED.entity("nhsx") == "https://w3id.org/nhs-it/id/nhsx"
+
+
 def test_the_prefixes_of_a_file_come_after_those_that_are_known() -> None:
     """A file may name more, and may not say that a known prefix or namespace is another."""
     file = terms.FileSpace(

@@ -86,6 +86,12 @@ def test_columns_stand_where_the_file_has_them(tmp_path: Path) -> None:
     )
 
 
+def test_columns_without_a_name_stay_empty(tmp_path: Path) -> None:
+    table = _read(tmp_path, f"{HEADER},,\na,A,Alias,,,s,,\n")
+    table.add({"entity": "b", "name": "B", "kind": "Alias"})
+    assert table.to_bytes().decode().endswith("\nb,B,Alias,,,,,\n")
+
+
 def test_a_column_that_the_file_lacks_is_told(tmp_path: Path) -> None:
     table = _read(tmp_path, "id,title,publisher,date,kind,url,note\n", "sources")
     table.add({"id": "a"})

@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 from statistics import median
 
 from kg.ingest.papers.columns import Row, Rules, Run, in_rows
-from kg.ingest.papers.marks import sameness
+from kg.ingest.papers.marks import is_page_number, sameness
 
 _EDGE = 3
 """Lines at either end of a page that may be furniture."""
@@ -22,7 +21,6 @@ _FEWEST, _RECURS = 2, 3
 """Pages on which furniture stands at the least, in a document of two and in any other."""
 _APART = 1.35
 """How far, in heights of a letter, furniture stands from the text at the least."""
-_NUMBER = re.compile(r"(?:page )?#(?: (?:of|/) #)?|\W*#\W*|[ivxl]{1,6}")
 _SMALL = 0.9
 """Footnotes are smaller than this, of the size of the text."""
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡§])\s*\S")
@@ -45,7 +43,7 @@ def without_furniture(sheets: Sequence[PageLayout]) -> list[PageLayout]:
     seen: Counter[tuple[str, int]] = Counter()
     for sheet, rows in held:
         groups = (group for end in _ends(sheet, rows) for group in end)
-        seen.update({key for group in groups for row in group for key in _keys(row)})
+        seen.update({key for group in groups for row in group for key in _keys(row, sheet.number)})
     least = max(_FEWEST, min(_RECURS, len(sheets)))
     sizes = [run.size for sheet in sheets for run in sheet.runs for _ in range(len(run.text) // 10)]
     usual = median(sizes) if sizes else 0.0
@@ -53,7 +51,9 @@ def without_furniture(sheets: Sequence[PageLayout]) -> list[PageLayout]:
     for sheet, rows in held:
         cut: set[int] = set()
         for end in _ends(sheet, rows):
-            for group in takewhile(lambda group: all(_recurs(r, seen, least) for r in group), end):
+            for group in end:
+                if not all(_recurs(row, sheet.number, seen, least) for row in group):
+                    break
                 cut |= set(map(id, group))
         kept = [row for row in rows if id(row) not in cut]
         notes = _notes(kept, usual)
@@ -85,16 +85,17 @@ def _distance(one: Row, other: Row) -> float:
     return abs(one[0].bottom - other[0].bottom)
 
 
-def _keys(row: Row) -> tuple[tuple[str, int], ...]:
-    """Return what a piece of furniture is known by, in two ways so that none falls between."""
-    words = sameness(" ".join(run.text for run in row))
+def _keys(row: Row, page: int) -> Iterator[tuple[str, int]]:
+    """Yield what furniture is known by, in two ways so that none falls between places."""
     place = row[0].bottom / _NEAR
-    return (words, int(place)), (words, -int(place + 0.5) - 1)
+    for words in sameness(" ".join(run.text for run in row), page):
+        yield words, int(place)
+        yield words, -int(place + 0.5) - 1
 
 
-def _recurs(row: Row, seen: Counter[tuple[str, int]], least: int) -> bool:
-    words = sameness(" ".join(run.text for run in row))
-    return _NUMBER.fullmatch(words) is not None or max(seen[key] for key in _keys(row)) >= least
+def _recurs(row: Row, page: int, seen: Counter[tuple[str, int]], least: int) -> bool:
+    is_number = is_page_number(" ".join(run.text for run in row))
+    return is_number or max(seen[key] for key in _keys(row, page)) >= least
 
 
 def _notes(rows: Sequence[Row], usual: float) -> int:

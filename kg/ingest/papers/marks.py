@@ -7,6 +7,7 @@ import re
 _ITEM = re.compile(
     r"\s*(?:[•▪●◦‣·–—*+o-]\s+|\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-z]|[ivx]{1,5})[.):]\s+"
     r"|\d{1,3}(?:\.\d{1,3}){1,3}\s+"
+    r"|[*_>\s]*(?:responsibility|owner|status|decision|(?:government )?response|timescale)[*_]*:"
     r"|[*_>\s]*(?:key )?(?:recommendation|conclusion|action)s?\s*(?:no\.?\s*)?"
     r"(?:(?:[a-z]{0,3}\d+(?:\.\d+)*|(?-i:[A-Z]{1,2}))\s*[*_]*\s*[:.–—-]|[*_]*\s*:))",
     re.IGNORECASE,
@@ -15,6 +16,10 @@ _FIELD = re.compile(r"\s*[A-Z][\w’' ]{2,40}:\s")
 """A label, such as Owner: or Government response:"""
 _ENDED = re.compile(r"[.!?:;]['\"’”)\]]*\s*(?:\d{1,3}|\[\d+\])?$")
 _DIGITS = re.compile(r"\d+")
+_PAGE_DIGITS = 4
+_PAGE_NUMBER = re.compile(
+    r"(?:page )?\d{1,4}(?: ?(?:of|/|\|) ?\d{1,4})?|\W+\d{1,4}\W*|[ivxl]{1,7}", re.IGNORECASE
+)
 
 
 def begins_item(line: str) -> bool:
@@ -44,10 +49,26 @@ def is_broken_off(before: str, after: str) -> bool:
     return _ENDED.search(before.rstrip()) is None or after.lstrip()[:1].islower()
 
 
-def sameness(line: str) -> str:
-    """Return what lines that differ by their number alone have in common.
+def sameness(line: str, page: int) -> frozenset[str]:
+    """Return what furniture has in common with itself on other pages, whatever their number.
 
-    >>> sameness("Page 3 of 40"), sameness(" 17 ")
-    ('page # of #', '#')
+    It is the line itself, and the line with one of its numbers counted from that of the page.
+
+    >>> sorted(sameness("Page 3 of 40", 3) & sameness("page 4 of 40", 4))
+    ['page #0 of 40']
     """
-    return _DIGITS.sub("#", " ".join(line.split()).casefold())
+    plain = " ".join(line.split()).casefold()
+    found = {plain}
+    for match in _DIGITS.finditer(plain):
+        if len(match[0]) <= _PAGE_DIGITS:
+            found.add(f"{plain[: match.start()]}#{int(match[0]) - page}{plain[match.end() :]}")
+    return frozenset(found)
+
+
+def is_page_number(line: str) -> bool:
+    """Return whether a line is the number of a page and nothing else.
+
+    >>> is_page_number("Page 3 of 40"), is_page_number(" 17 "), is_page_number("iv")
+    (True, True, True)
+    """
+    return _PAGE_NUMBER.fullmatch(line.strip()) is not None

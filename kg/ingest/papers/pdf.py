@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
+from math import degrees
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -18,15 +20,18 @@ _FEWEST_LETTERS = 20
 """Letters a page on average, below which a PDF is pictures of pages."""
 _SOFT = (0x02, 0xAD, 0xFFFE)
 """What pdfium and typesetters write for the hyphen of a word that a line broke."""
-_RETURN, _FEED, _SPACE, _HARD_SPACE = 13, 10, 32, 160
-_APART, _ALWAYS_APART = 0.3, 1.3
-"""Gaps, in heights of a letter, that part two runs: between objects of the page, and always."""
+_NO_INK = (*_SOFT, 0xA0)
+_RETURN, _FEED, _SPACE = 13, 10, 32
+_CLOSE, _APART, _ALWAYS_APART = 0.08, 0.3, 1.3
+"""Gaps, in heights of a letter: within a word, between runs of two objects, and of any."""
 _LINE = 0.4
 """How much of its height a letter shares with the run that it belongs to at the least."""
 _RAISED, _ABOVE = 0.9, 0.08
 """A number smaller than this beside the letters about it, and higher, is the mark of a note."""
 _THIN, _LONG = 2.5, 8.0
 """Points that a rule is wide at the most and long at the least."""
+_SAMPLED = 60
+"""Letters that tell how the text of a page is turned."""
 _MOST_OBJECTS = 5000
 """Objects of a page that has rules; one of more is a drawing."""
 
@@ -71,7 +76,8 @@ def _read_page(pdfium: Any, document: Any, number: int) -> PageLayout:
         page = document[number]
     except pdfium.PdfiumError:
         return PageLayout(number + 1, 0.0, [])
-    text, place = page.get_textpage(), _Place(page)
+    text = page.get_textpage()
+    place = _Place(pdfium.raw, page, text)
     rules = _read_rules(pdfium.raw, page, place)
     runs = _RunReader(pdfium.raw, text, place, rules).read()
     text.close()
@@ -80,16 +86,20 @@ def _read_page(pdfium: Any, document: Any, number: int) -> PageLayout:
 
 
 class _Place:
-    """Turns boxes of a page to where they are seen."""
+    """Turns boxes of a page to where they are seen by whoever holds its text upright."""
 
-    def __init__(self, page: Any) -> None:
-        self._turn = page.get_rotation()
-        self._width, self.seen_height = page.get_size()
-        self._left, self._bottom, _, _ = page.get_cropbox()
+    def __init__(self, raw: Any, page: Any, text: Any) -> None:
+        self._left, self._bottom, right, top = page.get_cropbox()
+        self._width, self._height = right - self._left, top - self._bottom
+        self._turn = _find_turn(raw, text.raw)
+        self.seen_height = self._width if self._turn in (90, 270) else self._height
 
     def see(self, rect: Any) -> _Box:
+        """Return where a box of the page is seen."""
         left, right = rect.left - self._left, rect.right - self._left
-        low, high = sorted((rect.bottom - self._bottom, rect.top - self._bottom))
+        low, high = rect.bottom - self._bottom, rect.top - self._bottom
+        if low > high:
+            low, high = high, low
         match self._turn:
             case 90:
                 return low, left, high, right
@@ -97,12 +107,24 @@ class _Place:
                 return self._width - right, low, self._width - left, high
             case 270:
                 return (
-                    self._width - high,
-                    self.seen_height - right,
-                    self._width - low,
-                    self.seen_height - left,
+                    self._height - high,
+                    self._width - right,
+                    self._height - low,
+                    self._width - left,
                 )
-        return left, self.seen_height - high, right, self.seen_height - low
+        return left, self._height - high, right, self._height - low
+
+
+def _find_turn(raw: Any, text: Any) -> int:
+    """Return the angle at which most of some letters of a page stand, in quarters of a circle."""
+    count = raw.FPDFText_CountChars(text)
+    step = max(1, count // _SAMPLED)
+    turns = Counter(
+        round(-degrees(raw.FPDFText_GetCharAngle(text, i)) / 90) * 90 % 360
+        for i in range(0, count, step)
+        if raw.FPDFText_GetUnicode(text, i) > _SPACE
+    )
+    return turns.most_common(1)[0][0] if turns else 0
 
 
 def _read_rules(raw: Any, page: Any, place: _Place) -> Rules:
@@ -140,61 +162,59 @@ class _RunReader:
     def _begin(self) -> None:
         self._letters: list[tuple[str, float, float]] = []
         self._box = (0.0, 0.0, 0.0, 0.0)
-        self._object: int | None = None
-        self._is_spaced = self._has_ink = self._soft = False
+        self._last = -1
+        """The last letter with ink; -1 where there is none yet."""
+        self._is_spaced = self._soft = False
 
     def read(self) -> list[Run]:
         """Return the runs in the order in which the page was written."""
-        raw, text = self._raw, self._text.raw
+        raw, text, rect, see = self._raw, self._text.raw, self._rect, self._see
+        place = ctypes.byref(rect)
         for i in range(raw.FPDFText_CountChars(text)):
             code = raw.FPDFText_GetUnicode(text, i)
-            if code in (_RETURN, _FEED, 0):
-                continue
-            if code in _SOFT:
+            if code > _SPACE and code not in _NO_INK:
+                if not 0xD800 <= code < 0xE000 and raw.FPDFText_GetLooseCharBox(text, i, place):
+                    self._take(chr(code), see(rect), i)
+            elif code in _SOFT:
                 self._soft = True
-                continue
-            if code <= _SPACE or code == _HARD_SPACE:
+            elif code not in (_RETURN, _FEED, 0):
                 self._is_spaced = self._is_spaced or raw.FPDFText_IsGenerated(text, i) == 0
                 self._letters.append((" ", 0.0, 0.0))
-                continue
-            if 0xD800 <= code < 0xE000 or not raw.FPDFText_GetLooseCharBox(
-                text, i, ctypes.byref(self._rect)
-            ):
-                continue
-            thing = ctypes.cast(raw.FPDFText_GetTextObject(text, i), ctypes.c_void_p).value
-            self._take(chr(code), self._see(self._rect), thing)
         self._end()
         return self._found
 
-    def _take(self, letter: str, box: _Box, thing: int | None) -> None:
+    def _take(self, letter: str, box: _Box, i: int) -> None:
         left, top, right, bottom = box
-        if self._has_ink and self._is_apart(box, thing):
+        if self._last >= 0 and self._is_apart(box, i):
             self._end()
-        if not self._has_ink:
+        if self._last < 0:
             self._letters.clear()
             self._box = box
         else:
             old_left, old_top, _, old_bottom = self._box
             self._box = (min(old_left, left), min(old_top, top), right, max(old_bottom, bottom))
         self._letters.append((letter, bottom - top, bottom))
-        self._object, self._has_ink = thing, True
+        self._last = i
         self._is_spaced = self._soft = False
 
-    def _is_apart(self, box: _Box, thing: int | None) -> bool:
+    def _is_apart(self, box: _Box, i: int) -> bool:
         """Return whether a letter belongs to another run than the one before it."""
         left, top, _, bottom = box
         _, old_top, old_right, old_bottom = self._box
         size = max(old_bottom - old_top, 1.0)
         both = min(bottom, old_bottom) - max(top, old_top)
-        if both < _LINE * min(size, bottom - top):
-            return True
         gap = left - old_right
-        if gap > _ALWAYS_APART * size or gap < -size:
+        if both < _LINE * min(size, bottom - top) or gap > _ALWAYS_APART * size or gap < -size:
             return True
-        if gap > _APART * size and thing != self._object and not self._is_spaced:
-            return True
-        is_new = thing != self._object
-        return is_new and self._rules.part(old_right, left, (top + bottom) / 2)
+        if gap < _CLOSE * size or self._object(i) == self._object(self._last):
+            return False
+        is_wide = gap > _APART * size and not self._is_spaced
+        return is_wide or self._rules.part(old_right, left, (top + bottom) / 2)
+
+    def _object(self, i: int) -> int | None:
+        """Return which object of the page a letter belongs to."""
+        thing = self._raw.FPDFText_GetTextObject(self._text.raw, i)
+        return ctypes.cast(thing, ctypes.c_void_p).value
 
     def _end(self) -> None:
         sized = [

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import UsageError
-from kg.ingest.papers.marks import begins_item, is_broken_off, sameness
+from kg.ingest.papers.marks import begins_item, is_broken_off, is_page_number, sameness
 from kg.ingest.papers.paper import Block, Paper, Style
 
 MOST = 20 * 1024**2
@@ -23,6 +23,8 @@ _EDGE = 3
 _RECURS = 3
 """Pages on which furniture stands at the least."""
 _HEADING = re.compile(r" {0,3}#{1,6}\s")
+_FRONT = re.compile(r"---\n(?:[^\n]*\n){1,60}?---\n")
+"""What stands above a Markdown: not its text, but what somebody keeps about it."""
 _RULE = re.compile(r"[\s|:=*_-]+")
 _UNDERLINE = re.compile(r"(=+|-+)\s*")
 _SPARE = 3
@@ -58,28 +60,30 @@ def split(text: str) -> Paper:
 
 def _blank_furniture(pages: list[str]) -> list[str]:
     """Return pages of the same length, without the lines that recur at the same end of them."""
-    edges: Counter[tuple[bool, str]] = Counter()
     held = [page.split("\n") for page in pages]
-    for lines in held:
-        edges.update({(top, sameness(line)) for top, _, line in _edge(lines)})
+    edges: Counter[tuple[bool, str]] = Counter()
+    for number, lines in enumerate(held):
+        edges.update(
+            {(top, same) for top, i in _edge(lines) for same in sameness(lines[i], number)}
+        )
     least = min(_RECURS, len(pages))
-    for lines in held:
-        for top, i, line in list(_edge(lines)):
-            same = sameness(line)
-            if same in ("#", "page #", "page # of #") or edges[top, same] >= least:
-                lines[i] = " " * len(line)
+    for number, lines in enumerate(held):
+        for top, i in list(_edge(lines)):
+            recurs = max(edges[top, same] for same in sameness(lines[i], number)) >= least
+            if recurs or is_page_number(lines[i]):
+                lines[i] = " " * len(lines[i])
     return ["\n".join(lines) for lines in held]
 
 
-def _edge(lines: list[str]) -> list[tuple[bool, int, str]]:
+def _edge(lines: list[str]) -> list[tuple[bool, int]]:
     """Return what may be furniture: the outermost lines, where a blank one sets them apart."""
-    found = []
+    found: list[tuple[bool, int]] = []
     for top in (True, False):
         order = range(len(lines)) if top else range(len(lines) - 1, -1, -1)
-        group: list[tuple[bool, int, str]] = []
+        group: list[tuple[bool, int]] = []
         for i in order:
             if lines[i].strip():
-                group.append((top, i, lines[i]))
+                group.append((top, i))
             elif group:
                 break
         if len(group) <= _EDGE:
@@ -132,8 +136,10 @@ class _TextLine:
 
 
 def _lines(text: str) -> Iterator[_TextLine]:
-    """Yield the lines that have words, without the blanks about them."""
-    offset = 0
+    """Yield the lines that have words, without the blanks about them and what heads a Markdown."""
+    front = _FRONT.match(text)
+    offset = front.end() if front else 0
+    text = text[offset:]
     for page in text.split(_FEED):
         for part in re.split(r"(\n\s*\n)", page):
             lines = part.split("\n")

@@ -128,3 +128,26 @@ def test_a_scan_a_broken_file_and_a_missing_library_are_told(
         MissingExtra, match=r"reading a PDF needs more libraries: pip install .+\[read\]"
     ):
         _read([(50, HEIGHT / 2, "x", 10)])
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_page_that_lies_on_its_side_is_read_upright(turn: int) -> None:
+    a, b = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}[turn]
+    shown = ""
+    for x, y, words in [(50, 100, LINES[0]), (50, 112, "which was told here.")]:
+        at = {0: (x, 800 - y), 90: (y, x), 180: (600 - x, y), 270: (600 - y, 800 - x)}[turn]
+        shown += f"BT /F1 10 Tf {a} {b} {-b} {a} {at[0]} {at[1]} Tm ({words}) Tj ET\n"
+    empty = make_pdf([[]])
+    page = empty.replace(
+        b"/Length 0 >>\nstream\n", f"/Length {len(shown)} >>\nstream\n{shown}".encode()
+    )
+    assert pdf.read(Path("a.pdf"), page).text == f"{LINES[0]} which was told here."
+
+
+def test_a_locked_file_is_told() -> None:
+    lock = f"/ID [<{'01' * 16}><{'01' * 16}>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> >> "
+    locked = make_pdf([[(50, 100, WORDS, 10)]]).replace(
+        b"trailer << ", b"trailer << " + lock.encode()
+    )
+    with pytest.raises(UsageError, match=r"a\.pdf: is protected by a password; save a copy"):
+        pdf.read(Path("a.pdf"), locked)

@@ -22,6 +22,12 @@ def test_blocks_are_parted_by_blank_lines_marks_and_headings() -> None:
     ]  # fmt: skip
 
 
+def test_what_heads_a_markdown_is_no_text_of_it() -> None:
+    text = "---\ntitle: A\n---\nOne.\n"
+    [block] = split(text).blocks
+    assert text[block.start : block.end] == "One."
+
+
 def test_rows_of_a_table_have_cells_with_their_places() -> None:
     paper = split("| No | Advice |\n|---|---|\n| 1 | Do it |\n")
     assert [b.style for b in paper.blocks] == [Style.ROW, Style.ROW]

@@ -108,7 +108,11 @@ function change(patch) {
 function draw(at) {
   const slip = data.slips[at];
   const decision = judgements.get(slip.digest);
-  const item = drawSlip(slip, { ...look, isCurrent: at === look.at, decision }, act);
+  const item = drawSlip(
+    slip,
+    { ...look, isCurrent: at === look.at, decision, columns: data.columns[slip.table] },
+    act,
+  );
   items.get(slip.digest)?.replaceWith(item);
   items.set(slip.digest, item);
 }
@@ -127,13 +131,9 @@ function identified(cells) {
       .split("|")
       .map((word) => ids.get(word.trim()) ?? word.trim())
       .join("|");
-  const named = new Set(
-    current()
-      .columns.filter((column) => column.list)
-      .map(({ name }) => name),
-  );
+  const columns = data.columns[current().table];
   return Object.fromEntries(
-    Object.entries(cells).map(([name, cell]) => [name, named.has(name) ? one(cell) : cell]),
+    Object.entries(cells).map(([name, cell]) => [name, columns[name].list ? one(cell) : cell]),
   );
 }
 

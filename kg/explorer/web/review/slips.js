@@ -21,7 +21,7 @@ const BUTTONS = [
 ];
 
 // Returns the line of a proposal, with its body where it is the current one.
-export function drawSlip(slip, { isCurrent, decision, cells, isEdited, hasReasons }, act) {
+export function drawSlip(slip, { isCurrent, decision, cells, isEdited, hasReasons, columns }, act) {
   const id = `slip-${slip.digest}`;
   const judged = decision?.judgement ?? "";
   const head = el(
@@ -48,7 +48,7 @@ export function drawSlip(slip, { isCurrent, decision, cells, isEdited, hasReason
         slip.quotes.map(drawQuote),
         drawCells(slip, cells),
         openColumns(slip, cells).map((column, i) => drawChoices(slip, column, i === 0, act)),
-        isEdited ? drawForm(slip, cells, act) : drawLacks(slip, cells),
+        isEdited ? drawForm(slip, { cells, columns }, act) : drawLacks(slip, cells),
         drawNear(slip),
         hasReasons &&
           el(
@@ -133,7 +133,7 @@ function drawLacks(slip, cells) {
   return lacks.length ? el("p", { class: "lacks" }, `To be given: ${lacks.join(", ")}.`) : null;
 }
 
-function drawForm(slip, cells, act) {
+function drawForm(slip, { cells, columns }, act) {
   const held = Object.fromEntries(slip.cells.map((cell) => [cell.column, cell.proposed]));
   const submit = (event) => {
     event.preventDefault();
@@ -146,13 +146,14 @@ function drawForm(slip, cells, act) {
   return el(
     "form",
     { class: "edit", submit },
-    slip.columns.map((column) => drawInput(slip, column, cells[column.name] ?? held[column.name])),
+    slip.columns.map((name) =>
+      drawInput(`edit-${slip.digest}-${name}`, name, columns[name], cells[name] ?? held[name]),
+    ),
     el("div", { class: "row" }, el("button", {}, "Take these cells")),
   );
 }
 
-function drawInput(slip, { name, words, pattern, list }, value) {
-  const id = `edit-${slip.digest}-${name}`;
+function drawInput(id, name, { words, pattern, list }, value) {
   const known = words.length ? `${id}-words` : list;
   return [
     el("label", { for: id }, name),
