@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from kg.model.schema import Cell, Field, TableSchema
+from kg.model.fields import Cell, Field, TableSchema
 
 Rows = list[list[str]]
 """The rows of a file, the header first."""

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.model import schema, terms
+from kg.model.fields import TableSchema
 from kg.model.vocabulary import Vocabulary
 from tests.conftest import ROOT
 
@@ -45,7 +46,7 @@ def test_each_thing_that_the_article_names_is_in_the_graph(
 
 
 @pytest.mark.parametrize("table", [t for t in schema.TABLES if t.has_id], ids=lambda t: t.name)
-def test_each_row_is_a_node_of_the_graph(table: schema.TableSchema, store: ox.Store) -> None:
+def test_each_row_is_a_node_of_the_graph(table: TableSchema, store: ox.Store) -> None:
     typed = {
         q.subject.value
         for q in store.quads_for_pattern(None, ox.NamedNode(terms.RDF + "type"), None)

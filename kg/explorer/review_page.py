@@ -16,7 +16,8 @@ from kg.explorer.script import WEB, bundle, read_modules
 from kg.explorer.template import fill_template, write_json
 from kg.ingest.judging.inbox import Inbox, Waiting
 from kg.ingest.judging.slips import editable, make_slip
-from kg.model.schema import BY_NAME, Cell, Field
+from kg.model.fields import Cell, Field
+from kg.model.schema import BY_NAME
 
 _DATE = r"\d{4}(-\d\d(-\d\d)?)?[~?%]?|\d{3}X|\.\."
 _THINGS = "things"

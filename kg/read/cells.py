@@ -9,9 +9,9 @@ from functools import cached_property, lru_cache
 
 from kg.model import schema
 from kg.model.dates import OPEN, PartialDate
+from kg.model.fields import Cell, Field
 from kg.model.formulas import is_formula
 from kg.model.nearest import did_you_mean
-from kg.model.schema import Cell, Field
 from kg.model.terms import is_slug
 from kg.model.vocabulary import Vocabulary
 from kg.read.addresses import web_problem

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Protocol
 
-from kg.model.schema import Cell, Field
+from kg.model.fields import Cell, Field
 from kg.read.letters import mend_letters, straighten
 from kg.read.sheets import ERRORS, LONGEST, MONTHS, Row
 

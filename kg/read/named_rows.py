@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from kg.model import schema
+from kg.model.fields import KEY_MARK, Cell, TableSchema
 from kg.model.nearest import did_you_mean
-from kg.model.schema import Cell, TableSchema
 
 _MADE = ("accepted", "duplicate")
 """Judgements of a proposal that left a row, which they name."""
@@ -45,11 +45,11 @@ class NamedRows:
         """Return a name of a row with the ids that took the place of those given up."""
         if table.has_id:
             return self._resolve(name)
-        cells = name.split(schema.KEY_MARK)
+        cells = name.split(KEY_MARK)
         for at, column in enumerate(table.key[: len(cells)]):
             if table.columns[table.names.index(column)].cell is Cell.REF:
                 cells[at] = self._resolve(cells[at])
-        return schema.KEY_MARK.join(cells)
+        return KEY_MARK.join(cells)
 
     def problems(self, table: str, cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """Yield what is wrong, by column, with a row that names one of a known table."""
@@ -65,7 +65,7 @@ class NamedRows:
     def _hint(self, table: str, name: str) -> str:
         self._hints += 1
         shape = schema.BY_NAME[table]
-        more = "" if shape.has_id else f"; its name is {schema.KEY_MARK.join(shape.key)}"
+        more = "" if shape.has_id else f"; its name is {KEY_MARK.join(shape.key)}"
         return (did_you_mean(name, self._places[table]) if self._hints < 50 else "") or more
 
 

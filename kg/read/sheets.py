@@ -15,9 +15,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
+from kg.model.fields import TableSchema
 from kg.model.lines import make_label
 from kg.model.nearest import did_you_mean
-from kg.model.schema import TableSchema
 from kg.model.spelling import count
 from kg.read.letters import is_odd
 

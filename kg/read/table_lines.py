@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import UsageError
-from kg.model.schema import TableSchema
+from kg.model.fields import TableSchema
 
 _MARK = "\ufeff"
 

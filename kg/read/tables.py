@@ -17,8 +17,8 @@ from pathlib import Path
 from kg.errors import TableErrors, UsageError
 from kg.model import schema
 from kg.model.dates import day_or_nothing
+from kg.model.fields import Cell, Field, TableSchema
 from kg.model.nearest import did_you_mean
-from kg.model.schema import Cell, Field, TableSchema
 from kg.model.spelling import count
 from kg.model.terms import is_slug
 from kg.model.vocabulary import Vocabulary

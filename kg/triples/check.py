@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.model import schema
+from kg.model.fields import Cell
 from kg.model.terms import SHIPPED, Space
 from kg.model.vocabulary import Vocabulary
 from kg.triples.shapes import Constraint
@@ -188,7 +189,7 @@ def _columns(vocabulary: Vocabulary) -> dict[tuple[str, str], str]:
     for table in schema.TABLES:
         for column in table.columns:
             names = [column.term, *(column.roles or {}).values()]
-            if column.cell is schema.Cell.EVIDENCE:
+            if column.cell is Cell.EVIDENCE:
                 names.append("evidence")
             for name in filter(None, names):
                 iri = vocabulary.terms[name].iri

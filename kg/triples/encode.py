@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from kg.model import schema, terms
-from kg.model.schema import Cell, Field, TableSchema
+from kg.model.fields import Cell, Field, TableSchema
 from kg.model.vocabulary import Vocabulary
 from kg.read.cells import parse_date
 from kg.read.named_rows import NamedRows

@@ -24,6 +24,7 @@ ENOUGH = 0.9
 LEFT = Path(__file__).parent / "left.md"
 ROOMS = ("kg/model", "kg/history", "kg/index", "kg/statistics", "kg/engine/remote.py")
 OTHERS = {
+    "kg/model/fields.py": ("tests/model/test_schema.py", "tests/read/test_tables.py"),
     "kg/model/schema.py": ("tests/read/test_tables.py", "tests/triples/test_encode.py"),
     "kg/engine/remote.py": ("tests/engine/test_transfer.py",),
     "kg/history/actors.py": ("tests/analysis/test_structure.py",),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.schema import Cell, Field
+from kg.model.fields import Cell, Field
 from kg.read.damage import Damage, Mender, lost_zeros, text_problem
 from kg.read.sheets import Row
 

@@ -22,7 +22,8 @@ from kg.ingest.judging.standing import (
 from kg.ingest.match import Life, apart
 from kg.ingest.proposals import TEXTS, Proposal, read_proposals
 from kg.model import schema
-from kg.model.schema import BY_NAME, Cell, Field
+from kg.model.fields import KEY_MARK, Cell, Field
+from kg.model.schema import BY_NAME
 from kg.model.spelling import fold
 from kg.model.vocabulary import Vocabulary
 from kg.read.cells import CellReader
@@ -212,10 +213,10 @@ def name_pair(proposal: Proposal) -> str:
     cells = {name: " ".join(read.split()) for name, read in proposal.named.items()}
     cells |= {name: cell for name, cell in proposal.cells.items() if cell}
     if not table.has_id:
-        return schema.KEY_MARK.join(cells.get(name, "") for name in table.key)
+        return KEY_MARK.join(cells.get(name, "") for name in table.key)
     left_out = {"id", SOURCES, *OWN_WORDS, *WEIGHED}
     said = (f"{n}={cells[n]}" for n in table.names if n not in left_out and cells.get(n))
-    return schema.KEY_MARK.join([cells.get("id", ""), *said])
+    return KEY_MARK.join([cells.get("id", ""), *said])
 
 
 def _pair(name: str, row: str) -> tuple[_Pair, Life]:
@@ -223,7 +224,7 @@ def _pair(name: str, row: str) -> tuple[_Pair, Life]:
     table = BY_NAME[name]
     if table.has_id:
         return (name, row), (None, None)
-    cells = dict(zip(table.key, row.split(schema.KEY_MARK, len(table.key) - 1), strict=False))
+    cells = dict(zip(table.key, row.split(KEY_MARK, len(table.key) - 1), strict=False))
     kept = (cell for column, cell in cells.items() if column not in _DAYS)
     return (name, *kept), life_of_row(cells)
 

@@ -13,8 +13,9 @@ from kg.ingest.judging.inbox import Inbox, Waiting, decide
 from kg.ingest.judging.standing import SOURCES, Standing, State, cells_of
 from kg.ingest.proposals import Candidate, Passage, Proposal
 from kg.model.dates import PartialDate, say
+from kg.model.fields import Cell, Field, TableSchema
 from kg.model.lines import shorten
-from kg.model.schema import BY_NAME, Cell, Field, TableSchema
+from kg.model.schema import BY_NAME
 from kg.model.spelling import fold
 from kg.read.table_lines import TableLine
 

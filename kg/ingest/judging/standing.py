@@ -16,7 +16,8 @@ from kg.ingest.match import Life, apart
 from kg.ingest.proposals import Proposal
 from kg.model import schema
 from kg.model.dates import PartialDate, Span
-from kg.model.schema import BY_NAME, Cell, Field, TableSchema
+from kg.model.fields import Cell, Field, TableSchema
+from kg.model.schema import BY_NAME
 from kg.model.spelling import fold
 from kg.read.table_lines import TableLine, TableLines
 

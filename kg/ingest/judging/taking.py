@@ -31,7 +31,8 @@ from kg.ingest.judging.standing import (
 )
 from kg.ingest.proposals import Passage, Proposal
 from kg.ingest.registers.drafts import make_slug
-from kg.model.schema import BY_NAME, Cell, TableSchema
+from kg.model.fields import Cell, TableSchema
+from kg.model.schema import BY_NAME
 from kg.read.table_lines import TableLine
 
 _NORMAL = {"rank": "normal"}

@@ -35,8 +35,9 @@ from kg.ingest.registers.drafts import (
     read_day,
 )
 from kg.ingest.registers.opening import read_records
+from kg.model.fields import Cell, Field
 from kg.model.nearest import did_you_mean
-from kg.model.schema import BY_NAME, Cell, Field
+from kg.model.schema import BY_NAME
 
 _KEYS = {"column": str, "fixed": str, "kinds": list, "last": bool}
 
