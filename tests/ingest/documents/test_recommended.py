@@ -89,6 +89,19 @@ def _find(text: str) -> list[tuple[str, str]]:
         ("## Recommendations\n\n- Publish the plan of the board\n- Tell all who want to know\n\nThe end.",
          [("1", "Publish the plan of the board"), ("2", "Tell all who want to know")]),
         ("Recommendation 1: Publish the plan.\n\nLater.\n\nRecommendation 1: Publish the plan.", [("1", "Publish the plan.")]),
+        ("Recommendation 10: A single board of the whole country for the keeping of plans\n\nThe board should publish it.",
+         [("10", "The board should publish it.")]),
+        ("Recommendation 3: It should, in the words of others, ask the\n\nNew Body.\n\n4.2. It was late.",
+         [("3", "It should, in the words of others, ask the New Body.")]),
+        ("RECOMMENDATIONS\n\n1. Publish the plan of the board.\n\n2. Tell all who want to know.",
+         [("1", "Publish the plan of the board."), ("2", "Tell all who want to know.")]),
+        ("Recommendation 3: The board should ask the\n\nNew Body for its plan.",
+         [("3", "The board should ask the New Body for its plan.")]),
+        ("Recommendation 3: The board should keep:\n\nthe records of trusts.",
+         [("3", "The board should keep: the records of trusts.")]),
+        ("4.24.We recommend that the plan is published.", [("4.24", "We recommend that the plan is published.")]),
+        ("Recommendation 2: The board should say why it is late in\n\nRecommendation 1.\n\nIt was late.",
+         [("2", "The board should say why it is late in")]),
     ],
 )  # fmt: skip
 def test_ways_of_writing_are_read(text: str, found: list[tuple[str, str]]) -> None:
@@ -104,6 +117,7 @@ def test_ways_of_writing_are_read(text: str, found: list[tuple[str, str]]) -> No
         "As we recommend above, it is late.",
         "The recommendations of the board were good.",
         "Recommendation 3: The plan ........................ 17",
+        "Recommendation 3: The plan should be kept... 17",
         "1. First we read.\n2. Then we wrote a great deal.",
     ],
 )
