@@ -50,6 +50,11 @@ _ITEM = re.compile(
     r"(?:\s+(?=\S)|(?:(?<=\d\.\d\.)|(?<=\d\.\d\d\.))(?=[A-Z]))"
 )
 """A number at the beginning of an item, which may have letters before it, such as TRE 10."""
+_CODE = re.compile(
+    rf"{_DRESS}([A-Z]{{2,6}}(?= )|R|Rec|REC|Action)(\.? ?)(\d{{1,3}}(?:\.\d{{1,3}})*)[*_]*"
+    r"(?:[.:][*_]*(?:\s+|$)|\s+[–—-]\s+|$)"
+)
+"""A code of a report's own: its letters, or a word for a recommendation, and a number."""
 _SUB_ITEM = re.compile(r"\s*(?:[•▪●◦‣·–*+-]|\(?(?:[a-z]|[ivx]{1,5})[.)]|\d+\.\d+[.)]?)\s+")
 _UNFINISHED = re.compile(
     r"(?:[;,]|\b(?:and|or|that|the|an?|of|to|for|in|by|with|from|on|at|as|its|their|our))$"
@@ -119,6 +124,8 @@ _TITLE_WORDS = 14
 _PARAGRAPH = "numbered paragraph"
 _OFTEN = 3
 """Times that a report uses a code of its own at the least."""
+_ADVICE_CODES = frozenset(["R", "REC", "Rec", "Action"])
+"""Codes and words that mean recommendations in any report."""
 _NO_CODES = frozenset(["BOX", "TABLE", "FIGURE", "FIG", "ANNEX", "PART", "NOTE", "PAGE", "STEP"])
 _MIXED = "list of conclusions"
 _FEWEST_WORDS = 4
@@ -158,7 +165,8 @@ class AdviceFinder:
 
     def find(self) -> list[StatedAdvice]:
         """Return the recommendations in the order of their places, each number once."""
-        labelled = [*self._labelled(), *self._in_tables(), *self._coded()]
+        labelled = [*self._labelled(), *self._in_tables()]
+        labelled += self._coded(has_labels=bool(labelled))
         found = labelled or list(self._below_conclusions())
         if not found:
             listed = list(self._listed())
@@ -300,27 +308,32 @@ class AdviceFinder:
             )
             number = ""
 
-    def _coded(self) -> Iterator[StatedAdvice]:
-        """Yield what a code of the report's own introduces, such as TRE 10, used repeatedly."""
+    def _coded(self, *, has_labels: bool) -> Iterator[StatedAdvice]:
+        """Yield what a code of the report's own introduces, such as TRE 10, used repeatedly.
+
+        Where nothing is labelled, R1, Rec 1 and Action 1 introduce what somebody should do.
+        """
         coded = [
-            (i, item)
-            for i, words in enumerate(self._words)
-            if (item := _ITEM.match(words)) and item[1]
+            (i, code)
+            for i, block in enumerate(self.paper.blocks)
+            if block.style is not Style.ROW and (code := _CODE.match(self._words[i]))
         ]
-        times = Counter(item[1].split()[0] for _, item in coded)
-        if not any(_HEADING.fullmatch(words) for words in self._words):
-            return
-        for i, item in coded:
-            rest = self._words[i][item.end() :]
-            code = item[1].split()[0]
-            if times[code] < _OFTEN or code in _NO_CODES or len(rest.split()) < 2:
+        times = Counter(code[1] for _, code in coded)
+        is_headed = any(_HEADING.fullmatch(words) for words in self._words)
+        for i, code in coded:
+            first, rest = i, self._words[i][code.end() :]
+            is_own = code[1] not in _ADVICE_CODES
+            if not (rest or is_own) and i + 1 < len(self._words) and self._may_be_text(i + 1):
+                first, rest = i + 1, self._words[i + 1]
+            is_meant = is_headed if is_own else not has_labels and _ADVISES.search(rest)
+            if times[code[1]] < _OFTEN or code[1] in _NO_CODES or not (rest and is_meant):
                 continue
-            last = self._last_part(i, rest)
-            text = " ".join([rest, *self._words[i + 1 : last]])
+            last = self._last_part(first, rest)
+            text = " ".join([rest, *self._words[first + 1 : last]])
             yield StatedAdvice(
-                item[1],
+                "".join(code.groups()) if code[1].isupper() else code[3],
                 text,
-                self._start_of(i, rest),
+                self._start_of(first, rest),
                 self.paper.blocks[last - 1].end,
                 "code",
                 blocks=(i, last),
@@ -445,10 +458,11 @@ class AdviceFinder:
             and re.fullmatch(rf"(?:recommendation )?{_NUMBER}\.?", text, re.I)
             and at + 1 < len(cells)
         ):
-            number, (start, text) = text, cells[at + 1]
+            is_told = at + 1 not in columns.values()
+            number, (start, text) = text, cells[at + 1] if is_told else (start, "")
         own = LABEL.match(number)
         number = _number(own[1]) if own else number.strip(".): ")
-        if len(text.split()) < _FEWEST_WORDS:
+        if text and len(text.split()) < _FEWEST_WORDS:
             return
         end = start + len(self.paper.text[start : block.end].split("\t")[0].split("|")[0].rstrip())
         answer, status = (

@@ -98,6 +98,8 @@ def _answers(text: str) -> list[tuple[str, str, str]]:
         ("Recommendation 1: Publish it.\n\nWe agree.\n\n## Recommendation 2\n\nThe Government rejects this recommendation.",
          [("1", "accepted", "We"), ("2", "rejected", "The Government")]),
         ("Recommendation 1: Publish it.\n\nPartially accepted. There is no money.", [("1", "partly-accepted", "")]),
+        ("| Recommendation | Decision | Comment |\n|---|---|---|\n| R1 | Accepted | It will be done. |\n"
+         "| R2 | Partially accepted | There is no money. |\n", [("R1", "accepted", ""), ("R2", "partly-accepted", "")]),
         ("Recommendation 1: Publish it.\n\nVoluntary agreements are old.", []),
     ],
 )  # fmt: skip
