@@ -19,14 +19,14 @@ from dataclasses import dataclass, field, replace
 
 from kg.ingest.documents.papers.paper import Block, Paper, Style
 from kg.ingest.documents.sentences import sentences
-from kg.ingest.documents.verdicts import is_bare_verdict
+from kg.ingest.documents.verdicts import is_answer_of_somebody, is_bare_verdict
 
 _NUMBER = r"(?:[A-Z]{0,3}\.?\d{1,3}(?:\.\d{1,3})*\s?[a-z]?|[A-Z]{1,2}|[IVXLC]{1,6})"
 _DRESS = r"[\s*_>#•-]*"
 """What Markdown and lists put before and about words."""
 LABEL = re.compile(
-    rf"{_DRESS}(?:\d+(?:\.\d+)*[.)]?\s+)?(?:key |main |strategic )?recommendation\s*(?:no\.?|"
-    rf"number)?\s*"
+    rf"{_DRESS}(?:\d+(?:\.\d+)*[.)]?\s+)?(?:key |main |strategic )?recommendation(?!s\b)\s*"
+    rf"(?:no\.?|number)?\s*"
     rf"((?-i:{_NUMBER})|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
     r"(?:\s*\(([^)]{1,60})\))?[*_]*\s*(?:[:.–—-]+[*_]*\s*|(?=(?-i:[A-Z“\"‘]))|$)",
     re.IGNORECASE,
@@ -46,10 +46,20 @@ _BARE_LABEL = re.compile(
 _INNER_LABEL = re.compile(r"(?<=[.!?”\"’])\s+[*_]*Recommendations?[*_]*\s*:[*_]*\s+(?=[A-Z])")
 _ITEM = re.compile(
     r"(?:[•▪●*+-]\s+)?\(?(?:((?:[A-Z]{2,6} )\d{1,3}(?:\.\d{1,3})*)[.:]|"
-    r"(\d{1,3}[a-z](?=[.):])|\d{1,3}(?:\.\d{1,3})*|[A-Z]{1,2}\d{1,3})[.):]?)\s+(?=\S)"
+    r"(\d{1,3}[a-z](?=[.):])|\d{1,3}(?:\.\d{1,3})*|[A-Z]{1,2}\d{1,3})[.):]?)"
+    r"(?:\s+(?=\S)|(?:(?<=\d\.\d\.)|(?<=\d\.\d\d\.))(?=[A-Z]))"
 )
 """A number at the beginning of an item, which may have letters before it, such as TRE 10."""
+_CODE = re.compile(
+    rf"{_DRESS}([A-Z]{{2,6}}(?= )|R|Rec|REC|Action)(\.? ?)(\d{{1,3}}(?:\.\d{{1,3}})*)[*_]*"
+    r"(?:[.:][*_]*(?:\s+|$)|\s+[–—-]\s+|$)"
+)
+"""A code of a report's own: its letters, or a word for a recommendation, and a number."""
 _SUB_ITEM = re.compile(r"\s*(?:[•▪●◦‣·–*+-]|\(?(?:[a-z]|[ivx]{1,5})[.)]|\d+\.\d+[.)]?)\s+")
+_UNFINISHED = re.compile(
+    r"(?:[;,]|\b(?:and|or|that|the|an?|of|to|for|in|by|with|from|on|at|as|its|their|our))$"
+)
+"""How words end that go on in the next block, which a page or a line of its own cut off."""
 _BULLET = re.compile(r"\s*[•▪●◦‣·–*+-]\s+")
 _RECOMMEND = re.compile(
     r"\b(?:(?:we|i|(?:the|this|our) (?:\w+ ){0,3}(?:committee|review|report|commission|"
@@ -82,7 +92,7 @@ _ADVISES = re.compile(
     r"\b(?:should|must|needs? to|ought to|recommends?|urges?|calls? (?:on|for)|have to|has to)\b",
     re.IGNORECASE,
 )
-_LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*$|…+\s*\d+$")
+_LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*$|(?:…+|\.{3})\s*\d+$")
 """The dots of a table of contents."""
 _WORDS = (
     "one",
@@ -109,11 +119,13 @@ _HEADERS = {
         r".*\b(?:status|accepted\??|decision|verdict|agreed\??|outcome|progress)\b.*", re.I
     ),
 }
-_TITLE_WORDS = 8
+_TITLE_WORDS = 14
 """Words that a heading has at the most that only names what its recommendation is about."""
 _PARAGRAPH = "numbered paragraph"
 _OFTEN = 3
 """Times that a report uses a code of its own at the least."""
+_ADVICE_CODES = frozenset(["R", "REC", "Rec", "Action"])
+"""Codes and words that mean recommendations in any report."""
 _NO_CODES = frozenset(["BOX", "TABLE", "FIGURE", "FIG", "ANNEX", "PART", "NOTE", "PAGE", "STEP"])
 _MIXED = "list of conclusions"
 _FEWEST_WORDS = 4
@@ -153,7 +165,8 @@ class AdviceFinder:
 
     def find(self) -> list[StatedAdvice]:
         """Return the recommendations in the order of their places, each number once."""
-        labelled = [*self._labelled(), *self._in_tables(), *self._coded()]
+        labelled = [*self._labelled(), *self._in_tables()]
+        labelled += self._coded(has_labels=bool(labelled))
         found = labelled or list(self._below_conclusions())
         if not found:
             listed = list(self._listed())
@@ -176,7 +189,7 @@ class AdviceFinder:
             if answer is not None:
                 yield StatedAdvice(answer[1], "", block.start, block.end, "label", blocks=(i, i))
             label = None if block.style is Style.ROW else LABEL.match(self._words[i])
-            if label is None or _LEADER.search(self._words[i]):
+            if label is None or _LEADER.search(self._words[i]) or self._is_within(i):
                 continue
             number = _number(label[1])
             rest = self._words[i][label.end() :].strip(" *_")
@@ -184,17 +197,17 @@ class AdviceFinder:
             said = next(sentences(rest, 0, len(rest)), (0, 0))
             is_answer = number in met and is_bare_verdict(rest[slice(*said)])
             met.add(number)
-            if is_answer or is_bare_verdict(rest):
-                start = self._start_of(i, rest)
-                yield StatedAdvice(
-                    number, "", start, block.end, "label", blocks=(i, i + 1), answer=(start, rest)
-                )
-                continue
-            if self._is_title(rest, i):
+            if not is_answer and self._is_title(rest, i):
                 first = i + 1
                 if first >= len(self._words) or not self._may_be_text(first):
                     continue
                 rest = self._words[first]
+            if is_answer or is_bare_verdict(rest) or is_answer_of_somebody(rest):
+                start, end = self._start_of(first, rest), self.paper.blocks[first].end
+                yield StatedAdvice(
+                    number, "", start, end, "label", blocks=(i, first + 1), answer=(start, rest)
+                )
+                continue
             last = self._last_part(first, rest)
             text = " ".join([rest, *self._words[first + 1 : last]])
             start = self._start_of(first, rest)
@@ -209,6 +222,14 @@ class AdviceFinder:
                     to=label[2] or "",
                     blocks=(i, last),
                 )
+
+    def _is_within(self, i: int) -> bool:
+        """Return whether a block only goes on with the sentence of that before it."""
+        if i == 0 or self.paper.blocks[i].style is Style.HEADING:
+            return False
+        return re.search(r"\w$", self._words[i - 1]) is not None and (
+            _UNFINISHED.search(self._words[i - 1]) is not None
+        )
 
     def _is_title(self, rest: str, i: int) -> bool:
         """Return whether the words behind a label only name what the next block recommends."""
@@ -229,7 +250,7 @@ class AdviceFinder:
 
     def _last_part(self, i: int, text: str) -> int:
         """Return the block behind the last that belongs to a recommendation, such as its items."""
-        last = i + 1
+        last, in_list = i + 1, False
         while last < min(i + _MOST_BLOCKS, len(self._words)):
             words, style = self._words[last], self.paper.blocks[last].style
             if style in (Style.HEADING, Style.ROW, Style.NOTE) or LABEL.match(words):
@@ -237,9 +258,10 @@ class AdviceFinder:
             whole = self._words[last - 1] if last > i + 1 else text
             item = _ITEM.match(words)
             is_sub = _SUB_ITEM.match(words) is not None and not (item and item[1])
-            opens = whole.endswith((":", ";", ",")) or whole.endswith((" and", " or", "; and"))
-            in_list = last > i + 1 and is_sub
-            if not (is_sub and (opens or in_list)) and not (opens and not whole.endswith(":")):
+            opens = whole.endswith(":") or _UNFINISHED.search(whole) is not None
+            goes_on = words[:1].islower() if whole.endswith(":") else opens
+            in_list = is_sub and (opens or in_list)
+            if not in_list and not goes_on:
                 break
             last += 1
         return last
@@ -286,27 +308,32 @@ class AdviceFinder:
             )
             number = ""
 
-    def _coded(self) -> Iterator[StatedAdvice]:
-        """Yield what a code of the report's own introduces, such as TRE 10, used repeatedly."""
+    def _coded(self, *, has_labels: bool) -> Iterator[StatedAdvice]:
+        """Yield what a code of the report's own introduces, such as TRE 10, used repeatedly.
+
+        Where nothing is labelled, R1, Rec 1 and Action 1 introduce what somebody should do.
+        """
         coded = [
-            (i, item)
-            for i, words in enumerate(self._words)
-            if (item := _ITEM.match(words)) and item[1]
+            (i, code)
+            for i, block in enumerate(self.paper.blocks)
+            if block.style is not Style.ROW and (code := _CODE.match(self._words[i]))
         ]
-        times = Counter(item[1].split()[0] for _, item in coded)
-        if not any(_HEADING.fullmatch(words) for words in self._words):
-            return
-        for i, item in coded:
-            rest = self._words[i][item.end() :]
-            code = item[1].split()[0]
-            if times[code] < _OFTEN or code in _NO_CODES or len(rest.split()) < 2:
+        times = Counter(code[1] for _, code in coded)
+        is_headed = any(_HEADING.fullmatch(words) for words in self._words)
+        for i, code in coded:
+            first, rest = i, self._words[i][code.end() :]
+            is_own = code[1] not in _ADVICE_CODES
+            if not (rest or is_own) and i + 1 < len(self._words) and self._may_be_text(i + 1):
+                first, rest = i + 1, self._words[i + 1]
+            is_meant = is_headed if is_own else not has_labels and _ADVISES.search(rest)
+            if times[code[1]] < _OFTEN or code[1] in _NO_CODES or not (rest and is_meant):
                 continue
-            last = self._last_part(i, rest)
-            text = " ".join([rest, *self._words[i + 1 : last]])
+            last = self._last_part(first, rest)
+            text = " ".join([rest, *self._words[first + 1 : last]])
             yield StatedAdvice(
-                item[1],
+                "".join(code.groups()) if code[1].isupper() else code[3],
                 text,
-                self._start_of(i, rest),
+                self._start_of(first, rest),
                 self.paper.blocks[last - 1].end,
                 "code",
                 blocks=(i, last),
@@ -431,10 +458,11 @@ class AdviceFinder:
             and re.fullmatch(rf"(?:recommendation )?{_NUMBER}\.?", text, re.I)
             and at + 1 < len(cells)
         ):
-            number, (start, text) = text, cells[at + 1]
+            is_told = at + 1 not in columns.values()
+            number, (start, text) = text, cells[at + 1] if is_told else (start, "")
         own = LABEL.match(number)
         number = _number(own[1]) if own else number.strip(".): ")
-        if len(text.split()) < _FEWEST_WORDS:
+        if text and len(text.split()) < _FEWEST_WORDS:
             return
         end = start + len(self.paper.text[start : block.end].split("\t")[0].split("|")[0].rstrip())
         answer, status = (

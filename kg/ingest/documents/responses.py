@@ -32,13 +32,15 @@ _SAYS_VERDICT = frozenset(
     ["status", "verdict", "accepted", "decision", "position", "government position"]
 )
 _SUBJECT = re.compile(
-    r"(?:^|[“\"(]|\b[Tt]hat |[,;] )((?:[Tt]he )?(?:[A-Z][\w’'&-]*(?: (?:of|for|and|the) "
+    r"(?:^|[“\"(]|\b[Tt]hat |[,;] )(?!(?:Fully|Partially|Partly|Broadly|Not|To|Also|Therefore)\b)"
+    r"((?:[Tt]he )?(?:[A-Z][\w’'&-]*(?: (?:of|for|and|the) "
     r"(?=[A-Z])| )?){1,8}|"
     r"[Ww]e|[Mm]inisters|[Tt]he (?:government|department|committee|trust|board)) ?"
     r"(?:(?:fully|therefore|also|broadly|partially|partly|now|has|have|does|do|did|cannot|"
     r"will|is|are|not|unable|to|"
     r"strongly|only|can|welcomes? (?:and|but)|notes? (?:and|but)) ){0,4}"
-    r"(?:accept|agree|reject|support|disagree|endors|concur|declin|welcom|not)",
+    r"(?:(?:accept|agree|reject|support|disagree|endors|concur|declin|welcom)(?!ment|able|ance)|"
+    r"not)",
 )
 _PARAGRAPH = re.compile(r"^\W*\d{1,3}(?:\.\d{1,3})*[a-z]?[.):]?\s+")
 """The number of a paragraph."""
@@ -65,12 +67,13 @@ class StatedResponse:
 def find_responses(paper: Paper, advice: Sequence[StatedAdvice]) -> list[StatedResponse]:
     """Return the answers of a document to recommendations that stand in it."""
     words = [paper.words(block) for block in paper.blocks]
-    found = [one for each in advice for one in _in_row(paper, each)]
-    if found:
-        return found
     begins = sorted(one.blocks[0] for one in advice)
     answers: list[StatedResponse] = []
     for one in advice:
+        in_row = list(_in_row(paper, one))
+        if in_row or one.how == "table":
+            answers += in_row
+            continue
         later = [begin for begin in begins if begin > one.blocks[0]]
         end = min([*later[:1], one.blocks[1] + _MOST_BLOCKS, len(words)])
         answers += _Below(paper, words, one, end).find()

@@ -63,6 +63,25 @@ _SHORT = 8
 """Words of a verdict that stands alone at the most."""
 _LOOKED_AT = 2
 """Sentences of an answer in which its verdict is looked for."""
+_SOMEBODY = (
+    r"[A-Z][\w’'&-]*(?: (?:of|for|and|the|government|department|board|trust|council|"
+    r"[A-Z][\w’'&-]*)){0,8}"
+)
+_MANNER = (
+    r"(?:(?:fully|therefore|also|broadly|partially|partly|strongly|now|do|does|cannot|not|has|"
+    r"have) ){0,3}"
+)
+_ANSWERS = re.compile(
+    rf"{_SOMEBODY} {_MANNER}(?:accept(?:s|ed)?|agrees?|rejects?|disagrees?|notes?|supports?|"
+    rf"welcomes?)(?: with)?(?:(?: (?:this|the|that|these|all|both|parts?|most|of|spirit|intent|"
+    rf"[\w’']+[’']s?)){{1,4}} recommendations?\b|(?: in (?:principle|part|full))?[.,])"
+)
+_THEY_ANSWER = re.compile(
+    rf"(?!(?:I|We|(?:The|This|Our) (?:\w+ ){{0,2}}(?:committee|inquiry|review|panel|commission))\b)"
+    rf"{_SOMEBODY} {_MANNER}(?:(?:dis)?agrees (?:with|that)|(?:accepts|rejects)\b|"
+    rf"(?<=not )(?:accept|agree)\b)",
+)
+"""How the answer of others begins; "we agree that" may also be said by who recommends."""
 _ADVISING = re.compile(r"\b(?:should|must|ought to)\b")
 
 
@@ -87,3 +106,14 @@ def is_bare_verdict(words: str) -> bool:
     return (
         len(words.split()) <= _SHORT and find_verdict(words) != "" and not _ADVISING.search(words)
     )
+
+
+def is_answer_of_somebody(words: str) -> bool:
+    """Return whether words begin by saying who accepts a recommendation, or does not.
+
+    >>> is_answer_of_somebody("The Government partially accepts this recommendation.")
+    True
+    >>> is_answer_of_somebody("We support the plan and recommend that it be published.")
+    False
+    """
+    return _ANSWERS.match(words) is not None or _THEY_ANSWER.match(words) is not None

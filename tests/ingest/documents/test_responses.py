@@ -92,9 +92,23 @@ def _answers(text: str) -> list[tuple[str, str, str]]:
         ("Recommendation 1: Reject.\n\nRecommendation 2: Accept.\n\n## Annex\n\nRecommendation 1: Publish it.",
          [("2", "accepted", ""), ("1", "rejected", "")]),
         ("Recommendation 1: Publish it.\n\n## New Body response\n\nIt will be done.", [("1", "", "New Body")]),
+        ("## Recommendation 1\n\nThe Government accepts this recommendation. It will be done.\n\n"
+         "## Recommendation 2\n\nNew Body agrees that it is needed.\n\n## Recommendation 3\n\nWe note this recommendation.",
+         [("1", "accepted", "The Government"), ("2", "accepted", "New Body"), ("3", "", "We")]),
+        ("Recommendation 1: Publish it.\n\nWe agree.\n\n## Recommendation 2\n\nThe Government rejects this recommendation.",
+         [("1", "accepted", "We"), ("2", "rejected", "The Government")]),
+        ("Recommendation 1: Publish it.\n\nPartially accepted. There is no money.", [("1", "partly-accepted", "")]),
+        ("| Recommendation | Decision | Comment |\n|---|---|---|\n| R1 | Accepted | It will be done. |\n"
+         "| R2 | Partially accepted | There is no money. |\n", [("R1", "accepted", ""), ("R2", "partly-accepted", "")]),
+        ("Recommendation 1: Publish it.\n\nVoluntary agreements are old.", []),
     ],
 )  # fmt: skip
 def test_answers_stand_below_labels_or_say_who_gives_them(
     text: str, found: list[tuple[str, str, str]]
 ) -> None:
     assert _answers(text) == found
+
+
+def test_what_a_committee_supports_is_no_answer() -> None:
+    paper = split("Recommendation 4\n\nWe support the plans of New Body, which should tell them.")
+    assert [bool(one.text) for one in AdviceFinder(paper).find()] == [True]
