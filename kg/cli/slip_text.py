@@ -101,4 +101,4 @@ def _draw_choices(slip: Slip, column: str, name: str, width: int) -> Iterator[st
         said = f"{one.label} ({one.id}), {one.score:.0f}: {one.reason}"
         yield from wrap(said, width, " " * 6, f"    {number} ")
     if not found:
-        yield "    nothing in the record is like it; e gives its id"
+        yield "    nothing in the record is like it; e gives its id, or empties the cell"

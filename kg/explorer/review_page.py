@@ -32,7 +32,11 @@ def write_review(inbox: Inbox, waiting: Sequence[Waiting]) -> str:
     data = {
         "base": inbox.base,
         "slips": [
-            {**asdict(slip), "columns": [column.name for column in columns[slip.digest]]}
+            {
+                **asdict(slip),
+                "columns": [column.name for column in columns[slip.digest]],
+                "optional": [c.name for c in columns[slip.digest] if not c.required],
+            }
             for slip in slips
         ],
         "columns": {

@@ -128,6 +128,22 @@ def test_cells_are_edited_by_names_and_missing_ones_are_asked_for(
     assert len(_decided(page)) == 2
 
 
+def test_a_name_that_a_row_may_lack_is_left_out_by_an_empty_cell(
+    open_page: Open, place: Place
+) -> None:
+    cells = {"id": "audit-r1", "report": "audit", "number": "1", "summary": "Tell all."}
+    one = Proposal("recommendations", cells, (read_in("Tell all."),), "read 1",
+                   named={"addressed_to": "Everybody"})  # fmt: skip
+    write_proposals(place.inbox, [one])
+    page = open_page(_write(place), viewport=DESK).page
+    page.get_by_role("button", name="open Tell all.").click()
+    assert "addressed_to: “Everybody” is" in _current(page)
+    page.keyboard.press("e")
+    page.get_by_label("addressed_to", exact=True).press("Enter")
+    page.keyboard.press("y")
+    assert _decided(page) == {one.digest: "accepted"}
+
+
 def test_the_text_is_shown_where_it_was_read_and_nothing_in_it_runs(
     open_page: Open, place: Place
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -194,9 +194,17 @@ def is_final(decision: Decision, judged: str | None) -> bool:
 
 def decide(proposal: Proposal, decision: Decision | None) -> Proposal:
     """Return a proposal with the cells that a person gave it."""
-    if decision is None or not decision.cells:
+    return give(proposal, decision.cells) if decision else proposal
+
+
+def give(proposal: Proposal, cells: Mapping[str, str]) -> Proposal:
+    """Return a proposal with cells that are given; an emptied one that a row may lack is closed."""
+    if not cells:
         return proposal
-    return replace(proposal, cells={**proposal.cells, **decision.cells})
+    columns = BY_NAME[proposal.table].columns
+    emptied = {c.name for c in columns if not c.required and not cells.get(c.name, "?")}
+    named = {column: name for column, name in proposal.named.items() if column not in emptied}
+    return replace(proposal, cells={**proposal.cells, **cells}, named=named)
 
 
 def is_of_register(proposal: Proposal) -> bool:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from kg.ingest.judging.inbox import Inbox, Waiting, decide
+from kg.ingest.judging.inbox import Inbox, Waiting, decide, give
 from kg.ingest.judging.standing import SOURCES, Standing, State, cells_of
 from kg.ingest.proposals import Candidate, Passage, Proposal
 from kg.model.dates import PartialDate, say
@@ -103,9 +103,7 @@ class Slip:
 
 def make_slip(inbox: Inbox, waiting: Waiting, cells: Mapping[str, str] | None = None) -> Slip:
     """Return the slip of a proposal, with the cells that a person gave it by now."""
-    proposal = decide(waiting.proposal, waiting.decision)
-    if cells:
-        proposal = replace(proposal, cells={**proposal.cells, **cells})
+    proposal = give(decide(waiting.proposal, waiting.decision), cells or {})
     table = BY_NAME[proposal.table]
     standing = inbox.record.stand(proposal)
     shown = tuple(_cells(inbox, proposal, standing))

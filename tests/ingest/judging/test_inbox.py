@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import UsageError
+from kg.ingest.judging.inbox import give
 from kg.ingest.judging.slips import make_slip
 from kg.ingest.proposals import Passage, Proposal, write_proposals
 from kg.model.schema import BY_NAME
@@ -43,6 +44,14 @@ def test_a_decision_is_not_asked_again(place: Place) -> None:
 def test_a_choice_for_an_open_name_shows_how_the_proposal_stands(place: Place) -> None:
     place.decide(OPEN, entity="line-direct")
     assert place.state(OPEN) == "new accepted"
+
+
+def test_a_name_that_a_row_may_lack_can_be_left_out_of_it() -> None:
+    cells = {"id": "audit-r1", "report": "audit", "number": "1", "summary": "Tell all."}
+    one = Proposal("recommendations", cells, (read_in("Tell all."),), "read 1",
+                   named={"addressed_to": "Everybody"})  # fmt: skip
+    assert one.is_open and not give(one, {"addressed_to": ""}).is_open
+    assert give(OPEN, {"entity": ""}).is_open
 
 
 @pytest.mark.parametrize("is_taken_in", [False, True])

@@ -63,10 +63,13 @@ export function drawSlip(slip, { isCurrent, decision, cells, isEdited, hasReason
   return item;
 }
 
-// Returns the columns whose names are still to be matched.
+// Returns the columns whose names are still to be matched; what a row may lack may be emptied.
 export function openColumns(slip, cells) {
   const filled = new Set(slip.cells.filter((cell) => cell.proposed).map((cell) => cell.column));
-  return Object.keys(slip.named).filter((name) => !(cells[name] || filled.has(name)));
+  const isEmptied = (name) => cells[name] === "" && slip.optional.includes(name);
+  return Object.keys(slip.named).filter(
+    (name) => !(cells[name] || filled.has(name) || isEmptied(name)),
+  );
 }
 
 // Returns the cells that a new row must have and nobody gave.
@@ -139,7 +142,7 @@ function drawForm(slip, { cells, columns }, act) {
     event.preventDefault();
     const given = {};
     for (const { name, value } of event.target.querySelectorAll("input")) {
-      if (value.trim() !== (held[name] ?? "")) given[name] = value.trim();
+      if (value.trim() !== (held[name] ?? "") || name in slip.named) given[name] = value.trim();
     }
     act.give(given);
   };

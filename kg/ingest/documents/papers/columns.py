@@ -28,6 +28,8 @@ _ALIKE = 1.6
 """How many times as wide as another a column of prose is at the most."""
 _PITCH = 1.3
 """From how many usual distances on lines are of two rows or paragraphs."""
+_SHARED = 0.6
+"""Which part of their gaps the columns of a table share at the least."""
 _ROW = 1.12
 """From how many usual distances on lines are of two rows of a table."""
 _MARK = re.compile(
@@ -312,18 +314,20 @@ def _is_prose(rows: Sequence[Row], columns: Sequence[Sequence[Row]]) -> bool:
             return False
     if max(widths) > _ALIKE * min(widths):
         return False
-    return len(_breaks(rows)) < 2
+    return not _begin_together(columns)
 
 
-def _breaks(rows: Sequence[Row]) -> list[int]:
-    """Return the lines that begin something in several columns after a gap in all of them."""
-    pitch = _pitch(rows)
-    found = []
-    for i in range(1, len(rows)):
-        gap = rows[i][0].top - max(run.top for run in rows[i - 1])
-        if gap > _PITCH * pitch and len(rows[i]) > 1:
-            found.append(i)
-    return found
+def _begin_together(columns: Sequence[Sequence[Row]]) -> bool:
+    """Return whether what begins after a gap in one column mostly does so in another: a table."""
+    pitch = min(_pitch(column) for column in columns)
+    begins = [
+        [b[0].top for a, b in pairwise(column) if b[0].top - a[0].top > _PITCH * pitch]
+        for column in columns
+    ]
+    fewest, *others = sorted(begins, key=len)
+    near = _SAME_LINE * pitch
+    shared = sum(any(abs(x - y) < near for other in others for y in other) for x in fewest)
+    return shared > 1 and shared >= _SHARED * len(fewest)
 
 
 def _table(rows: Sequence[Row], gutters: Sequence[Gutter], rules: Rules) -> Iterator[TableRow]:

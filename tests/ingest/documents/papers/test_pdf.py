@@ -71,6 +71,19 @@ def test_columns_of_prose_are_read_one_after_the_other() -> None:
     assert _read(both).text == " ".join(left + right)
 
 
+def test_paragraphs_with_gaps_in_two_columns_are_prose() -> None:
+    line = "the plans of the boards were late and long"
+    sides = []
+    for name, left, gaps in (("left", 50, (2, 5, 9, 13)), ("right", 320, (3, 5, 11, 13, 16))):
+        words = [f"{name} {i} {line}" for i in range(20)]
+        top = 100.0
+        for i, said in enumerate(words):
+            top += 18 if i in gaps else 12
+            sides.append((left, top, said, 10))
+    said = _read(sorted(sides, key=lambda one: one[1])).text
+    assert "left 19" in said and said.index("left 19") < said.index("right 0")
+
+
 def test_rows_of_a_table_are_read_across_with_and_without_lines_drawn() -> None:
     cells = []
     for i in range(4):
