@@ -20,6 +20,12 @@ ERAS = (1948, 1974, 1982, 1991, 2002, 2006, 2013, 2022)
 TRIPLES_A_BODY = 166
 """Measured: triples of the finished graph for each body of the first eras."""
 
+ABOUT = """
+name = "nhs-it"
+addresses = { base = "https://w3id.org/nhs-it/", vocabulary = "https://w3id.org/nhs-it/ns#" }
+"""
+"""What the tables say of themselves: the addresses of the shipped facts, which peers are asked by."""
+
 WORDS = [
     "north",
     "south",
@@ -62,6 +68,7 @@ def generate(triples: int, folder: Path) -> None:
     count = max(len(ERAS), triples // TRIPLES_A_BODY)
     tables = _Tables(random.Random(42), count).make()
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / "dataset.toml").write_text(ABOUT, "utf8")
     for table in schema.TABLES:
         with (folder / f"{table.name}.csv").open("w", encoding="utf8", newline="") as stream:
             writer = csv.DictWriter(stream, table.names, restval="", lineterminator="\n")
@@ -122,7 +129,7 @@ class _Tables:
     def _post(self, i: int, body: str, year: int) -> None:
         self._add(
             "posts", id=f"post-{i}", label=f"Chief executive {i}", body=body, max_holders="1",
-            sources=self._sources(),
+            kind="head", sources=self._sources(),
         )  # fmt: skip
         self._add(
             "people", id=f"person-{i}", label=f"{self._words(2)} {i}", sources=self._sources()
