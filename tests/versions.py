@@ -1,7 +1,6 @@
 """Run the fast tests on every Python that is promised and to be had here: `python -m tests.versions`.
 
-Which are promised is said in pyproject.toml. Each gets an environment of its own, with what the
-core needs and no more, so that what an extra adds is not leant on either.
+Which are promised is said in pyproject.toml. Each gets an environment of its own.
 """
 
 from __future__ import annotations
@@ -16,8 +15,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 FAST = ("model", "read", "engine", "index", "history", "statistics")
-"""The folders of tests that need nothing but the core, and where versions have differed."""
-TOOLS = ("pytest>=8.3", "pytest-xdist>=3.6", "hypothesis>=6.112")
+"""The folders of tests that are quick, and where versions have differed."""
+NEEDED = (
+    f"{ROOT}[analysis,frames]",
+    "oxigraph>=0.5",
+    "pytest>=8.3",
+    "pytest-xdist>=3.6",
+    "hypothesis>=6.112",
+)
 
 
 def list_promised() -> list[str]:
@@ -62,7 +67,7 @@ def run(version: str, python: str) -> bool:
     if not inside.exists():
         subprocess.run([python, "-m", "venv", folder], check=True)
     pip = [inside, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "-e", ROOT, *TOOLS], check=True)
+    subprocess.run([*pip, "-e", *NEEDED], check=True)
     tests = [str(ROOT / "tests" / name) for name in FAST]
     marks = "not slow and not browser"
     options = ["-q", "-n", "auto", "--dist", "loadfile", "-m", marks, "-p", "no:cacheprovider"]
