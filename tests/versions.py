@@ -52,10 +52,10 @@ def _places(version: str) -> Iterator[str]:
 
 
 def _answers(python: str, version: str) -> bool:
-    """Return whether what stands there is an interpreter of the version, and starts."""
+    """Return whether what stands there is an interpreter of the version that can make environments."""
     if not python or not shutil.which(python):
         return False
-    asked = "import sys; print('%d.%d' % sys.version_info[:2])"
+    asked = "import sys, venv, ensurepip; print('%d.%d' % sys.version_info[:2])"
     told = subprocess.run([python, "-c", asked], capture_output=True, text=True)
     return told.stdout.strip() == version
 
