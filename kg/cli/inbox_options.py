@@ -74,11 +74,12 @@ def narrow(
     if state and state not in STATES:
         raise UsageError(f"--state {state}: expected {', '.join(STATES)}")
     return [
-        one for one in waiting
+        one
+        for one in waiting
         if (not tables or one.proposal.table in tables)
         and (not sources or any(p.source in sources for p in one.proposal.passages))
         and (not state or one.state == state)
-    ]  # fmt: skip
+    ]
 
 
 def sign(

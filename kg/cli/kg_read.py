@@ -208,10 +208,17 @@ def _tell_refusals(door: Door) -> None:
 def _named(reading: Reading) -> list[tuple[object, ...]]:
     place = reading.paper.place
     return [
-        (place(m.start), m.start, m.end, m.text, m.id, m.how,
-         "; ".join(f"{c.id} ({c.reason})" for c in m.candidates))
+        (
+            place(m.start),
+            m.start,
+            m.end,
+            m.text,
+            m.id,
+            m.how,
+            "; ".join(f"{c.id} ({c.reason})" for c in m.candidates),
+        )
         for m in reading.mentions
-    ]  # fmt: skip
+    ]
 
 
 def _new(reading: Reading) -> list[tuple[object, ...]]:

@@ -12,9 +12,15 @@ if TYPE_CHECKING:
     from kg.ingest.judging.slips import Quote, Slip, SlipCell
 
 KEYS = {
-    "y": "accept", "n": "reject", "u": "unsure", "e": "edit", "s": "skip", "w": "why",
-    "p": "back", "q": "quit",
-}  # fmt: skip
+    "y": "accept",
+    "n": "reject",
+    "u": "unsure",
+    "e": "edit",
+    "s": "skip",
+    "w": "why",
+    "p": "back",
+    "q": "quit",
+}
 APART = "r"
 """The key that lets a row stand beside the one of the record."""
 _SAID = {

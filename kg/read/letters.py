@@ -104,10 +104,13 @@ def show_letters(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(
-        c if c == " " or (c.isprintable() and _kind(c) not in (_UNSEEN, _SPACE))
-        else f"\\x{ord(c):02x}" if c < "\x80" else f"<U+{ord(c):04X}>"
+        c
+        if c == " " or (c.isprintable() and _kind(c) not in (_UNSEEN, _SPACE))
+        else f"\\x{ord(c):02x}"
+        if c < "\x80"
+        else f"<U+{ord(c):04X}>"
         for c in text
-    )  # fmt: skip
+    )
 
 
 def name_letter(letter: str) -> str:

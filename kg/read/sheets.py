@@ -30,22 +30,44 @@ SAVE = "save the file as 'CSV UTF-8'"
 ERRORS = r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|##+)|Err:5[0-9]{2}"
 """What a spreadsheet writes where it could not work a cell out, or not show it."""
 _SUSPECT = (
-    "TRUE", "FALSE", "E+", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DIV/0!",
-    "#SPILL!", "#CALC!", "#FIELD!", "##", "Err:5", ",'", "\n'", "|'", "\"'",
+    "TRUE",
+    "FALSE",
+    "E+",
+    "#N/A",
+    "#NAME?",
+    "#NULL!",
+    "#NUM!",
+    "#REF!",
+    "#VALUE!",
+    "#DIV/0!",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "##",
+    "Err:5",
+    ",'",
+    "\n'",
+    "|'",
+    "\"'",
     *(f"-{month}" for month in MONTHS),
-)  # fmt: skip
+)
 """What stands in a file whose cells a spreadsheet may have spoilt; each cell is looked at then."""
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 _HEADER_WITHIN = 12
 """Rows within which a header is looked for."""
 _BINARY = (
-    (b"PK\x03\x04", "a workbook (.xlsx or .ods)"), (b"\xd0\xcf\x11\xe0", "a workbook (.xls)"),
-    (b"%PDF", "a PDF"), (b"{\\rtf", "a text with layout (RTF)"), (b"\x1f\x8b", "packed (gzip)"),
-)  # fmt: skip
+    (b"PK\x03\x04", "a workbook (.xlsx or .ods)"),
+    (b"\xd0\xcf\x11\xe0", "a workbook (.xls)"),
+    (b"%PDF", "a PDF"),
+    (b"{\\rtf", "a text with layout (RTF)"),
+    (b"\x1f\x8b", "packed (gzip)"),
+)
 _WIDE = (
-    (b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
-)  # fmt: skip
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 _PAGE = re.compile(r"\s*<(?:!doctype|html|head|meta|body|table|\?xml)\b", re.IGNORECASE)
 _BYTES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "the old DOS encoding"}
 _LIKELY = (

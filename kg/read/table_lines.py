@@ -52,8 +52,10 @@ class TableLines:
             return cls(table, table.current, mark + _write(table.current, "\n"))
         head, header = parts[0]
         at = [header.index(name) if name in header else -1 for name in table.names]
-        lines = [TableLine(raw, [c[i] if i >= 0 else "" for i in at] if any(c) else [])
-                 for raw, c in parts[1:]]  # fmt: skip
+        lines = [
+            TableLine(raw, [c[i] if i >= 0 else "" for i in at] if any(c) else [])
+            for raw, c in parts[1:]
+        ]
         return cls(table, header, mark + head, lines)
 
     @property

@@ -152,11 +152,18 @@ def find_noted(facts: Facts, space: Space, folder: Path) -> list[Finding]:
     """Return a warning for each thing that is to be told of a file though it was read rightly."""
     return [
         Finding(
-            "form", "table", "warning", "", "", f"{folder / table}.csv:{fault.row}",
-            fault.problem, space, f"{table}.csv is read, but see its form",
+            "form",
+            "table",
+            "warning",
+            "",
+            "",
+            f"{folder / table}.csv:{fault.row}",
+            fault.problem,
+            space,
+            f"{table}.csv is read, but see its form",
         )
         for table, fault in facts.noted
-    ]  # fmt: skip
+    ]
 
 
 def _place(

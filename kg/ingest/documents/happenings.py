@@ -432,10 +432,15 @@ def find_happenings(
             role = match.groupdict().get("role") or ""
             how = _modality(shown, match, is_apposed=pattern.what == "held")
             yield Happening(
-                pattern.what, parts, _date(shown, match), how, start, end,
+                pattern.what,
+                parts,
+                _date(shown, match),
+                how,
+                start,
+                end,
                 role=re.sub(r"^(?:its|the|their|an?|as|to be) ", "", role).strip(),
                 pounds=_pounds(shown) if pattern.what == "awarded" else 0,
-            )  # fmt: skip
+            )
 
 
 def _take_out(text: str, start: int, end: int, names: Sequence[Named]) -> str:

@@ -7,8 +7,11 @@ import re
 from kg.ingest.documents.sentences import sentences
 
 ACCEPTED, IN_PRINCIPLE, PARTLY, REJECTED = (
-    "accepted", "accepted-in-principle", "partly-accepted", "rejected",
-)  # fmt: skip
+    "accepted",
+    "accepted-in-principle",
+    "partly-accepted",
+    "rejected",
+)
 _VERB = r"(?:accept|agree|support|endorse|concur|adopt)"
 _VERDICTS = (
     (

@@ -242,6 +242,12 @@ def _place(one: Waiting) -> tuple[object, ...]:
     offered = [c.score for found in one.proposal.candidates.values() for c in found]
     likely = max(offered, default=0.0) if one.standing.state is State.open else 0.0
     return (
-        STATES.index(one.standing.state), -likely, _TABLES[one.proposal.table], first.source,
-        first.text, first.start, first.locator, one.proposal.digest,
-    )  # fmt: skip
+        STATES.index(one.standing.state),
+        -likely,
+        _TABLES[one.proposal.table],
+        first.source,
+        first.text,
+        first.start,
+        first.locator,
+        one.proposal.digest,
+    )

@@ -134,10 +134,12 @@ def editable(slip: Slip) -> list[Field]:
     table = BY_NAME[slip.table]
     stated = {cell.column for cell in slip.cells} | set(slip.named)
     return [
-        column for column in table.columns
-        if column.name != SOURCES and not column.outdated
+        column
+        for column in table.columns
+        if column.name != SOURCES
+        and not column.outdated
         and (not slip.row or (column.name in stated and column.name != "id"))
-    ]  # fmt: skip
+    ]
 
 
 def _cells(inbox: Inbox, proposal: Proposal, standing: Standing) -> Iterator[SlipCell]:
@@ -182,10 +184,17 @@ def _quote(inbox: Inbox, passage: Passage, words: Iterable[str]) -> Quote:
     after = text[passage.end : passage.end + _AROUND] if inside else ""
     said = inside or passage.quote
     return Quote(
-        passage.source, inbox.record.label(passage.source), passage.locator,
-        _from_word(before), said, _to_word(after), tuple(find_marks(said, words)),
-        passage.text if inside else "", passage.start, passage.end,
-    )  # fmt: skip
+        passage.source,
+        inbox.record.label(passage.source),
+        passage.locator,
+        _from_word(before),
+        said,
+        _to_word(after),
+        tuple(find_marks(said, words)),
+        passage.text if inside else "",
+        passage.start,
+        passage.end,
+    )
 
 
 def _from_word(text: str) -> str:

@@ -23,9 +23,18 @@ from kg.read.table_lines import TableLine, TableLines
 
 SOURCES = "sources"
 OWN_WORDS = frozenset(
-    ["label", "summary", "note", "description", "definition", "parent_note", "value_note",
-     "addressee_note", "outcome"]
-)  # fmt: skip
+    [
+        "label",
+        "summary",
+        "note",
+        "description",
+        "definition",
+        "parent_note",
+        "value_note",
+        "addressee_note",
+        "outcome",
+    ]
+)
 """Columns that this record fills in its own words: other words contradict nothing."""
 WEIGHED = frozenset(["rank", "confidence"])
 """Columns by which a person weighs a row; no source states them."""

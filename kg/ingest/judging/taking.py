@@ -189,9 +189,14 @@ def _judge(record: RecordRows, one: Taken, before: TableLine | None) -> TableLin
         row = name_pair(one.proposal) if is_pair else ""
     decision = one.decision
     cells = {
-        "proposal": decision.proposal, "judgement": one.judgement, "table": table.name, "row": row,
-        "by": decision.by, "date": decision.date, "note": decision.note,
-    }  # fmt: skip
+        "proposal": decision.proposal,
+        "judgement": one.judgement,
+        "table": table.name,
+        "row": row,
+        "by": decision.by,
+        "date": decision.date,
+        "note": decision.note,
+    }
     if before is None:
         return record.add("judgements", cells)
     record.change("judgements", before, cells)

@@ -18,20 +18,76 @@ MOST = 8 * 1024**2
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 _SAMPLE = 4096
 _LEFT_OUT = frozenset(
-    ["script", "style", "noscript", "template", "svg", "select", "button", "form", "nav", "footer",
-     "aside", "iframe", "object", "head", "dialog", "sup"]
-)  # fmt: skip
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "select",
+        "button",
+        "form",
+        "nav",
+        "footer",
+        "aside",
+        "iframe",
+        "object",
+        "head",
+        "dialog",
+        "sup",
+    ]
+)
 _ROLES = frozenset(["navigation", "banner", "contentinfo", "search", "complementary", "dialog"])
 _VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
-     "wbr"]
-)  # fmt: skip
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _BLOCKS = _HEADINGS | frozenset(
-    ["p", "div", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "section", "article", "main",
-     "header", "table", "thead", "tbody", "tfoot", "caption", "figcaption", "figure", "pre",
-     "address", "details", "summary", "body", "html", "hr", "br"]
-)  # fmt: skip
+    [
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "section",
+        "article",
+        "main",
+        "header",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "caption",
+        "figcaption",
+        "figure",
+        "pre",
+        "address",
+        "details",
+        "summary",
+        "body",
+        "html",
+        "hr",
+        "br",
+    ]
+)
 _CELLS = ("td", "th")
 _CONTENT = ("main", "article")
 _LINKED = 0.7

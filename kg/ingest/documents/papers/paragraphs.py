@@ -110,9 +110,11 @@ def _pitch(lines: Sequence[_Line]) -> float:
     steps = [
         (after.top - before.top) / before.size
         for before, after in pairwise(lines)
-        if before.page == after.page and 0.6 < (after.top - before.top) / before.size < 2.2
-        and not after.begins and before.is_full
-    ]  # fmt: skip
+        if before.page == after.page
+        and 0.6 < (after.top - before.top) / before.size < 2.2
+        and not after.begins
+        and before.is_full
+    ]
     return median(steps) if steps else 1.2
 
 

@@ -47,8 +47,11 @@ def read(path: Path, data: bytes) -> Paper:
     except pdfium.PdfiumError as error:
         locked = "password" in str(error).lower()
         what = "is protected by a password" if locked else "is no PDF that can be read"
-        raise UsageError(f"{path}: {what}; save a copy that opens without one" if locked else
-                         f"{path}: {what}: it is damaged or not whole") from None  # fmt: skip
+        raise UsageError(
+            f"{path}: {what}; save a copy that opens without one"
+            if locked
+            else f"{path}: {what}: it is damaged or not whole"
+        ) from None
     with document:
         count = len(document)
         if count > MOST_PAGES:
