@@ -190,7 +190,7 @@ def _print(
 
 def _tell_gaps(path: Path, reading: Reading) -> None:
     """Tell the numbers that a report's own numbering leaves out."""
-    from kg.ingest.documents.recommended import missing_numbers
+    from kg.ingest.documents.stated_advice import missing_numbers
 
     missing = missing_numbers(reading.advice)
     if missing:

@@ -40,7 +40,8 @@ def _start(call: bytes) -> subprocess.Popen[bytes] | None:
     command, pipe = [sys.executable, "-P", "-c", code], subprocess.PIPE
     try:
         begun = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
-        with begun.stdin as given:  # type: ignore[union-attr]
+        assert begun.stdin is not None  # as a pipe was asked for
+        with begun.stdin as given:
             given.write(call)
     except OSError:
         return None
@@ -51,8 +52,9 @@ def _collect(
     begun: subprocess.Popen[bytes] | None, function: Callable[..., Made], given: tuple[Any, ...]
 ) -> Made:
     if begun is not None:
+        assert begun.stdout is not None
         with begun:
-            made = begun.stdout.read()  # type: ignore[union-attr]
+            made = begun.stdout.read()
         if begun.returncode == 0:
             found: Made = pickle.loads(made)
             return found

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.engine.other_process import beside
 from kg.explorer.layout import Places, lay_out
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
 
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -43,18 +46,20 @@ def laying_out(
     left_out = {thing["id"] for thing in data["things"] if thing["kind"] in _LEFT_OUT}
     joined = [pair for pair in pairs if not left_out.intersection(pair)]
     if len(joined) < _MANY:
-        yield lambda: _network(joined, lay_out(joined))
+        yield lambda: _fill(_begin_network(), joined, lay_out(joined))
         return
     with beside(lay_out, joined) as places:
-        import pyvis.network  # noqa: F401 -- takes as long as a third of the layout
+        network = _begin_network()  # the library takes a third of the time of the layout to load
+        yield lambda: _fill(network, joined, places())
 
-        yield lambda: _network(joined, places())
 
-
-def _network(joined: Iterable[tuple[str, str]], places: Places) -> dict[str, Any]:
+def _begin_network() -> Network:
     import pyvis.network
 
-    network = pyvis.network.Network(directed=True)
+    return pyvis.network.Network(directed=True)
+
+
+def _fill(network: Network, joined: Iterable[tuple[str, str]], places: Places) -> dict[str, Any]:
     network.nodes = [
         {"id": name, "x": x, "y": y, "group": island} for name, (x, y, island) in places.items()
     ]

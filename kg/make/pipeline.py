@@ -44,7 +44,7 @@ from kg.triples.check import Finding
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kg.read.tables import Facts
+    from kg.read.facts import Facts
 
 LIBRARIES = ("pyoxigraph", "pyvis")
 """Libraries whose version shapes what a build leaves."""

@@ -13,9 +13,10 @@ from kg.export.files import write_folder
 from kg.make.pipeline import find_ontology
 from kg.model import schema
 from kg.read.dataset import FILE, load_dataset
+from kg.read.facts import Problem, TablesRead
 from kg.read.ontology import load_vocabulary
 from kg.read.sheets import write_sheet
-from kg.read.tables import Problem, TablesRead, read_tables
+from kg.read.tables import read_tables
 
 LIST = "repairs.tsv"
 """The list of changes, in the folder of mended tables; no table, so that the folder can be read."""

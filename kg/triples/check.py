@@ -22,7 +22,7 @@ from kg.triples.shapes import Constraint
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kg.read.tables import Facts
+    from kg.read.facts import Facts
 
 _IRI = re.compile(r"<([^<>]*)>")
 Origins = Mapping[str, tuple[str, int]]

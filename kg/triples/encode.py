@@ -16,9 +16,9 @@ from kg.model import schema, terms
 from kg.model.fields import Cell, Field, TableSchema
 from kg.model.vocabulary import Vocabulary
 from kg.read.cells import parse_date
+from kg.read.facts import Facts
 from kg.read.named_rows import NamedRows
 from kg.read.sheets import Row
-from kg.read.tables import Facts
 from kg.triples.naming import name_rows
 from kg.triples.ntriples import iri, literal
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.ingest.documents.bearers import best_on
 from kg.ingest.documents.gazetteer import Gazetteer, KnownName
 from kg.ingest.documents.lexicon import ACTORS, listed
-from kg.ingest.documents.mentions import best_on
 from kg.ingest.documents.sentences import sentences
 from kg.ingest.proposals import Candidate
 from kg.model.dates import PartialDate

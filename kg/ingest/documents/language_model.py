@@ -18,16 +18,8 @@ from typing import Any
 
 from kg.engine.transfer import read_address, send
 from kg.errors import GraphError, UsageError
-from kg.ingest.documents.happenings import (
-    BOUGHT,
-    ORGANISATIONS,
-    PEOPLE,
-    THINGS,
-    WRITINGS,
-    Happening,
-    Named,
-    say_how,
-)
+from kg.ingest.documents.happening_patterns import BOUGHT, ORGANISATIONS, PEOPLE, THINGS, WRITINGS
+from kg.ingest.documents.happenings import Happening, Named, say_how
 from kg.ingest.documents.papers.paper import squeeze
 from kg.ingest.proposals import MODALITIES
 from kg.model.dates import PartialDate

@@ -13,18 +13,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.index.entries import INITIALS
+from kg.ingest.documents.bearers import best_on, life_in_words, may_be_meant
 from kg.ingest.documents.gazetteer import Gazetteer, KnownName
 from kg.ingest.documents.lexicon import DETERMINERS, FUNCTION, ROLES, TITLES
 from kg.ingest.documents.papers.paper import CELL, Paper, Style
 from kg.ingest.documents.sentences import Word, sentences
 from kg.ingest.proposals import Candidate
-from kg.model.dates import PartialDate, say
+from kg.model.dates import PartialDate
 
 _OFFERED = 3
 _LOCALLY = "called so here"
 """How a mention was linked that only its document explains."""
-_LETTERS, _REMEMBERED = 5, 5 * 366
-"""Letters of an abbreviation that others may use, once its bearer has been over for some days."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LOCAL = re.compile(
     r"\s*,?\s*\(\s*(?:the |hereafter |henceforth |now )?[\"“'‘]?(?:the )?"
@@ -179,7 +178,7 @@ class _Page:
             how = "name" if len(owners) == 1 else "date"
             return Mention(hit.start, hit.end, text, name.entity.slug, how, name.entity.kind)
         offered = [
-            Candidate(name.entity.slug, name.entity.label, 100.0, _life_in_words(name))
+            Candidate(name.entity.slug, name.entity.label, 100.0, life_in_words(name))
             for name in sorted(owners.values(), key=lambda n: (n.rank, -n.entity.weight))
         ]
         kind = next(
@@ -197,7 +196,7 @@ class _Page:
         year = self._year(hit)
         days = [day for day in (year, self.on) if day is not None]
         if len(known) == 1:
-            return known if _may_be_meant(known[0], self.on, days) else []
+            return known if may_be_meant(known[0], self.on, days) else []
         if not days:
             return known
         chosen = [best_on(known, day) for day in days]
@@ -377,80 +376,6 @@ def _spells(tokens: Sequence[Word], short: str) -> bool:
     letters = [token.text[0] for token in tokens if token.is_capital or token.text.isdigit()]
     wanted = [letter for letter in short if letter.isalnum()]
     return letters[-len(wanted) :] == wanted
-
-
-def best_on(names: Sequence[KnownName], day: PartialDate) -> list[KnownName]:
-    """Return the names that may be meant on a day: of those borne then, the best by right.
-
-    Initials that nobody wrote down give way to a name, but for those of a thing that was certainly
-    there when the other may not have been; they never mean what was over.
-    """
-    fit = [name for name in names if _may_be_borne(name, day)]
-    living = [name for name in fit if not _is_over(name, day)]
-    if not living:
-        return [name for name in fit if name.kind != INITIALS] if len(fit) == 1 else fit
-    best = min(name.rank for name in living)
-    chosen = [name for name in living if name.rank == best]
-    if not any(_was_there(name, day) for name in chosen):
-        chosen += [
-            n for n in living if n.rank != best and n.kind == INITIALS and _was_there(n, day)
-        ]
-    return chosen
-
-
-def _was_there(name: KnownName, day: PartialDate) -> bool:
-    """Return whether something that was not over on a day had certainly begun."""
-    begun = name.days[0] or name.entity.life[0]
-    return begun is not None and begun.is_before(day) is True
-
-
-def _may_be_meant(name: KnownName, on: PartialDate | None, days: Sequence[PartialDate]) -> bool:
-    """Return whether the one thing that has a name may be meant in a document of a day.
-
-    Initials that nobody wrote down may be another's once their bearer is over, and an abbreviation
-    some years later.
-    """
-    if on is not None and not _had_begun(name, on):
-        return False
-    end = name.entity.life[1]
-    if end is None or end.days is None:
-        return True
-    if name.kind == INITIALS:
-        return any(not _is_over(name, day) for day in days)
-    is_short = len(name.words) == 1 and name.text.isupper() and len(name.text) <= _LETTERS
-    if (
-        not is_short
-        or any(not _is_over(name, day) for day in days)
-        or on is None
-        or on.days is None
-    ):
-        return True
-    return (on.days.earliest - end.days.latest).days <= _REMEMBERED
-
-
-def _may_be_borne(name: KnownName, day: PartialDate) -> bool:
-    end = name.days[1]
-    if end is not None and end.days and day.days and end.days.latest <= day.days.earliest:
-        return False
-    return _had_begun(name, day)
-
-
-def _had_begun(name: KnownName, day: PartialDate) -> bool:
-    """Return whether a name, and its bearer, may have been there on a day or before it."""
-    starts = name.days[0], name.entity.life[0]
-    return not any(start is not None and day.is_before(start) is True for start in starts)
-
-
-def _is_over(name: KnownName, day: PartialDate) -> bool:
-    end = name.entity.life[1]
-    return bool(end and end.days and day.days and end.days.latest <= day.days.earliest)
-
-
-def _life_in_words(name: KnownName) -> str:
-    start, end = name.days if name.days != (None, None) else name.entity.life
-    began = f"since {say(start.text)}" if start else ""
-    ended = f"until {say(end.text)}" if end and end.days else ""
-    return f"{name.kind} {began} {ended}".strip().replace("  ", " ")
 
 
 def _without_overlaps(mentions: Iterable[Mention]) -> Iterator[Mention]:

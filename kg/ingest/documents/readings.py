@@ -8,8 +8,8 @@ from kg.ingest.documents.happenings import Happening
 from kg.ingest.documents.mentions import Mention
 from kg.ingest.documents.newcomers import Newcomer
 from kg.ingest.documents.papers.paper import Paper
-from kg.ingest.documents.recommended import StatedAdvice
 from kg.ingest.documents.responses import StatedResponse
+from kg.ingest.documents.stated_advice import StatedAdvice
 from kg.ingest.proposals import Passage
 from kg.model.dates import PartialDate
 

@@ -14,47 +14,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from kg.ingest.documents.papers.paper import Block, Paper, Style
+from kg.ingest.documents.advice_labels import (
+    ADVICE_CODES,
+    ANSWER_LABEL,
+    BARE_LABEL,
+    CODE,
+    FEWEST_WORDS,
+    INNER_LABEL,
+    ITEM,
+    LABEL,
+    number_of_item,
+    skip_letters,
+    to_number,
+)
+from kg.ingest.documents.advice_tables import advice_in_tables
+from kg.ingest.documents.papers.paper import Paper, Style
 from kg.ingest.documents.sentences import sentences
+from kg.ingest.documents.stated_advice import MIXED, PARAGRAPH, StatedAdvice, each_once, number_all
 from kg.ingest.documents.verdicts import is_answer_of_somebody, is_bare_verdict
 
-_NUMBER = r"(?:[A-Z]{0,3}\.?\d{1,3}(?:\.\d{1,3})*\s?[a-z]?|[A-Z]{1,2}|[IVXLC]{1,6})"
-_DRESS = r"[\s*_>#•-]*"
-"""What Markdown and lists put before and about words."""
-LABEL = re.compile(
-    rf"{_DRESS}(?:\d+(?:\.\d+)*[.)]?\s+)?(?:key |main |strategic )?recommendation(?!s\b)\s*"
-    rf"(?:no\.?|number)?\s*"
-    rf"((?-i:{_NUMBER})|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
-    r"(?:\s*\(([^)]{1,60})\))?[*_]*\s*(?:[:.–—-]+[*_]*\s*|(?=(?-i:[A-Z“\"‘]))|$)",
-    re.IGNORECASE,
-)
-_ANSWER_LABEL = re.compile(
-    rf"{_DRESS}(?:[\w’' ]{{3,40}} )?(?:response|answer|reply) to recommendation ((?-i:{_NUMBER}))"
-    r"[*_]*\s*[:.–—-]*$",
-    re.IGNORECASE,
-)
-"""What stands above an answer where the recommendation itself does not stand in the document."""
-_BARE_LABEL = re.compile(
-    rf"{_DRESS}(?:\d+[a-z]?[.:)]?\s+)?(?:(?!the |this |our )[\w’']+ "
-    rf"){{0,2}}recommendation\s*[*_]*\s*"
-    rf"[:–—][*_]*\s*",
-    re.IGNORECASE,
-)
-_INNER_LABEL = re.compile(r"(?<=[.!?”\"’])\s+[*_]*Recommendations?[*_]*\s*:[*_]*\s+(?=[A-Z])")
-_ITEM = re.compile(
-    r"(?:[•▪●*+-]\s+)?\(?(?:((?:[A-Z]{2,6} )\d{1,3}(?:\.\d{1,3})*)[.:]|"
-    r"(\d{1,3}[a-z](?=[.):])|\d{1,3}(?:\.\d{1,3})*|[A-Z]{1,2}\d{1,3})[.):]?)"
-    r"(?:\s+(?=\S)|(?:(?<=\d\.\d\.)|(?<=\d\.\d\d\.))(?=[A-Z]))"
-)
-"""A number at the beginning of an item, which may have letters before it, such as TRE 10."""
-_CODE = re.compile(
-    rf"{_DRESS}([A-Z]{{2,6}}(?= )|R|Rec|REC|Action)(\.? ?)(\d{{1,3}}(?:\.\d{{1,3}})*)[*_]*"
-    r"(?:[.:][*_]*(?:\s+|$)|\s+[–—-]\s+|$)"
-)
-"""A code of a report's own: its letters, or a word for a recommendation, and a number."""
 _SUB_ITEM = re.compile(r"\s*(?:[•▪●◦‣·–*+-]|\(?(?:[a-z]|[ivx]{1,5})[.)]|\d+\.\d+[.)]?)\s+")
 _UNFINISHED = re.compile(
     r"(?:[;,]|\b(?:and|or|that|the|an?|of|to|for|in|by|with|from|on|at|as|its|their|our))$"
@@ -94,63 +75,13 @@ _ADVISES = re.compile(
 )
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*$|(?:…+|\.{3})\s*\d+$")
 """The dots of a table of contents."""
-_WORDS = (
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
-_HEADERS = {
-    "number": re.compile(
-        r"(?:no\.?|number|ref(?:erence)?\.?|#|rec\.?(?:ommendation)? ?(?:no\.?|number|ref\.?|#))",
-        re.I,
-    ),
-    "text": re.compile(r"(?:the |committee |our )?recommendations?(?: text)?(?: \(.*\))?", re.I),
-    "response": re.compile(r".*\b(?:response|reply|action|position|comments?)\b.*", re.I),
-    "status": re.compile(
-        r".*\b(?:status|accepted\??|decision|verdict|agreed\??|outcome|progress)\b.*", re.I
-    ),
-}
 _TITLE_WORDS = 14
 """Words that a heading has at the most that only names what its recommendation is about."""
-_PARAGRAPH = "numbered paragraph"
 _OFTEN = 3
 """Times that a report uses a code of its own at the least."""
-_ADVICE_CODES = frozenset(["R", "REC", "Rec", "Action"])
-"""Codes and words that mean recommendations in any report."""
 _NO_CODES = frozenset(["BOX", "TABLE", "FIGURE", "FIG", "ANNEX", "PART", "NOTE", "PAGE", "STEP"])
-_MIXED = "list of conclusions"
-_FEWEST_WORDS = 4
 _MOST_BLOCKS = 12
 """Blocks that belong to one recommendation at the most."""
-
-
-@dataclass(frozen=True, slots=True)
-class StatedAdvice:
-    """A recommendation as it was read: its number, its words, their letters, and how it was told.
-
-    `number` is the report's own; where it has none, its place among the others (`is_counted`).
-    `answer` and `status` are cells of the same row of a table, each with where it begins.
-    """
-
-    number: str
-    text: str
-    start: int
-    end: int
-    how: str
-    is_counted: bool = False
-    to: str = ""
-    blocks: tuple[int, int] = (0, 0)
-    answer: tuple[int, str] = (0, "")
-    status: tuple[int, str] = (0, "")
 
 
 @dataclass(slots=True)
@@ -165,7 +96,7 @@ class AdviceFinder:
 
     def find(self) -> list[StatedAdvice]:
         """Return the recommendations in the order of their places, each number once."""
-        labelled = [*self._labelled(), *self._in_tables()]
+        labelled = [*self._labelled(), *advice_in_tables(self.paper)]
         labelled += self._coded(has_labels=bool(labelled))
         found = labelled or list(self._below_conclusions())
         if not found:
@@ -177,7 +108,7 @@ class AdviceFinder:
                 if not any(a <= one.blocks[0] < b for a, b in inside):
                     found.append(one)
         found.sort(key=lambda one: one.start)
-        return list(_each_once(_count(found)))
+        return list(each_once(number_all(found)))
 
     # labels
 
@@ -185,13 +116,13 @@ class AdviceFinder:
         """Yield what a label with a number introduces, the second time perhaps its answer."""
         met: set[str] = set()
         for i, block in enumerate(self.paper.blocks):
-            answer = _ANSWER_LABEL.match(self._words[i])
+            answer = ANSWER_LABEL.match(self._words[i])
             if answer is not None:
                 yield StatedAdvice(answer[1], "", block.start, block.end, "label", blocks=(i, i))
             label = None if block.style is Style.ROW else LABEL.match(self._words[i])
             if label is None or _LEADER.search(self._words[i]) or self._is_within(i):
                 continue
-            number = _number(label[1])
+            number = to_number(label[1])
             rest = self._words[i][label.end() :].strip(" *_")
             first = i
             said = next(sentences(rest, 0, len(rest)), (0, 0))
@@ -256,7 +187,7 @@ class AdviceFinder:
             if style in (Style.HEADING, Style.ROW, Style.NOTE) or LABEL.match(words):
                 break
             whole = self._words[last - 1] if last > i + 1 else text
-            item = _ITEM.match(words)
+            item = ITEM.match(words)
             is_sub = _SUB_ITEM.match(words) is not None and not (item and item[1])
             opens = whole.endswith(":") or _UNFINISHED.search(whole) is not None
             goes_on = words[:1].islower() if whole.endswith(":") else opens
@@ -281,11 +212,11 @@ class AdviceFinder:
             if block.style is Style.ROW:
                 continue
             words = self._words[i]
-            item = _ITEM.match(words)
+            item = ITEM.match(words)
             if item is not None:
-                number = _item_number(item)
-            label = _BARE_LABEL.match(words)
-            inner = _INNER_LABEL.search(words) if label is None else None
+                number = number_of_item(item)
+            label = BARE_LABEL.match(words)
+            inner = INNER_LABEL.search(words) if label is None else None
             found = label or inner
             if found is None:
                 continue
@@ -293,7 +224,7 @@ class AdviceFinder:
             first = i
             if not rest and i + 1 < len(self._words) and self._may_be_text(i + 1):
                 first, rest = i + 1, self._words[i + 1]
-            if len(rest.split()) < _FEWEST_WORDS:
+            if len(rest.split()) < FEWEST_WORDS:
                 continue
             last = self._last_part(first, rest)
             text = " ".join([rest, *self._words[first + 1 : last]])
@@ -316,13 +247,13 @@ class AdviceFinder:
         coded = [
             (i, code)
             for i, block in enumerate(self.paper.blocks)
-            if block.style is not Style.ROW and (code := _CODE.match(self._words[i]))
+            if block.style is not Style.ROW and (code := CODE.match(self._words[i]))
         ]
         times = Counter(code[1] for _, code in coded)
         is_headed = any(_HEADING.fullmatch(words) for words in self._words)
         for i, code in coded:
             first, rest = i, self._words[i][code.end() :]
-            is_own = code[1] not in _ADVICE_CODES
+            is_own = code[1] not in ADVICE_CODES
             if not (rest or is_own) and i + 1 < len(self._words) and self._may_be_text(i + 1):
                 first, rest = i + 1, self._words[i + 1]
             is_meant = is_headed if is_own else not has_labels and _ADVISES.search(rest)
@@ -350,15 +281,15 @@ class AdviceFinder:
             said = _RECOMMEND.search(words)
             if said is None or _LEAD.search(words) or _is_told(words, said):
                 continue
-            item = _ITEM.match(words)
+            item = ITEM.match(words)
             spans = list(sentences(words, item.end() if item else 0, len(words)))
             at = next(n for n, (a, b) in enumerate(spans) if a <= said.start() < b)
             last = self._last_part(i, words)
             begin = spans[0 if item and at == 0 else at][0]
             rest = words[begin:] if item else words[begin : _advising_end(words, spans[at:])]
             text = " ".join([rest, *self._words[i + 1 : last]])
-            number = _item_number(item) if item else ""
-            how = _PARAGRAPH if item else "sentence"
+            number = number_of_item(item) if item else ""
+            how = PARAGRAPH if item else "sentence"
             yield StatedAdvice(
                 number,
                 text,
@@ -388,7 +319,7 @@ class AdviceFinder:
         begun = skipped = numbered = 0
         while i < len(self._words):
             words, style = self._words[i], self.paper.blocks[i].style
-            item, bullet = _ITEM.match(words), _BULLET.match(words)
+            item, bullet = ITEM.match(words), _BULLET.match(words)
             if style in (Style.ROW, Style.NOTE) or (style is Style.HEADING and not item):
                 if begun or _HEADING.fullmatch(words):
                     return i
@@ -402,15 +333,15 @@ class AdviceFinder:
                 last = self._last_part(i, rest) if item else i + 1
                 text = " ".join([rest, *self._words[i + 1 : last]])
                 is_advice = not is_mixed or _ADVISES.search(text) is not None
-                if is_advice and len(text.split()) >= _FEWEST_WORDS:
+                if is_advice and len(text.split()) >= FEWEST_WORDS:
                     begun += 1
                     numbered += item is not None
                     yield StatedAdvice(
-                        _item_number(item) if item else "",
+                        number_of_item(item) if item else "",
                         text,
                         self._start_of(i, rest),
                         self.paper.blocks[last - 1].end,
-                        _MIXED if is_mixed else "list",
+                        MIXED if is_mixed else "list",
                         item is None,
                         blocks=(i, last),
                     )
@@ -421,99 +352,6 @@ class AdviceFinder:
                 return i
             i += 1
         return i
-
-    # tables
-
-    def _in_tables(self) -> Iterator[StatedAdvice]:
-        """Yield the rows of tables whose header says that they hold recommendations."""
-        columns: dict[str, int] = {}
-        width = 0
-        for i, block in enumerate(self.paper.blocks):
-            if block.style is not Style.ROW:
-                if block.style is not Style.NOTE:
-                    columns = {}
-                continue
-            cells = self.paper.cells(block)
-            header = _columns([words for _, words in cells])
-            if header:
-                columns, width = header, len(cells)
-            elif columns and len(cells) == width:
-                yield from self._row(i, block, cells, columns)
-
-    def _row(
-        self, i: int, block: Block, cells: Sequence[tuple[int, str]], columns: dict[str, int]
-    ) -> Iterator[StatedAdvice]:
-        at = columns["text"]
-        start, text = cells[at]
-        number = cells[columns["number"]][1] if "number" in columns else ""
-        label = LABEL.match(text) or _ITEM.match(text)
-        if label is not None and len(text) > label.end():
-            number = number or label[label.lastindex or 1]
-            start, text = (
-                skip_letters(self.paper.text, start, len("".join(text[: label.end()].split()))),
-                text[label.end() :],
-            )
-        if (
-            not number
-            and re.fullmatch(rf"(?:recommendation )?{_NUMBER}\.?", text, re.I)
-            and at + 1 < len(cells)
-        ):
-            is_told = at + 1 not in columns.values()
-            number, (start, text) = text, cells[at + 1] if is_told else (start, "")
-        own = LABEL.match(number)
-        number = _number(own[1]) if own else number.strip(".): ")
-        if text and len(text.split()) < _FEWEST_WORDS:
-            return
-        end = start + len(self.paper.text[start : block.end].split("\t")[0].split("|")[0].rstrip())
-        answer, status = (
-            cells[columns[name]] if name in columns else (0, "") for name in ("response", "status")
-        )
-        yield StatedAdvice(
-            number,
-            text,
-            start,
-            end,
-            "table",
-            not number,
-            blocks=(i, i + 1),
-            answer=answer,
-            status=status,
-        )
-
-
-def _columns(cells: Sequence[str]) -> dict[str, int]:
-    """Return which column holds what, by the header of a table of recommendations, else nothing."""
-    found: dict[str, int] = {}
-    for i, words in enumerate(cells):
-        plain = words.strip(" *_:")
-        for name, pattern in _HEADERS.items():
-            if name not in found and pattern.fullmatch(plain):
-                found[name] = i
-                break
-    return found if "text" in found and len(found) > 1 else {}
-
-
-def _item_number(item: re.Match[str]) -> str:
-    return item[1] or item[2]
-
-
-def _number(text: str) -> str:
-    """Return a number in digits.
-
-    >>> _number("Seven"), _number("12 a"), _number("A3")
-    ('7', '12a', 'A3')
-    """
-    if text.casefold() in _WORDS:
-        return str(_WORDS.index(text.casefold()) + 1)
-    return "".join(text.split()).rstrip(".")
-
-
-def skip_letters(text: str, start: int, letters: int) -> int:
-    """Return where a text goes on after some letters that are no blanks, and the blanks there."""
-    while letters > 0 or text[start].isspace():
-        letters -= not text[start].isspace()
-        start += 1
-    return start
 
 
 def _advising_end(words: str, spans: Sequence[tuple[int, int]]) -> int:
@@ -533,52 +371,3 @@ def _is_told(words: str, said: re.Match[str]) -> bool:
     return before.rstrip().endswith(
         ("as", "which", "that", "what", "do not", "if")
     ) or after.startswith(" no ")
-
-
-def _count(found: Sequence[StatedAdvice]) -> Iterator[StatedAdvice]:
-    """Yield recommendations with a number each: where the report has none, their place."""
-    used = {one.number for one in found if one.number}
-    place = 0
-    for one in found:
-        if one.number:
-            yield one
-            continue
-        place += 1
-        while str(place) in used:
-            place += 1
-        yield replace(one, number=str(place))
-
-
-def _each_once(found: Iterable[StatedAdvice]) -> Iterator[StatedAdvice]:
-    """Yield one recommendation a number: a summary and the text say the same twice.
-
-    Where they differ, the fuller one is the report's; an answer that stands elsewhere is its own.
-    """
-    best: dict[str, StatedAdvice] = {}
-    for one in found:
-        number = one.number.casefold()
-        held = best.setdefault(number, one)
-        if bool(held.text) != bool(one.text):
-            told, answered = (held, one) if held.text else (one, held)
-            best[number] = told if told.answer[1] else replace(told, answer=answered.answer)
-        elif len(one.text) > 1.2 * len(held.text) and not held.answer[1]:
-            best[number] = one
-    return iter(sorted(best.values(), key=lambda one: one.start))
-
-
-def missing_numbers(found: Iterable[StatedAdvice]) -> list[str]:
-    """Return the numbers that a report's own numbering leaves out, between its first and last."""
-    held: dict[str, set[int]] = {}
-    for one in found:
-        parts = re.fullmatch(r"(\D*?(?:\d+\.)*)(\d+)", one.number)
-        if parts and not one.is_counted and one.how not in (_MIXED, _PARAGRAPH):
-            held.setdefault(parts[1], set()).add(int(parts[2]))
-    missing = []
-    for prefix, numbers in held.items():
-        first = 1 if min(numbers) <= _NEAR_FIRST else min(numbers)
-        missing += [f"{prefix}{n}" for n in range(first, max(numbers)) if n not in numbers]
-    return missing
-
-
-_NEAR_FIRST = 5
-"""A report whose first number is not larger begins with 1."""

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.ingest.documents.advice_labels import LABEL, skip_letters
 from kg.ingest.documents.papers.paper import Paper, Style
-from kg.ingest.documents.recommended import LABEL, StatedAdvice, skip_letters
 from kg.ingest.documents.sentences import sentences
+from kg.ingest.documents.stated_advice import StatedAdvice
 from kg.ingest.documents.verdicts import find_verdict, is_bare_verdict
 
 _LABEL = re.compile(

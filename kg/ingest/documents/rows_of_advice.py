@@ -10,8 +10,8 @@ from kg.ingest.documents.earlier_advice import EarlierAdvice
 from kg.ingest.documents.gazetteer import Gazetteer
 from kg.ingest.documents.mentions import local_names
 from kg.ingest.documents.readings import READER, Reading
-from kg.ingest.documents.recommended import StatedAdvice
 from kg.ingest.documents.responses import StatedResponse
+from kg.ingest.documents.stated_advice import StatedAdvice
 from kg.ingest.proposals import Candidate, Proposal
 from kg.ingest.registers.drafts import make_slug
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.index.index import Index
-from kg.ingest.documents.happenings import DELIVERED, THINGS, Happening, Named, find_happenings
+from kg.ingest.documents.happening_patterns import DELIVERED, THINGS
+from kg.ingest.documents.happenings import Happening, Named, find_happenings
 from kg.ingest.documents.language_model import Door
 from kg.ingest.documents.readings import READER, Reading
 from kg.ingest.documents.sentences import sentences

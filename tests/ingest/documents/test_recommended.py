@@ -9,7 +9,8 @@ import pytest
 from kg.ingest.documents.papers.opener import read_paper
 from kg.ingest.documents.papers.paper import Paper
 from kg.ingest.documents.papers.plain import split
-from kg.ingest.documents.recommended import AdviceFinder, missing_numbers
+from kg.ingest.documents.recommended import AdviceFinder
+from kg.ingest.documents.stated_advice import missing_numbers
 from tests.ingest.documents.layouts import ADVICE, FORMATS, LAYOUTS
 
 pytest.importorskip("pypdfium2")
