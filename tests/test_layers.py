@@ -23,6 +23,7 @@ LAYERS = (
     "index",
     "statistics",
     "history",
+    "retrieval",
     "ask",
     "analysis",
     "ingest",

@@ -36,6 +36,7 @@ COMMANDS = {
     "path": "kg_path",
     "explain": "kg_explain",
     "recommendations": "kg_recommendations",
+    "said-before": "kg_said_before",
     "import": "kg_import",
     "read": "kg_read",
     "inbox": "kg_inbox",

@@ -25,6 +25,8 @@ from kg.read.sheets import read_sheet
 from kg.read.shipped import shipped
 
 FILE = "dataset.toml"
+SYNONYMS = "synonyms"
+"""The table of the words of a field that mean the same."""
 TIERS = "tiers"
 """The scheme whose words `words.national` holds."""
 
@@ -69,7 +71,8 @@ class Dataset:
     `page_emphasis` the part of the page's title that stands out, `national` the tiers that count
     as national as bodies.csv writes them, `dropped` the words that initials may leave out, `shared`
     those that names share. `floors` are what a release may not fall behind: a measure of quality
-    and its number or share.
+    and its number or share. `synonyms` are the words of its field that mean the same: a meaning and
+    its words, with | between them.
     """
 
     title: str = "A record of institutions"
@@ -89,6 +92,7 @@ class Dataset:
     shared: NameWords = NameWords()
     coverage: Coverage | None = None
     floors: tuple[tuple[str, float], ...] = ()
+    synonyms: tuple[tuple[str, str], ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as JSON can hold it."""
@@ -103,6 +107,7 @@ class Dataset:
         }
         shared = {name: tuple(words) for name, words in found.get("shared", {}).items()}
         lists["floors"] = tuple((name, limit) for name, limit in found.get("floors", ()))
+        lists["synonyms"] = tuple((one, words) for one, words in found.get("synonyms", ()))
         if coverage is not None:
             rows = tuple((where, form, thing) for where, form, thing in coverage["rows"])
             coverage = Coverage(coverage["title"], coverage["covers"], rows)
@@ -117,7 +122,7 @@ def load_dataset(data: Path) -> Dataset:
     """
     path = data / FILE
     if not path.is_file():
-        return Dataset()
+        return Dataset(synonyms=read_synonyms(data))
     try:
         found = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
@@ -218,6 +223,7 @@ class _Reader:
             shared=NameWords(*(self.small(key) for key in ("forms", "institutions", "gained"))),
             coverage=self.coverage(),
             floors=self.floors(),
+            synonyms=read_synonyms(self.path.parent),
         )
 
     def space(self, blank: Space, name: str) -> Space:
@@ -304,6 +310,22 @@ def read_coverage(path: Path) -> tuple[tuple[str, str, str], ...]:
     except KeyError as error:
         needs = ", ".join(_COVERAGE)
         raise UsageError(f"{path}: has no column {error}; needs {needs}") from None
+
+
+def read_synonyms(data: Path) -> tuple[tuple[str, str], ...]:
+    """Return the rows of the table of words that mean the same, in order; none where none is there.
+
+    What is wrong with it is told where the tables are read.
+    """
+    table, path = schema.BY_NAME[SYNONYMS], data / f"{SYNONYMS}.csv"
+    if not path.is_file():
+        return ()
+    try:
+        rows = read_sheet(table, path.read_bytes()).rows
+    except (OSError, UsageError):
+        return ()
+    named = [dict(zip(table.names, row.cells, strict=True)) for row in rows]
+    return tuple(sorted((row["meaning"], row["words"]) for row in named))
 
 
 def _name_problem(text: str) -> str:
