@@ -23,6 +23,7 @@ SAME, RELATED = "same", "related"
 
 _K, _B = 0.9, 0.4
 """How soon a word that is repeated adds nothing more, and how much long texts are held back."""
+BETA = 0.6
 _NEIGHBOURS = 15
 """Pieces of advice in like words that say which topics a sentence is likely on."""
 
@@ -79,7 +80,8 @@ class Ranker:
         words = held.lexicon.read(text)
         stems = Counter(words.stems)
         meant = Counter(name for _, name in words.meant)
-        by_stem, by_meaning = self._stems.score(stems), self._meant.score(meant)
+        by_stem = self._stems.score(stems)
+        by_meaning = self._meant.score(meant, self._said(words))
         topics = self._guess_topics(stems, meant, by_stem, by_meaning, likeness)
         found: dict[int, dict[str, float]] = {}
         wanted = range(len(held.ids)) if likeness is not None else {*by_stem, *by_meaning}
@@ -120,6 +122,17 @@ class Ranker:
                 grade = SAME if score >= weights.same else RELATED
                 found.append(Match(number, held.ids[number], round(score, 9), grade, measures))
         return sorted(found, key=lambda match: (-match.score, match.id))
+
+    def _said(self, words: Words) -> dict[str, list[set[int]]]:
+        """Return, for each meaning, the texts that have the very words by which it was told."""
+        postings = self.held.texts.stems
+        having = {stem: set(postings.get(stem, ())[::2]) for stem in words.stems}
+        found: dict[str, list[set[int]]] = {}
+        for at, name in words.meant:
+            held = having[words.stems[at]]
+            if held not in found.setdefault(name, []):
+                found[name].append(held)
+        return found
 
     def shared(self, words: Words, number: int) -> list[str]:
         """Return the words of a text by which it is like a piece of advice, as it writes them."""
@@ -193,14 +206,19 @@ class _Scorer:
         """Return what a text of common length that has all of some words would be worth."""
         return sum(self._rarity.get(word, self._rarest) for word in words) or 1.0
 
-    def score(self, words: Mapping[str, int]) -> dict[int, float]:
+    def score(
+        self, words: Mapping[str, int], said: Mapping[str, list[set[int]]] | None = None
+    ) -> dict[int, float]:
         """Return what each text that has any of some words is worth."""
         found: dict[int, float] = {}
         for word in words:
             held, rarity = self._postings.get(word, ()), self._rarity.get(word, 0.0)
+            known = said.get(word, ()) if said else ()
             for i in range(0, len(held), 2):
                 number = held[i]
                 part = rarity * self._part(number, held[i + 1])
+                if known:
+                    part *= 1 - BETA * sum(number in one for one in known) / len(known)
                 found[number] = found.get(number, 0.0) + part
         return found
 
