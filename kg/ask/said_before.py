@@ -23,7 +23,7 @@ from kg.retrieval.ranker import SAME, Match
 
 MOST = 10
 """Pieces of earlier advice that are shown of one recommendation; all that are the same are."""
-_LEAST = 0.8
+_LEAST = 2.0
 """The score from which advice is related enough to be shown."""
 
 
@@ -38,7 +38,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A body that was advised: what it was called then, whether it is gone, who has its duty now."""
+    """A body that was advised: its name of that day, whether it is gone, who has its duty now."""
 
     id: str
     name: str

@@ -15,18 +15,22 @@ from typing import Any
 from kg.retrieval.names import BodyNames
 from kg.retrieval.phrases import Phrases
 from kg.retrieval.reading import Lexicon, Words
-
-Postings = dict[str, list[int]]
-"""A word -> the numbers of the texts that have it, each followed by how often."""
+from kg.retrieval.scoring import Scorer
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Texts by their words: by stems and by what they mean; `lengths` are their numbers of stems."""
+    """Texts by their words: by stems and by what they mean, each word with the texts that have it.
 
-    stems: Postings = field(default_factory=dict)
-    meant: Postings = field(default_factory=dict)
+    `lengths` are their numbers of stems; `own` and `own_meant` what each is worth to who asks for
+    all of its stems, and for all that they mean.
+    """
+
+    stems: dict[str, list[int]] = field(default_factory=dict)
+    meant: dict[str, list[int]] = field(default_factory=dict)
     lengths: list[int] = field(default_factory=list)
+    own: list[float] = field(default_factory=list)
+    own_meant: list[float] = field(default_factory=list)
 
     @classmethod
     def of(cls, texts: Iterable[Words]) -> Shelf:
@@ -40,6 +44,8 @@ class Shelf:
             ):
                 for word, times in found.items():
                     held.setdefault(word, []).extend((number, times))
+        shelf.own.extend(Scorer(shelf.stems, shelf.lengths).own())
+        shelf.own_meant.extend(Scorer(shelf.meant, shelf.lengths).own())
         return shelf
 
 
@@ -59,11 +65,11 @@ class HeldAdvice:
     topics: list[list[int]] = field(default_factory=list)
     actions: list[list[int]] = field(default_factory=list)
     heirs: list[list[int]] = field(default_factory=list)
-    texts: Shelf = Shelf()
+    texts: Shelf = field(default_factory=Shelf)
     topic_names: list[str] = field(default_factory=list)
-    topic_texts: Shelf = Shelf()
+    topic_texts: Shelf = field(default_factory=Shelf)
     """The words of each topic: its label and its definition."""
-    lexicon: Lexicon = Lexicon()
+    lexicon: Lexicon = field(default_factory=Lexicon)
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as JSON can hold it."""

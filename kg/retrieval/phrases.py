@@ -17,7 +17,7 @@ _LONGEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """What phrases stand for: their stems, with blanks between, and the numbers of what is meant."""
+    """What phrases stand for: their stems, blanks between, and the numbers of what is meant."""
 
     names: tuple[str, ...] = ()
     """What can be meant, by number."""

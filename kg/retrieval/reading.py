@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.retrieval.names import BodyNames
 from kg.retrieval.phrases import Phrases
@@ -25,11 +25,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What a record knows of words: what they mean, which actions they are, whose names they are."""
+    """What a record knows of words: what they mean, which actions they are, whom they name."""
 
-    meanings: Phrases = Phrases()
-    actions: Phrases = Phrases()
-    bodies: BodyNames = BodyNames()
+    meanings: Phrases = field(default_factory=Phrases)
+    actions: Phrases = field(default_factory=Phrases)
+    bodies: BodyNames = field(default_factory=BodyNames)
 
     def read(self, text: str) -> Words:
         """Return the words of a text, names of bodies cut out of it."""

@@ -29,7 +29,7 @@ _FEWEST = 4
 
 
 def read_draft(path: Path) -> list[Asked]:
-    """Return what a document recommends; UsageError where it cannot be read or recommends nothing."""
+    """Return what a document recommends; UsageError where it cannot be read or has no advice."""
     return _find(read_paper(path), str(path))
 
 
