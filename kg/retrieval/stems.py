@@ -34,7 +34,7 @@ STOP = frozenset(
 IRREGULAR = {
     "bought": "bui", "built": "build", "chose": "choos", "chosen": "choos",
     "communities": "community", "community": "community", "criteria": "criterion",
-    "led": "lead", "met": "meet", "nhs": "nhs", "paid": "pai", "policies": "policy",
+    "led": "lead", "met": "meet", "paid": "pai", "policies": "policy",
     "policy": "policy", "productivity": "productivity", "sold": "sell", "spent": "spend",
     "taught": "teach", "universal": "universal", "universally": "universal",
     "universities": "university", "university": "university",
