@@ -6,7 +6,7 @@ ledger. Every number of a summary has the ids that it counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from kg.history.nodes import to_term
 from kg.index.index import Index
 from kg.model.dates import PartialDate, say
 from kg.model.spelling import count
+from kg.model.terms import Space
 from kg.retrieval.preparing import ranker_of
 from kg.retrieval.ranker import SAME, Match
 
@@ -280,3 +281,37 @@ def say_outcome(advice: Advice) -> str:
 
 def _when(advice: Advice) -> tuple[str, str]:
     return advice.day.earliest.isoformat() if advice.day else "9999", advice.id
+
+
+COLUMNS = (
+    "asked", "place", "recommendation", "grade", "score", "id", "date", "report", "number", "text",
+    "told", "duty now with", "outcome", "outcome by", "outcome date", "sources", "address",
+)  # fmt: skip
+
+
+def list_rows(found: Iterable[SaidBefore], space: Space) -> Iterator[tuple[object, ...]]:
+    """Yield a row for each piece of earlier advice, oldest first; one without any where none is."""
+    for one in found:
+        head = (one.asked.number, one.asked.place, one.asked.text)
+        for earlier in (*one.same, *one.related):
+            advice, view = earlier.advice, earlier.advice.decides
+            heirs = {h: label for told in earlier.told for h, label in told.heirs.items()}
+            yield (
+                *head,
+                earlier.grade,
+                round(earlier.score, 4),
+                advice.id,
+                advice.date,
+                advice.report_label,
+                advice.number,
+                advice.text,
+                "; ".join(told.name for told in earlier.told) or advice.addressee_note,
+                "; ".join(heirs.values()),
+                spell(advice.outcome),
+                view.by_label if view else "",
+                view.date if view else "",
+                "; ".join(map(str, advice.sources)),
+                space.iri(advice.id),
+            )
+        if not (one.same or one.related):
+            yield (*head, *[""] * (len(COLUMNS) - len(head)))
