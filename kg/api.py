@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kg.ask.cardtext import Card
     from kg.ask.diff import Difference
     from kg.ask.explain import Explanation
+    from kg.ask.inheritance.statement import Inheritance
     from kg.ask.paths import Way
     from kg.ask.questions import Question
     from kg.ask.worklist import Lack
@@ -176,6 +177,30 @@ class Graph:
         wanted = Wanted(report, topic, addressee, verdict, contested, heir, text)
         return list_recommendations(self._graph, self._index, wanted)
 
+    def what_if_end(
+        self, body: str, to: str | Sequence[str] = (), on: str | None = None
+    ) -> Inheritance:
+        """Return what would be orphaned if a body ended on a day, and others took its place.
+
+        Without a day it is the one up to which the record was read. Nothing is written. Raises
+        UsageError for bodies that do not exist on the day.
+        """
+        from kg.ask.inheritance import what_if_end
+
+        return what_if_end(self._graph, self._index, body, _several(to), on)
+
+    def what_if_merge(
+        self, bodies: Sequence[str], into: str | Sequence[str] = (), on: str | None = None
+    ) -> Inheritance:
+        """Return what would be orphaned if bodies were merged; one into which they are goes on.
+
+        Without `into` a new body takes their place. Raises UsageError for bodies that do not exist
+        on the day, or fewer than two.
+        """
+        from kg.ask.inheritance import what_if_merge
+
+        return what_if_merge(self._graph, self._index, bodies, _several(into), on)
+
     def analyse(self, name: str) -> Analysis:
         """Return what the record shows, by the name of an analysis: `kg analyse` lists them.
 
@@ -314,6 +339,10 @@ class Graph:
 
     def __repr__(self) -> str:
         return f"<kg.Graph {self._graph.place}: {len(self._asked.store):,} triples>"
+
+
+def _several(names: str | Sequence[str]) -> Sequence[str]:
+    return [names] if isinstance(names, str) else names
 
 
 def _words(value: object) -> str:
