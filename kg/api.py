@@ -165,16 +165,24 @@ class Graph:
         contested: bool | None = None,
         heir: str | None = None,
         text: str | None = None,
+        state: str | None = None,
+        response: str | None = None,
+        judge: str | None = None,
+        period: str | None = None,
     ) -> list[Advice]:
         """Return the recommendations that fit, by date: who was told what, and what became of it.
 
         `verdict` is an outcome or a response in words, or `none` where nobody says what became of
-        it. What stands for a whole document is among them, and says so by `is_whole`. Raises
-        UsageError for a verdict that does not exist.
+        it; `state` one that auditors keep (`open`, `closed`, `closed done` …), `period` a date of
+        the report or two with `..` between. What stands for a whole document is among them, and
+        says so by `is_whole`. Raises UsageError for a verdict or a state that does not exist.
         """
         from kg.ask.ledger import Wanted, list_recommendations
 
-        wanted = Wanted(report, topic, addressee, verdict, contested, heir, text)
+        wanted = Wanted(
+            report, topic, addressee, verdict, contested, heir, text,
+            state=state, response=response, judge=judge, period=period,
+        )  # fmt: skip
         return list_recommendations(self._graph, self._index, wanted)
 
     def what_if_end(

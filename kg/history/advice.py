@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date as Day
 from typing import Any
 
 from kg.engine.graph import SparqlGraph
@@ -78,9 +79,9 @@ IMPLEMENTATION, RESPONSE = "implementation", "response"
 OUTCOMES = ("Enacted", "PartlyEnacted", "NotEnacted", "InProgress", "Superseded")
 """What may become of a recommendation."""
 ENACTED, PARTLY_ENACTED, NOT_ENACTED = OUTCOMES[:3]
-OPEN = "Open"
-STATES = (OPEN, "ClosedDone", "ClosedNotDone", "ClosedSuperseded", "NoLongerPossible")
+STATES = ("Open", "ClosedDone", "ClosedNotDone", "ClosedSuperseded", "NoLongerPossible")
 """Where a recommendation may stand, as auditors keep it; the rule `state` derives it."""
+OPEN, DONE = STATES[:2]
 _CLOSING = {
     "ClosedDone": ("Enacted",),
     "ClosedNotDone": ("NotEnacted", "Rejected"),
@@ -121,6 +122,7 @@ class View:
         return {
             "facet": self.facet,
             "verdict": spell(self.verdict),
+            "is_latest": self.is_latest,
             "by": self.by,
             "by_label": self.by_label,
             "date": self.date,
@@ -202,6 +204,22 @@ class Advice:
             closed is not None and (closed.day is None or not closed.day.is_before(day))
         )
 
+    def days_late(self, now: Day | None) -> tuple[int, int] | None:
+        """Return by how many days it was done late, or is late now, at the least and the most.
+
+        None where it has no date or was closed otherwise. What was done is late by the first day
+        on which somebody said so.
+        """
+        done: Span | None = None
+        if self.state == OPEN and now is not None:
+            done = Span(now, now)
+        elif self.state == DONE and self.closed_by is not None:
+            done = self.closed_by.day
+        if self.due_day is None or done is None:
+            return None
+        least = (done.earliest - self.due_day.latest).days
+        return max(0, least), max(0, (done.latest - self.due_day.earliest).days)
+
     @property
     def is_own_reading(self) -> bool:
         """Whether only this project says what became of it, by its reading of the sources."""
@@ -234,6 +252,7 @@ class Advice:
             "response": spell(response.verdict) if response else "",
             "response_by": response.by if response else "",
             "response_date": response.date if response else "",
+            "line_of_time": [view.to_dict() for view in self.views],
             "views": [view.to_dict() for view in self.latest],
             "sources": [_plain(source) for source in self.sources],
         }

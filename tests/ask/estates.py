@@ -20,8 +20,8 @@ def estate() -> dict[str, list[dict[str, str]]]:
     tables["bodies"] += [
         body | {"id": "other-body", "label": "Other Body"},
         body | {"id": "its-unit", "label": "Its Unit", "type": "Unit", "start": "2015"},
-        {"id": "maker", "type": "Company", "tier": "supplier", "it_role": "none",
-         "label": "Maker"} | SOURCED,
+        {"id": "maker", "type": "Company", "tier": "supplier", "it_role": "none", "label": "Maker"}
+        | SOURCED,
     ]
     tables["documents"] = [
         {"id": "rep", "type": "Report", "label": "Rep", "date": "2010"} | SOURCED,
@@ -44,7 +44,8 @@ def estate() -> dict[str, list[dict[str, str]]]:
     ]  # fmt: skip
     tables["systems"] = [
         {"id": "runs", "kind": "software", "label": "Runs", "start": "2011", "end": ".."} | SOURCED,
-        {"id": "gone", "kind": "software", "label": "Gone", "start": "2011", "end": "2016"} | SOURCED,
+        {"id": "gone", "kind": "software", "label": "Gone", "start": "2011", "end": "2016"}
+        | SOURCED,
     ]
     tables["claims"] = [
         CLAIM | {"subject": "old-body", "property": "ran", "object": "runs", "start": "2011"},
