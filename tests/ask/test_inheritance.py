@@ -76,7 +76,7 @@ def test_what_became_of_such_things_is_computed_from_earlier_ends(found: Inherit
     assert [(one.body, one.heirs, one.advice, one.enacted) for one in found.precedents] == [
         ("old-body", (("new-body", "New Body"),), ("rep-r1",), ())
     ]
-    assert ("Of those 0 (0%) were found enacted afterwards.", ()) in [
+    assert ("Of those, 0 (0%) were found enacted afterwards.", ()) in [
         (one.text, one.ids) for one in found.told
     ]
 
@@ -91,7 +91,7 @@ def test_change_a_fact_and_the_sentence_changes(make: Make, found: Inheritance) 
     graph = make(tables)
     other = what_if_end(graph, index_of(graph), "new-body", ["other-body"], DAY)
     assert opening(other).startswith("To be passed on: 1 open recommendation, 1 open promise,")
-    assert ("Of those 1 (100%) was found enacted afterwards.", ("rep-r1",)) in [
+    assert ("Of those, 1 (100%) was found enacted afterwards.", ("rep-r1",)) in [
         (one.text, one.ids) for one in other.told
     ]
 

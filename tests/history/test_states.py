@@ -30,7 +30,9 @@ def state(to: str, *said: str) -> Advice:
     """Return advice to some bodies, of which things were said: facet, verdict, by, day."""
     facts = (
         FACTS
-        + f"id:r a nhsit:Recommendation ; nhsit:recommendedIn id:rep ; {days('due', '2002-01-01')}"
+        + f"""
+id:r a nhsit:Recommendation ; nhsit:recommendedIn id:rep ; nhsit:due "2002-01-01" ;
+  {days("due", "2002-01-01")}"""
     )
     facts += "".join(f" ; nhsit:addressedTo id:{body}" for body in to.split()) + " .\n"
     for number, words in enumerate(said):

@@ -59,6 +59,7 @@ def _state(graph: SparqlGraph, index: Index, supposed: Hypothesis) -> Inheritanc
         day=supposed.day.text,
         read_up_to=index.read_up_to.isoformat() if index.read_up_to else "",
         line=estate.line,
+        units=tuple(slug for slug in line.roots if slug not in line.ended),
         sections=estate.sections,
         precedents=precedents,
         told=told,

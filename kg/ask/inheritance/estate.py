@@ -36,8 +36,10 @@ def find_estate(facts: NodeReader, line: Line) -> Estate:
         found, doubts = find(facts, line)
         told += found
         unknown += doubts
+    once = {one.id: (name, one) for name, one in reversed(told)}
     sections = {
-        heading: tuple(one for name, one in told if name == heading) for heading in HEADINGS
+        heading: tuple(one for name, one in told if once[one.id] == (name, one) and name == heading)
+        for heading in HEADINGS
     }
     unknown += _doubted(one for things in sections.values() for one in things)
     kept = {heading: things for heading, things in sections.items() if things}

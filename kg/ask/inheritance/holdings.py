@@ -95,7 +95,8 @@ def find_running(facts: NodeReader, line: Line) -> Found:
         told.append((_HEADINGS[one.kind], Inherited(
             id=thing, label=one.label, text=join_note(entity.about if entity else "", node),
             when=node.when, node=node.slug, holder=holder, holder_label=label,
-            doubt=line.still_there(thing)[1], sources=facts.sources(node),
+            others=line.shared([holder] if holder else ()), doubt=line.still_there(thing)[1],
+            sources=facts.sources(node),
         )))  # fmt: skip
     told.sort(key=lambda pair: (bool(pair[1].holder), pair[1].label.casefold()))
     return told, []

@@ -86,8 +86,8 @@ def _check(index: Index, body: Entity, on: Span, text: str, what: str) -> None:
         heirs = ", ".join(f"{outline[0]} ({slug})" for slug, outline in after.items())
         lived = period(body.start, body.end)
         raise UsageError(
-            f"{named} {what} on {say(text)}: it ended before ({lived})"
+            f"{named} {what} by {say(text)}: it ended before ({lived})"
             + (f"; its heirs today: {heirs}" if heirs else "; nothing took its place")
         )
     if born is not None and born.days is not None and on.is_before(born.days):
-        raise UsageError(f"{named} {what} on {say(text)}: it begins only on {say(born.text)}")
+        raise UsageError(f"{named} {what} by {say(text)}: it begins only on {say(born.text)}")

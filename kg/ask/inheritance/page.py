@@ -57,7 +57,10 @@ def _parts(found: Inheritance) -> Iterator[str]:
     yield f"<h1>{_html(title(found))}</h1>\n<p>{_html(opening(found))}</p>\n"
     yield f"<p><em>{_html(footing(found))}</em></p>\n"
     if line_of(found):
-        yield f"<p>{_html(line_of(found))}</p>\n"
+        yield (
+            f"<details><summary>for whom else it speaks ({len(found.line) - len(found.ended):,})"
+            f"</summary>{_html(line_of(found))}</details>\n"
+        )
     yield _contents(found)
     for heading, things in found.sections.items():
         name = f"{HEADINGS[heading][1].capitalize()} ({len(things):,})"
@@ -91,7 +94,7 @@ def _contents(found: Inheritance) -> str:
 def _thing(thing: Inherited, found: Inheritance) -> str:
     when = f" ({_html(thing.when)})" if thing.when else ""
     said = "".join(
-        f'<p class="note">{_html(note[:1].upper() + note[1:])}</p>' for note in notes(thing)
+        f'<p class="note">{_html(note[:1].upper() + note[1:])}</p>' for note in notes(thing, found)
     )
     text = f"<p>{_html(thing.text)}</p>" if thing.text else ""
     return (

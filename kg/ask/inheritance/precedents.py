@@ -89,7 +89,7 @@ def _find_ends(line: Line, as_of: date | None) -> list[_End]:
     found = []
     for slug, entity in line.index.entities(sorted(alike)).items():
         day = _end_of(entity)
-        if day is None or (as_of is not None and day.earliest > as_of):
+        if day is None or (as_of is not None and day.latest > as_of):
             continue
         links = [link for link in line.index.closure(slug) if link.before == slug]
         heirs = tuple(sorted({link.after for link in links}))
@@ -177,12 +177,12 @@ def _remarks(line: Line, ends: Sequence[_End], advice: dict[str, list[Advice]]) 
             tuple(sorted(given)),
         )
         yield Remark(
-            f"Of those {len(done):,} ({len(done) / len(given):.0%}) "
+            f"Of those, {len(done):,} ({len(done) / len(given):.0%}) "
             f"{'was' if len(done) == 1 else 'were'} found enacted afterwards.",
             done,
         )
         if silent:
-            yield Remark(f"Of {len(silent):,} nobody has said what became of them.", silent)
+            yield Remark(f"Of {len(silent):,} of them nobody has said what became.", silent)
     yield from _waits(ends)
 
 

@@ -86,7 +86,7 @@ class Precedent:
 class Inheritance:
     """An inheritance statement: what some bodies would leave if they ended on a day.
 
-    `line` is all that stands for them: themselves, their units, and those whose place they took.
+    `line` is all that stands for them: themselves, their `units`, and those whose place they took.
     `sections` are the things by heading, in reading order, none of them empty; `told` says what
     became of such things at earlier reorganisations, `unknown` what the record cannot tell.
     `addresses` are where sources can be read, by their id.
@@ -97,6 +97,7 @@ class Inheritance:
     day: str
     read_up_to: str
     line: dict[str, str]
+    units: tuple[str, ...]
     sections: dict[str, tuple[Inherited, ...]]
     precedents: tuple[Precedent, ...]
     told: tuple[Remark, ...]

@@ -22,7 +22,7 @@ def title(found: Inheritance) -> str:
     place = "its" if len(found.ended) == 1 else "their"
     takes = "takes" if len(found.heirs) == 1 else "take"
     heirs = f" and {into} {takes} {place} place" if into else ""
-    return f"If {gone} {verb} on {say(found.day)}{heirs}"
+    return f"If {gone} {verb} {say_when(found.day)}{heirs}"
 
 
 def opening(found: Inheritance) -> str:
@@ -59,7 +59,7 @@ def to_text(
         lines += ["", strong(f"{HEADINGS[heading][1].capitalize()} ({len(things):,})")]
         shown = things if full else things[:SHOWN]
         for thing in shown:
-            lines += _thing(thing, width)
+            lines += _thing(thing, found, width)
         if len(shown) < len(things):
             lines.append(f"  … and {len(things) - len(shown):,} more (--all)")
     if found.told or found.precedents:
@@ -78,10 +78,22 @@ def to_text(
     return dress("\n".join(lines) + "\n", is_plain=is_plain)
 
 
-def _thing(thing: Inherited, width: int) -> Iterator[str]:
+def say_when(day: str) -> str:
+    """Return a date after the word that fits it.
+
+    >>> say_when("2027-04-01"), say_when("2027"), say_when("2026-01-01/2026-06-30")
+    ('on 1 April 2027', 'in 2027', 'between 1 January 2026 and 30 June 2026')
+    """
+    first, gap, last = day.partition("/")
+    if gap:
+        return f"between {say(first)} and {say(last)}"
+    return f"{'on' if len(day) > len('2027-04') else 'in'} {say(day)}"
+
+
+def _thing(thing: Inherited, found: Inheritance, width: int) -> Iterator[str]:
     yield from wrap(head(thing), width, "    ", "  ")
     yield from wrap(make_visible(thing.text), width, "    ", "    ")
-    for said in notes(thing):
+    for said in notes(thing, found):
         yield from wrap(said, width, "      ", "    ")
     for line in wrap(sources(thing.sources), width, "      ", "      "):
         yield faint(line)
@@ -93,10 +105,11 @@ def head(thing: Inherited) -> str:
     return f"{thing.label}{when}  {thing.id}"
 
 
-def notes(thing: Inherited) -> Iterator[str]:
+def notes(thing: Inherited, found: Inheritance) -> Iterator[str]:
     """Yield what else a reader must know of a thing: who had it first, who has it too, doubts."""
     if thing.holder:
-        yield f"held by {thing.holder_label}"
+        of = "of its unit" if thing.holder in found.units else "came from"
+        yield f"{of} {thing.holder_label}"
     if thing.others:
         yield f"also with {_join(label for _, label in thing.others)}"
     if thing.doubt:
@@ -106,16 +119,18 @@ def notes(thing: Inherited) -> Iterator[str]:
 def precedent(past: Precedent) -> str:
     """Return what became of what a body had, in a few sentences."""
     heirs = _join(label for _, label in past.heirs)
-    said = [f"{past.label} ended on {say(past.ended)}: " + (f"to {heirs}" if heirs else "no heir")]
+    said = [
+        f"{past.label} ended {say_when(past.ended)}: " + (f"to {heirs}" if heirs else "no heir")
+    ]
     if past.advice:
         was = count(len(past.advice), "recommendation was", "recommendations were")
-        said.append(f"{was} open then, of which {len(past.enacted):,} found enacted since")
+        said.append(f"{was} open then, of which {len(past.enacted):,} were found enacted since")
     if past.running:
         things = count(len(past.running), "system or programme", "systems and programmes")
-        said.append(f"it ran {things}, of which {len(past.stopped):,} ended since")
+        said.append(f"it ran {things}, of which {len(past.stopped):,} have ended since")
     if past.contracts:
         ran = count(len(past.contracts), "contract")
-        said.append(f"{ran} ran on, of which {len(past.cut):,} did not run the term")
+        said.append(f"{ran} ran on, of which {len(past.cut):,} were cut short or replaced")
     if past.next_id:
         wait = years(*(past.years or (0.0, 0.0)))
         said.append(f"an heir was reorganised {wait} later ({past.next_label})")
@@ -132,7 +147,7 @@ def to_markdown(found: Inheritance) -> str:
         for thing in things:
             when = f" ({_md(thing.when)})" if thing.when else ""
             parts = [f"**{_md(thing.label)}**{when} `{thing.id}`", _md(thing.text)]
-            parts += [_md(note) for note in notes(thing)]
+            parts += [_md(note) for note in notes(thing, found)]
             said = f" *{_md(sources(thing.sources))}*" if thing.sources else ""
             lines.append("- " + ". ".join(p.rstrip(".") for p in parts if p) + "." + said)
     if found.told or found.precedents:
