@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kg.ask.likewise import MOST, choose
 from kg.engine.graph import SparqlGraph
 from kg.history.advice import ENACTED, IMPLEMENTATION, Advice, View, read_advice, spell
 from kg.history.counts import Total
@@ -19,13 +20,9 @@ from kg.index.index import Index
 from kg.model.dates import PartialDate, say
 from kg.model.spelling import count
 from kg.model.terms import Space
+from kg.retrieval.meaning import likeness_of
 from kg.retrieval.preparing import ranker_of
-from kg.retrieval.ranker import SAME, Match
-
-MOST = 10
-"""Pieces of earlier advice that are shown of one recommendation; all that are the same are."""
-_LEAST = 2.0
-"""The score from which advice is related enough to be shown."""
+from kg.retrieval.ranker import SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +62,10 @@ class Earlier:
     def to_dict(self) -> dict[str, Any]:
         """Return plain values; the facts are those of the ledger."""
         return {
+            **self.advice.to_dict(),
             "grade": self.grade,
             "score": round(self.score, 4),
             "shared_words": [*self.shared],
-            **self.advice.to_dict(),
             "told": [told.to_dict() for told in self.told],
         }
 
@@ -171,7 +168,9 @@ def find_said_before(
     """
     ranker = ranker_of(graph)
     days = before.days if before else None
-    chosen = [_choose(ranker.rank(one.text, days), most) for one in asked]
+    chosen = [
+        choose(ranker.rank(one.text, days, likeness_of(graph, one.text)), most) for one in asked
+    ]
     known = _read(graph, {match.id for matches in chosen for match in matches})
     teller = _Teller(index)
     found = []
@@ -210,13 +209,6 @@ def summarise(same: Iterable[Earlier]) -> Summary:
         years[0] if years else "",
         views[-1] if views else None,
     )
-
-
-def _choose(ranked: Sequence[Match], most: int) -> list[Match]:
-    """Return all that is in the same sense, and of the rest the best as far as there is room."""
-    same = [match for match in ranked if match.grade == SAME]
-    rest = [match for match in ranked if match.grade != SAME and match.score >= _LEAST]
-    return same + rest[: max(0, most - len(same))]
 
 
 def _read(graph: SparqlGraph, ids: set[str]) -> dict[str, Advice]:

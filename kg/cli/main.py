@@ -36,6 +36,8 @@ COMMANDS = {
     "path": "kg_path",
     "explain": "kg_explain",
     "recommendations": "kg_recommendations",
+    "cite": "kg_cite",
+    "what-if": "kg_what_if",
     "said-before": "kg_said_before",
     "import": "kg_import",
     "read": "kg_read",

@@ -111,12 +111,12 @@ def _markdown(block: Block) -> str:
 
 
 _STYLE = (
-    "body{font:1rem/1.5 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;"
-    "background:#fff}h1,h2,h3{font-family:system-ui,sans-serif;line-height:1.2}"
+    "body{font:1rem/1.5 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;"
+    "color:#1a1a1a;background:#fff}h1,h2,h3{font-family:system-ui,sans-serif;line-height:1.2}"
     "h2{margin-top:2.5rem;border-top:1px solid #767676;padding-top:1rem}"
     "blockquote{margin:1rem 0;padding-left:1rem;border-left:.25rem solid #005eb8;font-size:1.1rem}"
-    "li{margin:.75rem 0}dl{margin:.25rem 0 0;display:grid;grid-template-columns:9rem 1fr;gap:0 1rem;"
-    "font-size:.9rem}dt{color:#4d4d4d}dd{margin:0}"
+    "li{margin:.75rem 0}dl{margin:.25rem 0 0;display:grid;grid-template-columns:9rem 1fr;"
+    "gap:0 1rem;font-size:.9rem}dt{color:#4d4d4d}dd{margin:0}"
     "@media(max-width:30rem){dl{display:block}}@media print{body{margin:0;max-width:none}}"
 )
 

@@ -38,10 +38,14 @@ class Phrases:
 
     def find(self, stems: Sequence[str]) -> list[tuple[int, int]]:
         """Return what some words mean, in their order: the word with which it begins, and what."""
+        return [(start, number) for start, _, number in self.spans(stems)]
+
+    def spans(self, stems: Sequence[str]) -> list[tuple[int, int, int]]:
+        """Return what some words mean: the word with which it begins, how many, and what."""
         found = []
         for start in range(len(stems)):
             key = ""
-            for stem in stems[start : start + _LONGEST]:
+            for length, stem in enumerate(stems[start : start + _LONGEST], start=1):
                 key = f"{key} {stem}" if key else stem
-                found += [(start, number) for number in self.of.get(key, ())]
+                found += [(start, length, number) for number in self.of.get(key, ())]
         return found
