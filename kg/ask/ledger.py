@@ -20,7 +20,7 @@ from kg.index.names import find_entity
 from kg.model import schema
 from kg.model.nearest import did_you_mean
 from kg.model.spelling import fold, key
-from kg.retrieval.ranker import Match
+from kg.retrieval.ranker import RankedAdvice
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,9 @@ class Wanted:
 def list_recommendations(graph: SparqlGraph, index: Index, wanted: Wanted) -> list[Advice]:
     """Return the recommendations that are wanted, by the date of the report, report and number.
 
-    With `like`, the likest first, each with its score. Among them is what stands for whole documents, marked by `is_whole`. Raises UnknownEntity for
-    a name that nothing has and UsageError for a verdict that does not exist.
+    With `like`, the likest first, each with its score. Among them is what stands for whole
+    documents, marked by `is_whole`. Raises UnknownEntity for a name that nothing has and UsageError
+    for a verdict that does not exist.
     """
     fits = [
         _read_verdict(wanted.verdict),
@@ -94,7 +95,7 @@ def find_recommendations(graph: SparqlGraph, index: Index, names: Sequence[str])
     return [found[slug] for slug in slugs]
 
 
-def _pattern(index: Index, wanted: Wanted, matches: Sequence[Match] | None) -> str:
+def _pattern(index: Index, wanted: Wanted, matches: Sequence[RankedAdvice] | None) -> str:
     """Return the pattern of the recommendations that names, or what they are like, narrow down."""
     parts = []
     if matches is not None:

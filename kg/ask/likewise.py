@@ -13,11 +13,11 @@ from kg.history.nodes import to_term
 from kg.model.dates import Span
 from kg.model.nearest import did_you_mean
 from kg.model.terms import is_slug
-from kg.retrieval.meaning import likeness_of
 from kg.retrieval.preparing import ranker_of
-from kg.retrieval.ranker import SAME, Match
-from kg.retrieval.reading import Lexicon
+from kg.retrieval.ranker import SAME, RankedAdvice
+from kg.retrieval.sentence_model import likeness_of
 from kg.retrieval.stems import stems_of
+from kg.retrieval.words import Lexicon
 
 _LEAST = 2.0
 """The score from which advice is related enough to be shown."""
@@ -25,7 +25,7 @@ MOST = 10
 """Pieces of related advice that are shown at the most."""
 
 
-def find_like(graph: SparqlGraph, like: str, before: str | None) -> list[Match]:
+def find_like(graph: SparqlGraph, like: str, before: str | None) -> list[RankedAdvice]:
     """Return the advice that is like a text, or like a recommendation that an id names.
 
     Of a recommendation, what was certainly advised earlier, unless another day is given. Raises
@@ -46,7 +46,7 @@ def find_like(graph: SparqlGraph, like: str, before: str | None) -> list[Match]:
     return [match for match in ranked if match.id != slug]
 
 
-def choose(ranked: Sequence[Match], most: int = MOST) -> list[Match]:
+def choose(ranked: Sequence[RankedAdvice], most: int = MOST) -> list[RankedAdvice]:
     """Return all advice in the same sense, and of the rest the best as far as there is room."""
     same = [match for match in ranked if match.grade == SAME]
     rest = [match for match in ranked if match.grade != SAME and match.score >= _LEAST]
@@ -93,7 +93,7 @@ def _has(lexicon: Lexicon, text: str, wanted: list[tuple[str, set[int]]]) -> boo
     return all(not said.isdisjoint(meant) for meant in missing)
 
 
-def weigh(found: list[Advice], matches: Sequence[Match]) -> list[Advice]:
+def weigh(found: list[Advice], matches: Sequence[RankedAdvice]) -> list[Advice]:
     """Return the advice that is among some matches, the likest first, each with its score."""
     known = {one.id: one for one in found}
     chosen = choose([match for match in matches if match.id in known])

@@ -20,9 +20,9 @@ from kg.index.index import Index
 from kg.model.dates import PartialDate, say
 from kg.model.spelling import count
 from kg.model.terms import Space
-from kg.retrieval.meaning import likeness_of
 from kg.retrieval.preparing import ranker_of
 from kg.retrieval.ranker import SAME
+from kg.retrieval.sentence_model import likeness_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldBody:
     """A body that was advised: its name of that day, whether it is gone, who has its duty now."""
 
     id: str
@@ -57,7 +57,7 @@ class Earlier:
     grade: str
     score: float
     shared: tuple[str, ...]
-    told: tuple[Told, ...]
+    told: tuple[ToldBody, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values; the facts are those of the ledger."""
@@ -79,6 +79,8 @@ class Summary:
     gone: Total
     enacted: Total
     since: str
+    ended: tuple[str, ...]
+    """What those bodies are called that are gone."""
     last: tuple[Advice, View] | None
     """The latest word on what became of any of it."""
 
@@ -89,9 +91,9 @@ class Summary:
         if not self.last:
             parts.append("nobody has said what became of it")
         else:
-            enacted = f"enacted {_times(self.enacted.value)}" if self.enacted.value else (
-                "never found enacted"
-            )  # fmt: skip
+            enacted = "never found enacted"
+            if self.enacted.value:
+                enacted = f"enacted {_times(self.enacted.value)} ({', '.join(self.enacted.ids)})"
             advice, view = self.last
             by = f"{view.by_label} {view.date[:4]}".strip()
             parts += [enacted, f"last verdict: {spell(view.verdict)}, {by} ({advice.id})"]
@@ -108,9 +110,11 @@ class Summary:
         to = f", to {count(self.bodies.value, 'body', 'bodies')}"
         if not self.gone.value:
             return to
+        names = f" ({', '.join(self.ended)})"
         if self.bodies.value == 1:
-            return f"{to} that is gone"
-        return f"{to} of which {self.gone.value} {'is' if self.gone.value == 1 else 'are'} gone"
+            return f"{to} that is gone{names}"
+        are = "is" if self.gone.value == 1 else "are"
+        return f"{to} of which {self.gone.value} {are} gone{names}"
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values: the words, and each number with its ids."""
@@ -199,14 +203,16 @@ def summarise(same: Iterable[Earlier]) -> Summary:
     advice = [one.advice for one in all_]
     told = {told.id: told for one in all_ for told in one.told}
     years = sorted(str(a.day.earliest.year) for a in advice if a.day)
+    gone = {body: one for body, one in sorted(told.items()) if one.is_gone}
     views = [(a, view) for a in advice for view in a.views if view.facet == IMPLEMENTATION]
     views.sort(key=lambda pair: (pair[1].day.latest.isoformat() if pair[1].day else "", pair[1].id))
     return Summary(
         Total("advised", "times advised", tuple(a.id for a in advice)),
         Total("bodies", "bodies advised", tuple(sorted(told))),
-        Total("gone", "bodies gone", tuple(sorted(b for b, one in told.items() if one.is_gone))),
+        Total("gone", "bodies gone", tuple(gone)),
         Total("enacted", "enacted", tuple(a.id for a in advice if a.outcome == ENACTED)),
         years[0] if years else "",
+        tuple(one.name for one in gone.values()),
         views[-1] if views else None,
     )
 
@@ -227,7 +233,7 @@ class _Teller:
         self._index = index
         self._names = index.borne("borne")
 
-    def tell(self, advice: Advice) -> tuple[Told, ...]:
+    def tell(self, advice: Advice) -> tuple[ToldBody, ...]:
         """Return the bodies that a piece of advice was addressed to."""
         found = []
         for body, label in advice.addressees.items():
@@ -238,7 +244,7 @@ class _Teller:
             is_gone = body in advice.ends
             if name != label and not is_gone:
                 labels = {body: label}
-            found.append(Told(body, name, is_gone, labels))
+            found.append(ToldBody(body, name, is_gone, labels))
         return tuple(found)
 
     def _name(self, advice: Advice, body: str) -> str:
@@ -248,7 +254,7 @@ class _Teller:
         return name_on(PartialDate(advice.date, advice.day), self._names.get(body, ()))
 
 
-def say_told(told: Told) -> str:
+def say_told(told: ToldBody) -> str:
     """Return who was told and who has the duty now, in words."""
     if not told.heirs:
         return f"{told.name} (gone; nobody has its duty)" if told.is_gone else told.name

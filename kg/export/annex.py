@@ -37,7 +37,7 @@ _WHEN = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class AnnexPart:
     """A paragraph of the annex: what it is, and its words; `label` stands before them, heavier."""
 
     kind: str
@@ -45,13 +45,13 @@ class Block:
     label: str = ""
 
 
-def make_annex(found: Sequence[SaidBefore], record: str, read_up_to: str) -> list[Block]:
+def make_annex(found: Sequence[SaidBefore], record: str, read_up_to: str) -> list[AnnexPart]:
     """Return the annex of some recommendations; `record` is what the record is called."""
     again = sum(bool(one.same) for one in found)
     until = f", which was read up to {read_up_to}" if read_up_to else ""
     blocks = [
-        Block(TITLE, "What was recommended before"),
-        Block(
+        AnnexPart(TITLE, "What was recommended before"),
+        AnnexPart(
             TEXT,
             f"Of {count(len(found), 'recommendation')}, {again} "
             f"{'was' if again == 1 else 'were'} made before in the same sense, as far as the "
@@ -63,36 +63,36 @@ def make_annex(found: Sequence[SaidBefore], record: str, read_up_to: str) -> lis
     for number, one in enumerate(found, start=1):
         where = ", ".join(part for part in (one.asked.number, one.asked.place) if part)
         blocks += [
-            Block(HEADING, f"{number}. Recommendation {where}" if where else f"{number}."),
-            Block(QUOTE, one.asked.text),
-            Block(TEXT, f"{str(one.summary)[:1].upper()}{str(one.summary)[1:]}."),
+            AnnexPart(HEADING, f"{number}. Recommendation {where}" if where else f"{number}."),
+            AnnexPart(QUOTE, one.asked.text),
+            AnnexPart(TEXT, f"{str(one.summary)[:1].upper()}{str(one.summary)[1:]}."),
             *_listed("In the same sense, oldest first", one.same),
             *_listed("Related", one.related),
         ]
     return blocks
 
 
-def _listed(words: str, some: Iterable[Earlier]) -> Iterator[Block]:
+def _listed(words: str, some: Iterable[Earlier]) -> Iterator[AnnexPart]:
     for place, earlier in enumerate(some):
         if not place:
-            yield Block(GRADE, words)
+            yield AnnexPart(GRADE, words)
         advice = earlier.advice
-        yield Block(ITEM, advice.text, say_when(advice))
+        yield AnnexPart(ITEM, advice.text, say_when(advice))
         told = "; ".join(map(say_told, earlier.told)) or advice.addressee_note
         if told:
-            yield Block(DETAIL, told, "Told")
-        yield Block(DETAIL, say_outcome(advice), "What became of it")
+            yield AnnexPart(DETAIL, told, "Told")
+        yield AnnexPart(DETAIL, say_outcome(advice), "What became of it")
         if advice.sources:
-            yield Block(DETAIL, "; ".join(map(str, advice.sources)), "Source")
-        yield Block(DETAIL, advice.id, "In the record")
+            yield AnnexPart(DETAIL, "; ".join(map(str, advice.sources)), "Source")
+        yield AnnexPart(DETAIL, advice.id, "In the record")
 
 
-def to_markdown(blocks: Iterable[Block]) -> str:
+def to_markdown(blocks: Iterable[AnnexPart]) -> str:
     """Return the annex as Markdown."""
     return "".join(map(_markdown, blocks))
 
 
-def _markdown(block: Block) -> str:
+def _markdown(block: AnnexPart) -> str:
     text, label = (_MARK.sub(r"\\\1", make_visible(part)) for part in (block.text, block.label))
     match block.kind:
         case "title":
@@ -121,11 +121,11 @@ _STYLE = (
 )
 
 
-def to_html(blocks: Iterable[Block]) -> str:
+def to_html(blocks: Iterable[AnnexPart]) -> str:
     """Return the annex as one HTML file."""
     parts: list[str] = []
     is_in_list = is_in_item = False
-    for block in [*blocks, Block("end", "")]:
+    for block in [*blocks, AnnexPart("end", "")]:
         if is_in_item and block.kind != DETAIL:
             parts.append("</dl></li>")
             is_in_item = False
@@ -165,7 +165,7 @@ def to_table(found: Iterable[SaidBefore], space: Space, delimiter: str = ",") ->
 _TAGS = {TITLE: "h1", HEADING: "h2", GRADE: "h3", QUOTE: "blockquote", TEXT: "p"}
 
 
-def to_docx(blocks: Iterable[Block]) -> bytes:
+def to_docx(blocks: Iterable[AnnexPart]) -> bytes:
     """Return the annex as a Word document."""
     body = "".join(map(_paragraph, blocks))
     files = {
@@ -227,7 +227,7 @@ def _styles() -> str:
     return f"{_XML}<w:styles {_W}>{found}</w:styles>"
 
 
-def _paragraph(block: Block) -> str:
+def _paragraph(block: AnnexPart) -> str:
     style = f'<w:pPr><w:pStyle w:val="{block.kind}"/></w:pPr>' if block.kind in _STYLES else ""
     label = _run(f"{block.label}: ", "<w:rPr><w:b/></w:rPr>") if block.label else ""
     return f"<w:p>{style}{label}{_run(block.text)}</w:p>"

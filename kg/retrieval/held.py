@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from kg.retrieval.names import BodyNames
+from kg.retrieval.body_names import BodyNames
 from kg.retrieval.phrases import Phrases
-from kg.retrieval.reading import Lexicon, Words
 from kg.retrieval.scoring import Scorer
+from kg.retrieval.words import Lexicon, Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from kg.index.abbreviations import GROUP
 from kg.index.entries import CODE
 from kg.index.index import Index, index_of
 from kg.model.schema import classes_in
+from kg.retrieval.body_names import BodyNames
 from kg.retrieval.held import HeldAdvice, Shelf
-from kg.retrieval.names import BodyNames
 from kg.retrieval.phrases import Phrases
 from kg.retrieval.ranker import Ranker
-from kg.retrieval.reading import Lexicon
+from kg.retrieval.words import Lexicon
 
 KEPT = "advice"
 """The name under which the index keeps it."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from kg.model.dates import Span
 from kg.retrieval.held import HeldAdvice
-from kg.retrieval.reading import Words
 from kg.retrieval.scoring import Scorer
 from kg.retrieval.weights import BEST, MODEL, WORDS, Weights
+from kg.retrieval.words import Words
 
 SAME, RELATED = "same", "related"
 
@@ -32,7 +32,7 @@ Measures = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class RankedAdvice:
     """A piece of advice by its number, its score, its grade, and the measures it was weighed by."""
 
     number: int
@@ -55,7 +55,7 @@ class Ranker:
 
     def rank(
         self, text: str, before: Span | None = None, likeness: Likeness | None = None
-    ) -> list[Match]:
+    ) -> list[RankedAdvice]:
         """Return the advice of the record by how much it says the same as a text, the best first.
 
         With `before` only what was certainly advised earlier than that day. At most 300 are
@@ -69,7 +69,9 @@ class Ranker:
         ]
         found.sort(key=lambda one: (-one[0], held.ids[one[1]]))
         return [
-            Match(number, held.ids[number], score, _grade(weights, measures, place), measures)
+            RankedAdvice(
+                number, held.ids[number], score, _grade(weights, measures, place), measures
+            )
             for place, (score, number, measures) in enumerate(found)
         ]
 

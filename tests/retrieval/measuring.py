@@ -60,8 +60,10 @@ def measure(queries: Sequence[Query], rank: Rank) -> dict[str, tuple[float, floa
             if query.kind != kind or not query.grades:
                 continue
             order = rank(query)
-            ndcg.append(_gain([query.grades.get(one, 0) for one in order])
-                        / _gain(sorted(query.grades.values(), reverse=True)))
+            ndcg.append(
+                _gain([query.grades.get(one, 0) for one in order])
+                / _gain(sorted(query.grades.values(), reverse=True))
+            )
             if query.same:
                 recall.append(len(query.same.intersection(order[:CUT])) / len(query.same))
                 places = [i for i, one in enumerate(order, start=1) if one in query.same]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.engine.store import open_graph
-from kg.retrieval import meaning
+from kg.retrieval import sentence_model
 from kg.retrieval.preparing import ranker_of
 from kg.retrieval.ranker import SAME, Likeness, Ranker
 from tests.retrieval.measuring import NEVER, Query, load_queries, measure
@@ -48,7 +48,7 @@ def test_earlier_advice_is_found_by_words(ranker: Ranker, queries: list[Query]) 
     _is_above(measure(queries, rank), FLOORS)
 
 
-@pytest.mark.skipif(not meaning.is_installed(), reason="needs the extra meaning")
+@pytest.mark.skipif(not sentence_model.is_installed(), reason="needs the extra meaning")
 def test_earlier_advice_is_found_by_words_and_meaning(
     shipped_output: Path, queries: list[Query]
 ) -> None:
@@ -56,7 +56,7 @@ def test_earlier_advice_is_found_by_words_and_meaning(
     ranker = ranker_of(graph)
 
     def rank(query: Query) -> list[str]:
-        likeness = meaning.likeness_of(graph, query.text)
+        likeness = sentence_model.likeness_of(graph, query.text)
         found = ranker.rank(query.text, query.before, likeness)
         return [match.id for match in found if match.id != query.like]
 

@@ -8,8 +8,8 @@ from kg.model.dates import PartialDate
 from kg.retrieval.held import HeldAdvice, Shelf
 from kg.retrieval.phrases import Phrases
 from kg.retrieval.ranker import RELATED, SAME, Ranker
-from kg.retrieval.reading import Lexicon
 from kg.retrieval.scoring import Scorer
+from kg.retrieval.words import Lexicon
 
 TEXTS = (
     "Appoint a chief information officer in every hospital",

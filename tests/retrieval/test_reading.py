@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.retrieval.body_names import BodyNames
 from kg.retrieval.held import HeldAdvice, Shelf
-from kg.retrieval.names import BodyNames
 from kg.retrieval.phrases import Phrases
-from kg.retrieval.reading import Lexicon
+from kg.retrieval.words import Lexicon
 
 LEXICON = Lexicon(
     Phrases.read([("record", ["EPR", "electronic patient records"]), ("money", ["fund", "pay"])]),

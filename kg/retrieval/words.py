@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.retrieval.names import BodyNames
+from kg.retrieval.body_names import BodyNames
 from kg.retrieval.phrases import Phrases
 from kg.retrieval.stems import words_of
 
