@@ -13,65 +13,14 @@ from datetime import date as Day
 from typing import Any
 
 from kg.engine.graph import SparqlGraph
+from kg.history import advice_queries as queries
 from kg.history.nodes import Source
 from kg.history.solutions import rows, to_span
 from kg.model.dates import Span
 
-_ADVICE = """
-SELECT * WHERE {
-  VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
-  ?advice a ?class ; nhsit:recommendedIn ?report .
-  OPTIONAL { ?advice nhsit:number ?number }
-  OPTIONAL { ?advice dct:description ?text }
-  OPTIONAL { ?advice nhsit:addresseeNote ?note }
-  OPTIONAL { ?advice nhsit:contested ?contested }
-  OPTIONAL { ?advice nhsit:state ?state }
-  OPTIONAL { ?advice nhsit:due ?due ; nhsit:dueEarliest ?dueEarliest ; nhsit:dueLatest ?dueLatest }
-  OPTIONAL { ?report skos:prefLabel ?label }
-  OPTIONAL { ?report nhsit:date ?date }
-  OPTIONAL { ?report nhsit:dateEarliest ?earliest ; nhsit:dateLatest ?latest }
-}"""
-_OUTCOMES = """
-SELECT * WHERE {
-  VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
-  ?advice a ?class ; nhsit:outcome ?outcome ; nhsit:outcomeBy ?by ; nhsit:outcomeView ?view .
-  OPTIONAL { ?advice nhsit:outcomeDate ?date }
-}"""
-_TOPICS = """
-SELECT ?advice ?own ?topic ?label WHERE {
-  VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
-  ?advice a ?class ; nhsit:topic ?own . ?own skos:broader* ?topic .
-  OPTIONAL { ?topic skos:prefLabel ?label } }"""
-_ADDRESSEES = """
-SELECT * WHERE { VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
-  ?advice a ?class ; nhsit:addressedTo ?addressee .
-  OPTIONAL { ?addressee skos:prefLabel ?label }
-  OPTIONAL { ?addressee nhsit:endedEarliest ?earliest ; nhsit:endedLatest ?latest } }"""
-_VIEWS = """
-SELECT * WHERE {
-  VALUES ?facet { nhsit:response nhsit:implementation } %s
-  ?view nhsit:assesses ?advice ; nhsit:counts true ; ?facet ?verdict ; prov:wasAttributedTo ?by .
-  OPTIONAL { ?by skos:prefLabel ?label }
-  OPTIONAL { ?view nhsit:date ?date }
-  OPTIONAL { ?view nhsit:dateEarliest ?earliest ; nhsit:dateLatest ?latest }
-  OPTIONAL { ?view nhsit:note ?note }
-  OPTIONAL { ?view nhsit:isLatest ?latestWord }
-}"""
-_REITERATES = """
-SELECT * WHERE { VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
-  ?advice a ?class ; nhsit:reiterates ?earlier }"""
-_SOURCES = """
-SELECT ?node ?source ?title ?locator WHERE {
-  VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
-  ?advice a ?class . ?advice ^nhsit:assesses? ?node .
-  ?node nhsit:evidence ?cite . ?cite nhsit:source ?source .
-  OPTIONAL { ?source skos:prefLabel ?title } OPTIONAL { ?cite nhsit:locator ?locator }
-}"""
-_OWN = "SELECT ?own WHERE { ?own a nhsit:Project }"
-
-ADVICE = (_ADVICE + _OUTCOMES) % ("", "")
+ADVICE = (queries.ADVICE + queries.OUTCOMES) % ("", "")
 TOPICS, ADDRESSEES, VERDICTS, REITERATES = (
-    text % "" for text in (_TOPICS, _ADDRESSEES, _VIEWS, _REITERATES)
+    text % "" for text in (queries.TOPICS, queries.ADDRESSEES, queries.VIEWS, queries.REITERATES)
 )
 """What is asked of a graph, for who wants to ask it again."""
 
@@ -264,14 +213,16 @@ def read_advice(
     *,
     is_brief: bool = False,
     with_addressees: bool = False,
+    with_sources: bool = False,
 ) -> tuple[list[Advice], list[Advice]]:
     """Return the recommendations, by id, and apart what stands for whole documents.
 
     A `pattern` of SPARQL says which `?advice` to read. What `is_brief` says what became of it, and
-    not what it is about, where it was read and, unless `with_addressees`, whom it was given to.
+    not what it is about, nor, unless these are asked for, whom it was given to and where it was
+    read.
     """
     found: dict[str, Advice] = {}
-    for row in rows(graph, _ADVICE % pattern):
+    for row in rows(graph, queries.ADVICE % pattern):
         key = row["advice"]
         found.setdefault(key, Advice(
             key, row["report"], row.get("label", row["report"]), row.get("date", ""),
@@ -284,19 +235,20 @@ def read_advice(
         _add_links(graph, found, pattern)
     if with_addressees or not is_brief:
         _add_addressees(graph, found, pattern)
-    _add_views(graph, found, pattern, {} if is_brief else _read_sources(graph, pattern))
+    is_sourced = with_sources or not is_brief
+    _add_views(graph, found, pattern, _read_sources(graph, pattern) if is_sourced else {})
     ordered = [found[key] for key in sorted(found)]
     return [a for a in ordered if not a.is_whole], [a for a in ordered if a.is_whole]
 
 
 def _add_links(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> None:
-    for row in rows(graph, _TOPICS % pattern):
+    for row in rows(graph, queries.TOPICS % pattern):
         if row["advice"] in found:
             advice, label = found[row["advice"]], row.get("label", row["topic"])
             advice.under[row["topic"]] = label
             if row["own"] == row["topic"]:
                 advice.topics[row["topic"]] = label
-    for row in rows(graph, _REITERATES % pattern):
+    for row in rows(graph, queries.REITERATES % pattern):
         if row["advice"] in found:
             found[row["advice"]].reiterates.add(row["earlier"])
     for advice in found.values():
@@ -305,7 +257,7 @@ def _add_links(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> No
 
 
 def _add_addressees(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> None:
-    for row in rows(graph, _ADDRESSEES % pattern):
+    for row in rows(graph, queries.ADDRESSEES % pattern):
         if row["advice"] in found:
             advice = found[row["advice"]]
             advice.addressees[row["addressee"]] = row.get("label", row["addressee"])
@@ -322,9 +274,9 @@ def _add_views(
     pattern: str,
     sources: Mapping[str, tuple[Source, ...]],
 ) -> None:
-    own = {row["own"] for row in rows(graph, _OWN)}
+    own = {row["own"] for row in rows(graph, queries.OWN)}
     views: dict[tuple[str, str], View] = {}
-    for row in rows(graph, _VIEWS % pattern):
+    for row in rows(graph, queries.VIEWS % pattern):
         if row["advice"] in found:
             views[row["view"], row["facet"]] = view = View(
                 row["view"], row["facet"], row["verdict"], row["by"], row.get("label", row["by"]),
@@ -333,7 +285,7 @@ def _add_views(
                 sources.get(row["view"], ()),
             )  # fmt: skip
             found[row["advice"]].views.append(view)
-    for row in rows(graph, _OUTCOMES % pattern):
+    for row in rows(graph, queries.OUTCOMES % pattern):
         if row["advice"] in found:
             advice = found[row["advice"]]
             advice.outcome, advice.decides = (
@@ -347,7 +299,7 @@ def _add_views(
 
 def _read_sources(graph: SparqlGraph, pattern: str) -> dict[str, tuple[Source, ...]]:
     found: dict[str, set[Source]] = defaultdict(set)
-    for row in rows(graph, _SOURCES % pattern):
+    for row in rows(graph, queries.SOURCES % pattern):
         source = Source(row["source"], row.get("title", row["source"]), row.get("locator", ""))
         found[row["node"]].add(source)
     return {

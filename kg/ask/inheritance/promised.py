@@ -40,7 +40,9 @@ def find_promised(
     """
     yes = " ".join(f"nhsit:{name}" for name in ACCEPTED)
     asked = _ASKED % {"line": line.terms(line.members), "yes": yes}
-    advice, whole = read_advice(facts.graph, asked)
+    advice, whole = read_advice(
+        facts.graph, asked, is_brief=True, with_addressees=True, with_sources=True
+    )
     members = {*line.members}
     still = [one for one in advice if one.was_open(line.on)]
     told = [one for one in still if not members.isdisjoint(one.addressees)]
