@@ -30,7 +30,7 @@ SELECT ?unit ?whole ?earliest ?latest WHERE {
 
 
 @dataclass(frozen=True)
-class Line:
+class Kin:
     """The bodies and units that end, `roots`, and `members`, which are they and all before them."""
 
     graph: SparqlGraph
@@ -103,10 +103,10 @@ class Line:
         )
 
 
-def find_line(graph: SparqlGraph, index: Index, supposed: Hypothesis) -> Line:
+def find_line(graph: SparqlGraph, index: Index, supposed: Hypothesis) -> Kin:
     """Return the line of what would end: units that are parts of it end with it."""
     roots = [body.slug for body in supposed.ended]
-    known = Line(graph, index, supposed, (), ())
+    known = Kin(graph, index, supposed, (), ())
     fresh = roots
     while fresh:
         query = _PARTS % known.terms(fresh)
@@ -119,7 +119,7 @@ def find_line(graph: SparqlGraph, index: Index, supposed: Hypothesis) -> Line:
                 fresh.append(unit)
     before = {one for root in roots for one in index.reached(root, down=False)}
     order = [*roots, *sorted(before - {*roots})]
-    return Line(graph, index, supposed, tuple(roots), tuple(order))
+    return Kin(graph, index, supposed, tuple(roots), tuple(order))
 
 
 def read_nodes(facts: NodeReader, slugs: Iterable[str]) -> list[Node]:
