@@ -13,14 +13,65 @@ from datetime import date as Day
 from typing import Any
 
 from kg.engine.graph import SparqlGraph
-from kg.history import advice_queries as queries
 from kg.history.nodes import Source
 from kg.history.solutions import rows, to_span
 from kg.model.dates import Span
 
-ADVICE = (queries.ADVICE + queries.OUTCOMES) % ("", "")
+_ADVICE = """
+SELECT * WHERE {
+  VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
+  ?advice a ?class ; nhsit:recommendedIn ?report .
+  OPTIONAL { ?advice nhsit:number ?number }
+  OPTIONAL { ?advice dct:description ?text }
+  OPTIONAL { ?advice nhsit:addresseeNote ?note }
+  OPTIONAL { ?advice nhsit:contested ?contested }
+  OPTIONAL { ?advice nhsit:state ?state }
+  OPTIONAL { ?advice nhsit:due ?due ; nhsit:dueEarliest ?dueEarliest ; nhsit:dueLatest ?dueLatest }
+  OPTIONAL { ?report skos:prefLabel ?label }
+  OPTIONAL { ?report nhsit:date ?date }
+  OPTIONAL { ?report nhsit:dateEarliest ?earliest ; nhsit:dateLatest ?latest }
+}"""
+_OUTCOMES = """
+SELECT * WHERE {
+  VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
+  ?advice a ?class ; nhsit:outcome ?outcome ; nhsit:outcomeBy ?by ; nhsit:outcomeView ?view .
+  OPTIONAL { ?advice nhsit:outcomeDate ?date }
+}"""
+_TOPICS = """
+SELECT ?advice ?own ?topic ?label WHERE {
+  VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
+  ?advice a ?class ; nhsit:topic ?own . ?own skos:broader* ?topic .
+  OPTIONAL { ?topic skos:prefLabel ?label } }"""
+_ADDRESSEES = """
+SELECT * WHERE { VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
+  ?advice a ?class ; nhsit:addressedTo ?addressee .
+  OPTIONAL { ?addressee skos:prefLabel ?label }
+  OPTIONAL { ?addressee nhsit:endedEarliest ?earliest ; nhsit:endedLatest ?latest } }"""
+_VIEWS = """
+SELECT * WHERE {
+  VALUES ?facet { nhsit:response nhsit:implementation } %s
+  ?view nhsit:assesses ?advice ; nhsit:counts true ; ?facet ?verdict ; prov:wasAttributedTo ?by .
+  OPTIONAL { ?by skos:prefLabel ?label }
+  OPTIONAL { ?view nhsit:date ?date }
+  OPTIONAL { ?view nhsit:dateEarliest ?earliest ; nhsit:dateLatest ?latest }
+  OPTIONAL { ?view nhsit:note ?note }
+  OPTIONAL { ?view nhsit:isLatest ?latestWord }
+}"""
+_REITERATES = """
+SELECT * WHERE { VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
+  ?advice a ?class ; nhsit:reiterates ?earlier }"""
+_SOURCES = """
+SELECT ?node ?source ?title ?locator WHERE {
+  VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
+  ?advice a ?class . ?advice ^nhsit:assesses? ?node .
+  ?node nhsit:evidence ?cite . ?cite nhsit:source ?source .
+  OPTIONAL { ?source skos:prefLabel ?title } OPTIONAL { ?cite nhsit:locator ?locator }
+}"""
+_OWN = "SELECT ?own WHERE { ?own a nhsit:Project }"
+
+ADVICE = (_ADVICE + _OUTCOMES) % ("", "")
 TOPICS, ADDRESSEES, VERDICTS, REITERATES = (
-    text % "" for text in (queries.TOPICS, queries.ADDRESSEES, queries.VIEWS, queries.REITERATES)
+    text % "" for text in (_TOPICS, _ADDRESSEES, _VIEWS, _REITERATES)
 )
 """What is asked of a graph, for who wants to ask it again."""
 
@@ -222,7 +273,7 @@ def read_advice(
     read.
     """
     found: dict[str, Advice] = {}
-    for row in rows(graph, queries.ADVICE % pattern):
+    for row in rows(graph, _ADVICE % pattern):
         key = row["advice"]
         found.setdefault(key, Advice(
             key, row["report"], row.get("label", row["report"]), row.get("date", ""),
@@ -242,13 +293,13 @@ def read_advice(
 
 
 def _add_links(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> None:
-    for row in rows(graph, queries.TOPICS % pattern):
+    for row in rows(graph, _TOPICS % pattern):
         if row["advice"] in found:
             advice, label = found[row["advice"]], row.get("label", row["topic"])
             advice.under[row["topic"]] = label
             if row["own"] == row["topic"]:
                 advice.topics[row["topic"]] = label
-    for row in rows(graph, queries.REITERATES % pattern):
+    for row in rows(graph, _REITERATES % pattern):
         if row["advice"] in found:
             found[row["advice"]].reiterates.add(row["earlier"])
     for advice in found.values():
@@ -257,7 +308,7 @@ def _add_links(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> No
 
 
 def _add_addressees(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> None:
-    for row in rows(graph, queries.ADDRESSEES % pattern):
+    for row in rows(graph, _ADDRESSEES % pattern):
         if row["advice"] in found:
             advice = found[row["advice"]]
             advice.addressees[row["addressee"]] = row.get("label", row["addressee"])
@@ -274,9 +325,9 @@ def _add_views(
     pattern: str,
     sources: Mapping[str, tuple[Source, ...]],
 ) -> None:
-    own = {row["own"] for row in rows(graph, queries.OWN)}
+    own = {row["own"] for row in rows(graph, _OWN)}
     views: dict[tuple[str, str], View] = {}
-    for row in rows(graph, queries.VIEWS % pattern):
+    for row in rows(graph, _VIEWS % pattern):
         if row["advice"] in found:
             views[row["view"], row["facet"]] = view = View(
                 row["view"], row["facet"], row["verdict"], row["by"], row.get("label", row["by"]),
@@ -285,7 +336,7 @@ def _add_views(
                 sources.get(row["view"], ()),
             )  # fmt: skip
             found[row["advice"]].views.append(view)
-    for row in rows(graph, queries.OUTCOMES % pattern):
+    for row in rows(graph, _OUTCOMES % pattern):
         if row["advice"] in found:
             advice = found[row["advice"]]
             advice.outcome, advice.decides = (
@@ -299,7 +350,7 @@ def _add_views(
 
 def _read_sources(graph: SparqlGraph, pattern: str) -> dict[str, tuple[Source, ...]]:
     found: dict[str, set[Source]] = defaultdict(set)
-    for row in rows(graph, queries.SOURCES % pattern):
+    for row in rows(graph, _SOURCES % pattern):
         source = Source(row["source"], row.get("title", row["source"]), row.get("locator", ""))
         found[row["node"]].add(source)
     return {
