@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from kg.ask.inheritance.kin import Found, Kin, join_note, read_nodes
+from kg.ask.inheritance.kin import Found, Kin, in_order, join_note, read_nodes
 from kg.ask.inheritance.statement import CONTRACTS, PARTS, PROGRAMMES, SYSTEMS, Inherited, Remark
 from kg.history.contracts import RUNNING, Contract
 from kg.history.functions import Running, read_running
@@ -104,7 +104,7 @@ def find_running(facts: NodeReader, line: Kin) -> Found:
             others=line.shared([holder] if holder else ()), doubt=line.still_there(thing)[1],
             sources=facts.sources(node),
         )))  # fmt: skip
-    told.sort(key=lambda pair: (bool(pair[1].holder), pair[1].label.casefold()))
+    told.sort(key=lambda pair: in_order(pair[1]))
     return told, []
 
 

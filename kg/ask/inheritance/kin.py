@@ -137,3 +137,8 @@ def is_over(end: Span | None, on: Span) -> bool:
 def join_note(words: str, node: Node) -> str:
     """Return some words with the note of a node after them."""
     return ". ".join(part.rstrip(".") for part in (words, node.one("note")) if part)
+
+
+def in_order(thing: Inherited) -> tuple[bool, bool, str, str]:
+    """Return by what things are sorted: the body's own first, what is not sure last, by name."""
+    return bool(thing.holder), bool(thing.doubt), thing.label.casefold(), thing.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kg.ask.inheritance.kin import Found, Kin, is_over, join_note, read_nodes
+from kg.ask.inheritance.kin import Found, Kin, in_order, is_over, join_note, read_nodes
 from kg.ask.inheritance.statement import PARTS, POSTS, Inherited, Remark
 from kg.history.nodes import Node, NodeReader
 from kg.history.solutions import rows, to_span
@@ -51,7 +51,7 @@ def find_parts(facts: NodeReader, line: Kin) -> Found:
             when=node.when, node=node.slug, holder=holder, holder_label=label, doubt=doubt,
             sources=facts.sources(node),
         )))  # fmt: skip
-    told.sort(key=lambda pair: (bool(pair[1].holder), pair[1].label.casefold()))
+    told.sort(key=lambda pair: in_order(pair[1]))
     return told, []
 
 
@@ -77,7 +77,7 @@ def find_posts(facts: NodeReader, line: Kin) -> Found:
             when=held[-1].when, node=held[-1].slug, holder=holder, holder_label=label,
             sources=tuple(sorted(sources, key=lambda s: (s.title, s.slug, s.locator))),
         )))  # fmt: skip
-    told.sort(key=lambda pair: (bool(pair[1].holder), pair[1].label.casefold()))
+    told.sort(key=lambda pair: in_order(pair[1]))
     if not unsure:
         return told, []
     text = f"Whether anybody holds {count(len(unsure), 'more post')} is not known."
