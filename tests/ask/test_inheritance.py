@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kg.ask.inheritance import what_if_end, what_if_merge
-from kg.ask.inheritance.page import to_page
 from kg.ask.inheritance.statement import Inheritance
+from kg.ask.inheritance.statement_page import to_page
 from kg.ask.inheritance.text import opening, to_markdown, to_text
 from kg.engine.store import LocalGraph, open_graph
 from kg.errors import KgError
