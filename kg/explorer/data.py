@@ -14,7 +14,7 @@ from kg.engine.graph import SparqlGraph
 from kg.explorer.foreign import read_foreign
 from kg.explorer.records import Record, keeping_all, read_records
 from kg.history.advice import UNKNOWN
-from kg.history.existence import NATIONAL
+from kg.history.existence import FIRST_TIERS
 from kg.history.solutions import find_as_of, rows
 from kg.index.index import Index, index_of
 from kg.index.presence import HEADS
@@ -22,7 +22,7 @@ from kg.index.steps import ROLES, STRICT, read_steps
 from kg.model import schema
 from kg.model.dates import PartialDate
 from kg.model.vocabulary import Vocabulary
-from kg.read.dataset import TIERS, Dataset
+from kg.read.dataset import Dataset, national_tiers
 
 Row = dict[str, Any]
 
@@ -190,7 +190,7 @@ def _tables(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
         **_lines(graph, index),
         "joins": _joins(vocabulary),
         "kinds": {"living": index.living, "documents": _documents(vocabulary)},
-        "near": [*NATIONAL],
+        "near": [*FIRST_TIERS],
         "switches": _switches(about["national"], vocabulary),
         "opening": {"tiers": about["national"], "roles": _FIRST},
         "moved": _moved(records),
@@ -205,14 +205,12 @@ def _tables(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
 
 def _dataset(record: Dataset, vocabulary: Vocabulary) -> Row:
     """Return what the record says of itself that the page shows or goes by."""
-    words = vocabulary.by_notation.get(TIERS, {})
-    national = (vocabulary.space.local(words[tier]) for tier in record.national if tier in words)
     return {
         "title": record.page_title,
         "emphasis": record.page_emphasis,
         "citation": record.citation,
         "name": record.name,
-        "national": sorted(national),
+        "national": [*map(vocabulary.space.local, national_tiers(record, vocabulary))],
         "dropped": [*record.dropped],
     }
 

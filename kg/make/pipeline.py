@@ -172,7 +172,8 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
     findings = check(store, constraints, vocabulary, encoded.origins, folder)
     findings += find_outdated(facts, space, folder) + find_noted(facts, space, folder)
     read = _read_up_to(store, space)
-    meta = describe(dataset, kg.__version__, len(store), _count_classes(store, space), read)
+    classes = _count_classes(store, space)
+    meta = describe(dataset, vocabulary, kg.__version__, len(store), classes, read)
     store.bulk_load("\n".join([*meta, ""]).encode(), ox.RdfFormat.N_TRIPLES)
     layers = {
         "inferred": sorted(inferred),

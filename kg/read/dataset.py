@@ -152,6 +152,12 @@ def check_words(dataset: Dataset, vocabulary: Vocabulary, data: Path) -> None:
         raise TableErrors(problems)
 
 
+def national_tiers(dataset: Dataset, vocabulary: Vocabulary) -> list[str]:
+    """Return the IRIs of the tiers whose bodies count as national, in order."""
+    known = vocabulary.by_notation.get(TIERS, {})
+    return sorted(known[tier] for tier in dataset.national if tier in known)
+
+
 Check = Callable[[str], str]
 """Returns what is wrong with a text, or nothing."""
 
