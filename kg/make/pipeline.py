@@ -142,7 +142,7 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
     import pyoxigraph as ox
 
     from kg.read.tables import load_facts
-    from kg.triples.check import check, find_noted, find_outdated
+    from kg.triples.check import check, find_noted
     from kg.triples.describe import describe
     from kg.triples.encode import encode
     from kg.triples.infer import infer
@@ -170,7 +170,7 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
     # findings go into output/, which must not tell where on a machine it was made
     folder = Path(data.resolve().name)
     findings = check(store, constraints, vocabulary, encoded.origins, folder)
-    findings += find_outdated(facts, space, folder) + find_noted(facts, space, folder)
+    findings += find_noted(facts, space, folder)
     read = _read_up_to(store, space)
     classes = _count_classes(store, space)
     meta = describe(dataset, vocabulary, kg.__version__, len(store), classes, read)

@@ -137,7 +137,6 @@ def editable(slip: Slip) -> list[Field]:
         column
         for column in table.columns
         if column.name != SOURCES
-        and not column.outdated
         and (not slip.row or (column.name in stated and column.name != "id"))
     ]
 
