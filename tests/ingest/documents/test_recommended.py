@@ -110,7 +110,7 @@ def _find(text: str) -> list[tuple[str, str]]:
          [("3", "The board should keep: the records of trusts.")]),
         ("4.24.We recommend that the plan is published.", [("4.24", "We recommend that the plan is published.")]),
         ("Recommendation 2: The board should say why it is late in\n\nRecommendation 1.\n\nIt was late.",
-         [("2", "The board should say why it is late in")]),
+         [("2", "The board should say why it is late in Recommendation 1.")]),
     ],
 )  # fmt: skip
 def test_ways_of_writing_are_read(text: str, found: list[tuple[str, str]]) -> None:

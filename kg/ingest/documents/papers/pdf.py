@@ -239,5 +239,6 @@ class _RunReader:
             words = " ".join("".join(kept).split())
             if words:
                 words += "-" if self._soft else ""
-                self._found.append(Run(words, *self._box, usual))
+                left, _, right, _ = self._box
+                self._found.append(Run(words, left, base - usual, right, base, usual))
         self._begin()
