@@ -17,6 +17,14 @@ _TITLE_WORDS = 14
 """Words that a heading has at the most that only names what its recommendation is about."""
 _MOST_BLOCKS = 40
 """Blocks that belong to one recommendation at the most."""
+_ORDERS = tuple(
+    {mark: place for place, mark in enumerate(marks)}
+    for marks in (
+        "abcdefghijklmnopqrstuvwxyz",
+        ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"),
+    )
+)
+"""The marks of items in the order in which they follow each other."""
 _DOTTED = re.compile(r"\d+\.\d")
 _ENDED = re.compile(r"[.!?:]['\"’”)\]]*(?:\s*\d{1,3})?$")
 
@@ -73,7 +81,7 @@ class AdviceWords:
 
         Below a heading of its own, paragraphs that say what should be done belong to it too.
         """
-        last, in_list, dotted, whole = i + 1, False, False, text
+        last, in_list, dotted, whole, mark = i + 1, False, False, text, ""
         is_name_only = is_name(text) and text[-1:] not in (".", ";")
         while last < min(i + _MOST_BLOCKS, len(self.words)):
             words = self.words[last]
@@ -88,10 +96,20 @@ class AdviceWords:
             goes_on = words[:1].islower() if whole.endswith(":") else opens
             goes_on = goes_on or (words[:1].islower() and _ENDED.search(whole) is None)
             in_list = is_sub and (opens or in_list or is_name_only)
-            if not in_list and not goes_on and not (is_headed and self._advises(last)):
+            if is_sub:
+                mark = _mark(words)
+            belongs = in_list or goes_on or (is_headed and self._advises(last))
+            if not belongs and not (mark and self._is_between(last, mark)):
                 break
             last, whole = last + 1, words
         return last
+
+    def _is_between(self, i: int, mark: str) -> bool:
+        """Return whether the next item of a list follows a paragraph within it."""
+        if i + 1 >= len(self.words) or self._ends_before(i + 1) or ITEM.match(self.words[i]):
+            return False
+        after = _mark(self.words[i + 1])
+        return any(order.get(after) == order[mark] + 1 for order in _ORDERS if mark in order)
 
     def _ends_before(self, i: int) -> bool:
         """Return whether something else begins with a block: a heading, a label, an answer."""
@@ -122,6 +140,12 @@ class AdviceWords:
     def end_of(self, last: int) -> int:
         """Return where the words of a recommendation end, by the block behind its last."""
         return self.paper.blocks[last - 1].end
+
+
+def _mark(words: str) -> str:
+    """Return the letter or number with which an item within a recommendation begins."""
+    found = re.match(r"\(?([a-zA-Z]|[ivx]{1,5})[.)]", words.strip())
+    return found[1].casefold() if found else ""
 
 
 def is_name(words: str) -> bool:

@@ -39,12 +39,13 @@ CODE = re.compile(
 )
 """A code of a report's own: its letters, or a word for a recommendation, and a number."""
 CLOSING_NUMBER = re.compile(
-    r"\s*\((?:Recommendation |Rec\.? )(\d{1,3}[a-z]?)\)\.?$|\s*\((\d{3}/\d{2})\)\.?$"
+    r"\s*\((?:Recommendation |Rec\.? )(\d{1,3}[a-z]?)\)\.?$|"
+    r"\s*\((\d{3}/\d{2})\)\.?$"
 )
 """A number that stands behind the words of a recommendation."""
 ADVISES = re.compile(
-    r"\b(?:should|must|needs? to|ought to|recommends?|urges?|(?<!to )calls? (?:on|for)|have to|has to|"
-    r"shall)\b",
+    r"\b(?:should|must|needs? to|ought to|recommends?|urges?|(?<!to )calls? (?:on|for)|have to|"
+    r"has to|shall)\b",
     re.IGNORECASE,
 )
 """How somebody says what others should do."""

@@ -22,8 +22,9 @@ _MOST_BEFORE, _MOST_BETWEEN = 4, 2
 HEADED = "list below a heading"
 _BULLET = re.compile(r"\s*[•▪●◦‣·–*+-]\s+")
 HEADING = re.compile(
-    r"[#\s*_]*(?:\d+(?:\.\d+)*\.?\s+)?(?:annex \w+[:.–-]?\s+)?(?:(?:our|the|key|main|draft|new|safety|"
-    r"final|full|overall|detailed|strategic|(?:summary|list|table) of|committee|review|report|audit|inquiry) ){0,3}"
+    r"[#\s*_]*(?:\d+(?:\.\d+)*\.?\s+)?(?:annex \w+[:.–-]?\s+)?(?:(?:our|the|key|main|draft|new|"
+    r"safety|final|full|overall|detailed|strategic|(?:summary|list|table) of|committee|review|"
+    r"report|audit|inquiry) ){0,3}"
     r"recommendations(?: (?:to|for) [\w ,’'-]{1,60})?"
     r"[*_\s]*:?",
     re.IGNORECASE,
@@ -134,7 +135,7 @@ class AdviceLists:
         closing = CLOSING_NUMBER.search(text)
         if closing is not None:
             number, text = closing[1] or closing[2], text[: closing.start()].rstrip()
-        if not is_advice or len(text.split()) < FEWEST_WORDS:
+        if not is_advice or len(text.split()) < FEWEST_WORDS or _TOLD.search(text):
             return None, last
         how = MIXED if is_mixed else HEADED if is_below_heading else "list"
         start, end = said.start_of(i, rest), said.end_of(last)

@@ -19,9 +19,9 @@ _NUMBERED = re.compile(
     r"\(?(\d{1,2}(?:\.\d{1,2})?\s?[a-z]?\)?\s?(?:\(?[ivx]{1,4}\)?)?)[.):]\s*(?=[A-Z“\"‘])"
 )
 _ANSWERS = re.compile(
-    r"(?:(?:This|These|Both) recommendations?(?: [\d()a-z,. -]{1,20})? (?:is|are|has been|have been) (?:\w+ )?"
-    r"(?:accepted|rejected|agreed|noted|supported)|[A-Z][^.]{3,200} (?:accepts?|rejects?|supports?)"
-    r" (?:this|these|both) recommendations?)\b"
+    r"(?:(?:(?:This|These|Both) r|R)ecommendations?(?: [\d()a-z,. -]{1,20})? (?:is|are|has been|"
+    r"have been) (?:\w+ )?(?:accepted|rejected|agreed|noted|supported)|"
+    r"[A-Z][^.]{3,200} (?:accepts?|rejects?|supports?) (?:this|these|both) recommendations?)\b"
 )
 _ENDED = re.compile(r"[.;,](?: and| or)?$")
 

@@ -60,6 +60,7 @@ _RECOMMEND = re.compile(
 )
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*$|(?:…+|\.{3})\s*\d+$")
 """The dots of a table of contents."""
+_ANNEX = re.compile(r"[#\s*_]*(?:appendix|annex)(?: [A-Z\d]{1,2}\b)?[^.]{0,60}", re.I)
 _OFTEN = 3
 """Times that a report uses a code of its own at the least."""
 _NO_CODES = frozenset(["BOX", "TABLE", "FIGURE", "FIG", "ANNEX", "PART", "NOTE", "PAGE", "STEP"])
@@ -111,12 +112,19 @@ class AdviceFinder:
         if in_list >= _A_LIST:
             return [one for one in listed if one.number.isdigit()], True
         headed = [one for one in listed if one.how == HEADED and not one.is_counted]
+        headed = [one for one in headed if one.blocks[0] < self._annexes()] or headed
         if len(headed) >= _A_LIST:
             return headed, True
         found = list(self._below_conclusions())
         if not found:
             found = listed if len(listed) > 1 else []
         return found, False
+
+    def _annexes(self) -> int:
+        """Return the block with which the annexes begin, which may tell what others recommended."""
+        said = self._said
+        begins = (i for i, words in enumerate(said.words) if _ANNEX.fullmatch(words))
+        return next(begins, len(said))
 
     # labels
 

@@ -168,7 +168,9 @@ def _is_answer(words: str) -> bool:
     first = next(sentences(words, 0, len(words)), (0, 0))
     said = words[slice(*first)]
     found = _SUBJECT.search(said)
-    begins = found is not None and (found.start() == 0 or find_verdict(said) != "")
+    is_past = found is not None and re.match(r"ed\b", said[found.end() :]) is not None
+    is_begun = found is not None and found.start() == 0 and not is_past
+    begins = is_begun or (found is not None and find_verdict(said) != "")
     return begins or is_bare_verdict(said) or is_answer_of_somebody(said)
 
 

@@ -100,10 +100,8 @@ def told_once(found: Sequence[StatedAdvice]) -> list[StatedAdvice]:
     firsts, seconds = [one for one, _ in pairs], [other for _, other in pairs]
     is_summary_behind = _spread(seconds) < _spread(firsts)
     for one, other in pairs:
-        if one.is_counted == other.is_counted:
-            is_other = is_summary_behind
-        else:
-            is_other = one.is_counted
+        is_alike = one.is_counted == other.is_counted
+        is_other = is_summary_behind if is_alike else one.is_counted
         kept.append(_beside(other, one) if is_other else _beside(one, other))
     return sorted(kept, key=lambda one: one.start)
 

@@ -49,7 +49,8 @@ _VERDICTS = (
             rf"{_NOT}{_MANNERED} (?:{_ASSENT}|support|endorse|take (?:this|it) forward|persuaded|"
             rf"convinced|see the need|implement|pursue)\b|"
             rf"{_NOT}{_MANNERED} (?:believe|consider|think){_NEEDED}|"
-            rf"unable to (?:{_ASSENT}|support)|not (?:be )?(?:{_ASSENT}|taken forward)(?! (?:by|until))|"
+            rf"unable to (?:{_ASSENT}|support)|"
+            rf"not (?:be )?(?:{_ASSENT}|taken forward)(?! (?:by|until))|"
             rf"no plans to|do(?:es)? not (?:intend|plan|propose) to\b)",
             re.I,
         ),
@@ -123,9 +124,9 @@ _THEY_ANSWER = re.compile(
 )
 """How the answer of others begins; "we agree that" may also be said by who recommends."""
 _IS_ANSWERED = re.compile(
-    r"(?:(?:This|These|The|All|Both|Each)(?: \w+){0,3} )?[Rr]ecommendations?(?: [\d.]+\w?)? (?:is|are|was|"
-    r"were|has been|have been)(?: (?:also|therefore|already|partially|partly|fully|not|broadly))* "
-    r"(?:accepted|rejected|agreed|noted|supported|implemented|adopted)\b"
+    r"(?:(?:This|These|The|All|Both|Each)(?: \w+){0,3} )?[Rr]ecommendations?(?: [\d.]+\w?)? "
+    r"(?:is|are|was|were|has been|have been)(?: (?:also|therefore|"
+    r"already|partially|partly|fully|not|broadly))* (?:accepted|rejected|agreed|noted|supported|implemented|adopted)\b"
 )
 """How an answer begins that does not begin with who gives it."""
 _ADVISING = re.compile(r"\b(?:should|must|ought to)\b")

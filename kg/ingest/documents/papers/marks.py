@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _ITEM = re.compile(
-    r"\s*(?:[•▪●◦‣·–—*+o-]\s+|\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-z]|[ivx]{1,5})[.):]\s+"
+    r"\s*(?:[•▪●◦‣·–—*+o-]\s+|\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?|[a-z]|[ivx]{1,5})[.):]\s+"
     r"|\d{1,3}(?:\.\d{1,3}){1,3}(?:\s+|\.(?=(?-i:[A-Z])))"
     r"|[*_>\s]*(?:responsibility|owner|status|decision|(?:government )?response|timescale)[*_]*:"
     r"|[*_>\s]*(?:key )?(?:recommendation|conclusion|action)s?\s*(?:no\.?\s*)?"
