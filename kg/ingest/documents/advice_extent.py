@@ -26,6 +26,7 @@ _ORDERS = tuple(
 )
 """The marks of items in the order in which they follow each other."""
 _DOTTED = re.compile(r"\d+\.\d")
+_SPACED = re.compile(r"\b([A-Z]) (?=[A-Z]{2})")
 _ENDED = re.compile(r"[.!?:]['\"’”)\]]*(?:\s*\d{1,3})?$")
 
 
@@ -38,6 +39,11 @@ class AdviceWords:
 
     def __post_init__(self) -> None:
         self.words = [self.paper.words(block) for block in self.paper.blocks]
+
+    def heading(self, i: int) -> str:
+        """Return the words of a block as a heading has them, with small capitals put together."""
+        words = self.words[i]
+        return _SPACED.sub(r"\1", words) if words.isupper() else words
 
     def __len__(self) -> int:
         return len(self.words)

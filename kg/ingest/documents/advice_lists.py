@@ -66,8 +66,8 @@ class AdviceLists:
         i = 0
         while i < len(said):
             words = said.words[i]
-            is_mixed = _MIXED_HEADING.fullmatch(words) is not None
-            is_head = is_mixed or HEADING.fullmatch(words) is not None
+            is_mixed = _MIXED_HEADING.fullmatch(said.heading(i)) is not None
+            is_head = is_mixed or HEADING.fullmatch(said.heading(i)) is not None
             if is_head or (is_lead(words) and not self.is_one(i)):
                 lead = ITEM.match(words) if not is_head else None
                 end = yield from self._items(i + 1, is_mixed, number_of_item(lead) if lead else "")
@@ -86,15 +86,16 @@ class AdviceLists:
         """Yield the items of one list; returns the block behind it."""
         said = self.said
         begun = skipped = numbered = depth = 0
-        is_below = HEADING.fullmatch(said.words[i - 1]) is not None
+        last_number = ""
+        is_below = HEADING.fullmatch(said.heading(i - 1)) is not None
         while i < len(said):
             words, style = said.words[i], said.style(i)
             item, bullet = ITEM.match(words), _BULLET.match(words)
             is_lead_in = _OWN_LEAD.search(words) is not None and style is not Style.HEADING
             if style in (Style.ROW, Style.NOTE) or (style is Style.HEADING and not item):
-                if begun or HEADING.fullmatch(words):
+                if HEADING.fullmatch(words) or (begun and not self._continues(i + 1, last_number)):
                     return i
-                skipped += 1
+                skipped += not begun
             elif item is not None and is_lead_in and not begun:
                 skipped, lead = 0, number_of_item(item)
             elif item is None and (bullet is None or numbered):
@@ -111,13 +112,19 @@ class AdviceLists:
                     begun += 1
                     numbered += item is not None
                     yield found
-                skipped = 0
+                skipped, last_number = 0, number
                 i = last
                 continue
             if skipped > (_MOST_BEFORE if not begun else _MOST_BETWEEN if is_mixed else 0):
                 return i
             i += 1
         return i
+
+    def _continues(self, i: int, number: str) -> bool:
+        """Return whether a block has the next number of a list, behind a heading within it."""
+        item = ITEM.match(self.said.words[i]) if i < len(self.said) else None
+        after = number_of_item(item) if item else ""
+        return number.isdigit() and after.isdigit() and int(after) == int(number) + 1
 
     def _item(
         self, i: int, rest: str, number: str, is_mixed: bool, is_below_heading: bool

@@ -113,6 +113,9 @@ class AdviceFinder:
             return [one for one in listed if one.number.isdigit()], True
         headed = [one for one in listed if one.how == HEADED and not one.is_counted]
         headed = [one for one in headed if one.blocks[0] < self._annexes()] or headed
+        closed = [one for one in headed if "/" in one.number]
+        if len(closed) > 1:  # the other paragraphs tell why, and what was answered
+            return closed, True
         if len(headed) >= _A_LIST:
             return headed, True
         found = list(self._below_conclusions())

@@ -34,7 +34,8 @@ _SAYS_VERDICT = frozenset(
     ["status", "verdict", "accepted", "decision", "position", "government position"]
 )
 _SUBJECT = re.compile(
-    r"(?:^|[“\"(]|\b[Tt]hat |[,;] )(?!(?:Fully|Partially|Partly|Broadly|Not|To|Also|Therefore)\b)"
+    r"(?:^|[“\"(]|\b[Tt]hat |[,;] )(?!(?:Fully|Partially|Partly|Broadly|Not|To|Also|Therefore|"
+    r"As|While|Whilst|Although)\b)"
     r"((?:[Tt]he )?(?:[A-Z][\w’'&-]*(?: (?:of|for|and|the) "
     r"(?=[A-Z])| )?){1,8}|"
     r"[Ww]e|[Mm]inisters|[Tt]he (?:government|department|committee|trust|board)) ?"

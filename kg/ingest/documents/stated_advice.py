@@ -132,7 +132,7 @@ def _is_same(one: StatedAdvice, other: StatedAdvice) -> bool:
     shorter, longer = sorted((first, second), key=len)
     if len(shorter) > _SHARED * len(longer):
         return fuzz.ratio(first, second) >= _ALIKE
-    return longer.startswith(shorter[:-1])
+    return shorter[:-1] in longer
 
 
 def _plain(text: str) -> str:

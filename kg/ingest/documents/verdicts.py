@@ -126,7 +126,8 @@ _THEY_ANSWER = re.compile(
 _IS_ANSWERED = re.compile(
     r"(?:(?:This|These|The|All|Both|Each)(?: \w+){0,3} )?[Rr]ecommendations?(?: [\d.]+\w?)? "
     r"(?:is|are|was|were|has been|have been)(?: (?:also|therefore|"
-    r"already|partially|partly|fully|not|broadly))* (?:accepted|rejected|agreed|noted|supported|implemented|adopted)\b"
+    r"already|partially|partly|fully|not|broadly))* "
+    r"(?:accepted|rejected|agreed|noted|supported|implemented|adopted)\b"
 )
 """How an answer begins that does not begin with who gives it."""
 _ADVISING = re.compile(r"\b(?:should|must|ought to)\b")

@@ -294,7 +294,7 @@ def _in_cells(rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[list[Row]]
 def _cells(row: Row, gutters: Sequence[Gutter]) -> list[Row]:
     cells: list[Row] = [[] for _ in range(len(gutters) + 1)]
     for run in row:
-        cells[sum(run.left >= right - 0.5 for _, right in gutters)].append(run)
+        cells[sum(run.left >= right - 1 for _, right in gutters)].append(run)
     return cells
 
 

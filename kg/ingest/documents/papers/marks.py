@@ -9,7 +9,8 @@ _ITEM = re.compile(
     r"|\d{1,3}(?:\.\d{1,3}){1,3}(?:\s+|\.(?=(?-i:[A-Z])))"
     r"|[*_>\s]*(?:responsibility|owner|status|decision|(?:government )?response|timescale)[*_]*:"
     r"|[*_>\s]*(?:key )?(?:recommendation|conclusion|action)s?\s*(?:no\.?\s*)?"
-    r"(?:(?:[a-z]{0,3}\d+(?:\.\d+)*|(?-i:[A-Z]{1,2}))\s*[*_]*\s*[:.–—-]|[*_]*\s*:))",
+    r"(?:(?:[a-z]{0,3}\d+(?:\.\d+)*|(?-i:[A-Z]{1,2}))\s*[*_]*\s*[:.–—-]|\d+(?:\.\d+)*\s*$|"
+    r"[*_]*\s*:))",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"(?:recommendation|conclusion|action)?s?\s*\d", re.IGNORECASE)
@@ -22,6 +23,7 @@ _UNFINISHED = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
+_LABELLED = re.compile(r"(?:recommendation|conclusion|finding|action|figure|table|box)s? \d")
 _PAGE_DIGITS = 4
 _PAGE_NUMBER = re.compile(
     r"(?:page )?\d{1,4}(?: ?(?:of|/|\|) ?\d{1,4})?|\W+\d{1,4}\W*|[ivxl]{1,7}", re.IGNORECASE
@@ -76,13 +78,16 @@ def is_broken_off(before: str, after: str) -> bool:
 def sameness(line: str, page: int) -> frozenset[str]:
     """Return what furniture has in common with itself on other pages, whatever their number.
 
-    It is the line itself, and the line with one of its numbers counted from that of the page.
+    It is the line itself, and the line with one of its numbers counted from that of the page,
+    unless that is the number of a recommendation or another part of the text.
 
     >>> sorted(sameness("Page 3 of 40", 3) & sameness("page 4 of 40", 4))
     ['page #0 of 40']
     """
     plain = " ".join(line.split()).casefold()
     found = {plain}
+    if _LABELLED.match(plain):
+        return frozenset(found)
     for match in _DIGITS.finditer(plain):
         if len(match[0]) <= _PAGE_DIGITS:
             found.add(f"{plain[: match.start()]}#{int(match[0]) - page}{plain[match.end() :]}")

@@ -25,6 +25,8 @@ _OTHER_SIZE = 0.08
 """The share by which letters of a heading are of another size."""
 _HEADING = 1.12
 """Letters of a heading are larger than this, of the usual size."""
+_CAPITALS = 10
+"""Letters of a line in capitals at the least that is a heading."""
 _OUT = 0.5
 """Heights of a letter by which what goes on in an item never begins left of its mark."""
 _FULL = 0.88
@@ -161,6 +163,8 @@ def _parts(lines: Sequence[_Line], line: _Line, pitch: float) -> bool:
     before = lines[-1]
     if abs(line.size - before.size) > _OTHER_SIZE * before.size:
         return True
+    if _is_in_capitals(line.text) and not _is_in_capitals(before.text):
+        return True
     near = not line.begins and line.page == before.page
     goes_on = near and before.is_full and is_unfinished(before.text)
     if begins_item(line.text) and not (goes_on and begins_reference(line.text)):
@@ -182,6 +186,10 @@ def _parts(lines: Sequence[_Line], line: _Line, pitch: float) -> bool:
     ended = _ENDS.search(before.text) is not None
     is_new = line.text[:1].isupper() and before.has_room_for(line)
     return is_new or (ended and indented)
+
+
+def _is_in_capitals(words: str) -> bool:
+    return words.isupper() and sum(map(str.isalpha, words)) >= _CAPITALS
 
 
 def _write(writer: PaperWriter, lines: Sequence[_Line], usual: float, mender: _Mender) -> None:
