@@ -55,6 +55,7 @@ class AdviceRows:
     ) -> Proposal:
         report = reading.origin.report
         passage = reading.passage(one.start, one.end, one.text)
+        others = (reading.passage(start, end) for start, end in one.also)
         cells = {"id": self.id_of(report, one.number), "report": report, "number": one.number}
         cells["summary"] = one.text
         named = {}
@@ -67,7 +68,7 @@ class AdviceRows:
                 offered["addressed_to"] = addressed.candidates
         cells["sources"] = reading.cited(passage.locator)
         return Proposal(
-            "recommendations", cells, (passage,), READER, candidates=offered, named=named
+            "recommendations", cells, (passage, *others), READER, candidates=offered, named=named
         )
 
     def _assessment(
