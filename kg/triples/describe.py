@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.model.record import Dataset
 from kg.model.terms import DCT, ORG, PROV, RDF, SKOS, STANDARD, XSD
-from kg.read.dataset import Dataset
 from kg.triples.ntriples import iri, literal
 
 _VOID, _DCAT, _VANN = (STANDARD[name] for name in ("void", "dcat", "vann"))
