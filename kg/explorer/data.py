@@ -21,8 +21,9 @@ from kg.index.presence import HEADS
 from kg.index.steps import ROLES, STRICT, read_steps
 from kg.model import schema
 from kg.model.dates import PartialDate
+from kg.model.record import Dataset
 from kg.model.vocabulary import Vocabulary
-from kg.read.dataset import Dataset, national_tiers
+from kg.read.dataset import national_tiers
 
 Row = dict[str, Any]
 

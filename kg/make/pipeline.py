@@ -26,9 +26,10 @@ from kg.engine.store import MANIFEST, STORE, STORE_FORMAT, read_manifest
 from kg.errors import KgError, OutputError
 from kg.index.index import INDEX, index_of
 from kg.model import schema
+from kg.model.record import Dataset
 from kg.model.terms import SKOS, Space
 from kg.model.vocabulary import Vocabulary
-from kg.read.dataset import FILE, Dataset, check_words, load_dataset
+from kg.read.dataset import FILE, check_words, load_dataset
 from kg.read.ontology import (
     KINDS,
     copy_ontology,

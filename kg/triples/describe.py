@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.model.record import Dataset
 from kg.model.terms import DCT, ORG, PROV, RDF, SKOS, STANDARD, XSD
 from kg.model.vocabulary import Vocabulary
-from kg.read.dataset import Dataset, national_tiers
+from kg.read.dataset import national_tiers
 from kg.triples.ntriples import iri, literal
 
 _VOID, _DCAT, _VANN = (STANDARD[name] for name in ("void", "dcat", "vann"))
