@@ -13,6 +13,7 @@ import typer
 from kg.cli.inbox_options import ByOption, DataOption, InboxOption, open_inbox, sign
 from kg.cli.terminal import send, tell
 from kg.errors import NothingThere, UsageError
+from kg.model.spelling import count
 
 if TYPE_CHECKING:
     from kg.ingest.judging.decisions import Decision
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     Decided = list[tuple[Proposal, Decision]]
 
+_FEW = 5
+"""Proposals that are named at the most."""
 _ASKED = ("title", "publisher", "kind", "url")
 """The cells that a new source must have."""
 
@@ -61,14 +64,15 @@ def accept(
 
         kg accept --dry-run
     """
+    from kg.ingest.days_read import days_read
     from kg.ingest.judging.taking import missing_sources
     from kg.make.accepting import NotAccepted
     from kg.make.accepting import accept as take_in
 
     opened, place, ontology = open_inbox(inbox, data)
-    decided = _choose(opened, what or [], known, by)
+    decided = _without_copied(opened, _choose(opened, what or [], known, by))
     missing = missing_sources(opened.record, decided)
-    sources = _describe(missing, source or [])
+    sources = _describe(missing, source or [], days_read(inbox))
     try:
         done = take_in(inbox, place, ontology, decided, sources, is_dry=dry_run)
     except NotAccepted as error:
@@ -114,8 +118,37 @@ def _choose(opened: Inbox, what: Sequence[str], known: bool, by: str | None) -> 
     return [(opened.proposals[digest], one) for digest, one in decided.items()]
 
 
-def _describe(missing: Sequence[str], given: Sequence[str]) -> list[Mapping[str, str]]:
-    """Return the rows of sources that the record lacks: of options, or asked for at a terminal."""
+def _without_copied(opened: Inbox, decided: Decided) -> Decided:
+    """Return what is decided but for rows with a document's own sentence, which are told."""
+    from kg.ingest.judging.taking import copied_cells
+
+    copied = {
+        proposal.digest: cells
+        for proposal, decision in decided
+        if (cells := copied_cells(opened.record, proposal, decision))
+    }
+    if not copied:
+        return decided
+    ids = list(copied)
+    told = (
+        f"{count(len(ids), 'row')} left out: still in the document's own words "
+        f"({', '.join(sorted({cell for cells in copied.values() for cell in cells}))}); "
+        f"kg review {' '.join(ids[:_FEW])}{' …' if len(ids) > _FEW else ''} asks for yours"
+    )
+    kept = [(proposal, one) for proposal, one in decided if proposal.digest not in copied]
+    if not kept:
+        raise UsageError(told)
+    tell(told)
+    return kept
+
+
+def _describe(
+    missing: Sequence[str], given: Sequence[str], days: Mapping[str, Mapping[str, str]]
+) -> list[Mapping[str, str]]:
+    """Return the rows of sources that the record lacks: of options, or asked for at a terminal.
+
+    When they were read, and of which day they are, is known from the reading.
+    """
     from kg.model.schema import BY_NAME
 
     cells = {}
@@ -137,13 +170,12 @@ def _describe(missing: Sequence[str], given: Sequence[str]) -> list[Mapping[str,
         if lacks:
             tell(f"source '{one}' is new")
         asked = {name: typer.prompt(f"  {name}", err=True).strip() for name in lacks}
-        found.append({"id": one, **cells, **asked})
+        found.append({"id": one, **days.get(one, {}), **cells, **asked})
     return found
 
 
 def _sum_up(done: Acceptance, is_dry: bool) -> None:
     from kg.ingest.judging.inbox import DUPLICATE
-    from kg.model.spelling import count
 
     judged = Counter(one.judgement for one in done.taken)
     rows = {id(one.row): one for one in done.taken if one.row is not None}

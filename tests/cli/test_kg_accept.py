@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from kg.ingest.days_read import note_reading
 from kg.ingest.judging.decisions import Decision, keep_decision
 from kg.ingest.proposals import write_proposals
 from tests.conftest import RunKg
-from tests.ingest.judging.inboxes import AGAINST, CODE, DAY, OPEN, SAID, Place, make_place, read_in
+from tests.ingest.judging.inboxes import (
+    AGAINST,
+    CODE,
+    COPIED,
+    DAY,
+    OPEN,
+    SAID,
+    SENTENCE,
+    Place,
+    make_place,
+    read_in,
+)
 
 
 @pytest.fixture
@@ -86,6 +99,40 @@ def test_judgements_of_the_page_are_taken_from_their_file(
         2,
         f"kg: page/judgements.jsonl: no proposal {'0' * 16} is in inbox\n",
     )
+
+
+def test_rows_with_a_sentence_of_the_document_are_left_out_and_told(
+    run_kg: RunKg, place: Place
+) -> None:
+    write_proposals(place.inbox, [COPIED])
+    place.decide(COPIED)
+    before = place.files()
+    ran = run_kg("accept")
+    told = (
+        "1 row left out: still in the document's own words (description); "
+        f"kg review {COPIED.digest} asks for yours\n"
+    )
+    assert (ran.code, ran.stdout, ran.stderr) == (2, "", f"kg: {told}")
+    assert place.files() == before
+    place.decide(CODE)
+    ran = run_kg("accept")
+    assert (ran.code, ran.stderr.splitlines()[0]) == (0, told.strip())
+    assert SENTENCE not in ran.stdout
+    place.decide(COPIED, description="Watches what is spent and says so each year.")
+    ran = run_kg("accept")
+    assert (ran.code, ran.stdout.count("Watches what is spent")) == (0, 1)
+
+
+def test_a_new_source_is_of_the_day_on_which_it_was_read(run_kg: RunKg, place: Place) -> None:
+    far = replace(CODE, passages=(read_in("RNN", "codes-2026"),))
+    write_proposals(place.inbox, [far])
+    note_reading(place.inbox, "codes-2026", "2026-03")
+    place.decide(far)
+    cells = ("title=Codes", "publisher=Office", "kind=Data", "url=https://example.org/codes")
+    ran = run_kg("accept", *(word for cell in cells for word in ("--source", cell)))
+    today = date.today().isoformat()
+    row = f"+codes-2026,Codes,Office,2026-03,Data,https://example.org/codes,,{today},"
+    assert (ran.code, row in ran.stdout) == (0, True)
 
 
 def test_a_new_source_is_added_by_its_cells(run_kg: RunKg, place: Place) -> None:

@@ -47,6 +47,11 @@ _LEADING = 3
 """Words before the name that a sentence begins with at the most."""
 _LIKE, _OFFERED = 60.0, 3
 """Likeness, of 100, from which a post is offered; and how many are."""
+_NOT_YET = {
+    "planned": "Planned when this was written.",
+    "reported": "As reported by others.",
+}
+"""What is kept of how something was said, in a row that has no other place for it."""
 _TIMED = frozenset(["procured", "published"])
 """Claims of what happens on a day: it is their start."""
 
@@ -163,6 +168,8 @@ class _Row:
                 found = [c for one in several for c in self.offered.get((one.start, one.end), ())]
                 candidates[column] = tuple(found)
         cells["sources"] = reading.cited(passage.locator)
+        if table != "events" and said.modality in _NOT_YET:  # an event has a status
+            cells["note"] = _NOT_YET[said.modality]
         filled = {column: cell for column, cell in cells.items() if cell}
         return Proposal(table, filled, (passage,), self.reader, said.modality, candidates, named)
 
@@ -211,13 +218,14 @@ class _Row:
             return
         post = Named(said.start, said.start, f"{said.role}, {body[0].text}", "", "Post")
         on = self.reading.origin.on
-        seen = on.text if on is not None and said.what == "held" else ""
+        is_so = said.modality == "asserted"
+        seen = on.text if on is not None and is_so and said.what == "held" else ""
         words = said.role.casefold()
         capacity = next((c for c in ("interim", "acting", "joint") if c in words), "substantive")
         cells = {
             "start": said.date if said.what == "appointed" else "",
             "end": said.date if said.what == "left" else "",
-            "seen": seen or ("" if said.date or on is None else on.text),
+            "seen": seen or ("" if said.date or on is None or not is_so else on.text),
             "capacity": capacity,
             "rank": "normal",
         }
@@ -254,11 +262,12 @@ class _Row:
         said = self.said
         buyer, supplier = said.parts["buyer"], said.parts["supplier"]
         label = f"{supplier[0].text} for {buyer[0].text}"
+        is_so = said.modality == "asserted"
         cells = {
             "id": make_slug(f"{label} {said.date[:4]}"),
             "label": label,
             "value_gbp": str(said.pounds) if said.pounds else "",
-            "value_kind": "award" if said.pounds else "",
+            "value_kind": ("award" if is_so else "estimate") if said.pounds else "",
             "announced": said.date,
         }
         return self._make("contracts", cells, {"buyer": buyer, "supplier": supplier})
@@ -266,7 +275,7 @@ class _Row:
     def _claims(self) -> Iterator[Proposal]:
         said = self.said
         subject, relation, object = _CLAIMS[said.what]
-        on = self.reading.origin.on
+        on = self.reading.origin.on if said.modality == "asserted" else None
         for one in said.parts[subject]:
             for other in said.parts[object]:
                 cells = {
