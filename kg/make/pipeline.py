@@ -81,6 +81,8 @@ class Checked:
     vocabulary: Vocabulary
     origins: dict[str, tuple[str, int]]
     """IRI of a node -> the table and the row that it came from."""
+    classes: dict[str, int]
+    """IRI of a class -> how many entities, claims and citations are of it, in IRI order."""
 
 
 @dataclass(frozen=True)
@@ -173,14 +175,15 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
     findings = check(store, constraints, vocabulary, encoded.origins, folder)
     findings += find_outdated(facts, space, folder) + find_noted(facts, space, folder)
     read = _read_up_to(store, space)
-    meta = describe(dataset, kg.__version__, len(store), _count_classes(store, space), read)
+    classes = _count_classes(store, space)
+    meta = describe(dataset, kg.__version__, len(store), classes, read)
     store.bulk_load("\n".join([*meta, ""]).encode(), ox.RdfFormat.N_TRIPLES)
     layers = {
         "inferred": sorted(inferred),
         "vocab": sorted(f"{q.triple} ." for q in vocab),
         "meta": sorted(meta),
     }
-    return Checked(store, dataset, layers, findings, facts, vocabulary, encoded.origins)
+    return Checked(store, dataset, layers, findings, facts, vocabulary, encoded.origins, classes)
 
 
 def build(
@@ -279,7 +282,7 @@ def _write(
     dumped.unlink()
     kinds = {
         checked.vocabulary.label(iri): count
-        for iri, count in _count_classes(checked.store, space).items()
+        for iri, count in checked.classes.items()
         if iri.startswith((space.ns, SKOS + "Concept"))
     }
     manifest: dict[str, Any] = {
