@@ -81,6 +81,8 @@ class Checked:
     vocabulary: Vocabulary
     origins: dict[str, tuple[str, int]]
     """IRI of a node -> the table and the row that it came from."""
+    classes: dict[str, int]
+    """IRI of a class -> how many entities, claims and citations are of it, in IRI order."""
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,7 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
         "vocab": sorted(f"{q.triple} ." for q in vocab),
         "meta": sorted(meta),
     }
-    return Checked(store, dataset, layers, findings, facts, vocabulary, encoded.origins)
+    return Checked(store, dataset, layers, findings, facts, vocabulary, encoded.origins, classes)
 
 
 def build(
@@ -280,7 +282,7 @@ def _write(
     dumped.unlink()
     kinds = {
         checked.vocabulary.label(iri): count
-        for iri, count in _count_classes(checked.store, space).items()
+        for iri, count in checked.classes.items()
         if iri.startswith((space.ns, SKOS + "Concept"))
     }
     manifest: dict[str, Any] = {
