@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.ask.cardtext import Card, Line
     from kg.ask.diff import Change, Difference
     from kg.ask.explain import Explanation, Ground
+    from kg.ask.inheritance.statement import Inheritance, Inherited, Precedent, Remark
     from kg.ask.paths import Hop
     from kg.ask.questions import Parameter, Question
     from kg.ask.worklist import GapKind, Lack
@@ -42,12 +43,16 @@ __all__ = [
     "Ground",
     "Hit",
     "Hop",
+    "Inheritance",
+    "Inherited",
     "Lack",
     "Line",
     "Lineage",
     "Link",
     "Parameter",
+    "Precedent",
     "Question",
+    "Remark",
     "Result",
     "Source",
     "View",
@@ -62,6 +67,7 @@ _HOMES = {
     "kg.ask.cardtext": ("Card", "Line"),
     "kg.ask.diff": ("Change", "Difference"),
     "kg.ask.explain": ("Explanation", "Ground"),
+    "kg.ask.inheritance.statement": ("Inheritance", "Inherited", "Precedent", "Remark"),
     "kg.ask.paths": ("Hop",),
     "kg.ask.questions": ("Parameter", "Question"),
     "kg.ask.worklist": ("GapKind", "Lack"),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kg.ask.cardtext import Card
     from kg.ask.diff import Difference
     from kg.ask.explain import Explanation
+    from kg.ask.inheritance.statement import Inheritance
     from kg.ask.paths import Way
     from kg.ask.questions import Question
     from kg.ask.worklist import Lack
@@ -164,17 +165,49 @@ class Graph:
         contested: bool | None = None,
         heir: str | None = None,
         text: str | None = None,
+        state: str | None = None,
+        response: str | None = None,
+        judge: str | None = None,
+        period: str | None = None,
     ) -> list[Advice]:
         """Return the recommendations that fit, by date: who was told what, and what became of it.
 
         `verdict` is an outcome or a response in words, or `none` where nobody says what became of
-        it. What stands for a whole document is among them, and says so by `is_whole`. Raises
-        UsageError for a verdict that does not exist.
+        it; `state` one that auditors keep (`open`, `closed`, `closed done` …), `period` a date of
+        the report or two with `..` between. What stands for a whole document is among them, and
+        says so by `is_whole`. Raises UsageError for a verdict or a state that does not exist.
         """
         from kg.ask.ledger import Wanted, list_recommendations
 
-        wanted = Wanted(report, topic, addressee, verdict, contested, heir, text)
+        wanted = Wanted(
+            report, topic, addressee, verdict, contested, heir, text,
+            state=state, response=response, judge=judge, period=period,
+        )  # fmt: skip
         return list_recommendations(self._graph, self._index, wanted)
+
+    def what_if_end(
+        self, body: str, to: str | Sequence[str] = (), on: str | None = None
+    ) -> Inheritance:
+        """Return what would be orphaned if a body ended on a day, and others took its place.
+
+        Without a day it is the one up to which the record was read. Nothing is written. Raises
+        UsageError for bodies that do not exist on the day.
+        """
+        from kg.ask.inheritance import what_if_end
+
+        return what_if_end(self._graph, self._index, body, _several(to), on)
+
+    def what_if_merge(
+        self, bodies: Sequence[str], into: str | Sequence[str] = (), on: str | None = None
+    ) -> Inheritance:
+        """Return what would be orphaned if bodies were merged; one into which they are goes on.
+
+        Without `into` a new body takes their place. Raises UsageError for bodies that do not exist
+        on the day, or fewer than two.
+        """
+        from kg.ask.inheritance import what_if_merge
+
+        return what_if_merge(self._graph, self._index, bodies, _several(into), on)
 
     def analyse(self, name: str) -> Analysis:
         """Return what the record shows, by the name of an analysis: `kg analyse` lists them.
@@ -314,6 +347,10 @@ class Graph:
 
     def __repr__(self) -> str:
         return f"<kg.Graph {self._graph.place}: {len(self._asked.store):,} triples>"
+
+
+def _several(names: str | Sequence[str]) -> Sequence[str]:
+    return [names] if isinstance(names, str) else names
 
 
 def _words(value: object) -> str:

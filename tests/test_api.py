@@ -25,7 +25,8 @@ def g(tmp_path_factory: pytest.TempPathFactory) -> kg.Graph:
 def test_the_public_names_are_these() -> None:
     types = (
         "Advice Analysis Card Change Difference Entity Existence Explanation Finding GapKind Graph "
-        "Ground Hit Hop Lack Line Lineage Link Parameter Question Result Source View"
+        "Ground Hit Hop Inheritance Inherited Lack Line Lineage Link Parameter Precedent Question "
+        "Remark Result Source View"
     )
     assert kg.__all__ == [*types.split(), "__version__", "build", "check", "open"]
     for name in types.split():

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kg.ask import sections
+from kg.ask.attempts import Attempt, find_attempts
 from kg.ask.cardtext import Card, Line
 from kg.ask.statements import Statements, read_statements_of
 from kg.engine.graph import SparqlGraph
@@ -17,12 +18,13 @@ from kg.history.nodes import Node, NodeReader, to_term
 from kg.history.wording import name
 from kg.index.index import Index
 from kg.model import terms
+from kg.model.dates import period
 from kg.model.languages import LABELS
 
 _FACTS = (
     "tier", "itRole", "jurisdiction", "systemKind", "status", "groupSize", "parentNote", "number",
-    "outcome", "outcomeBy", "outcomeDate", "contested", "response", "implementation", "stance",
-    "capacity", "rank", "confidence",
+    "state", "outcome", "outcomeBy", "outcomeDate", "contested", "response", "implementation",
+    "stance", "capacity", "rank", "confidence",
     "valueGBP", "valueKind", "valueNote", "announcedOn", "agreedEnd", "ending", "contractOutcome",
     "due", "addresseeNote", "sourceType", "official", "accessed", "dct:rights", "postKind",
     "office", "organisational",
@@ -33,6 +35,7 @@ _IDENTIFIERS = (
 )  # fmt: skip
 
 
+_AIM = "Aim"
 _OWN = ("datedName", "datedCode", "assessment")
 """What leads from a thing to nodes that say something of it."""
 
@@ -57,12 +60,17 @@ def make_card(graph: SparqlGraph, index: Index, slug: str) -> Card:
     cited = _cited(facts, iri) if node.kind in facts.classes.kinds_with("citable") else {}
     facts.learn([node, *related.values(), *views.values(), *cited.values()])
     writer = _Writer(facts, node, list(views.values()))
+    attempts = find_attempts(graph, slug) if node.kind == _AIM else {}
     predicates: dict[str, list[str]] = {other: [] for other in related}
     for other, predicate in mentions:
         if other in predicates:
             predicates[other].append(predicate)
     for other, found in predicates.items():
-        writer.add_mention(related[other], found)
+        thing = next(iter(related[other].slugs("rdf:subject")), "")
+        if thing in attempts:
+            writer.add_attempt(attempts[thing], related[other])
+        else:
+            writer.add_mention(related[other], found)
     writer.add_own(stated, unsaid)
     for other_node in cited.values():
         writer.add("What rests on it", name(facts, other_node), other_node, other_node.slug)
@@ -113,6 +121,19 @@ class _Writer:
         """Write what another node says of this one."""
         for found in sections.describe(self.facts, self.node, other, predicates, self.views):
             self.add(found.heading, found.text, other, found.other, found.mark, found.when)
+
+    def add_attempt(self, attempt: Attempt, claim: Node) -> None:
+        """Write an attempt at an aim in one line, from the claim that says that it was one."""
+        label = self.facts.label(attempt.thing)
+        said = attempt.say(self.facts.label(attempt.next) if attempt.next else "")
+        text = "; ".join(filter(None, (label, said)))
+        entity = self.facts.entity(attempt.thing)
+        when = period(entity.start, entity.end) if entity else ""
+        note = claim.one("note")
+        self.lines.setdefault("Attempts", []).append(Line(
+            text + (f". {note}" if note else ""), when, attempt.begun, "", attempt.thing,
+            claim.slug, self.facts.sources(claim),
+        ))  # fmt: skip
 
     def add_own(self, stated: Collection[tuple[str, str, str]], unsaid: Collection[str]) -> None:
         """Write where this node points to, unless a claim has said it already."""

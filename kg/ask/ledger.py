@@ -5,9 +5,10 @@ What stands for a whole document is listed like the rest and marked, and counts 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.ask.narrowing import NO_OUTCOME, Fits, given_by, read_period, read_response, read_state
 from kg.engine.graph import SparqlGraph
 from kg.errors import UsageError
 from kg.history import advice as ad
@@ -19,8 +20,6 @@ from kg.model import schema
 from kg.model.nearest import did_you_mean
 from kg.model.spelling import fold, key
 
-NO_OUTCOME = "none"
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -28,7 +27,9 @@ class Wanted:
 
     `report`, `topic`, `addressee` and `heir` are names of entities; a topic includes those below
     it. `verdict` is an outcome, a response, `unknown`, or `none` where nobody says what became of
-    it.
+    it. `state` is one that auditors keep, or `closed` for all that are; `response` an answer, or
+    `none`; `judge` whoever has said what became of it; `period` a date of the report, or two with
+    `..` between.
     """
 
     report: str | None = None
@@ -38,6 +39,10 @@ class Wanted:
     contested: bool | None = None
     heir: str | None = None
     text: str | None = None
+    state: str | None = None
+    response: str | None = None
+    judge: str | None = None
+    period: str | None = None
 
 
 def list_recommendations(graph: SparqlGraph, index: Index, wanted: Wanted) -> list[Advice]:
@@ -46,7 +51,14 @@ def list_recommendations(graph: SparqlGraph, index: Index, wanted: Wanted) -> li
     Among them is what stands for whole documents, marked by `is_whole`. Raises UnknownEntity for
     a name that nothing has and UsageError for a verdict that does not exist.
     """
-    fits = _read_verdict(wanted.verdict)
+    fits = [
+        _read_verdict(wanted.verdict),
+        read_state(wanted.state),
+        read_response(wanted.response),
+        read_period(wanted.period),
+    ]
+    if wanted.judge is not None:
+        fits.append(given_by(find_entity(index, wanted.judge).slug))
     heir = find_entity(index, wanted.heir).slug if wanted.heir is not None else None
     words = fold(wanted.text or "").split()
     advice, whole = read_advice(graph, _pattern(index, wanted))
@@ -55,12 +67,25 @@ def list_recommendations(graph: SparqlGraph, index: Index, wanted: Wanted) -> li
         if wanted.contested is not None and one.is_contested != wanted.contested:
             continue
         text = fold(f"{one.text} {one.report_label} {one.addressee_note}")
-        if not fits(one) or not all(word in text for word in words):
+        if not all(fit(one) for fit in fits) or not all(word in text for word in words):
             continue
         _add_heirs(index, one)
         if heir is None or heir in one.heirs:
             found.append(one)
     return found
+
+
+def find_recommendations(graph: SparqlGraph, index: Index, names: Sequence[str]) -> list[Advice]:
+    """Return the recommendations that some ids name, in their order, each once.
+
+    Raises UnknownEntity for what is no recommendation.
+    """
+    kinds = ("Recommendation", "DocumentAdvice")
+    slugs = dict.fromkeys(find_entity(index, name, kinds).slug for name in names)
+    asked = " ".join(to_term(index.space.iri(slug)) for slug in slugs)
+    single, whole = read_advice(graph, f"VALUES ?advice {{ {asked} }}")
+    found = {one.id: one for one in (*single, *whole)}
+    return [found[slug] for slug in slugs]
 
 
 def _pattern(index: Index, wanted: Wanted) -> str:
@@ -87,7 +112,7 @@ def _add_heirs(index: Index, advice: Advice) -> None:
     advice.heirs = {heir: known[heir][0] if heir in known else heir for heir in others}
 
 
-def _read_verdict(text: str | None) -> Callable[[Advice], bool]:
+def _read_verdict(text: str | None) -> Fits:
     """Return whether a recommendation has a verdict that was given in words."""
     if text is None:
         return lambda a: True

@@ -10,8 +10,8 @@ from kg.history.wording import code, contract, event, figure, label_of, name, ve
 from kg.model import schema, terms
 
 HEADINGS = (
-    "Names", "Identities", "Figures", "Figures stated", "Views on it", "Before", "After",
-    "Gained and lost", "Announced, not happened",
+    "Attempts", "Names", "Identities", "Figures", "Figures stated", "Views on it",
+    "Before", "After", "Gained and lost", "Announced, not happened",
     "Events", "Parents and parts", "People", "Posts", "Programmes", "Systems", "Contracts",
     "Bodies and companies", "Documents", "Recommendations to it", "Recommendations",
     "Reiterated by",

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kg.cli.completion import complete_entity
 from kg.cli.options import GraphOption
 from kg.cli.output import open_both, print_json
-from kg.cli.terminal import show, tell, width
-from kg.model.lines import wrap
-
-if TYPE_CHECKING:
-    from kg.history.advice import Advice, View
+from kg.cli.terminal import tell
 
 
 class LedgerFormat(StrEnum):
@@ -26,6 +22,19 @@ class LedgerFormat(StrEnum):
     tsv = "tsv"
     json = "json"
     md = "md"
+    bibtex = "bibtex"
+    ris = "ris"
+    csl = "csl"
+
+
+class CountBy(StrEnum):
+    """What the ledger is counted by."""
+
+    report = "report"
+    told = "told"
+    heir = "heir"
+    topic = "topic"
+    judge = "judge"
 
 
 def register(app: typer.Typer) -> None:
@@ -33,9 +42,9 @@ def register(app: typer.Typer) -> None:
     app.command()(recommendations)
 
 
-def _name(option: str, help: str) -> typer.models.OptionInfo:
+def _name(option: str, help: str, *others: str) -> typer.models.OptionInfo:
     found: typer.models.OptionInfo = typer.Option(
-        option, help=help, autocompletion=complete_entity, show_default=False
+        option, *others, help=help, autocompletion=complete_entity, show_default=False
     )
     return found
 
@@ -43,7 +52,9 @@ def _name(option: str, help: str) -> typer.models.OptionInfo:
 def recommendations(
     report: Annotated[str | None, _name("--report", "Made in this document.")] = None,
     topic: Annotated[str | None, _name("--topic", "On this topic or one below it.")] = None,
-    addressee: Annotated[str | None, _name("--addressee", "Addressed to it.")] = None,
+    addressee: Annotated[
+        str | None, _name("--addressee", "Addressed to it; --told says the same.", "--told")
+    ] = None,
     verdict: Annotated[
         str | None,
         typer.Option(
@@ -55,6 +66,21 @@ def recommendations(
     ] = None,
     heir: Annotated[str | None, _name("--heir", "Whose duty is now with it.")] = None,
     text: Annotated[str | None, typer.Option(help="With these words.")] = None,
+    state: Annotated[
+        str | None,
+        typer.Option(help="In this state: open, closed, closed done, no longer possible …"),
+    ] = None,
+    response: Annotated[
+        str | None, typer.Option(help="Answered so, such as 'rejected'; none: no answer.")
+    ] = None,
+    judge: Annotated[str | None, _name("--judge", "Of which it has said what became.")] = None,
+    period: Annotated[
+        str | None, typer.Option(help="Of reports of this time: 2012, 2010..2015, 2020..")
+    ] = None,
+    by: Annotated[
+        CountBy | None,
+        typer.Option(help="Count them by this, in each state, instead of listing them."),
+    ] = None,
     form: Annotated[LedgerFormat, typer.Option("--format", "-f", help="How to print them.")] = (
         LedgerFormat.text
     ),
@@ -62,102 +88,41 @@ def recommendations(
 ) -> None:
     """List recommendations: who was told what, what became of it, who says so and when.
 
-    Exits 1 where none fits.
+    Exits 1 where none fits. Each has a number that others can cite, its id.
 
-        kg recommendations --addressee nhsx --verdict "not enacted"
+        kg recommendations --told nhsx --state open
+        kg recommendations --by report --period 2016..2020
+        kg recommendations --report wachter-review-2016 -f bibtex
     """
     from kg.ask.ledger import Wanted, list_recommendations
+    from kg.cli.ledger_rows import print_balance, print_ledger
+    from kg.cli.ledger_text import print_advice
     from kg.history.counts import say_advice
+    from kg.history.solutions import find_as_of
 
     opened, index = open_both(graph)
-    wanted = Wanted(report, topic, addressee, verdict, contested, heir, text)
+    wanted = Wanted(
+        report, topic, addressee, verdict, contested, heir, text,
+        state=state, response=response, judge=judge, period=period,
+    )  # fmt: skip
     found = list_recommendations(opened, index, wanted)
+    if by is not None:
+        print_balance(opened, index, found, by.value, form.value, wanted == Wanted())
+        raise typer.Exit(0 if found else 1)
     match form:
         case LedgerFormat.json:
             print_json([advice.to_dict() for advice in found])
         case LedgerFormat.text:
+            now = find_as_of(opened)
             for advice in found:
-                _print_advice(advice)
+                print_advice(advice, now)
+        case LedgerFormat.bibtex | LedgerFormat.ris | LedgerFormat.csl:
+            from kg.cli.kg_cite import print_citations
+
+            print_citations(opened, found, form.value)
         case _:
-            _print_rows(found, form)
+            print_ledger(opened, found, form.value)
     whole = [advice for advice in found if advice.is_whole]
     single = [advice for advice in found if not advice.is_whole]
     tell(say_advice(single, whole))
     raise typer.Exit(0 if found else 1)
-
-
-_COLUMNS = (
-    "id", "date", "report", "number", "text", "addressed to", "heirs", "outcome", "outcome by",
-    "outcome date", "contested", "response", "views", "sources",
-)  # fmt: skip
-
-
-def _print_rows(found: list[Advice], form: LedgerFormat) -> None:
-    from kg.cli.options import RowFormat
-    from kg.cli.rows import print_rows
-
-    print_rows(_COLUMNS, map(_row, found), RowFormat(form.value))
-
-
-def _row(a: Advice) -> tuple[str, ...]:
-    from kg.history.advice import spell
-
-    decides = a.decides
-    return (
-        a.id,
-        a.date,
-        a.report_label,
-        a.number,
-        a.text,
-        "; ".join(a.addressees.values()) or a.addressee_note,
-        "; ".join(a.heirs.values()),
-        spell(a.outcome),
-        decides.by_label if decides else "",
-        decides.date if decides else "",
-        "yes" if a.is_contested else "no",
-        spell(a.response.verdict) if a.response else "",
-        "; ".join(f"{spell(v.verdict)} ({v.by_label}, {v.date})" for v in a.latest),
-        "; ".join(map(str, a.sources)),
-    )
-
-
-def _print_advice(a: Advice) -> None:
-
-    number = "" if not a.number or a.is_whole else f" {a.number}"
-    head = f"{a.report_label}{f' ({a.date})' if a.date else ''},{number}  {a.id}"
-    lines = [*wrap(head, width(), "  ", ""), *wrap(a.text, width(), "  ", "  ")]
-    if a.is_whole:
-        lines.append("    stands for the whole document, and counts as no recommendation")
-    to = "; ".join(a.addressees.values()) or a.addressee_note
-    if to:
-        lines += wrap(f"to: {to}", width(), "      ", "    ")
-    if a.heirs:
-        lines += wrap(f"duty now with: {'; '.join(a.heirs.values())}", width(), "      ", "    ")
-    lines += wrap(_outcome(a), width(), "      ", "    ")
-    for view in a.latest:
-        lines += wrap(_view(view), width(), "        ", "      ")
-    lines += wrap(f"source: {'; '.join(map(str, a.sources))}", width(), "      ", "    ")
-    show("\n".join(lines) + "\n")
-
-
-def _outcome(a: Advice) -> str:
-    """Return what became of it, who says so and when, and whether that is in dispute."""
-    from kg.history.advice import UNKNOWN, spell
-
-    if a.decides is None:
-        looked = a.verdict == UNKNOWN
-        return "outcome: unknown; looked for, not found" if looked else (
-            "outcome: nobody has said what became of it"
-        )  # fmt: skip
-    when = f", {a.decides.date}" if a.decides.date else ""
-    dispute = "; contested" if a.is_contested else ""
-    return f"outcome: {spell(a.outcome)} ({a.decides.by_label}{when}){dispute}"
-
-
-def _view(view: View) -> str:
-    from kg.history.advice import spell
-
-    said = f"{spell(view.verdict)}: {view.by_label}"
-    said += f", {view.date}" if view.date else ""
-    said += f". {view.note}" if view.note else ""
-    return said + (f" [{'; '.join(map(str, view.sources))}]" if view.sources else "")

@@ -36,6 +36,8 @@ COMMANDS = {
     "path": "kg_path",
     "explain": "kg_explain",
     "recommendations": "kg_recommendations",
+    "cite": "kg_cite",
+    "what-if": "kg_what_if",
     "import": "kg_import",
     "read": "kg_read",
     "inbox": "kg_inbox",

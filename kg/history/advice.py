@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date as Day
 from typing import Any
 
 from kg.engine.graph import SparqlGraph
@@ -24,6 +25,8 @@ SELECT * WHERE {
   OPTIONAL { ?advice dct:description ?text }
   OPTIONAL { ?advice nhsit:addresseeNote ?note }
   OPTIONAL { ?advice nhsit:contested ?contested }
+  OPTIONAL { ?advice nhsit:state ?state }
+  OPTIONAL { ?advice nhsit:due ?due ; nhsit:dueEarliest ?dueEarliest ; nhsit:dueLatest ?dueLatest }
   OPTIONAL { ?report skos:prefLabel ?label }
   OPTIONAL { ?report nhsit:date ?date }
   OPTIONAL { ?report nhsit:dateEarliest ?earliest ; nhsit:dateLatest ?latest }
@@ -76,6 +79,15 @@ IMPLEMENTATION, RESPONSE = "implementation", "response"
 OUTCOMES = ("Enacted", "PartlyEnacted", "NotEnacted", "InProgress", "Superseded")
 """What may become of a recommendation."""
 ENACTED, PARTLY_ENACTED, NOT_ENACTED = OUTCOMES[:3]
+STATES = ("Open", "ClosedDone", "ClosedNotDone", "ClosedSuperseded", "NoLongerPossible")
+"""Where a recommendation may stand, as auditors keep it; the rule `state` derives it."""
+OPEN, DONE = STATES[:2]
+_CLOSING = {
+    "ClosedDone": ("Enacted",),
+    "ClosedNotDone": ("NotEnacted", "Rejected"),
+    "ClosedSuperseded": ("Superseded",),
+}
+"""State -> the verdicts that close a recommendation so."""
 RESPONSES = ("Accepted", "PartlyAccepted", "AcceptedInPrinciple", "Rejected", "NoResponse")
 """What may be answered to it."""
 UNKNOWN = "Unknown"
@@ -110,6 +122,7 @@ class View:
         return {
             "facet": self.facet,
             "verdict": spell(self.verdict),
+            "is_latest": self.is_latest,
             "by": self.by,
             "by_label": self.by_label,
             "date": self.date,
@@ -123,7 +136,8 @@ class Advice:
     """A recommendation, or all the advice of a document where it is `whole`.
 
     `outcome` is the name of a concept, empty where nobody says anything that counts; `decides` is
-    the view that it rests on. `topics` (`under` with all above them), `addressees` and `heirs` are
+    the view that it rests on. `state` is one of STATES; `due` is by when it asks for what it asks,
+    as stated. `topics` (`under` with all above them), `addressees` and `heirs` are
     labels by id, `ends` the end
     of each addressee that has ended; `heirs`, who has the duty today, are known to the ledger.
     `views` are all that count, the earliest first.
@@ -139,6 +153,9 @@ class Advice:
     addressee_note: str
     is_whole: bool
     is_contested: bool
+    state: str = OPEN
+    due: str = ""
+    due_day: Span | None = None
     outcome: str = ""
     decides: View | None = None
     topics: dict[str, str] = field(default_factory=dict)
@@ -173,6 +190,37 @@ class Advice:
         return [view for view in self.views if view.is_latest]
 
     @property
+    def closed_by(self) -> View | None:
+        """The first view that says what closes it; None where it is open or cannot be done."""
+        said = _CLOSING.get(self.state, ())
+        return next((view for view in self.views if view.verdict in said), None)
+
+    def was_open(self, day: Span) -> bool:
+        """Return whether it had been given by a day, and nothing had certainly closed it before."""
+        if self.day is not None and day.is_before(self.day):
+            return False
+        closed = self.closed_by
+        return self.state == OPEN or (
+            closed is not None and (closed.day is None or not closed.day.is_before(day))
+        )
+
+    def days_late(self, now: Day | None) -> tuple[int, int] | None:
+        """Return by how many days it was done late, or is late now, at the least and the most.
+
+        None where it has no date or was closed otherwise. What was done is late by the first day
+        on which somebody said so.
+        """
+        done: Span | None = None
+        if self.state == OPEN and now is not None:
+            done = Span(now, now)
+        elif self.state == DONE and self.closed_by is not None:
+            done = self.closed_by.day
+        if self.due_day is None or done is None:
+            return None
+        least = (done.earliest - self.due_day.latest).days
+        return max(0, least), max(0, (done.latest - self.due_day.earliest).days)
+
+    @property
     def is_own_reading(self) -> bool:
         """Whether only this project says what became of it, by its reading of the sources."""
         return self.decides is not None and self.decides.is_own
@@ -194,6 +242,8 @@ class Advice:
             "topics": [*self.topics],
             "heirs": [*self.heirs],
             "heir_labels": [*self.heirs.values()],
+            "state": spell(self.state),
+            "due": self.due,
             "outcome": spell(self.outcome),
             "outcome_by": decides.by if decides else "",
             "outcome_by_label": decides.by_label if decides else "",
@@ -202,18 +252,23 @@ class Advice:
             "response": spell(response.verdict) if response else "",
             "response_by": response.by if response else "",
             "response_date": response.date if response else "",
+            "line_of_time": [view.to_dict() for view in self.views],
             "views": [view.to_dict() for view in self.latest],
             "sources": [_plain(source) for source in self.sources],
         }
 
 
 def read_advice(
-    graph: SparqlGraph, pattern: str = "", *, is_brief: bool = False
+    graph: SparqlGraph,
+    pattern: str = "",
+    *,
+    is_brief: bool = False,
+    with_addressees: bool = False,
 ) -> tuple[list[Advice], list[Advice]]:
     """Return the recommendations, by id, and apart what stands for whole documents.
 
     A `pattern` of SPARQL says which `?advice` to read. What `is_brief` says what became of it, and
-    not what it is about, whom it was given to and where it was read.
+    not what it is about, where it was read and, unless `with_addressees`, whom it was given to.
     """
     found: dict[str, Advice] = {}
     for row in rows(graph, _ADVICE % pattern):
@@ -222,10 +277,13 @@ def read_advice(
             key, row["report"], row.get("label", row["report"]), row.get("date", ""),
             to_span(row.get("earliest"), row.get("latest")), row.get("number", ""),
             row.get("text", ""), row.get("note", ""), row["class"] == "DocumentAdvice",
-            row.get("contested") == "true",
+            row.get("contested") == "true", row.get("state", OPEN), row.get("due", ""),
+            to_span(row.get("dueEarliest"), row.get("dueLatest")),
         ))  # fmt: skip
     if not is_brief:
         _add_links(graph, found, pattern)
+    if with_addressees or not is_brief:
+        _add_addressees(graph, found, pattern)
     _add_views(graph, found, pattern, {} if is_brief else _read_sources(graph, pattern))
     ordered = [found[key] for key in sorted(found)]
     return [a for a in ordered if not a.is_whole], [a for a in ordered if a.is_whole]
@@ -238,6 +296,15 @@ def _add_links(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> No
             advice.under[row["topic"]] = label
             if row["own"] == row["topic"]:
                 advice.topics[row["topic"]] = label
+    for row in rows(graph, _REITERATES % pattern):
+        if row["advice"] in found:
+            found[row["advice"]].reiterates.add(row["earlier"])
+    for advice in found.values():
+        advice.topics = dict(sorted(advice.topics.items()))
+        advice.under = dict(sorted(advice.under.items()))
+
+
+def _add_addressees(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> None:
     for row in rows(graph, _ADDRESSEES % pattern):
         if row["advice"] in found:
             advice = found[row["advice"]]
@@ -245,12 +312,7 @@ def _add_links(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> No
             end = to_span(row.get("earliest"), row.get("latest"))
             if end is not None:
                 advice.ends[row["addressee"]] = end
-    for row in rows(graph, _REITERATES % pattern):
-        if row["advice"] in found:
-            found[row["advice"]].reiterates.add(row["earlier"])
     for advice in found.values():
-        advice.topics = dict(sorted(advice.topics.items()))
-        advice.under = dict(sorted(advice.under.items()))
         advice.addressees = dict(sorted(advice.addressees.items()))
 
 

@@ -34,6 +34,9 @@ SUBJECTS = _PARTY % "contractFor"
 ENDED_EARLY = "EndedEarly"
 """The ending of a contract that did not run its term."""
 
+RUNNING = "Running"
+"""The ending of a contract that goes on, as last read."""
+
 NOT_RECORDED = "not recorded"
 
 UNSTATED = ("unknown", "not stated")
@@ -71,6 +74,22 @@ class Contract:
     def last(self) -> Span | None:
         """The day on which it ended, or was to end by its term where that is not known."""
         return self.end or self.agreed_end
+
+    def runs_on(self, day: Span) -> bool | None:
+        """Return whether it still runs on a day; None where that is not known.
+
+        It does not where it certainly ended, or its term certainly ran out, before that day, nor
+        where it begins only afterwards. What begins or ends on no known day may run; what is said
+        to be running has begun.
+        """
+        if self.start is not None and day.is_before(self.start):
+            return False
+        if self.last is None:
+            return None
+        if self.last.latest <= day.earliest:
+            return False
+        has_begun = self.start is not None or self.ending == RUNNING
+        return True if has_begun and day.latest < self.last.earliest else None
 
     @property
     def year(self) -> str:

@@ -126,6 +126,11 @@ RUNS: dict[str, list[list[str]]] = {
     "path": [["railtrack", "strategic-rail-authority"]],
     "explain": [["railtrack", "replaced by"], ["gner", "in group"]],
     "recommendations": [[], ["--report", "hatfield-report"], ["-f", "json"]],
+    "what-if": [
+        ["end", "network-rail", "--on", "2027-04-01"],
+        ["end", "network-rail", "-f", "md"], ["end", "network-rail", "-f", "json"],
+        ["end", "network-rail", "-f", "html"],
+    ],
     "import": [[
         "csv", "data/bodies.csv", "--source", "handbook", "--table", "names",
         "--cell", "entity=label", "--cell", "name=label", "--cell", "kind==alias",

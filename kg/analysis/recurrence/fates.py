@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from kg.engine.graph import SparqlGraph
 from kg.history import advice as ad
 from kg.history.advice import Advice, View
 from kg.history.solutions import rows
-from kg.history.succession import read_succession
 from kg.model.dates import Span
 from kg.statistics.proportions import fisher, wilson
 
@@ -29,22 +27,6 @@ class FoundEnacted:
     first: View
     found: Span
     years: tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Orphaned:
-    """Advice to a body that ended after it was reported, and the heirs of that body today."""
-
-    advice: Advice
-    reported: Span
-    body: str
-    ended: Span
-    heirs: tuple[str, ...]
-
-    @property
-    def addressee(self) -> str:
-        """What the body was called."""
-        return self.advice.addressees[self.body]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +126,6 @@ def find_enacted(advice: Iterable[Advice]) -> list[FoundEnacted]:
             first, day = done[0]
             found.append(FoundEnacted(one, one.day, first, day, one.day.years_to(day)))
     return sorted(found, key=lambda f: (-f.years[0], f.advice.id, f.first.id))
-
-
-def find_orphaned(
-    graph: SparqlGraph, advice: Iterable[Advice], as_of: date | None
-) -> list[Orphaned]:
-    """Return the advice whose addressee ended after it, for certain and by the day that is now."""
-    succession = read_succession(graph)
-    return [
-        Orphaned(one, one.day, body, end, tuple(succession.living_heirs(body)))
-        for one in advice
-        for body, end in sorted(one.ends.items())
-        if one.day and one.day.is_before(end) and (as_of is None or end.latest <= as_of)
-    ]
 
 
 def read_organisational(graph: SparqlGraph) -> dict[str, str]:

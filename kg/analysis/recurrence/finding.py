@@ -10,15 +10,14 @@ from datetime import date
 from kg.analysis.recurrence.fates import (
     Contrast,
     FoundEnacted,
-    Orphaned,
     compare,
     find_enacted,
-    find_orphaned,
     read_organisational,
 )
 from kg.engine.graph import SparqlGraph
 from kg.history import advice as ad
 from kg.history.advice import Advice, View
+from kg.history.orphaned import Orphaned, find_orphaned
 from kg.history.solutions import find_as_of
 from kg.model.dates import Span
 from kg.statistics.likeness import THRESHOLD, Alike, Pair, find_alike

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from kg.analysis.measure import Cells, Column, Table, Value, tabulate
-from kg.analysis.recurrence.fates import ORGANISATIONAL, Contrast, FoundEnacted, Orphaned, Share
+from kg.analysis.recurrence.fates import ORGANISATIONAL, Contrast, FoundEnacted, Share
 from kg.analysis.recurrence.finding import (
     AdviceOf,
     Assessor,
@@ -15,6 +15,7 @@ from kg.analysis.recurrence.finding import (
 )
 from kg.history import advice as ad
 from kg.history.advice import Advice
+from kg.history.orphaned import Orphaned
 from kg.history.succession import HEIRS
 from kg.model.dates import in_words
 

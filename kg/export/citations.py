@@ -1,0 +1,233 @@
+"""Cite recommendations: as words, BibTeX, RIS (for reference managers) and CSL-JSON.
+
+A recommendation is cited as a part of its document, and what stands for a whole document as that
+document. The title is what it asks, in this record's own words, which the note says.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from kg.history.advice import Advice
+from kg.history.publications import Maker, Publication
+from kg.model.dates import say
+from kg.model.lines import make_visible
+from kg.model.terms import Space
+
+
+class CitationFormat(StrEnum):
+    """How a citation is written."""
+
+    text = "text"
+    bibtex = "bibtex"
+    ris = "ris"
+    csl = "csl"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A recommendation with its document, as it is cited; `year`, `month`, `day` as known."""
+
+    advice: Advice
+    paper: Publication
+    iri: str
+    record: str
+    """The title of the record that names it."""
+
+    @property
+    def title(self) -> str:
+        """What is cited, in words."""
+        one = self.advice
+        if one.is_whole:
+            return self.paper.label
+        number = f"Recommendation {one.number}" if one.number else "Recommendation"
+        return f"{number}: {one.text}" if one.text else number
+
+    @property
+    def note(self) -> str:
+        """What a reader of the citation must know of it."""
+        own = "" if self.advice.is_whole else "summarised in the record's own words; "
+        return f"{self.advice.id} in {self.record}; {own}{self.iri}"
+
+    @property
+    def pages(self) -> str:
+        """Where it stands in its document; empty where no page of that document is named."""
+        found = (
+            _PAGE.search(source.locator)
+            for source in self.advice.sources
+            if source.slug == self.paper.id or source.title == self.paper.label
+        )
+        return next((match[1].replace("–", "-") for match in found if match), "")
+
+    @property
+    def date(self) -> tuple[int, ...]:
+        """The year, month and day that are known; empty where not even the year is."""
+        parsed = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", self.paper.date)
+        return tuple(int(part) for part in parsed.groups() if part) if parsed else ()
+
+
+_PAGE = re.compile(r"\bpp?\.? ?(\d+(?:[-–]\d+)?)")
+
+
+def cite(
+    advice: Iterable[Advice],
+    papers: Mapping[str, Publication],
+    space: Space,
+    record: str,
+) -> list[Cited]:
+    """Return some recommendations ready to be cited, in their order."""
+    return [
+        Cited(
+            one,
+            papers.get(one.report)
+            or Publication(one.report, "Report", one.report_label, one.date, "", ""),
+            space.iri(one.id),
+            record,
+        )
+        for one in advice
+    ]
+
+
+def write_citations(cited: Iterable[Cited], form: CitationFormat) -> str:
+    """Return citations in a form; CSL-JSON is one list, the others one entry after another."""
+    if form is CitationFormat.csl:
+        return json.dumps([_csl(one) for one in cited], indent=1, ensure_ascii=False) + "\n"
+    write = {
+        CitationFormat.text: _text,
+        CitationFormat.bibtex: _bibtex,
+        CitationFormat.ris: _ris,
+    }[form]
+    return "\n".join(write(one) for one in cited)
+
+
+def short_form(one: Advice) -> str:
+    """Return how a recommendation is named in a sentence, with the id that others can cite."""
+    year = f" ({one.date[:4]})" if one.date else ""
+    number = "" if one.is_whole or not one.number else f", recommendation {one.number}"
+    return f"{one.report_label}{year}{number} [{one.id}]"
+
+
+def _text(one: Cited) -> str:
+    paper = one.paper
+    makers = ", ".join(maker.name for maker in paper.authors or paper.publishers)
+    when = f" ({say(paper.date)})" if paper.date else ""
+    pages = f", p. {one.pages}" if one.pages else ""
+    inside = "" if one.advice.is_whole else f"{one.title.rstrip('.')}. In: "
+    parts = [
+        f"{makers}{when}." if makers else "",
+        f"{inside}{paper.label}{pages}{'' if makers else when}.",
+        f"{paper.url}." if paper.url else "",
+        f"{one.note}.",
+    ]
+    said = " ".join(part for part in parts if part)
+    return make_visible(f"{short_form(one.advice)}\n  {said}\n")
+
+
+_BIBTEX_SIGNS = {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",
+    "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+}  # fmt: skip
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+
+def _bibtex(one: Cited) -> str:
+    paper, is_part = one.paper, not one.advice.is_whole
+    year, month, *_ = (*one.date, None, None)
+    fields: dict[str, str] = {
+        "author": _bibtex_makers(paper.authors or paper.publishers),
+        "title": f"{{{_tex(one.title)}}}",
+        "booktitle": f"{{{_tex(paper.label)}}}" if is_part else "",
+        "number": _tex(paper.number),
+        "publisher" if is_part else "institution": " and ".join(
+            f"{{{_tex(maker.name)}}}" for maker in paper.publishers
+        ),
+        "year": str(year or ""),
+        "pages": one.pages.replace("-", "--"),
+        "url": re.sub(r"[{}\\\s]", "", paper.url),
+        "note": _tex(one.note),
+    }
+    lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
+    if month:
+        lines.append(f"  month = {_MONTHS[month - 1]},\n")
+    kind = "incollection" if is_part else "techreport"
+    return f"@{kind}{{{one.advice.id},\n{''.join(lines)}}}\n"
+
+
+def _bibtex_makers(makers: Iterable[Maker]) -> str:
+    """Return names joined as BibTeX wants them; a body stands in braces, so as not to be split."""
+    return " and ".join(
+        ", ".join(_tex(part) for part in split_name(maker.name) if part)
+        if maker.is_person
+        else f"{{{_tex(maker.name)}}}"
+        for maker in makers
+    )
+
+
+def _tex(text: str) -> str:
+    return "".join(_BIBTEX_SIGNS.get(sign, sign) for sign in _one_line(text))
+
+
+def _ris(one: Cited) -> str:
+    paper, is_part = one.paper, not one.advice.is_whole
+    tags: list[tuple[str, str]] = [("TY", "CHAP" if is_part else "RPRT")]
+    tags += [("AU", _ris_name(maker)) for maker in paper.authors or paper.publishers]
+    tags += [("TI", one.title), ("T2", paper.label if is_part else "")]
+    tags += [("PB", maker.name) for maker in paper.publishers]
+    tags += [("PY", str(one.date[0]) if one.date else "")]
+    tags += [("DA", "/".join([*(f"{n:02}" for n in one.date), "", "", ""][:3]) + "/")]
+    first, _, last = one.pages.partition("-")
+    tags += [("SP", first), ("EP", last), ("M1", paper.number), ("UR", paper.url)]
+    tags += [("N1", one.note), ("ID", one.advice.id)]
+    said = "".join(f"{tag}  - {_one_line(value)}\n" for tag, value in tags if value.strip("/"))
+    return f"{said}ER  - \n"
+
+
+def _ris_name(maker: Maker) -> str:
+    return ", ".join(filter(None, split_name(maker.name))) if maker.is_person else maker.name
+
+
+def _csl(one: Cited) -> dict[str, Any]:
+    paper, is_part = one.paper, not one.advice.is_whole
+    found: dict[str, Any] = {
+        "id": one.advice.id,
+        "type": "chapter" if is_part else "report",
+        "title": one.title,
+        "container-title": paper.label if is_part else "",
+        "author": [_csl_name(maker) for maker in paper.authors or paper.publishers],
+        "issued": {"date-parts": [list(one.date)]} if one.date else {},
+        "publisher": ", ".join(maker.name for maker in paper.publishers),
+        "number": paper.number,
+        "page": one.pages,
+        "URL": paper.url,
+        "note": one.note,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _csl_name(maker: Maker) -> dict[str, str]:
+    family, given = split_name(maker.name)
+    if not maker.is_person or not given:
+        return {"literal": maker.name}
+    return {"family": family, "given": given}
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Return the family name and the given names of a person, particles with the family name.
+
+    >>> split_name("Ara Darzi (Lord Darzi)"), split_name("Ludwig van B")
+    (('Darzi', 'Ara'), ('van B', 'Ludwig'))
+    """
+    words = re.sub(r"\s*\([^)]*\)", "", name).split()
+    cut = len(words) - 1
+    while cut > 1 and words[cut - 1][:1].islower():
+        cut -= 1
+    return " ".join(words[cut:]), " ".join(words[:cut])
+
+
+def _one_line(text: str) -> str:
+    return make_visible(" ".join(text.split()))
