@@ -125,7 +125,10 @@ RUNS: dict[str, list[list[str]]] = {
     "as-of": [["2003-01-01"], ["2003", "-f", "json"]],
     "path": [["railtrack", "strategic-rail-authority"]],
     "explain": [["railtrack", "replaced by"], ["gner", "in group"]],
-    "recommendations": [[], ["--report", "hatfield-report"], ["-f", "json"]],
+    "recommendations": [
+        [], ["--report", "hatfield-report"], ["-f", "json"], ["--by", "report"], ["--state", "open"],
+    ],
+    "cite": [["hf-r2"], ["hf-r2", "-f", "bibtex"], ["hf-r2", "-f", "ris"], ["hf-r2", "-f", "csl"]],
     "what-if": [
         ["end", "network-rail", "--on", "2027-04-01"],
         ["end", "network-rail", "-f", "md"], ["end", "network-rail", "-f", "json"],
