@@ -66,7 +66,20 @@ def recommendations(
         bool | None, typer.Option("--contested/--uncontested", help="Where assessors differ.")
     ] = None,
     heir: Annotated[str | None, _name("--heir", "Whose duty is now with it.")] = None,
-    text: Annotated[str | None, typer.Option(help="With these words.")] = None,
+    text: Annotated[
+        str | None, typer.Option(help="With these words, or what means the same in the field.")
+    ] = None,
+    like: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID|TEXT",
+            help="In the sense of this text or recommendation, the likest first.",
+            show_default=False,
+        ),
+    ] = None,
+    before: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Certainly given before this day.")
+    ] = None,
     state: StateOption = None,
     response: ResponseOption = None,
     judge: JudgeOption = None,
@@ -94,7 +107,7 @@ def recommendations(
     opened, index = open_both(graph)
     wanted = Wanted(
         report, topic, addressee, verdict, contested, heir, text,
-        state=state, response=response, judge=judge, period=period,
+        state=state, response=response, judge=judge, period=period, before=before, like=like,
     )  # fmt: skip
     found = list_recommendations(opened, index, wanted)
     if by is not None:

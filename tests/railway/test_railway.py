@@ -134,6 +134,11 @@ RUNS: dict[str, list[list[str]]] = {
         ["end", "network-rail", "-f", "md"], ["end", "network-rail", "-f", "json"],
         ["end", "network-rail", "-f", "html"],
     ],
+    "said-before": [
+        ["Fit every train with automatic protection"],
+        ["Signal sighting should be reviewed at once", "-f", "json"],
+        ["Inspect the track", "-o", "annex.html"],
+    ],
     "import": [[
         "csv", "data/bodies.csv", "--source", "handbook", "--table", "names",
         "--cell", "entity=label", "--cell", "name=label", "--cell", "kind==alias",
