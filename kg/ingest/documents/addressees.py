@@ -73,7 +73,7 @@ def find_addressed(
     ids: list[str] = []
     candidates: list[Candidate] = []
     is_whole = True
-    for part in _parts(words, gazetteer):
+    for part in parts_of(words, gazetteer):
         found = _mean(part, gazetteer, on, local)
         if len(found) == 1:
             ids.append(found[0].id)
@@ -125,7 +125,7 @@ def _is_actor(words: str) -> bool:
     return is_kind or is_name or is_acronym
 
 
-def _parts(words: str, gazetteer: Gazetteer) -> Iterator[str]:
+def parts_of(words: str, gazetteer: Gazetteer) -> Iterator[str]:
     """Yield the parts of words that name several; a name that has an "and" is whole."""
     tokens = gazetteer.tokens(words, 0, len(words))
     held = [

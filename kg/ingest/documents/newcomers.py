@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.ingest.documents.gazetteer import Gazetteer
-from kg.ingest.documents.lexicon import FUNCTION, JOINING, NO_NAMES, SPEAKS, TITLES
+from kg.ingest.documents.lexicon import FUNCTION, JOINING, MONTHS, NO_NAMES, SPEAKS, TITLES
 from kg.ingest.documents.mentions import Mention
 from kg.ingest.documents.papers.paper import Paper, Style
 from kg.ingest.documents.sentences import Word, sentences
@@ -172,7 +172,7 @@ def _note(
     while begin < last - 1 and tokens[begin].folded in TITLES | FUNCTION:
         begin += 1
         is_titled = tokens[begin - 1].folded in TITLES
-    while begin < last and tokens[begin].folded in JOINING:
+    while begin < last and (tokens[begin].folded in JOINING or _is_of_date(tokens, begin, last)):
         begin += 1
     if begin >= last:
         return
@@ -189,6 +189,14 @@ def _note(
     one.middle += begin > 0 and not is_head and not _BEGINS.search(between)
     one.headed += is_head
     one.speaks += last < len(tokens) and tokens[last].folded in SPEAKS
+
+
+def _is_of_date(tokens: Sequence[Word], i: int, last: int) -> bool:
+    """Return whether a word is the month or year of a date that a name only follows."""
+    word = tokens[i]
+    if word.folded in MONTHS:
+        return i + 1 < last and _YEAR.fullmatch(tokens[i + 1].text) is not None
+    return _YEAR.fullmatch(word.text) is not None and i > 0 and tokens[i - 1].folded in MONTHS
 
 
 def _is_name(name: str, one: _Seen, lower: Counter[str]) -> bool:

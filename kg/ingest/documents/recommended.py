@@ -50,7 +50,7 @@ from kg.ingest.documents.stated_advice import (
 from kg.ingest.documents.verdicts import is_answer_of_somebody, is_bare_verdict
 
 _RECOMMEND = re.compile(
-    r"\b(?:(?:we|i|(?:the|this|our) (?:\w+ ){0,3}(?:committee|review|report|commission|"
+    r"\b(?:(?:we|i|(?:this|our) report|(?:the|this|our) (?:\w+ ){0,3}(?:committee|review|commission|"
     r"inquiry|panel|board|"
     r"group|taskforce|council))(?: (?:would|also|further|therefore|strongly|accordingly|again|thus|"
     r"consequently|hereby|now|urgently|specifically)){0,3},? recommends?|it is (?:therefore |"
@@ -61,6 +61,8 @@ _RECOMMEND = re.compile(
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*$|(?:…+|\.{3})\s*\d+$")
 """The dots of a table of contents."""
 _ANNEX = re.compile(r"[#\s*_]*(?:appendix|annex)(?: [A-Z\d]{1,2}\b)?[^.]{0,60}", re.I)
+_ONE = re.compile(r"[#\s*_]*(?:\d+(?:\.\d+)*\.?\s+)?recommendations?\b[^.]{0,60}", re.IGNORECASE)
+"""A heading below which one recommendation may stand."""
 _OFTEN = 3
 """Times that a report uses a code of its own at the least."""
 _NO_CODES = frozenset(["BOX", "TABLE", "FIGURE", "FIG", "ANNEX", "PART", "NOTE", "PAGE", "STEP"])
@@ -95,6 +97,7 @@ class AdviceFinder:
             for one in self._recommending():
                 if not any(a <= one.blocks[0] < b for a, b in inside):
                     found.append(one)
+        found = found or list(self._below_heading())
         found.sort(key=lambda one: one.start)
         return told_once(list(each_once(number_all(found))))
 
@@ -122,6 +125,19 @@ class AdviceFinder:
         if not found:
             found = listed if len(listed) > 1 else []
         return found, False
+
+    def _below_heading(self) -> Iterator[StatedAdvice]:
+        """Yield what stands right below a heading of recommendations and says what should be done."""
+        said = self._said
+        for i in range(1, len(said)):
+            is_headed = said.style(i - 1) is Style.HEADING and _ONE.fullmatch(said.heading(i - 1))
+            if not (is_headed and said.may_be_text(i) and said.advises(i)):
+                continue
+            words = said.words[i]
+            last = said.last_part(i, words, is_headed=True)
+            start, end = said.start_of(i, words), said.end_of(last)
+            text = said.whole(i, words, last)
+            yield StatedAdvice("", text, start, end, "heading", True, blocks=(i, last))
 
     def _annexes(self) -> int:
         """Return the block with which the annexes begin, which may tell what others recommended."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.ingest.documents.addressees import Addressed, find_addressed
+from kg.ingest.documents.addressees import Addressed, find_addressed, parts_of
 from kg.ingest.documents.earlier_advice import EarlierAdvice
 from kg.ingest.documents.gazetteer import Gazetteer
 from kg.ingest.documents.mentions import local_names
@@ -40,7 +40,8 @@ class AdviceRows:
             addressed = find_addressed(one.text, self.gazetteer, on, local, one.to)
             yield self._recommendation(reading, one, addressed, candidates)
         for answer in reading.responses:
-            yield self._assessment(reading, answer, local)
+            for by in self._who(answer):
+                yield self._assessment(reading, answer, by, local)
 
     def id_of(self, report: str, number: str) -> str:
         """Return the id that a recommendation has in the record, or would have."""
@@ -71,8 +72,12 @@ class AdviceRows:
             "recommendations", cells, (passage, *others), READER, candidates=offered, named=named
         )
 
+    def _who(self, answer: StatedResponse) -> Sequence[str]:
+        """Return the words for each of those who give an answer: each answers for itself."""
+        return list(parts_of(answer.by, self.gazetteer)) or [""]
+
     def _assessment(
-        self, reading: Reading, answer: StatedResponse, local: Mapping[str, str]
+        self, reading: Reading, answer: StatedResponse, by: str, local: Mapping[str, str]
     ) -> Proposal:
         origin = reading.origin
         passage = reading.passage(answer.start, answer.end, answer.text[:_QUOTED])
@@ -87,7 +92,7 @@ class AdviceRows:
             cells["verdict"] = answer.verdict
         else:
             named["verdict"] = "no verdict is said"
-        by = answer.by or "who answers"
+        by = by or "who answers"
         named["by"] = by
         found = find_addressed(f"{by} should", self.gazetteer, origin.on, dict(local), by)
         if found is not None and found.is_whole and len(found.ids) == 1:
