@@ -50,7 +50,8 @@ from kg.ingest.documents.stated_advice import (
 from kg.ingest.documents.verdicts import is_answer_of_somebody, is_bare_verdict
 
 _RECOMMEND = re.compile(
-    r"\b(?:(?:we|i|(?:this|our) report|(?:the|this|our) (?:\w+ ){0,3}(?:committee|review|commission|"
+    r"\b(?:(?:we|i|(?:this|our) report|(?:the|this|our) (?:\w+ ){0,3}"
+    r"(?:committee|review|commission|"
     r"inquiry|panel|board|"
     r"group|taskforce|council))(?: (?:would|also|further|therefore|strongly|accordingly|again|thus|"
     r"consequently|hereby|now|urgently|specifically)){0,3},? recommends?|it is (?:therefore |"
@@ -127,7 +128,7 @@ class AdviceFinder:
         return found, False
 
     def _below_heading(self) -> Iterator[StatedAdvice]:
-        """Yield what stands right below a heading of recommendations and says what should be done."""
+        """Yield what stands right below a heading of recommendations and advises."""
         said = self._said
         for i in range(1, len(said)):
             is_headed = said.style(i - 1) is Style.HEADING and _ONE.fullmatch(said.heading(i - 1))

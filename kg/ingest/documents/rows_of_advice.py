@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +16,11 @@ from kg.ingest.documents.responses import StatedResponse
 from kg.ingest.documents.stated_advice import StatedAdvice
 from kg.ingest.proposals import Candidate, Proposal
 from kg.ingest.registers.drafts import make_slug
+from kg.model.spelling import count
 
+_DEPARTMENT = re.compile(r"(?:Department|Ministry|Cabinet Office|HM Treasury|\w+ Government)\b")
+_OFFERED = 3
+"""Departments that are offered at the most."""
 _QUOTED = 300
 """Letters of an answer that a proposal quotes; of a recommendation it quotes all."""
 
@@ -72,6 +78,17 @@ class AdviceRows:
             "recommendations", cells, (passage, *others), READER, candidates=offered, named=named
         )
 
+    def _departments(self, reading: Reading) -> tuple[Candidate, ...]:
+        """Return who may answer as "the government": the departments that a document names most."""
+        times = Counter(mention.id for mention in reading.mentions if mention.id)
+        found = []
+        for slug, number in times.most_common():
+            entity = self.gazetteer.index.entity(slug)
+            if entity is not None and _DEPARTMENT.match(entity.label):
+                reason = f"named {count(number, 'time')} here"
+                found.append(Candidate(slug, entity.label, 0.0, reason))
+        return tuple(found[:_OFFERED])
+
     def _who(self, answer: StatedResponse) -> Sequence[str]:
         """Return the words for each of those who give an answer: each answers for itself."""
         return list(parts_of(answer.by, self.gazetteer)) or [""]
@@ -99,5 +116,7 @@ class AdviceRows:
             cells["by"] = found.ids[0]
         elif found is not None and found.candidates:
             offered["by"] = found.candidates
+        if not cells.get("by") and not offered.get("by"):
+            offered["by"] = self._departments(reading)
         filled = {column: cell for column, cell in cells.items() if cell}
         return Proposal("assessments", filled, (passage,), READER, candidates=offered, named=named)
