@@ -134,7 +134,7 @@ def _is_actor(words: str) -> bool:
         part.split()[-1].casefold().rstrip("s") in ACTORS for part in head if part.split()
     )
     is_name = any(word[:1].isupper() for word in (named[1:] if plain == words else named))
-    is_acronym = named[0].isupper() and len(named[0]) > 1
+    is_acronym = re.fullmatch(r"[A-Z]{2,}s?", named[0]) is not None
     return is_kind or is_name or is_acronym
 
 

@@ -71,8 +71,10 @@ class AdviceRows:
             named["addressed_to"] = addressed.words
             if addressed.is_whole:
                 cells["addressed_to"] = "|".join(addressed.ids)
-            elif addressed.candidates or addressed.ids:
-                offered["addressed_to"] = addressed.candidates
+            else:
+                cells["addressee_note"] = addressed.words
+                if addressed.candidates:
+                    offered["addressed_to"] = addressed.candidates
         cells["sources"] = reading.cited(passage.locator)
         return Proposal(
             "recommendations", cells, (passage, *others), READER, candidates=offered, named=named
