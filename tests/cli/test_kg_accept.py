@@ -163,7 +163,10 @@ def test_bad_input_is_one_line_and_touches_nothing(run_kg: RunKg, place: Place) 
         ((OPEN.digest,), f"kg: {OPEN.digest}: is not decided; kg review decides it"),
         (("broken.jsonl",), "kg: broken.jsonl:1: says not of which record it is"),
         (("--source", "colour=red"), "kg: --source 'colour=red': expected CELL=WORDS, of title,"),
-        (("--source", "title=A"), "kg: --source title=A: say of which source, ID:CELL=WORDS; new are none"),
+        (
+            ("--source", "title=A"),
+            "kg: --source title=A: say of which source, ID:CELL=WORDS; new are none",
+        ),
     ]:
         ran = run_kg("accept", *given)
         assert (ran.code, ran.stdout, len(ran.stderr.splitlines())) == (2, "", 1), ran.stderr

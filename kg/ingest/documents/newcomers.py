@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from kg.ingest.documents.gazetteer import Gazetteer
 from kg.ingest.documents.lexicon import FUNCTION, JOINING, MONTHS, NO_NAMES, SPEAKS, TITLES
 from kg.ingest.documents.mentions import Mention
-from kg.ingest.documents.papers.paper import Paper, Style
+from kg.ingest.documents.papers.paper import CELL, Paper, Style
 from kg.ingest.documents.sentences import Word, sentences
 
 _INSTITUTION = re.compile(
@@ -40,6 +40,12 @@ _SYSTEM = re.compile(
     r"api|cloud|suite|module)$",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
+_NO_NAME = re.compile(
+    r"[IVXLC]+|[A-Z]|[A-Z]{2,}s|(?:Part|Module|Section|Appendix|Annex|Table|Figure|Box|Chapter|"
+    r"Stage|Phase|Level|See|Page|Vol(?:ume)?) \w{1,8}"
+)
+"""Numbers, several of a kind by their initials, and parts of a document."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEGINS = re.compile(r"[:;•●▪–—|/(\"“‘]")
 """What words in capitals stand behind that only begin something."""
@@ -77,6 +83,7 @@ def find_newcomers(
 ) -> list[Newcomer]:
     """Return the names of a document that nothing of the record has, in order of their places."""
     taken = {i for mention in mentions for i in range(mention.start, mention.end)}
+    taken |= {i for link in _LINK.finditer(paper.text) for i in range(*link.span())}
     seen: dict[str, _Seen] = defaultdict(_Seen)
     lower: Counter[str] = Counter()
     for block in paper.blocks:
@@ -134,6 +141,8 @@ def _goes_on(text: str, one: Word, other: Word) -> bool:
     """Return whether a word may belong to the name that the one before it belongs to."""
     between = text[one.end : other.start]
     mark = between.strip()
+    if CELL in between:
+        return False
     if mark not in ("", "-", "–", ".", "'", "’") or (mark == "." and len(one.text) > 2):
         return False
     is_possessive = one.text != one.text[: len(one.bare)]
@@ -203,7 +212,7 @@ def _is_name(name: str, one: _Seen, lower: Counter[str]) -> bool:
     words = name.replace("-", " ").split()
     if all(word.strip(".,").casefold() in NO_NAMES or not word[0].isalpha() for word in words):
         return False
-    if len(name) < 2 or re.fullmatch(r"[IVXLC]+|[A-Z]", name):
+    if len(name) < 2 or _NO_NAME.fullmatch(name):
         return False
     inner = any(letter.isupper() for letter in name[1:].replace(" ", ""))
     if len(words) == 1:
