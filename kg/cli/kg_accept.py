@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     Decided = list[tuple[Proposal, Decision]]
 
+_UNKNOWN = re.compile(r"unknown id '([^']+)'")
 _FEW = 5
 """Proposals that are named at the most."""
 _ASKED = ("title", "publisher", "kind", "url")
@@ -48,7 +50,7 @@ def accept(
     ] = False,
     source: Annotated[
         list[str] | None,
-        typer.Option(metavar="CELL=WORDS", help="A cell of the source, where it is new."),
+        typer.Option(metavar="CELL=WORDS", help="A cell of a new source; ID:CELL=… of several."),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check and show the difference; write nothing.")
@@ -76,7 +78,8 @@ def accept(
     try:
         done = take_in(inbox, place, ontology, decided, sources, is_dry=dry_run)
     except NotAccepted as error:
-        raise NotAccepted(f"{error}\nnothing is accepted; kg review ID decides anew") from None
+        told = "\n".join([str(error), *_awaited(opened, str(error))])
+        raise NotAccepted(f"{told}\nnothing is accepted; kg review ID decides anew") from None
     send(done.diff)
     for line in done.warnings:
         tell(line)
@@ -142,6 +145,17 @@ def _without_copied(opened: Inbox, decided: Decided) -> Decided:
     return kept
 
 
+def _awaited(opened: Inbox, error: str) -> list[str]:
+    """Return what a row names that only waits in the inbox, with the proposals that make it."""
+    proposed = {one.cells.get("id"): digest for digest, one in opened.proposals.items()}
+    unknown = dict.fromkeys(_UNKNOWN.findall(error))
+    return [
+        f"'{slug}' is itself proposed and not accepted yet: kg review {proposed[slug]}"
+        for slug in unknown
+        if slug in proposed
+    ]
+
+
 def _describe(
     missing: Sequence[str], given: Sequence[str], days: Mapping[str, Mapping[str, str]]
 ) -> list[Mapping[str, str]]:
@@ -149,28 +163,44 @@ def _describe(
 
     When they were read, and of which day they are, is known from the reading.
     """
-    from kg.model.schema import BY_NAME
-
-    cells = {}
-    for text in given:
-        name, equals, words = text.partition("=")
-        if not equals or name not in BY_NAME["sources"].names or name == "id":
-            expected = ", ".join(BY_NAME["sources"].names[1:])
-            raise UsageError(f"--source '{text}': expected CELL=WORDS, of {expected}")
-        cells[name] = words.strip()
-    if given and len(missing) != 1:
-        raise UsageError(f"--source is of one new source; new are {', '.join(missing) or 'none'}")
+    stated = _stated(missing, given)
     can_ask = sys.stdin.isatty() and sys.stderr.isatty()
     found: list[Mapping[str, str]] = []
+    lacking: list[str] = []
     for one in missing:
+        cells = {**days.get(one, {}), **stated.get(one, {})}
         lacks = [name for name in _ASKED if not cells.get(name)]
         if lacks and not can_ask:
-            words = " ".join(f"--source {name}=…" for name in lacks)
-            raise UsageError(f"source '{one}' is not in sources.csv; add its row, or give {words}")
+            begin = "" if len(missing) == 1 else f"{one}:"
+            words = " ".join(f"--source {begin}{name}=…" for name in lacks)
+            lacking.append(f"source '{one}' is not in sources.csv; add its row, or give {words}")
+            continue
         if lacks:
             tell(f"source '{one}' is new")
         asked = {name: typer.prompt(f"  {name}", err=True).strip() for name in lacks}
-        found.append({"id": one, **days.get(one, {}), **cells, **asked})
+        found.append({"id": one, **cells, **asked})
+    if lacking:
+        raise UsageError("\n".join(lacking))
+    return found
+
+
+def _stated(missing: Sequence[str], given: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Return the cells of options by the source that they are of; one alone need not be named."""
+    from kg.model.schema import BY_NAME
+
+    found: dict[str, dict[str, str]] = {}
+    for text in given:
+        name, equals, words = text.partition("=")
+        source, colon, cell = name.rpartition(":")
+        if not equals or cell not in BY_NAME["sources"].names or cell == "id":
+            expected = ", ".join(BY_NAME["sources"].names[1:])
+            raise UsageError(f"--source '{text}': expected CELL=WORDS, of {expected}")
+        if not colon and len(missing) != 1:
+            new = ", ".join(missing) or "none"
+            raise UsageError(f"--source {text}: say of which source, ID:CELL=WORDS; new are {new}")
+        if colon and source not in missing:
+            raise UsageError(f"--source {text}: '{source}' is no new source of what is accepted")
+        found.setdefault(source or missing[0], {})[cell] = words.strip()
     return found
 
 

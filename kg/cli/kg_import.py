@@ -35,6 +35,9 @@ CellOption = Annotated[
     list[str] | None,
     typer.Option(metavar="CELL=COLUMN", help="csv: a cell and its column; CELL==WORDS fixed."),
 ]
+DateOption = Annotated[
+    str | None, typer.Option(help="Date of the files, for a new source.", show_default=False)
+]
 SaveOption = Annotated[
     Path | None, typer.Option(help="csv: keep the mapping in a file.", show_default=False)
 ]
@@ -56,9 +59,7 @@ def import_(
     source: Annotated[
         str | None, typer.Option(help="Id of the source that the files are.", show_default=False)
     ] = None,
-    date: Annotated[
-        str | None, typer.Option(help="Date of the files, for a new source.", show_default=False)
-    ] = None,
+    date: DateOption = None,
     inbox: Annotated[Path, typer.Option(help="Folder that keeps proposals.")] = Path("inbox"),
     preview: Annotated[
         bool, typer.Option("--preview", help="Show what would be proposed; write nothing.")

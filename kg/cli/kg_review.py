@@ -48,6 +48,18 @@ _FEW = 8
 """Words that a cell may hold, up to which they are shown where it is asked for."""
 
 
+GiveOption = Annotated[
+    BulkJudgement | None,
+    typer.Option(help="Judge all of them so, after asking once.", show_default=False),
+]
+UnsureOption = Annotated[
+    bool, typer.Option("--unsure", help="Ask again about what was left unsure.")
+]
+PageOption = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write a page to judge them on, in any browser.")
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command to an application."""
     app.command()(review)
@@ -63,18 +75,10 @@ def review(
     state: StateOption = None,
     types: TypesOption = None,
     below: BelowOption = None,
-    give: Annotated[
-        BulkJudgement | None,
-        typer.Option(help="Judge all of them so, after asking once.", show_default=False),
-    ] = None,
+    give: GiveOption = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before --give.")] = False,
-    unsure: Annotated[
-        bool, typer.Option("--unsure", help="Ask again about what was left unsure.")
-    ] = False,
-    page: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write a page to judge them on, in any browser."),
-    ] = None,
+    unsure: UnsureOption = False,
+    page: PageOption = None,
     by: ByOption = None,
     inbox: InboxOption = Path("inbox"),
     data: DataOption = None,

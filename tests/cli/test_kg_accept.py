@@ -163,7 +163,10 @@ def test_bad_input_is_one_line_and_touches_nothing(run_kg: RunKg, place: Place) 
         ((OPEN.digest,), f"kg: {OPEN.digest}: is not decided; kg review decides it"),
         (("broken.jsonl",), "kg: broken.jsonl:1: says not of which record it is"),
         (("--source", "colour=red"), "kg: --source 'colour=red': expected CELL=WORDS, of title,"),
-        (("--source", "title=A"), "kg: --source is of one new source; new are none"),
+        (
+            ("--source", "title=A"),
+            "kg: --source title=A: say of which source, ID:CELL=WORDS; new are none",
+        ),
     ]:
         ran = run_kg("accept", *given)
         assert (ran.code, ran.stdout, len(ran.stderr.splitlines())) == (2, "", 1), ran.stderr
@@ -211,3 +214,19 @@ def test_a_register_that_was_taken_in_is_not_asked_about_again(run_kg: RunKg, pl
     file.rename(place.folder / "renamed.csv")
     assert "0 new of 5" in run_kg("import", "ods", "renamed.csv", "--source", "src").stderr
     assert [one.state for one in place.open().all()].count("done") == 4
+
+
+def test_several_new_sources_are_given_each_by_its_id(run_kg: RunKg, place: Place) -> None:
+    one = replace(CODE, passages=(read_in("RNN", "codes-2026"),))
+    other = replace(SAID, passages=(read_in("09V", "groups-2026"),))
+    write_proposals(place.inbox, [one, other])
+    place.decide(one)
+    place.decide(other)
+    ran = run_kg("accept")
+    assert (ran.code, ran.stderr.count("\n")) == (2, 2)
+    assert "give --source codes-2026:title=… --source codes-2026:publisher=…" in ran.stderr
+    cells = ("title=A", "publisher=B", "kind=Data", "url=https://example.org/a")
+    words = [f"{source}:{cell}" for source in ("codes-2026", "groups-2026") for cell in cells]
+    ran = run_kg("accept", *(word for cell in words for word in ("--source", cell)))
+    assert ran.code == 0
+    assert ran.stdout.count(",A,B,,Data,https://example.org/a,") == 2

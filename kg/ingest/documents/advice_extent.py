@@ -100,11 +100,12 @@ class AdviceWords:
             dotted = is_dotted
             opens = whole.endswith((":", ";")) or is_unfinished(whole)
             goes_on = words[:1].islower() if whole.endswith(":") else opens
-            goes_on = goes_on or (words[:1].islower() and _ENDED.search(whole) is None)
+            is_low = words[:1].islower() or words[:1] == "("
+            goes_on = goes_on or (is_low and _ENDED.search(whole) is None)
             in_list = is_sub and (opens or in_list or is_name_only)
             if is_sub:
                 mark = _mark(words)
-            belongs = in_list or goes_on or (is_headed and self._advises(last))
+            belongs = in_list or goes_on or (is_headed and self.advises(last))
             if not belongs and not (mark and self._is_between(last, mark)):
                 break
             last, whole = last + 1, words
@@ -124,7 +125,7 @@ class AdviceWords:
             return True
         return LABEL.match(words) is not None and not self.is_within(i)
 
-    def _advises(self, i: int) -> bool:
+    def advises(self, i: int) -> bool:
         """Return whether a paragraph without a number begins by saying what should be done."""
         words = self.words[i]
         if ITEM.match(words):

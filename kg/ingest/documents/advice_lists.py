@@ -35,7 +35,8 @@ _MIXED_HEADING = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"\b(?:recommendations|recommends?(?: that| the following)?)\b[^.]{0,60}(?<!should)(?<!must):$",
+    r"\b(?:recommendations|the following recommendation|recommends?(?: that| the following)?)\b"
+    r"[^.]{0,60}(?<!should)(?<!must):$",
     re.IGNORECASE,
 )
 """A sentence that a list of recommendations follows."""

@@ -50,17 +50,29 @@ from kg.ingest.documents.stated_advice import (
 from kg.ingest.documents.verdicts import is_answer_of_somebody, is_bare_verdict
 
 _RECOMMEND = re.compile(
-    r"\b(?:(?:we|i|(?:the|this|our) (?:\w+ ){0,3}(?:committee|review|report|commission|"
+    r"\b(?:(?:we|i|(?:this|our) report|(?:the|this|our) (?:\w+ ){0,3}"
+    r"(?:committee|review|commission|"
     r"inquiry|panel|board|"
     r"group|taskforce|council))(?: (?:would|also|further|therefore|strongly|accordingly|again|thus|"
     r"consequently|hereby|now|urgently|specifically)){0,3},? recommends?|it is (?:therefore |"
     r"also |further |"
-    r"strongly )?recommended)\b(?! (?:against any|in))",
+    r"strongly )?recommended|we are (?:\w+ )?recommending)\b(?! (?:against any|in))",
     re.IGNORECASE,
 )
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*$|(?:…+|\.{3})\s*\d+$")
 """The dots of a table of contents."""
 _ANNEX = re.compile(r"[#\s*_]*(?:appendix|annex)(?: [A-Z\d]{1,2}\b)?[^.]{0,60}", re.I)
+_FOR_ACTION = re.compile(
+    r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:our |the )?recommendations?\b|"
+    r"recommendations? for \w+ action\b",
+    re.IGNORECASE,
+)
+"""A heading below which recommendations stand, perhaps among others that a page put into one."""
+_SHOULD = re.compile(r"(?:The|Each|All|Every) [A-Z][^.]{2,160}? should\b")
+_LOOKED_AT = 6
+"""Blocks behind a heading in which its one recommendation stands."""
+_ONE = re.compile(r"[#\s*_]*(?:\d+(?:\.\d+)*\.?\s+)?recommendations?\b[^.]{0,60}", re.IGNORECASE)
+"""A heading below which one recommendation may stand."""
 _OFTEN = 3
 """Times that a report uses a code of its own at the least."""
 _NO_CODES = frozenset(["BOX", "TABLE", "FIGURE", "FIG", "ANNEX", "PART", "NOTE", "PAGE", "STEP"])
@@ -95,6 +107,7 @@ class AdviceFinder:
             for one in self._recommending():
                 if not any(a <= one.blocks[0] < b for a, b in inside):
                     found.append(one)
+        found = found or list(self._below_heading())
         found.sort(key=lambda one: one.start)
         return told_once(list(each_once(number_all(found))))
 
@@ -122,6 +135,33 @@ class AdviceFinder:
         if not found:
             found = listed if len(listed) > 1 else []
         return found, False
+
+    def _below_heading(self) -> Iterator[StatedAdvice]:
+        """Yield what stands right below a heading of recommendations and advises."""
+        said = self._said
+        for i in range(1, len(said)):
+            if not self._is_headed(i):
+                continue
+            words = said.words[i]
+            last = said.last_part(i, words, is_headed=True)
+            start, end = said.start_of(i, words), said.end_of(last)
+            text = said.whole(i, words, last)
+            yield StatedAdvice("", text, start, end, "heading", True, blocks=(i, last))
+
+    def _is_headed(self, i: int) -> bool:
+        """Return whether a paragraph is what a heading of recommendations stands above."""
+        said = self._said
+        if not (said.may_be_text(i) and said.advises(i)):
+            return False
+        if said.style(i - 1) is Style.HEADING and _ONE.fullmatch(said.heading(i - 1)):
+            return True
+        if _SHOULD.match(said.words[i]) is None:
+            return False
+        heads = (
+            j for j in range(i - 1, max(-1, i - _LOOKED_AT), -1) if said.style(j) is Style.HEADING
+        )
+        head = next(heads, None)
+        return head is not None and _FOR_ACTION.search(said.words[head]) is not None
 
     def _annexes(self) -> int:
         """Return the block with which the annexes begin, which may tell what others recommended."""
@@ -250,7 +290,7 @@ class AdviceFinder:
         for i, words in enumerate(said.words):
             closing = CLOSING_NUMBER.search(words)
             if said.style(i) is Style.HEADING:
-                is_open = is_open or HEADING.match(words) is not None
+                is_open = is_open or _FOR_ACTION.search(words) is not None
             elif is_lead(words):
                 is_open = True
             elif closing is not None and closing[1] and is_open and not ITEM.match(words):

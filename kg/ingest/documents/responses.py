@@ -159,6 +159,8 @@ def _label_of_answer(words: str) -> re.Match[str] | None:
     if label is None:
         return None
     by = [word.strip("*_") for word in label[1].split() if word.casefold() not in _SMALL]
+    if by and label[1].split()[-1].casefold() in _SMALL:
+        return None
     acts = bool(by) and re.split("[’']", by[-1])[0].casefold().rstrip("s") in ACTORS
     return label if acts or all(word[:1].isupper() for word in by) else None
 

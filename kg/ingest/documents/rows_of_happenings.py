@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg.index.index import Index
 from kg.ingest.documents.happening_patterns import DELIVERED, THINGS
-from kg.ingest.documents.happenings import Happening, Named, find_happenings
+from kg.ingest.documents.happenings import Happening, Named, find_happenings, told_once
 from kg.ingest.documents.language_model import Door
 from kg.ingest.documents.readings import READER, Reading
 from kg.ingest.documents.sentences import sentences
@@ -43,10 +43,14 @@ _CLAIMS = {
 }
 """What happened -> the part that is the subject, the property, and the part that is its object."""
 _PRONOUN = re.compile(r"\b[Ii]ts?\b")
+_LATE = re.compile(r"\b(?:when|until|once|after|before|since|as) $")
+"""How words end behind which "it" may stand for anything."""
 _LEADING = 3
 """Words before the name that a sentence begins with at the most."""
 _LIKE, _OFFERED = 60.0, 3
 """Likeness, of 100, from which a post is offered; and how many are."""
+_NOW = re.compile(r"\b(?:is|are|has|have|says?|said|told|will|now|today|currently|appoints?)\b")
+"""Words of a sentence that speaks of the time in which it was written."""
 _NOT_YET = {
     "planned": "Planned when this was written.",
     "reported": "As reported by others.",
@@ -99,7 +103,7 @@ class HappeningRows:
             (f"{READER} patterns", reading.happenings),
             (f"{READER} model {reading.model}", reading.told),
         ):
-            for one in happenings:
+            for one in told_once(happenings):
                 yield from _Row(self.index, reading, one, offered, reader).propose()
 
 
@@ -121,7 +125,10 @@ def _with_pronouns(
     subject = _subject(text, sentence, names)
     found = list(names)
     for match in _PRONOUN.finditer(text, *sentence):
-        meant = before if match.start() == sentence[0] else subject
+        things = [n for n in names if n.kind in THINGS and n.end <= match.start()]
+        is_late = _LATE.search(text, sentence[0], match.start()) is not None
+        meant = None if is_late or len(things) != 1 else subject  # of two it may be either
+        meant = before if match.start() == sentence[0] else meant
         if meant is not None and not any(
             n.start < match.end() and match.start() < n.end for n in names
         ):
@@ -171,7 +178,8 @@ class _Row:
         if table != "events" and said.modality in _NOT_YET:  # an event has a status
             cells["note"] = _NOT_YET[said.modality]
         filled = {column: cell for column, cell in cells.items() if cell}
-        return Proposal(table, filled, (passage,), self.reader, said.modality, candidates, named)
+        passages = (passage, *(reading.passage(start, end) for start, end in said.also))
+        return Proposal(table, filled, passages, self.reader, said.modality, candidates, named)
 
     def _event(self) -> Proposal:
         said = self.said
@@ -219,13 +227,13 @@ class _Row:
         post = Named(said.start, said.start, f"{said.role}, {body[0].text}", "", "Post")
         on = self.reading.origin.on
         is_so = said.modality == "asserted"
-        seen = on.text if on is not None and is_so and said.what == "held" else ""
+        seen = self._seen() if said.what == "held" else ""
         words = said.role.casefold()
         capacity = next((c for c in ("interim", "acting", "joint") if c in words), "substantive")
         cells = {
             "start": said.date if said.what == "appointed" else "",
             "end": said.date if said.what == "left" else "",
-            "seen": seen or ("" if said.date or on is None or not is_so else on.text),
+            "seen": seen or ("" if said.date or on is None or not is_so else self._today()),
             "capacity": capacity,
             "rank": "normal",
         }
@@ -241,6 +249,16 @@ class _Row:
             candidates,
             made.named,
         )
+
+    def _seen(self) -> str:
+        """Return when somebody is seen in a post: on the date that the sentence has, else now."""
+        return self.said.date or (self._today() if self.said.modality == "asserted" else "")
+
+    def _today(self) -> str:
+        """Return the date of the document, where a sentence speaks of the time of its writing."""
+        on = self.reading.origin.on
+        words = self.reading.paper.text[self.said.start : self.said.end]
+        return on.text if on is not None and _NOW.search(words) else ""
 
     def _posts(self, role: str, body: Named) -> tuple[Candidate, ...]:
         """Return the posts of the record that may be meant, by their labels."""

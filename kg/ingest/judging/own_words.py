@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from kg.ingest.judging.standing import OWN_WORDS, Standing
 from kg.ingest.proposals import Proposal
 
-TOLD = OWN_WORDS - {"label"}
-"""The columns that tell something; a label is a name, which is kept as it is."""
+TOLD = OWN_WORDS - {"label", "addressee_note"}
+"""The columns that tell something; names are kept as they are."""
 _RUN = 9
 """Words that follow each other in a document from which on they are its own, and nobody else's."""
 

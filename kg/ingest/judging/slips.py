@@ -270,6 +270,9 @@ def _lacks(table: TableSchema, proposal: Proposal) -> Iterator[str]:
         is_given = column.name in (SOURCES, "id", "rank", *proposal.named)
         if column.required and not is_given and not proposal.cells.get(column.name):
             yield column.name
+    said = ("addressed_to", "addressee_note")
+    if table.name == "recommendations" and not any(proposal.cells.get(name) for name in said):
+        yield said[1]  # whom it means is to be said in words where it names nobody
 
 
 def _near(
