@@ -12,7 +12,7 @@ from typing import Any
 from kg.engine.about import dataset_of
 from kg.engine.graph import SparqlGraph
 from kg.explorer.foreign import read_foreign
-from kg.explorer.records import Record, keeping_all, read_records
+from kg.explorer.records import Record, read_records
 from kg.history.advice import UNKNOWN
 from kg.history.existence import FIRST_TIERS
 from kg.history.solutions import find_as_of, rows
@@ -156,11 +156,6 @@ def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
     `spelt`, what the names of many things hold, short and spelt out. A row with `void` does not
     count; `w` is how many statements mention what a row is of.
     """
-    with keeping_all():
-        return _tables(graph, vocabulary)
-
-
-def _tables(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
     records = read_records(graph, _READ)
     cites = _Citations(records)
     index = index_of(graph)
@@ -380,8 +375,8 @@ def _row(record: Record, one: Mapping[str, str], many: Mapping[str, str], cites:
         if value and value not in _PLAIN:
             row[name] = value
     for name, predicate in many.items():
-        if record.all(predicate):
-            row[name] = record.all(predicate)
+        if values := record.all(predicate):
+            row[name] = values
     if "against" in row:
         row["against"] = cites.of(record, "counterEvidence")
     evidence = cites.of(record)

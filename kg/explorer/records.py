@@ -31,7 +31,8 @@ class Record:
 
     def one(self, predicate: str) -> str:
         """Return the first value of a property, or nothing."""
-        return next(iter(self.all(predicate)), "")
+        values = self.values.get(predicate)
+        return values[0] if values else ""
 
 
 @contextmanager
