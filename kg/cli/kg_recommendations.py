@@ -127,7 +127,10 @@ def _print(graph: LocalGraph, found: list[Advice], form: LedgerFormat) -> None:
 
     match form:
         case LedgerFormat.json:
-            print_json([advice.to_dict() for advice in found])
+            now, iri = find_as_of(graph), graph.space.iri
+            print_json([
+                {**a.to_dict(), "iri": iri(a.id), "days_late": a.days_late(now)} for a in found
+            ])  # fmt: skip
         case LedgerFormat.text:
             now = find_as_of(graph)
             for advice in found:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.ask.inheritance.statement import Inheritance
 
 
-class Reorganisation(StrEnum):
+class Supposed(StrEnum):
     """What is supposed to happen."""
 
     end = "end"
@@ -39,7 +39,7 @@ def register(app: typer.Typer) -> None:
 
 
 def what_if(
-    what: Annotated[Reorganisation, typer.Argument(metavar="end|merge", show_default=False)],
+    what: Annotated[Supposed, typer.Argument(metavar="end|merge", show_default=False)],
     bodies: Annotated[
         list[str],
         typer.Argument(
@@ -84,13 +84,13 @@ def what_if(
     """
     from kg.ask.inheritance import what_if_end, what_if_merge
 
-    if what is Reorganisation.end and len(bodies) > 1:
+    if what is Supposed.end and len(bodies) > 1:
         raise UsageError(
             f"kg what-if end takes one body, not {len(bodies)}; put a name of several words in "
             "quotes, or say merge"
         )
     opened, index = open_both(graph)
-    if what is Reorganisation.end:
+    if what is Supposed.end:
         found = what_if_end(opened, index, bodies[0], to or (), on)
     else:
         found = what_if_merge(opened, index, bodies, to or (), on)
@@ -106,7 +106,7 @@ def _print(found: Inheritance, form: StatementFormat, full: bool) -> None:
         case StatementFormat.md:
             terminal.send(to_markdown(found))
         case StatementFormat.html:
-            from kg.ask.inheritance.page import to_page
+            from kg.ask.inheritance.statement_page import to_page
 
             terminal.send(to_page(found))
         case StatementFormat.text:

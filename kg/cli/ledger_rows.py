@@ -27,8 +27,8 @@ def print_ledger(graph: LocalGraph, found: list[Advice], form: str) -> None:
     """Print the ledger as rows: in CSV a spreadsheet that can be sent."""
     from kg.cli.options import RowFormat
     from kg.cli.rows import print_rows
-    from kg.history.addresses import read_addresses
     from kg.history.solutions import find_as_of
+    from kg.history.source_addresses import read_addresses
 
     cited = {s.slug for a in found for s in a.sources}
     cited |= {s.slug for a in found for view in a.views for s in view.sources}

@@ -26,6 +26,8 @@ def print_advice(a: Advice, now: date | None) -> None:
     if a.heirs:
         lines += wrap(f"duty now with: {'; '.join(a.heirs.values())}", width(), "      ", "    ")
     lines += wrap(_outcome(a), width(), "      ", "    ")
+    if a.response is not None:
+        lines += wrap(_response(a.response), width(), "      ", "    ")
     if a.due:
         lines += wrap(_due(a, now), width(), "      ", "    ")
     for view in a.views:
@@ -48,6 +50,13 @@ def _outcome(a: Advice) -> str:
     when = f", {a.decides.date}" if a.decides.date else ""
     dispute = "; contested" if a.is_contested else ""
     return f"{state}outcome: {spell(a.outcome)} ({a.decides.by_label}{when}){dispute}"
+
+
+def _response(view: View) -> str:
+    from kg.history.advice import spell
+
+    when = f", {view.date}" if view.date else ""
+    return f"response: {spell(view.verdict)} ({view.by_label}{when})"
 
 
 def _view(view: View) -> str:

@@ -288,11 +288,13 @@ def read_advice(
     *,
     is_brief: bool = False,
     with_addressees: bool = False,
+    with_sources: bool = False,
 ) -> tuple[list[Advice], list[Advice]]:
     """Return the recommendations, by id, and apart what stands for whole documents.
 
     A `pattern` of SPARQL says which `?advice` to read. What `is_brief` says what became of it, and
-    not what it is about, where it was read and, unless `with_addressees`, whom it was given to.
+    not what it is about, nor, unless these are asked for, whom it was given to and where it was
+    read.
     """
     found: dict[str, Advice] = {}
     for row in rows(graph, _ADVICE % _one_of(*_CLASSES, pattern=pattern)):
@@ -308,7 +310,8 @@ def read_advice(
         _add_links(graph, found, pattern)
     if with_addressees or not is_brief:
         _add_addressees(graph, found, pattern)
-    _add_views(graph, found, pattern, {} if is_brief else _read_sources(graph, pattern))
+    is_sourced = with_sources or not is_brief
+    _add_views(graph, found, pattern, _read_sources(graph, pattern) if is_sourced else {})
     ordered = [found[key] for key in sorted(found)]
     return [a for a in ordered if not a.is_whole], [a for a in ordered if a.is_whole]
 

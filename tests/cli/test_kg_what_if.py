@@ -23,18 +23,18 @@ def test_a_statement_is_printed_as_text_and_as_json(run_kg: RunKg, built: Path) 
     said = ("what-if", "end", "New Body", "--to", "other-body", "--on", "2021", "--graph", built)
     ran = run_kg(*said)
     assert ran.code == 0
-    assert ran.stdout.startswith("If New Body ends in 2021 and Other Body takes its place\n")
+    assert ran.stdout.startswith("If New Body ended in 2021 and Other Body took over\n")
     assert "    also with Other Body\n" in ran.stdout
     found = json.loads(run_kg(*said, "-f", "json").stdout)
     assert found["summary"][0] == {"text": "2 open recommendations", "ids": ["rep-r2", "rep-r1"]}
-    assert run_kg(*said, "-f", "md").stdout.startswith("# If New Body ends")
+    assert run_kg(*said, "-f", "md").stdout.startswith("# If New Body ended")
     assert run_kg(*said, "-f", "html").stdout.startswith("<!doctype html>")
 
 
 def test_a_merger_names_the_body_into_which_others_go(run_kg: RunKg, built: Path) -> None:
     ran = run_kg("what-if", "merge", "new-body", "other-body", "--into", "other-body",
                  "--on", "2021", "--graph", built)  # fmt: skip
-    assert ran.stdout.startswith("If New Body ends in 2021 and Other Body takes its place\n")
+    assert ran.stdout.startswith("If New Body ended in 2021 and Other Body took over\n")
 
 
 @pytest.mark.parametrize(

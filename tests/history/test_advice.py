@@ -186,11 +186,13 @@ def test_plain_values_are_in_words() -> None:
     dates = 'id:w1 nhsit:date "2001-06" . id:v5 nhsit:date "2001" . id:auditor skos:prefLabel "NAO"@en .'
     told = read(answer + more + dates + CITED)["a5"].to_dict()
     views, sources = told.pop("views"), told.pop("sources")
+    assert told.pop("line_of_time") == views  # nobody has taken back a word
     assert told == {
         "id": "a5", "report": "r2000", "report_label": "Second report", "date": "", "number": "3",
         "text": "Publish the costs", "stands_for_whole_document": False,
         "addressees": ["centre"], "addressed_to": ["Centre"], "addressee_note": "",
         "topics": ["topic-skills"], "heirs": [], "heir_labels": [],
+        "state": "closed done", "due": "",
         "outcome": "enacted", "outcome_by": "auditor", "outcome_by_label": "NAO",
         "outcome_date": "2001", "contested": True,
         "response": "accepted in principle", "response_by": "centre", "response_date": "2001-06",
@@ -200,6 +202,6 @@ def test_plain_values_are_in_words() -> None:
         "enacted", "accepted in principle", "not enacted",
     ]  # fmt: skip
     assert views[1] == {
-        "facet": "response", "verdict": "accepted in principle", "by": "centre",
+        "facet": "response", "verdict": "accepted in principle", "is_latest": True, "by": "centre",
         "by_label": "Centre", "date": "2001-06", "note": "", "sources": [],
     }  # fmt: skip

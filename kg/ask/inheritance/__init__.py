@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 from kg.ask.inheritance.estate import find_estate
 from kg.ask.inheritance.hypothesis import Hypothesis, read_hypothesis, read_merger
-from kg.ask.inheritance.line import find_line
+from kg.ask.inheritance.kin import find_line
 from kg.ask.inheritance.precedents import find_precedents
 from kg.ask.inheritance.statement import Inheritance
 from kg.engine.graph import SparqlGraph
-from kg.history.addresses import read_addresses
 from kg.history.nodes import NodeReader
+from kg.history.source_addresses import read_addresses
 from kg.index.index import Index
 
 

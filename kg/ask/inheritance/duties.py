@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.ask.inheritance.line import Found, Line, is_over, join_note, read_nodes
+from kg.ask.inheritance.kin import Found, Kin, is_over, join_note, read_nodes
 from kg.ask.inheritance.statement import DUTIES, Inherited
 from kg.history.nodes import Node, NodeReader
 from kg.history.solutions import rows, to_span
@@ -31,7 +31,7 @@ SELECT ?first ?last ?earliest ?latest WHERE {
 }"""
 
 
-def find_duties(facts: NodeReader, line: Line) -> Found:
+def find_duties(facts: NodeReader, line: Kin) -> Found:
     """Return by which events and laws the bodies got their duties and functions.
 
     A function that came with a part of the body, on the same day, and left with that part is not
@@ -59,7 +59,7 @@ def find_duties(facts: NodeReader, line: Line) -> Found:
     return told, []
 
 
-def _brings(node: Node, line: Line, left: set[Span]) -> bool:
+def _brings(node: Node, line: Kin, left: set[Span]) -> bool:
     """Return whether an event brought a root something that it still has on the day."""
     day = to_span(node.one("dateEarliest"), node.one("dateLatest"))
     if day is not None and line.on.is_before(day):
@@ -69,7 +69,7 @@ def _brings(node: Node, line: Line, left: set[Span]) -> bool:
     return not set(node.slugs("gainingBody")).isdisjoint(line.roots)  # a unit is no duty
 
 
-def _of_event(facts: NodeReader, line: Line, node: Node) -> Inherited:
+def _of_event(facts: NodeReader, line: Kin, node: Node) -> Inherited:
     holder, label = line.holder(min(slug for slug in _gainers(node) if slug in line.roots))
     return Inherited(
         id=node.slug,
@@ -84,7 +84,7 @@ def _of_event(facts: NodeReader, line: Line, node: Node) -> Inherited:
     )
 
 
-def _of_law(facts: NodeReader, line: Line, node: Node, law: str, body: str) -> Inherited:
+def _of_law(facts: NodeReader, line: Kin, node: Node, law: str, body: str) -> Inherited:
     holder, label = line.holder(body)
     relation = facts.relation(node.one("rdf:predicate"))
     return Inherited(
@@ -99,7 +99,7 @@ def _of_law(facts: NodeReader, line: Line, node: Node, law: str, body: str) -> I
     )
 
 
-def _left_again(facts: NodeReader, line: Line) -> set[Span]:
+def _left_again(facts: NodeReader, line: Kin) -> set[Span]:
     """Return the days on which a part came to what ends that has left it since."""
     found = set()
     for row in rows(facts.graph, _LEFT % line.terms(line.roots)):

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg.ask.inheritance import duties, holdings, promised, under
-from kg.ask.inheritance.line import Line
+from kg.ask.inheritance.duties import find_duties
+from kg.ask.inheritance.holdings import find_contracts, find_running
+from kg.ask.inheritance.kin import Kin
+from kg.ask.inheritance.promised import find_promised
 from kg.ask.inheritance.statement import HEADINGS, Inherited, Remark
+from kg.ask.inheritance.under import find_parts, find_posts
 from kg.history.nodes import NodeReader
 from kg.index.index import Index
 
@@ -21,24 +24,26 @@ class Estate:
     unknown: tuple[Remark, ...] = ()
 
 
-def find_estate(facts: NodeReader, line: Line) -> Estate:
+def find_estate(facts: NodeReader, line: Kin) -> Estate:
     """Return what a line would leave."""
     told: list[tuple[str, Inherited]] = []
     unknown: list[Remark] = []
     for find in (
-        promised.find_promised,
-        duties.find_duties,
-        holdings.find_contracts,
-        holdings.find_running,
-        under.find_parts,
-        under.find_posts,
+        find_promised,
+        find_duties,
+        find_contracts,
+        find_running,
+        find_parts,
+        find_posts,
     ):
         found, doubts = find(facts, line)
         told += found
         unknown += doubts
-    once = {one.id: (name, one) for name, one in reversed(told)}
+    once: dict[str, tuple[str, Inherited]] = {}
+    for name, one in told:
+        once.setdefault(one.id, (name, one))
     sections = {
-        heading: tuple(one for name, one in told if once[one.id] == (name, one) and name == heading)
+        heading: tuple(one for name, one in once.values() if name == heading)
         for heading in HEADINGS
     }
     unknown += _doubted(one for things in sections.values() for one in things)
@@ -56,6 +61,6 @@ def _doubted(things: Iterable[Inherited]) -> Iterable[Remark]:
         )
 
 
-def _labels(index: Index, line: Line) -> dict[str, str]:
+def _labels(index: Index, line: Kin) -> dict[str, str]:
     known = index.outlines(line.members)
     return {slug: known[slug][0] or slug if slug in known else slug for slug in line.members}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from kg.ask.inheritance.line import Found, Line, join_note, read_nodes
+from kg.ask.inheritance.kin import Found, Kin, in_order, join_note, read_nodes
 from kg.ask.inheritance.statement import CONTRACTS, PARTS, PROGRAMMES, SYSTEMS, Inherited, Remark
 from kg.history.contracts import RUNNING, Contract
 from kg.history.functions import Running, read_running
 from kg.history.nodes import Node, NodeReader
 from kg.history.solutions import rows, to_span
 from kg.history.wording import contract
-from kg.model.dates import in_words, say
+from kg.model.dates import NEVER, Span, in_words, say_last
 from kg.model.spelling import count
 
 _HEADINGS = {"System": SYSTEMS, "Programme": PROGRAMMES, "Unit": PARTS}
@@ -23,7 +23,7 @@ SELECT ?thing ?body ?earliest ?latest WHERE {
 }"""
 
 
-def find_contracts(facts: NodeReader, line: Line) -> Found:
+def find_contracts(facts: NodeReader, line: Kin) -> Found:
     """Return the contracts of a line that run on over the day, the first to end first."""
     members = {*line.members}
     ours = [
@@ -31,9 +31,10 @@ def find_contracts(facts: NodeReader, line: Line) -> Found:
         if not members.isdisjoint((*one.buyers, *one.suppliers))
     ]  # fmt: skip
     running = [one for one in ours if one.runs_on(line.on)]
+    running.sort(key=lambda one: (one.last or NEVER, one.id))
     nodes = {node.slug: node for node in read_nodes(facts, (one.id for one in running))}
     told = [(CONTRACTS, _contract(facts, line, one, nodes[one.id])) for one in running]
-    told.sort(key=lambda pair: (bool(pair[1].holder), pair[1].when, pair[1].id))
+    told.sort(key=lambda pair: bool(pair[1].holder))
     unsure = tuple(one.id for one in ours if one.runs_on(line.on) is None)
     ending = tuple(
         one.id for one in ours
@@ -51,7 +52,7 @@ def find_contracts(facts: NodeReader, line: Line) -> Found:
     return told, doubts
 
 
-def _contract(facts: NodeReader, line: Line, one: Contract, node: Node) -> Inherited:
+def _contract(facts: NodeReader, line: Kin, one: Contract, node: Node) -> Inherited:
     members = {*line.members}
     ours = [slug for slug in (*one.buyers, *one.suppliers) if slug in members]
     holder, label = line.holder(min(ours, key=line.members.index))
@@ -60,7 +61,7 @@ def _contract(facts: NodeReader, line: Line, one: Contract, node: Node) -> Inher
         id=one.id,
         label=one.label,
         text=contract(facts, node).removeprefix(one.label).lstrip(", "),
-        when=f"to {say(in_words(one.last) or '')}" if one.last else "",
+        when=f"to {_last(one.last)}" if one.last else "",
         node=one.id,
         holder=holder,
         holder_label=label,
@@ -69,7 +70,12 @@ def _contract(facts: NodeReader, line: Line, one: Contract, node: Node) -> Inher
     )
 
 
-def find_running(facts: NodeReader, line: Line) -> Found:
+def _last(end: Span) -> str:
+    """Return the last day of a contract; its two bounds where that is not known."""
+    return " or ".join(map(say_last, (in_words(end) or "").split("/")))
+
+
+def find_running(facts: NodeReader, line: Kin) -> Found:
     """Return the systems, programmes and units that a line runs on the day.
 
     A thing passes along the line with the body that ran it, unless that body had given it up
@@ -98,11 +104,11 @@ def find_running(facts: NodeReader, line: Line) -> Found:
             others=line.shared([holder] if holder else ()), doubt=line.still_there(thing)[1],
             sources=facts.sources(node),
         )))  # fmt: skip
-    told.sort(key=lambda pair: (bool(pair[1].holder), pair[1].label.casefold()))
+    told.sort(key=lambda pair: in_order(pair[1]))
     return told, []
 
 
-def _gave_up(one: Running, line: Line) -> bool:
+def _gave_up(one: Running, line: Kin) -> bool:
     """Return whether a body had stopped running a thing before the day, and before its own end."""
     if one.start is not None and line.on.is_before(one.start):
         return True
@@ -113,7 +119,7 @@ def _gave_up(one: Running, line: Line) -> bool:
     return own is None or own.days is None or one.end.is_before(own.days)
 
 
-def _taken_over(facts: NodeReader, line: Line, held: dict[str, list[Running]]) -> set[str]:
+def _taken_over(facts: NodeReader, line: Kin, held: dict[str, list[Running]]) -> set[str]:
     """Return what one outside the line began to run after all of the line had."""
     found = set()
     for row in rows(facts.graph, _RUN_LATER % line.terms(held)):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.ask.inheritance.line import Line
+from kg.ask.inheritance.kin import Kin
 from kg.ask.inheritance.statement import Precedent, Remark
 from kg.history.advice import ENACTED, Advice, read_advice
 from kg.history.functions import Running, read_running
@@ -53,7 +53,7 @@ class _End:
 
 
 def find_precedents(
-    facts: NodeReader, line: Line
+    facts: NodeReader, line: Kin
 ) -> tuple[tuple[Remark, ...], tuple[Precedent, ...]]:
     """Return what became of the things of bodies that ended, in sentences, and the last ends.
 
@@ -80,7 +80,7 @@ def find_precedents(
     return tuple(_remarks(line, ends, advice)), tuple(told)
 
 
-def _find_ends(line: Line, as_of: date | None) -> list[_End]:
+def _find_ends(line: Kin, as_of: date | None) -> list[_End]:
     """Return the bodies of the same tiers and countries that have ended, the first first."""
     kinds = " ".join(f"nhsit:{kind}" for kind in public_kinds(line.graph))
     query = _ALIKE % (line.terms(sorted(line.ended)), kinds)
@@ -112,7 +112,7 @@ def _next(
 
 
 def _tell(
-    line: Line,
+    line: Kin,
     end: _End,
     advice: Sequence[Advice],
     running: Iterable[Running],
@@ -145,7 +145,7 @@ def _ran_on(one: Running, ended: Span) -> bool:
     return one.end is None or not one.end.is_before(ended)
 
 
-def _has_ended(line: Line, slug: str, as_of: date | None) -> bool:
+def _has_ended(line: Kin, slug: str, as_of: date | None) -> bool:
     entity = line.index.entity(slug)
     day = _end_of(entity) if entity else None
     return day is not None and (as_of is None or day.latest <= as_of)
@@ -156,7 +156,7 @@ def _end_of(entity: Entity) -> Span | None:
     return end.days if end is not None else None
 
 
-def _remarks(line: Line, ends: Sequence[_End], advice: dict[str, list[Advice]]) -> Iterator[Remark]:
+def _remarks(line: Kin, ends: Sequence[_End], advice: dict[str, list[Advice]]) -> Iterator[Remark]:
     names = " and ".join(line.label(slug) for slug in sorted(line.ended))
     groups: dict[str, list[str]] = {"without an heir": [], "with one": [], "with several": []}
     for end in ends:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.ask.inheritance.line import Line
+from kg.ask.inheritance.kin import Kin
 from kg.ask.inheritance.statement import ADVICE, PROMISES, Inherited, Remark
 from kg.history.advice import RESPONSES, Advice, read_advice, spell
 from kg.history.nodes import NodeReader
@@ -30,9 +30,7 @@ SELECT ?figure ?of ?who ?end WHERE {
 }"""
 
 
-def find_promised(
-    facts: NodeReader, line: Line
-) -> tuple[list[tuple[str, Inherited]], list[Remark]]:
+def find_promised(facts: NodeReader, line: Kin) -> tuple[list[tuple[str, Inherited]], list[Remark]]:
     """Return what was recommended to a line or promised by it, and is open on the day.
 
     What was both is a recommendation. The newest come first, what was said to the bodies
@@ -40,7 +38,9 @@ def find_promised(
     """
     yes = " ".join(f"nhsit:{name}" for name in ACCEPTED)
     asked = _ASKED % {"line": line.terms(line.members), "yes": yes}
-    advice, whole = read_advice(facts.graph, asked)
+    advice, whole = read_advice(
+        facts.graph, asked, is_brief=True, with_addressees=True, with_sources=True
+    )
     members = {*line.members}
     still = [one for one in advice if one.was_open(line.on)]
     told = [one for one in still if not members.isdisjoint(one.addressees)]
@@ -52,7 +52,7 @@ def find_promised(
     return found, list(_unknown(still, whole, line))
 
 
-def _inherit(one: Advice, line: Line, how: str) -> Inherited:
+def _inherit(one: Advice, line: Kin, how: str) -> Inherited:
     members = {*line.members}
     to = [slug for slug in one.addressees if slug in members]
     if not to:
@@ -95,7 +95,7 @@ def _newest(advice: list[Advice]) -> list[Advice]:
     return sorted(sorted(advice, key=lambda a: a.id), key=day, reverse=True)
 
 
-def _targets(facts: NodeReader, line: Line) -> Iterator[Inherited]:
+def _targets(facts: NodeReader, line: Kin) -> Iterator[Inherited]:
     on = line.on.latest.isoformat()
     ahead = {
         row["figure"]: row
@@ -119,7 +119,7 @@ def _targets(facts: NodeReader, line: Line) -> Iterator[Inherited]:
         )
 
 
-def _unknown(still: list[Advice], whole: list[Advice], line: Line) -> Iterator[Remark]:
+def _unknown(still: list[Advice], whole: list[Advice], line: Kin) -> Iterator[Remark]:
     silent = tuple(one.id for one in still if not one.judgements)
     if silent:
         yield Remark(

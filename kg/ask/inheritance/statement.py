@@ -117,8 +117,3 @@ class Inheritance:
     def to_dict(self) -> dict[str, Any]:
         """Return plain values: the fields of the statement, its summary first."""
         return {"summary": [asdict(remark) for remark in self.summary], **asdict(self)}
-
-    def _repr_html_(self) -> str:
-        from kg.ask.inheritance.page import to_fragment
-
-        return to_fragment(self)

@@ -16,13 +16,8 @@ SHOWN = 6
 
 def title(found: Inheritance) -> str:
     """Return what is supposed, in one sentence."""
-    gone = _join(found.ended.values())
-    verb = "ends" if len(found.ended) == 1 else "end"
-    into = _join(found.heirs.values())
-    place = "its" if len(found.ended) == 1 else "their"
-    takes = "takes" if len(found.heirs) == 1 else "take"
-    heirs = f" and {into} {takes} {place} place" if into else ""
-    return f"If {gone} {verb} {say_when(found.day)}{heirs}"
+    heirs = f" and {_join(found.heirs.values())} took over" if found.heirs else ""
+    return f"If {_join(found.ended.values())} ended {say_when(found.day)}{heirs}"
 
 
 def opening(found: Inheritance) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kg.ask.inheritance.line import Found, Line, is_over, join_note, read_nodes
+from kg.ask.inheritance.kin import Found, Kin, in_order, is_over, join_note, read_nodes
 from kg.ask.inheritance.statement import PARTS, POSTS, Inherited, Remark
 from kg.history.nodes import Node, NodeReader
 from kg.history.solutions import rows, to_span
@@ -28,7 +28,7 @@ SELECT ?claim ?part ?whole ?relation ?earliest ?latest WHERE {
 }"""
 
 
-def find_parts(facts: NodeReader, line: Line) -> Found:
+def find_parts(facts: NodeReader, line: Kin) -> Found:
     """Return the bodies and units that are parts of what ends, or answer to it or live by it."""
     known: set[str] = set()
     claims = {
@@ -51,11 +51,11 @@ def find_parts(facts: NodeReader, line: Line) -> Found:
             when=node.when, node=node.slug, holder=holder, holder_label=label, doubt=doubt,
             sources=facts.sources(node),
         )))  # fmt: skip
-    told.sort(key=lambda pair: (bool(pair[1].holder), pair[1].label.casefold()))
+    told.sort(key=lambda pair: in_order(pair[1]))
     return told, []
 
 
-def find_posts(facts: NodeReader, line: Line) -> Found:
+def find_posts(facts: NodeReader, line: Kin) -> Found:
     """Return the posts in what ends that somebody is said to go on holding on the day."""
     posts = {
         row["tenure"]: row["post"] for row in rows(facts.graph, _TENURES % line.terms(line.roots))
@@ -77,7 +77,7 @@ def find_posts(facts: NodeReader, line: Line) -> Found:
             when=held[-1].when, node=held[-1].slug, holder=holder, holder_label=label,
             sources=tuple(sorted(sources, key=lambda s: (s.title, s.slug, s.locator))),
         )))  # fmt: skip
-    told.sort(key=lambda pair: (bool(pair[1].holder), pair[1].label.casefold()))
+    told.sort(key=lambda pair: in_order(pair[1]))
     if not unsure:
         return told, []
     text = f"Whether anybody holds {count(len(unsure), 'more post')} is not known."
@@ -90,7 +90,7 @@ def _may_be_held(tenures: Iterable[Node]) -> bool:
     return not last.one("end")
 
 
-def _is_held(tenure: Node, line: Line) -> bool:
+def _is_held(tenure: Node, line: Kin) -> bool:
     """Return whether a tenure is known to go on on the day, or to end only after it."""
     start = to_span(tenure.one("startEarliest"), tenure.one("startLatest"))
     if start is not None and line.on.is_before(start):

@@ -30,7 +30,7 @@ SELECT ?unit ?whole ?earliest ?latest WHERE {
 
 
 @dataclass(frozen=True)
-class Line:
+class Kin:
     """The bodies and units that end, `roots`, and `members`, which are they and all before them."""
 
     graph: SparqlGraph
@@ -103,10 +103,10 @@ class Line:
         )
 
 
-def find_line(graph: SparqlGraph, index: Index, supposed: Hypothesis) -> Line:
+def find_line(graph: SparqlGraph, index: Index, supposed: Hypothesis) -> Kin:
     """Return the line of what would end: units that are parts of it end with it."""
     roots = [body.slug for body in supposed.ended]
-    known = Line(graph, index, supposed, (), ())
+    known = Kin(graph, index, supposed, (), ())
     fresh = roots
     while fresh:
         query = _PARTS % known.terms(fresh)
@@ -119,7 +119,7 @@ def find_line(graph: SparqlGraph, index: Index, supposed: Hypothesis) -> Line:
                 fresh.append(unit)
     before = {one for root in roots for one in index.reached(root, down=False)}
     order = [*roots, *sorted(before - {*roots})]
-    return Line(graph, index, supposed, tuple(roots), tuple(order))
+    return Kin(graph, index, supposed, tuple(roots), tuple(order))
 
 
 def read_nodes(facts: NodeReader, slugs: Iterable[str]) -> list[Node]:
@@ -137,3 +137,8 @@ def is_over(end: Span | None, on: Span) -> bool:
 def join_note(words: str, node: Node) -> str:
     """Return some words with the note of a node after them."""
     return ". ".join(part.rstrip(".") for part in (words, node.one("note")) if part)
+
+
+def in_order(thing: Inherited) -> tuple[bool, bool, str, str]:
+    """Return by what things are sorted: the body's own first, what is not sure last, by name."""
+    return bool(thing.holder), bool(thing.doubt), thing.label.casefold(), thing.id
