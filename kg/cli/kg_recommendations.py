@@ -9,11 +9,14 @@ import typer
 
 from kg.cli.completion import complete_entity
 from kg.cli.ledger_options import (
+    BeforeOption,
     CountOption,
     JudgeOption,
+    LikeOption,
     PeriodOption,
     ResponseOption,
     StateOption,
+    TextOption,
 )
 from kg.cli.options import GraphOption
 from kg.cli.output import open_both, print_json
@@ -66,20 +69,9 @@ def recommendations(
         bool | None, typer.Option("--contested/--uncontested", help="Where assessors differ.")
     ] = None,
     heir: Annotated[str | None, _name("--heir", "Whose duty is now with it.")] = None,
-    text: Annotated[
-        str | None, typer.Option(help="With these words, or what means the same in the field.")
-    ] = None,
-    like: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ID|TEXT",
-            help="In the sense of this text or recommendation, the likest first.",
-            show_default=False,
-        ),
-    ] = None,
-    before: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Certainly given before this day.")
-    ] = None,
+    text: TextOption = None,
+    like: LikeOption = None,
+    before: BeforeOption = None,
     state: StateOption = None,
     response: ResponseOption = None,
     judge: JudgeOption = None,

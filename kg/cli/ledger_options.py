@@ -20,6 +20,22 @@ class CountBy(StrEnum):
     judge = "judge"
 
 
+TextOption = Annotated[
+    str | None,
+    typer.Option(help="With these words, or what means the same in the field.", show_default=False),
+]
+LikeOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ID|TEXT",
+        help="In the sense of this text or recommendation, the likest first.",
+        show_default=False,
+    ),
+]
+BeforeOption = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Certainly given before this day.", show_default=False),
+]
 StateOption = Annotated[
     str | None,
     typer.Option(

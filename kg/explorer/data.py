@@ -24,6 +24,9 @@ from kg.model.dates import PartialDate
 from kg.model.record import Dataset
 from kg.model.vocabulary import Vocabulary
 from kg.read.dataset import national_tiers
+from kg.retrieval.preparing import ranker_of
+from kg.retrieval.stems import RULES
+from kg.retrieval.weights import BEST, WORDS
 
 Row = dict[str, Any]
 
@@ -153,7 +156,8 @@ def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
     go); kinds (`living` and `documents`, classes of things); near, the tiers that an answer begins
     with; heads, the posts whose holder heads a body; `now`, the day that counts as now in the
     data; `base`, the beginning of every entity's IRI; `dataset`, what the record says of itself;
-    `spelt`, what the names of many things hold, short and spelt out. A row with `void` does not
+    `spelt`, what the names of many things hold, short and spelt out; `advice`, the recommendations
+    by what they say. A row with `void` does not
     count; `w` is how many statements mention what a row is of.
     """
     records = read_records(graph, _READ)
@@ -196,6 +200,16 @@ def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
         "base": graph.space.things,
         "dataset": about,
         "spelt": index.spelt,
+        "advice": _advice(graph),
+    }
+
+
+def _advice(graph: SparqlGraph) -> Row:
+    """Return the advice ready to be searched, with the rules and the weights of the search."""
+    weights = {name: getattr(WORDS, name) for name in WORDS.__slots__}
+    return ranker_of(graph).held.to_dict() | {
+        "rules": RULES,
+        "weights": weights | {"best": BEST},
     }
 
 

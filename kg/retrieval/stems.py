@@ -8,8 +8,9 @@ the same in `web/model/stems.js`; a test holds the two together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from kg.model.spelling import fold
 
@@ -57,9 +58,16 @@ _STEP_3 = (
     ("ful", ""), ("ness", ""),
 )  # fmt: skip
 _STEP_4 = (
-    "al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ion", "ou",
-    "ism", "ate", "iti", "ous", "ive", "ize",
+    "ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ion", "ism", "ate", "iti",
+    "ous", "ive", "ize", "al", "er", "ic", "ou",
 )  # fmt: skip
+"""The longest first."""
+RULES: Mapping[str, Any] = {
+    "stop": sorted(STOP),
+    "irregular": IRREGULAR,
+    "steps": [_STEP_2, _STEP_3, _STEP_4],
+}
+"""All of these, for the page."""
 
 
 def words_of(text: str) -> Iterator[tuple[str, str]]:
@@ -160,7 +168,7 @@ def _steps_2_and_3(word: str) -> str:
 
 
 def _step_4(word: str) -> str:
-    for ending in sorted(_STEP_4, key=len, reverse=True):
+    for ending in _STEP_4:
         if word.endswith(ending):
             rest = word[: -len(ending)]
             fits = ending != "ion" or rest.endswith(("s", "t"))

@@ -260,6 +260,45 @@ type FoundRecord =
   | { table: "contracts"; row: Contract };
 
 /** What the data of the page says, with its look-ups (model.js, relations.js). */
+/** Texts by their words: the numbers of those that have each, and how often. */
+interface Shelf {
+  stems: Record<string, number[]>;
+  meant: Record<string, number[]>;
+  lengths: number[];
+  own: number[];
+  own_meant: number[];
+}
+
+/** The recommendations by what they say, each by its place in every list. */
+interface HeldAdvice {
+  ids: string[];
+  first: string[];
+  last: string[];
+  topics: number[][];
+  actions: number[][];
+  heirs: number[][];
+  texts: Shelf;
+  topic_texts: Shelf;
+  lexicon: {
+    meanings: [string[], Record<string, number[]>];
+    actions: [string[], Record<string, number[]>];
+    bodies: [Record<string, number[]>, string[]];
+  };
+  rules: {
+    stop: string[];
+    irregular: Record<string, string>;
+    steps: [[string, string][], [string, string][], string[]];
+  };
+  weights: {
+    order: Record<string, number>;
+    sameness: Record<string, number>;
+    least: number;
+    likely: number;
+    sure: number;
+    best: number;
+  };
+}
+
 interface Model {
   now: string | null;
   /** the day up to which the record was read */
@@ -267,6 +306,7 @@ interface Model {
   base: string;
   /** words that the names of many things share: [short, words that it stands for] */
   spelt: [string, string][];
+  advice: HeldAdvice;
   part: string;
   dataset: {
     title: string;

@@ -9,6 +9,7 @@ import { visible } from "../model/filters.js";
 import { createGrid } from "./grid.js";
 import { thingLink, thingLinks } from "../panel/lines.js";
 import { createRecurrence } from "./recurrence.js";
+import { createSaidBefore } from "./said-before.js";
 import { standaloneSvg } from "../core/save.js";
 import { el } from "../core/text.js";
 
@@ -47,7 +48,8 @@ export const recommendations = {
         ),
       ),
     );
-    root.append(picker, recurrence.root, grid.root);
+    const parts = [picker, recurrence.root, grid.root];
+    root.append(...(context.model.advice.ids.length ? [createSaidBefore(context)] : []), ...parts);
   },
   update() {
     const now = context.state.get();

@@ -32,6 +32,7 @@ export function createModel(data) {
     network: data.network,
     readUpTo: data.readUpTo,
     spelt: data.spelt,
+    advice: data.advice,
     kinds: { living: new Set(data.kinds.living), documents: new Set(data.kinds.documents) },
     near: new Set(data.near),
     switches: data.switches,
