@@ -110,10 +110,9 @@ def find_questions(graph: SparqlGraph | None = None) -> dict[str, Question]:
 def find_question(name: str, graph: SparqlGraph | None = None) -> Question:
     """Return a question by name; UsageError, with the nearest, where there is none."""
     ontology, space = _home(graph)
-    files = [layer / "questions" / f"{name}.rq" for layer in reversed(layers(ontology))]
-    path = next((path for path in files if is_slug(name) and path.is_file()), None)
-    if path is not None:
-        return _suit(_read(path, space), graph)
+    question = _read_named(name, ontology, space)
+    if question is not None:
+        return _suit(question, graph)
     known = read_questions(ontology, space)
     raise _unknown(name, did_you_mean(name, known), match(name, _texts(known)), known)
 
@@ -264,6 +263,14 @@ def _date(text: str) -> str:
     if day.earliest is None or day.latest is None:
         raise UsageError(f"'{text}' is no day, month or year")
     return f'("{day.earliest}"^^xsd:date "{day.latest}"^^xsd:date)'
+
+
+@cache
+def _read_named(name: str, ontology: Path, space: Space) -> Question | None:
+    """Return a question by name without reading the others, or None where there is none."""
+    files = [layer / "questions" / f"{name}.rq" for layer in reversed(layers(ontology))]
+    path = next((path for path in files if is_slug(name) and path.is_file()), None)
+    return _read(path, space) if path is not None else None
 
 
 @cache

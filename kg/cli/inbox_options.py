@@ -31,6 +31,18 @@ SourcesOption = Annotated[
 ]
 
 
+TypesOption = Annotated[
+    list[str] | None,
+    typer.Option("--type", help="Only proposals of this type or kind.", show_default=False),
+]
+BelowOption = Annotated[
+    float | None,
+    typer.Option(
+        metavar="SCORE",
+        help="Only names for which nothing in the record scores so much.",
+        show_default=False,
+    ),
+]
 StateOption = Annotated[
     str | None,
     typer.Option(
@@ -59,12 +71,16 @@ def narrow(
     tables: list[str] | None,
     sources: list[str] | None,
     state: str | None,
+    types: list[str] | None = None,
+    below: float | None = None,
 ) -> list[Waiting]:
-    """Return what is for some tables, was read in some sources and is in a state.
+    """Return what is for some tables, was read in some sources, is in a state and of some types.
+
+    With `below`, only names to be matched that nothing of the record is so much like.
 
     Raises UsageError for what is no table and no state.
     """
-    from kg.ingest.judging.inbox import STATES
+    from kg.ingest.judging.inbox import STATES, likeliest, type_of
     from kg.model.nearest import did_you_mean
     from kg.model.schema import BY_NAME
 
@@ -79,6 +95,8 @@ def narrow(
         if (not tables or one.proposal.table in tables)
         and (not sources or any(p.source in sources for p in one.proposal.passages))
         and (not state or one.state == state)
+        and (not types or type_of(one.proposal) in types)
+        and (below is None or (one.proposal.is_open and likeliest(one.proposal) < below))
     ]
 
 

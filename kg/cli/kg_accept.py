@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ import typer
 from kg.cli.inbox_options import ByOption, DataOption, InboxOption, open_inbox, sign
 from kg.cli.terminal import send, tell
 from kg.errors import NothingThere, UsageError
+from kg.model.spelling import count
 
 if TYPE_CHECKING:
     from kg.ingest.judging.decisions import Decision
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
     Decided = list[tuple[Proposal, Decision]]
 
+_UNKNOWN = re.compile(r"unknown id '([^']+)'")
+_FEW = 5
+"""Proposals that are named at the most."""
 _ASKED = ("title", "publisher", "kind", "url")
 """The cells that a new source must have."""
 
@@ -45,7 +50,7 @@ def accept(
     ] = False,
     source: Annotated[
         list[str] | None,
-        typer.Option(metavar="CELL=WORDS", help="A cell of the source, where it is new."),
+        typer.Option(metavar="CELL=WORDS", help="A cell of a new source; ID:CELL=… of several."),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check and show the difference; write nothing.")
@@ -61,18 +66,20 @@ def accept(
 
         kg accept --dry-run
     """
+    from kg.ingest.days_read import days_read
     from kg.ingest.judging.taking import missing_sources
     from kg.make.accepting import NotAccepted
     from kg.make.accepting import accept as take_in
 
     opened, place, ontology = open_inbox(inbox, data)
-    decided = _choose(opened, what or [], known, by)
+    decided = _without_copied(opened, _choose(opened, what or [], known, by))
     missing = missing_sources(opened.record, decided)
-    sources = _describe(missing, source or [])
+    sources = _describe(missing, source or [], days_read(inbox))
     try:
         done = take_in(inbox, place, ontology, decided, sources, is_dry=dry_run)
     except NotAccepted as error:
-        raise NotAccepted(f"{error}\nnothing is accepted; kg review ID decides anew") from None
+        told = "\n".join([str(error), *_awaited(opened, str(error))])
+        raise NotAccepted(f"{told}\nnothing is accepted; kg review ID decides anew") from None
     send(done.diff)
     for line in done.warnings:
         tell(line)
@@ -114,36 +121,91 @@ def _choose(opened: Inbox, what: Sequence[str], known: bool, by: str | None) -> 
     return [(opened.proposals[digest], one) for digest, one in decided.items()]
 
 
-def _describe(missing: Sequence[str], given: Sequence[str]) -> list[Mapping[str, str]]:
-    """Return the rows of sources that the record lacks: of options, or asked for at a terminal."""
-    from kg.model.schema import BY_NAME
+def _without_copied(opened: Inbox, decided: Decided) -> Decided:
+    """Return what is decided but for rows with a document's own sentence, which are told."""
+    from kg.ingest.judging.taking import copied_cells
 
-    cells = {}
-    for text in given:
-        name, equals, words = text.partition("=")
-        if not equals or name not in BY_NAME["sources"].names or name == "id":
-            expected = ", ".join(BY_NAME["sources"].names[1:])
-            raise UsageError(f"--source '{text}': expected CELL=WORDS, of {expected}")
-        cells[name] = words.strip()
-    if given and len(missing) != 1:
-        raise UsageError(f"--source is of one new source; new are {', '.join(missing) or 'none'}")
+    copied = {
+        proposal.digest: cells
+        for proposal, decision in decided
+        if (cells := copied_cells(opened.record, proposal, decision))
+    }
+    if not copied:
+        return decided
+    ids = list(copied)
+    told = (
+        f"{count(len(ids), 'row')} left out: still in the document's own words "
+        f"({', '.join(sorted({cell for cells in copied.values() for cell in cells}))}); "
+        f"kg review {' '.join(ids[:_FEW])}{' …' if len(ids) > _FEW else ''} asks for yours"
+    )
+    kept = [(proposal, one) for proposal, one in decided if proposal.digest not in copied]
+    if not kept:
+        raise UsageError(told)
+    tell(told)
+    return kept
+
+
+def _awaited(opened: Inbox, error: str) -> list[str]:
+    """Return what a row names that only waits in the inbox, with the proposals that make it."""
+    proposed = {one.cells.get("id"): digest for digest, one in opened.proposals.items()}
+    unknown = dict.fromkeys(_UNKNOWN.findall(error))
+    return [
+        f"'{slug}' is itself proposed and not accepted yet: kg review {proposed[slug]}"
+        for slug in unknown
+        if slug in proposed
+    ]
+
+
+def _describe(
+    missing: Sequence[str], given: Sequence[str], days: Mapping[str, Mapping[str, str]]
+) -> list[Mapping[str, str]]:
+    """Return the rows of sources that the record lacks: of options, or asked for at a terminal.
+
+    When they were read, and of which day they are, is known from the reading.
+    """
+    stated = _stated(missing, given)
     can_ask = sys.stdin.isatty() and sys.stderr.isatty()
     found: list[Mapping[str, str]] = []
+    lacking: list[str] = []
     for one in missing:
+        cells = {**days.get(one, {}), **stated.get(one, {})}
         lacks = [name for name in _ASKED if not cells.get(name)]
         if lacks and not can_ask:
-            words = " ".join(f"--source {name}=…" for name in lacks)
-            raise UsageError(f"source '{one}' is not in sources.csv; add its row, or give {words}")
+            begin = "" if len(missing) == 1 else f"{one}:"
+            words = " ".join(f"--source {begin}{name}=…" for name in lacks)
+            lacking.append(f"source '{one}' is not in sources.csv; add its row, or give {words}")
+            continue
         if lacks:
             tell(f"source '{one}' is new")
         asked = {name: typer.prompt(f"  {name}", err=True).strip() for name in lacks}
         found.append({"id": one, **cells, **asked})
+    if lacking:
+        raise UsageError("\n".join(lacking))
+    return found
+
+
+def _stated(missing: Sequence[str], given: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Return the cells of options by the source that they are of; one alone need not be named."""
+    from kg.model.schema import BY_NAME
+
+    found: dict[str, dict[str, str]] = {}
+    for text in given:
+        name, equals, words = text.partition("=")
+        source, colon, cell = name.rpartition(":")
+        if not equals or cell not in BY_NAME["sources"].names or cell == "id":
+            expected = ", ".join(BY_NAME["sources"].names[1:])
+            raise UsageError(f"--source '{text}': expected CELL=WORDS, of {expected}")
+        if not colon and len(missing) != 1:
+            new = ", ".join(missing) or "none"
+            raise UsageError(f"--source {text}: say of which source, ID:CELL=WORDS; new are {new}")
+        if colon and source not in missing:
+            raise UsageError(f"--source {text}: '{source}' is no new source of what is accepted")
+        found.setdefault(source or missing[0], {})[cell] = words.strip()
     return found
 
 
 def _sum_up(done: Acceptance, is_dry: bool) -> None:
     from kg.ingest.judging.inbox import DUPLICATE
-    from kg.model.spelling import count
 
     judged = Counter(one.judgement for one in done.taken)
     rows = {id(one.row): one for one in done.taken if one.row is not None}

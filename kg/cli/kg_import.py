@@ -35,6 +35,9 @@ CellOption = Annotated[
     list[str] | None,
     typer.Option(metavar="CELL=COLUMN", help="csv: a cell and its column; CELL==WORDS fixed."),
 ]
+DateOption = Annotated[
+    str | None, typer.Option(help="Date of the files, for a new source.", show_default=False)
+]
 SaveOption = Annotated[
     Path | None, typer.Option(help="csv: keep the mapping in a file.", show_default=False)
 ]
@@ -56,6 +59,7 @@ def import_(
     source: Annotated[
         str | None, typer.Option(help="Id of the source that the files are.", show_default=False)
     ] = None,
+    date: DateOption = None,
     inbox: Annotated[Path, typer.Option(help="Folder that keeps proposals.")] = Path("inbox"),
     preview: Annotated[
         bool, typer.Option("--preview", help="Show what would be proposed; write nothing.")
@@ -90,6 +94,7 @@ def import_(
         raise UsageError("--mapping, --table, --cell and --save go with the format csv alone")
     else:
         wanted = find_register(format, registers)
+    day = _day(date)
     proposals = _read(wanted, files or [], source, graph)
     if save is not None:
         from kg.export.files import write_file
@@ -102,7 +107,17 @@ def import_(
         tell(f"{len(proposals):,} proposals, of which {min(len(proposals), _FEW)} are shown")
         return
     print_rows(_COUNTED, _count(proposals), form)
-    _keep(inbox, proposals)
+    _keep(inbox, proposals, source or "", day)
+
+
+def _day(date: str | None) -> str:
+    """Return a date that was given; UsageError where it is none."""
+    from kg.model.dates import PartialDate
+
+    try:
+        return PartialDate.parse(date).text if date else ""
+    except ValueError as error:
+        raise UsageError(f"--date: {error}") from None
 
 
 def _read(
@@ -167,12 +182,14 @@ def _shown(proposal: Proposal) -> tuple[str, str, str, str]:
     return proposal.table, cells, may_be, proposal.passages[0].locator
 
 
-def _keep(inbox: Path, proposals: Sequence[Proposal]) -> None:
+def _keep(inbox: Path, proposals: Sequence[Proposal], source: str, day: str) -> None:
     from kg.errors import OutputError
+    from kg.ingest.days_read import note_reading
     from kg.ingest.proposals import write_proposals
 
     try:
         new, held = write_proposals(inbox, proposals)
+        note_reading(inbox, source, day)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise OutputError(f"{inbox}: cannot be written: {reason}") from None

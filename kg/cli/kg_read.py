@@ -290,6 +290,7 @@ def _keep(
     inbox: Path, readings: Sequence[Reading], proposals: Sequence[Proposal], door: Door | None
 ) -> None:
     from kg.errors import OutputError
+    from kg.ingest.days_read import note_reading
     from kg.ingest.documents.reader import keep_reading
     from kg.ingest.proposals import write_proposals
 
@@ -297,6 +298,8 @@ def _keep(
         new, held = write_proposals(inbox, proposals)
         for reading in readings:
             keep_reading(inbox, reading)
+            origin = reading.origin
+            note_reading(inbox, origin.source, origin.on.text if origin.on else "")
         if door is not None:
             door.keep()
     except OSError as error:

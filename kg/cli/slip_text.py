@@ -16,6 +16,7 @@ KEYS = {
     "n": "reject",
     "u": "unsure",
     "e": "edit",
+    "a": "all like it",
     "s": "skip",
     "w": "why",
     "p": "back",
@@ -47,6 +48,8 @@ def draw(slip: Slip, place: str, width: int, *, is_plain: bool, has_reasons: boo
             yield from _draw_choices(slip, column, name, width)
     if slip.lacks:
         yield from wrap(f"to be given (e): {', '.join(slip.lacks)}", width, "  ")
+    if slip.copied:
+        yield from wrap(f"to be said in your own words (e): {', '.join(slip.copied)}", width, "  ")
     for number, row in enumerate(slip.near):
         if number == 0:
             yield "The record has already:"
@@ -60,10 +63,10 @@ def draw(slip: Slip, place: str, width: int, *, is_plain: bool, has_reasons: boo
 def list_keys(slip: Slip) -> str:
     """Return the keys that a slip may be answered with, in words."""
     keys = dict(KEYS)
-    if slip.open_columns:
+    if slip.open_columns or slip.is_beside:
         del keys["y"]
-        if slip.choices.get(slip.open_columns[0]):
-            keys = {"1-9": "choose and accept", **keys}
+    if slip.open_columns and slip.choices.get(slip.open_columns[0]):
+        keys = {"1-9": "choose and accept", **keys}
     if slip.may_stand_apart:
         keys[APART] = "accept as a row of its own"
     return "  ".join(f"[{key}] {word}" for key, word in keys.items())

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.model.terms import DCT, SHIPPED, STANDARD, Space
-from kg.read.dataset import Dataset, shipped_dataset
 from kg.read.shipped import shipped
 
 if TYPE_CHECKING:
     from kg.engine.graph import Answer, SparqlGraph
+    from kg.model.record import Dataset
 
 ONTOLOGY = "ontology"
 """The folder of a built graph that keeps the ontology of its record, where it has its own."""
@@ -46,11 +46,15 @@ def dataset_of(graph: SparqlGraph) -> Dataset:
     A built graph knows all of it; of another graph its title and licence are read. A graph with
     the addresses of the shipped record is a copy of it, or of a part, and speaks as it does.
     """
+    from kg.model.record import Dataset
+
     manifest: Mapping[str, Any] | None = getattr(graph, "manifest", None)
     if manifest is not None:
         return Dataset.from_dict(manifest["dataset"])
     space = graph.space
     if space.is_shipped and _is_copy(graph):
+        from kg.read.dataset import shipped_dataset
+
         return replace(shipped_dataset(), coverage=None)
     for title, licence in _rows(graph.query, _WORDS):
         title = title or Dataset().title
@@ -67,10 +71,20 @@ def _is_copy(graph: SparqlGraph) -> bool:
 
 
 def ontology_of(graph: SparqlGraph) -> Path:
-    """Return the folder of the ontology that a graph was built with; the shipped one elsewhere."""
-    is_built = getattr(graph, "manifest", None) is not None
-    folder = getattr(graph, "folder", None) or Path(graph.place)
-    return find_ontology(folder) if is_built else shipped("ontology")
+    """Return the folder of the ontology that a graph was built with; the shipped one elsewhere.
+
+    The graph keeps it as long as it lives.
+    """
+    kept = vars(graph)
+    if _KEPT not in kept:
+        is_built = getattr(graph, "manifest", None) is not None
+        folder = getattr(graph, "folder", None) or Path(graph.place)
+        kept[_KEPT] = find_ontology(folder) if is_built else shipped("ontology")
+    ontology: Path = kept[_KEPT]
+    return ontology
+
+
+_KEPT = "_ontology"
 
 
 def find_ontology(folder: Path) -> Path:

@@ -46,8 +46,8 @@ def text_of(term: Any) -> str:
     """
     if term is None:
         return ""
-    import pyoxigraph as ox
+    return term.value if type(term).__name__ in _KNOWN_BY_VALUE else write(term)
 
-    if isinstance(term, ox.NamedNode | ox.Literal):
-        return term.value
-    return write(term)
+
+_KNOWN_BY_VALUE = frozenset({"NamedNode", "Literal"})
+"""Classes of the engine by name: it is not imported for each of a million terms."""

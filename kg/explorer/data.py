@@ -12,17 +12,18 @@ from typing import Any
 from kg.engine.about import dataset_of
 from kg.engine.graph import SparqlGraph
 from kg.explorer.foreign import read_foreign
-from kg.explorer.records import Record, keeping_all, read_records
+from kg.explorer.records import Record, read_records
 from kg.history.advice import UNKNOWN
-from kg.history.existence import NATIONAL
+from kg.history.existence import FIRST_TIERS
 from kg.history.solutions import find_as_of, rows
 from kg.index.index import Index, index_of
 from kg.index.presence import HEADS
 from kg.index.steps import ROLES, STRICT, read_steps
 from kg.model import schema
 from kg.model.dates import PartialDate
+from kg.model.record import Dataset
 from kg.model.vocabulary import Vocabulary
-from kg.read.dataset import TIERS, Dataset
+from kg.read.dataset import national_tiers
 from kg.retrieval.preparing import ranker_of
 from kg.retrieval.stems import RULES
 from kg.retrieval.weights import WORDS
@@ -159,11 +160,6 @@ def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
     by what they say. A row with `void` does not
     count; `w` is how many statements mention what a row is of.
     """
-    with keeping_all():
-        return _tables(graph, vocabulary)
-
-
-def _tables(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
     records = read_records(graph, _READ)
     cites = _Citations(records)
     index = index_of(graph)
@@ -194,7 +190,7 @@ def _tables(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
         **_lines(graph, index),
         "joins": _joins(vocabulary),
         "kinds": {"living": index.living, "documents": _documents(vocabulary)},
-        "near": [*NATIONAL],
+        "near": [*FIRST_TIERS],
         "switches": _switches(about["national"], vocabulary),
         "opening": {"tiers": about["national"], "roles": _FIRST},
         "moved": _moved(records),
@@ -219,14 +215,12 @@ def _advice(graph: SparqlGraph) -> Row:
 
 def _dataset(record: Dataset, vocabulary: Vocabulary) -> Row:
     """Return what the record says of itself that the page shows or goes by."""
-    words = vocabulary.by_notation.get(TIERS, {})
-    national = (vocabulary.space.local(words[tier]) for tier in record.national if tier in words)
     return {
         "title": record.page_title,
         "emphasis": record.page_emphasis,
         "citation": record.citation,
         "name": record.name,
-        "national": sorted(national),
+        "national": [*map(vocabulary.space.local, national_tiers(record, vocabulary))],
         "dropped": [*record.dropped],
     }
 
@@ -395,8 +389,8 @@ def _row(record: Record, one: Mapping[str, str], many: Mapping[str, str], cites:
         if value and value not in _PLAIN:
             row[name] = value
     for name, predicate in many.items():
-        if record.all(predicate):
-            row[name] = record.all(predicate)
+        if values := record.all(predicate):
+            row[name] = values
     if "against" in row:
         row["against"] = cites.of(record, "counterEvidence")
     evidence = cites.of(record)

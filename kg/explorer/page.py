@@ -10,6 +10,7 @@ from kg.engine.graph import SparqlGraph
 from kg.explorer.data import make_data, pairs
 from kg.explorer.headline import headline
 from kg.explorer.network_data import laying_out, library
+from kg.explorer.records import keeping_all
 from kg.explorer.script import WEB, bundle, read_modules
 from kg.explorer.template import fill_template, write_json
 from kg.model.vocabulary import Vocabulary
@@ -23,13 +24,14 @@ def write_page(graph: SparqlGraph, vocabulary: Vocabulary, part: str = "") -> st
 
     `part` says in words which part of a graph this one is, and the page says so too.
     """
-    data = make_data(graph, vocabulary)
-    data["part"] = part
-    with laying_out(data, pairs(data)) as network:
-        now = date.fromisoformat(data["now"]) if data["now"] else None
-        data["headline"] = headline(graph, now, data["dataset"]["national"])
-        data["network"] = network()
-    return fill(data)
+    with keeping_all():
+        data = make_data(graph, vocabulary)
+        data["part"] = part
+        with laying_out(data, pairs(data)) as network:
+            now = date.fromisoformat(data["now"]) if data["now"] else None
+            data["headline"] = headline(graph, now, data["dataset"]["national"])
+            data["network"] = network()
+        return fill(data)
 
 
 def fill(data: dict[str, Any]) -> str:

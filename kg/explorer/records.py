@@ -1,4 +1,4 @@
-"""Read a graph as records: each node with the values of its properties, in one pass over it."""
+"""Read a graph as records: each node with the values of its properties, one property at a time."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from typing import Any
 from kg.engine.graph import SparqlGraph, text_of
 from kg.index.things import find_things, is_foreign
 from kg.model.terms import SKOS, Space
-
-_ALL = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
 
 
 @dataclass(slots=True)
@@ -33,7 +31,8 @@ class Record:
 
     def one(self, predicate: str) -> str:
         """Return the first value of a property, or nothing."""
-        return next(iter(self.all(predicate)), "")
+        values = self.values.get(predicate)
+        return values[0] if values else ""
 
 
 @contextmanager
@@ -62,32 +61,24 @@ def read_records(graph: SparqlGraph, wanted: Set[str]) -> dict[str, Record]:
     kept = (space.things, space.claims, space.citations)
     things = {iri for iri, kind in find_things(graph).items() if not is_foreign(kind)}
     found: dict[str, Record] = {}
-    names: dict[str, str] = {}
     texts: dict[str, str] = {}
-    for s, p, o in _rows(graph):
-        if type(s) is not ox.NamedNode:
-            continue
-        subject = s.value
-        record = found.get(subject)
-        if record is None:
-            if not subject.startswith(kept) and subject not in things:
-                continue
-            record = found[subject] = Record(space.slug(subject))
-        predicate = p.value
-        name = names.get(predicate)
-        if name is None:
-            curie = space.local(predicate)
-            name = names[predicate] = curie if curie in wanted else ""
-        if not name:
-            continue
-        value = text_of(o)
-        if type(o) is ox.NamedNode:
-            text = texts.get(value)
-            if text is None:
-                is_thing = value in things
-                text = texts[value] = space.slug(value) if is_thing else _text(value, space)
-            value = text
-        record.values[name].append(value)
+    for name in wanted:
+        for s, o in _rows(graph, name):
+            subject = s.value
+            record = found.get(subject)
+            if record is None:
+                is_named = type(s) is ox.NamedNode
+                if not is_named or not (subject.startswith(kept) or subject in things):
+                    continue
+                record = found[subject] = Record(space.slug(subject))
+            value = text_of(o)
+            if type(o) is ox.NamedNode:
+                text = texts.get(value)
+                if text is None:
+                    is_thing = value in things
+                    text = texts[value] = space.slug(value) if is_thing else _text(value, space)
+                value = text
+            record.values[name].append(value)
     for record in found.values():
         for values in record.values.values():
             if len(values) > 1:
@@ -108,5 +99,5 @@ def _kind(types: list[str]) -> str:
     return min(own, default="Concept" if SKOS + "Concept" in types else "")
 
 
-def _rows(graph: SparqlGraph) -> Any:
-    return graph.query(_ALL)
+def _rows(graph: SparqlGraph, name: str) -> Any:
+    return graph.query(f"SELECT ?s ?o WHERE {{ ?s {name if ':' in name else f'nhsit:{name}'} ?o }}")

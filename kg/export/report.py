@@ -18,7 +18,7 @@ from kg.analysis import ANALYSES, addressed, analyse, quality
 from kg.analysis.measure import Analysis, Column, Figure, Measure, Sentence, Table, show
 from kg.engine.graph import SparqlGraph
 from kg.export.drawing import draw
-from kg.read.dataset import REPORT_TITLE
+from kg.model.record import REPORT_TITLE
 
 SHOWN = 30
 """Rows of a table that the document prints; `kg analyse` gives the rest."""

@@ -19,7 +19,7 @@ from kg.index.kinds import find_kind, kinds_of
 from kg.index.presence import Borne, Presence
 from kg.model.dates import OPEN, Holds, PartialDate, Span, holds_on, in_words, say
 
-NATIONAL = ("NationalTier", "RegionalTier")
+FIRST_TIERS = ("NationalTier", "RegionalTier")
 """The tiers that an answer begins with."""
 
 _WORN = ("OperatingName", "FormerName", "LegalName")
@@ -59,7 +59,7 @@ class Existence:
     @property
     def is_national(self) -> bool:
         """Whether it acts for a nation or a region, or has no tier and belongs to none."""
-        return self.tier in NATIONAL or (not self.tier and self.entity.kind != "Company")
+        return self.tier in FIRST_TIERS or (not self.tier and self.entity.kind != "Company")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,35 +33,36 @@ SELECT ?body ?kind ?size ?jurisdiction WHERE {
   OPTIONAL { ?body nhsit:jurisdiction ?jurisdiction }
 }"""
 
-# the mark stands in each branch: asked once for all, it is joined with everything that counts
+# the mark is asked of each that is found: as a pattern, it is joined with everything that counts
 TOUCHES = """
 SELECT ?event ?role ?body WHERE {
-  { ?event nhsit:endedBody ?body ; nhsit:counts true BIND("ended" AS ?role) }
-  UNION { ?event nhsit:createdBody ?body ; nhsit:counts true BIND("created" AS ?role) }
-  UNION { ?event nhsit:gainingBody ?body ; nhsit:counts true BIND("gained" AS ?role) }
-  UNION { ?event nhsit:losingBody ?body ; nhsit:counts true BIND("lost" AS ?role) }
-  UNION { ?event a nhsit:Reorganisation ; nhsit:concerns ?body ; nhsit:counts true
-          BIND("concerned" AS ?role) }
+  { ?event nhsit:endedBody ?body BIND("ended" AS ?role) }
+  UNION { ?event nhsit:createdBody ?body BIND("created" AS ?role) }
+  UNION { ?event nhsit:gainingBody ?body BIND("gained" AS ?role) }
+  UNION { ?event nhsit:losingBody ?body BIND("lost" AS ?role) }
+  UNION { ?event a nhsit:Reorganisation ; nhsit:concerns ?body BIND("concerned" AS ?role) }
+  FILTER EXISTS { ?event nhsit:counts true }
 }"""
 
 EVENTS = """
 SELECT ?event ?label ?whole ?earliest ?latest WHERE {
-  ?event nhsit:status ?status ; nhsit:counts true .
+  ?event nhsit:status ?status .
+  FILTER EXISTS { ?event nhsit:counts true }
   OPTIONAL { ?event skos:prefLabel ?label }
-  OPTIONAL { ?event nhsit:partOfEvent ?whole . ?whole nhsit:counts true }
+  OPTIONAL { ?event nhsit:partOfEvent ?whole . FILTER EXISTS { ?whole nhsit:counts true } }
   OPTIONAL { ?event nhsit:dateEarliest ?earliest ; nhsit:dateLatest ?latest }
 }"""
 
 WHY = """
 SELECT ?event ?ground ?what ?label ?earliest ?latest WHERE {
-  { ?event nhsit:legalBasis ?what ; nhsit:counts true BIND("law" AS ?ground) }
-  UNION { ?event nhsit:triggeredBy ?what ; nhsit:counts true
+  { ?event nhsit:legalBasis ?what BIND("law" AS ?ground) }
+  UNION { ?event nhsit:triggeredBy ?what
           OPTIONAL { ?what nhsit:status ?status }
           BIND(IF(BOUND(?status), "another event", "report or strategy") AS ?ground) }
-  UNION { ?claim rdf:predicate nhsit:announced ; nhsit:counts true ;
-                 rdf:object ?event ; rdf:subject ?what .
-          ?event nhsit:counts true . ?what a nhsit:Person
+  UNION { ?claim rdf:predicate nhsit:announced ; rdf:object ?event ; rdf:subject ?what .
+          ?what a nhsit:Person FILTER EXISTS { ?claim nhsit:counts true }
           BIND("announced by a person" AS ?ground) }
+  FILTER EXISTS { ?event nhsit:counts true }
   OPTIONAL { ?what skos:prefLabel ?label }
   OPTIONAL { ?what nhsit:dateEarliest ?earliest ; nhsit:dateLatest ?latest }
 }"""

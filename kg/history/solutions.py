@@ -40,12 +40,10 @@ def rows(graph: SparqlGraph, query: str) -> Iterator[dict[str, str]]:
 
 
 def _text(term: object, space: Space) -> str:
-    import pyoxigraph as ox
-
-    if isinstance(term, ox.NamedNode):
-        iri = term.value
-        return space.local(iri) if not iri.startswith(space.things) else space.slug(iri)
-    return text_of(term)
+    text = text_of(term)
+    if type(term).__name__ != "NamedNode":
+        return text
+    return space.slug(text) if text.startswith(space.things) else space.local(text)
 
 
 def to_date(text: str | None) -> date | None:

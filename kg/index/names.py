@@ -10,7 +10,6 @@ from kg.errors import UnknownEntity
 from kg.index.abbreviations import spellings
 from kg.index.entries import CODE, Entity, Name
 from kg.index.index import Index
-from kg.index.search import search
 from kg.model.notation import is_iri, name_of
 from kg.model.spelling import fold, key
 from kg.model.terms import Space, is_slug
@@ -121,6 +120,8 @@ def _best(named: list[Name], known: dict[str, Entity], text: str) -> list[str]:
 
 
 def _unknown(index: Index, text: str, wanted: str, kinds: Collection[str]) -> str:
+    from kg.index.search import search
+
     hits = search(index, wanted.replace("-", " "), kinds)
     hits.sort(key=lambda hit: hit.entity.kind == "Source")  # things first, then texts about them
     hits = hits[:NEAREST]

@@ -50,7 +50,8 @@ _BEGINS = "nhsit:wouldGain|nhsit:createdBody|nhsit:opens"
 _ENDS = "nhsit:wouldLose|nhsit:endedBody|nhsit:closes"
 _BORNE = """
 SELECT ?thing ?words ?kind ?start ?end WHERE {
-  ?name nhsit:nameOf ?thing ; rdf:value ?words ; nhsit:nameKind ?kind ; nhsit:counts true .
+  ?name nhsit:nameOf ?thing ; rdf:value ?words ; nhsit:nameKind ?kind .
+  FILTER EXISTS { ?name nhsit:counts true }
   OPTIONAL { ?name nhsit:start ?start } OPTIONAL { ?name nhsit:end ?end } }
 """
 _LEADS = """{ ?post nhsit:postKind/skos:broader* nhsit:HeadPost }
@@ -61,8 +62,8 @@ HEADS = f"SELECT DISTINCT ?post WHERE {{ {_LEADS} }}"
 _HEADED = f"""
 SELECT ?body ?words ?capacity ?start ?end WHERE {{
   {_LEADS}
-  ?tenure nhsit:post ?post ; org:organization ?body ; org:member ?person ; nhsit:counts true ;
-    nhsit:start ?start .
+  ?tenure nhsit:post ?post ; org:organization ?body ; org:member ?person ; nhsit:start ?start .
+  FILTER EXISTS {{ ?tenure nhsit:counts true }}
   ?person skos:prefLabel ?words .
   OPTIONAL {{ ?tenure nhsit:end ?end }} OPTIONAL {{ ?tenure nhsit:capacity ?capacity }} }}
 """

@@ -26,11 +26,14 @@ _CLAIMS: Mapping[str, tuple[str, str, str]] = {
 }
 """Way of following -> the property of the claim, and the ends of the earlier and later thing."""
 
+_COUNTS = "FILTER EXISTS { ?via nhsit:counts true }"
+"""Asked of each step that is found; as a pattern, all that counts would be read first."""
+
 PATTERNS: Mapping[str, str] = {
-    how: f"?via {before} ?before ; {after} ?after ; nhsit:counts true ."
+    how: f"?via {before} ?before ; {after} ?after . {_COUNTS}"
     for how, (before, after) in ROLES.items()
 } | {
-    how: f"?via rdf:predicate {predicate} ; {before} ?before ; {after} ?after ; nhsit:counts true ."
+    how: f"?via rdf:predicate {predicate} ; {before} ?before ; {after} ?after . {_COUNTS}"
     for how, (predicate, before, after) in _CLAIMS.items()
 }
 """Way of following -> the pattern that says so, of ?before, ?after and ?via."""

@@ -36,14 +36,7 @@ _ANY = {OWL + "NamedIndividual", OWL + "Thing", RDFS + "Resource"}
 
 _TYPE = f"<{RDF}type>"
 _HELD = "ASK { ?vocabulary a owl:Ontology FILTER(STR(?vocabulary) = '%s') }"
-_OWN = """
-SELECT ?thing ?class WHERE { ?thing a ?class FILTER(isIRI(?thing))
-  FILTER(STRSTARTS(STR(?class), STR(nhsit:)) || ?class = skos:Concept) }
-"""
-_OTHER = """
-SELECT ?thing ?class WHERE { ?thing a ?class FILTER(isIRI(?thing) && isIRI(?class))
-  FILTER(!STRSTARTS(STR(?class), STR(nhsit:)) && ?class != skos:Concept) }
-"""
+_CLASSES = "SELECT ?thing ?class WHERE { ?thing a ?class FILTER(isIRI(?thing) && isIRI(?class)) }"
 _SAID = "SELECT DISTINCT ?thing WHERE { ?thing ?p ?o FILTER(isIRI(?thing)) }"
 
 
@@ -65,9 +58,8 @@ _KEPT = "_things"
 
 def _find_things(graph: SparqlGraph) -> dict[str, str]:
     classes: dict[str, list[str]] = defaultdict(list)
-    for query in (_OWN, _OTHER):
-        for thing, cls in _rows(graph, query):
-            classes[thing].append(cls)
+    for thing, cls in _rows(graph, _CLASSES):
+        classes[thing].append(cls)
     is_record = holds_vocabulary(graph)
     if not is_record:
         for (thing,) in _rows(graph, _SAID):

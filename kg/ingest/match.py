@@ -21,8 +21,8 @@ from kg.index.index import Index, index_of
 from kg.index.presence import Borne
 from kg.ingest.proposals import Candidate
 from kg.model.dates import PartialDate, say
+from kg.model.record import NameWords
 from kg.model.spelling import fold
-from kg.read.dataset import NameWords
 
 OFFERED = 3
 """How many candidates a person is offered."""

@@ -84,9 +84,13 @@ class Proposal:
 
     @property
     def digest(self) -> str:
-        """What the proposal is known by: a digest of its table, key, words and sources."""
-        said = ["".join(passage.quote.split()) for passage in self.passages]
-        sources = [passage.source for passage in self.passages]
+        """What the proposal is known by: a digest of its table, key, words and sources.
+
+        Of a text that says it again elsewhere, its first words count alone.
+        """
+        known = self.passages[:1] if self.passages[0].text else self.passages
+        said = ["".join(passage.quote.split()) for passage in known]
+        sources = [passage.source for passage in known]
         whole = json.dumps([self.table, *self.key, said, sources], ensure_ascii=False)
         return sha256(whole.encode()).hexdigest()[:_DIGITS]
 

@@ -154,7 +154,7 @@ def _files(called: str) -> dict[str, str]:
     name = to_slug(called) or "record"
     words = {"name": name, "title": _title(name), "prefix": guess_prefix(name)}
     tables = {
-        f"data/{table.name}.csv": _table(table.current, EXAMPLES.get(table.name, ()))
+        f"data/{table.name}.csv": _table(table.names, EXAMPLES.get(table.name, ()))
         for table in schema.TABLES
         if table.name not in _LEFT_OUT
     }

@@ -26,9 +26,10 @@ from kg.engine.store import MANIFEST, STORE, STORE_FORMAT, read_manifest
 from kg.errors import KgError, OutputError
 from kg.index.index import INDEX, index_of
 from kg.model import schema
+from kg.model.record import Dataset
 from kg.model.terms import SKOS, Space
 from kg.model.vocabulary import Vocabulary
-from kg.read.dataset import FILE, Dataset, check_words, load_dataset
+from kg.read.dataset import FILE, check_words, load_dataset
 from kg.read.ontology import (
     KINDS,
     copy_ontology,
@@ -80,6 +81,8 @@ class Checked:
     vocabulary: Vocabulary
     origins: dict[str, tuple[str, int]]
     """IRI of a node -> the table and the row that it came from."""
+    classes: dict[str, int]
+    """IRI of a class -> how many entities, claims and citations are of it, in IRI order."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,7 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
     import pyoxigraph as ox
 
     from kg.read.tables import load_facts
-    from kg.triples.check import check, find_noted, find_outdated
+    from kg.triples.check import check, find_noted
     from kg.triples.describe import describe
     from kg.triples.encode import encode
     from kg.triples.infer import infer
@@ -170,16 +173,17 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
     # findings go into output/, which must not tell where on a machine it was made
     folder = Path(data.resolve().name)
     findings = check(store, constraints, vocabulary, encoded.origins, folder)
-    findings += find_outdated(facts, space, folder) + find_noted(facts, space, folder)
+    findings += find_noted(facts, space, folder)
     read = _read_up_to(store, space)
-    meta = describe(dataset, kg.__version__, len(store), _count_classes(store, space), read)
+    classes = _count_classes(store, space)
+    meta = describe(dataset, vocabulary, kg.__version__, len(store), classes, read)
     store.bulk_load("\n".join([*meta, ""]).encode(), ox.RdfFormat.N_TRIPLES)
     layers = {
         "inferred": sorted(inferred),
         "vocab": sorted(f"{q.triple} ." for q in vocab),
         "meta": sorted(meta),
     }
-    return Checked(store, dataset, layers, findings, facts, vocabulary, encoded.origins)
+    return Checked(store, dataset, layers, findings, facts, vocabulary, encoded.origins, classes)
 
 
 def build(
@@ -280,7 +284,7 @@ def _write(
     dumped.unlink()
     kinds = {
         checked.vocabulary.label(iri): count
-        for iri, count in _count_classes(checked.store, space).items()
+        for iri, count in checked.classes.items()
         if iri.startswith((space.ns, SKOS + "Concept"))
     }
     manifest: dict[str, Any] = {

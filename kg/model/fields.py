@@ -46,9 +46,8 @@ class Cell(Enum):
 class Field:
     """One column: what its cells hold and what they become.
 
-    A file may lack an `optional` column. One that is `outdated` is read for the last time, and told
-    of; it names the register to whose codes the cell belongs now. `term` is the context term that a
-    cell is written with; a column without one is written by the table's own rule in the encoder.
+    A file may lack an `optional` column. `term` is the context term that a cell is written with; a
+    column without one is written by the table's own rule in the encoder.
     `refers` are the classes that a REF may point to, empty for any. `claim` names the relation that
     a REF states as a claim of its own, from the other entity to this one; `roles` gives the term by
     the row's class where it differs. `words` are what a WORD may be, `digits` how long a DIGEST is,
@@ -67,7 +66,6 @@ class Field:
     classes: tuple[str, ...] = ()
     roles: Mapping[str, str] | None = None
     optional: bool = False
-    outdated: str = ""
     words: tuple[str, ...] = ()
     digits: int = 0
     least: int = 0
@@ -124,8 +122,3 @@ class TableSchema:
     def names(self) -> list[str]:
         """The header row."""
         return [column.name for column in self.columns]
-
-    @property
-    def current(self) -> list[str]:
-        """The header row of a file that is begun now, without what is read for the last time."""
-        return [column.name for column in self.columns if not column.outdated]

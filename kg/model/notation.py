@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from kg.model.terms import XSD, Space
 
 STRING = XSD + "string"
-NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """A letter that no document of XML 1.0 may hold (XML, 2.2)."""
 _TRIPLE = "<<("
 _PART = re.compile(

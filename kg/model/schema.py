@@ -44,10 +44,6 @@ def _ref(
     return Field(name, Cell.REF, term, required, many, refers, "", claim, (), roles)
 
 
-def _outdated(name: str, scheme: str) -> Field:
-    return Field(name, optional=True, outdated=scheme)
-
-
 def _choice(
     name: str,
     scheme: str,
@@ -119,8 +115,6 @@ _OF_THINGS: tuple[TableSchema, ...] = (
             Field("parent_note", term="parentNote"),
             _DESCRIPTION,
             Field("url", Cell.LINK, "url"),
-            _outdated("wikidata", "wikidata"),
-            _outdated("ods_code", "ods"),
             Field("group_size", Cell.INTEGER, "groupSize", least=1),
             _SOURCES,
         ),

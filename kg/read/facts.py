@@ -13,30 +13,14 @@ from kg.read.damage import Damage
 from kg.read.sheets import Fault, Row, Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Outdated:
-    """A cell of a column that is read for the last time, and the row to write in its stead.
-
-    `instead` are the cells of that row, in the order of the columns of `target`; `is_written` says
-    whether it stands there already.
-    """
-
-    table: str
-    row: int
-    column: str
-    target: str
-    instead: list[str]
-    is_written: bool
-
-
 @dataclass
 class Facts:
     """All rows of all tables, checked.
 
     `classes` gives the class of each id, as a local name of the ontology, or "" where its cell is
     wrong; `aliases` the id that took the place of one that was given up; `unread` the tables that
-    could not be read at all; `outdated` the cells that belong elsewhere now; `noted` what is to be
-    told of a file though it was read rightly, by table.
+    could not be read at all; `noted` what is to be told of a file though it was read rightly, by
+    table.
     """
 
     folder: Path
@@ -44,7 +28,6 @@ class Facts:
     classes: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
-    outdated: list[Outdated] = field(default_factory=list)
     noted: list[tuple[str, Fault]] = field(default_factory=list)
 
     def resolve(self, slug: str) -> str:

@@ -44,12 +44,12 @@ class TableLines:
         """Read the file of a table in a folder whose tables have been checked."""
         file = folder / f"{table.name}.csv"
         if not file.is_file():
-            return cls(table, table.current, _write(table.current, "\n"))
+            return cls(table, table.names, _write(table.names, "\n"))
         text = file.read_bytes().decode("utf8")
         mark = _MARK if text.startswith(_MARK) else ""
         parts = list(_split(text.removeprefix(_MARK)))
         if not parts:
-            return cls(table, table.current, mark + _write(table.current, "\n"))
+            return cls(table, table.names, mark + _write(table.names, "\n"))
         head, header = parts[0]
         at = [header.index(name) if name in header else -1 for name in table.names]
         lines = [

@@ -23,7 +23,7 @@ from kg.model.terms import is_slug
 from kg.model.vocabulary import Vocabulary
 from kg.read.cells import CellReader
 from kg.read.damage import Damage, Mender
-from kg.read.facts import Facts, Outdated, Problem, TablesRead
+from kg.read.facts import Facts, Problem, TablesRead
 from kg.read.named_rows import NamedRows
 from kg.read.sheets import Row, Sheet, read_sheet
 
@@ -38,7 +38,6 @@ def load_facts(folder: Path, vocabulary: Vocabulary) -> Facts:
     if reading.problems:
         mendable = sum(problem.is_mended for problem in reading.problems)
         raise TableErrors(reading.lines(), mendable)
-    reading.facts.outdated.extend(_find_outdated(reading.facts))
     return reading.facts
 
 
@@ -115,6 +114,7 @@ def _find_day(facts: Facts) -> date:
     return date.fromisoformat(max([date.today().isoformat(), *read]))
 
 
+_CODES = "identities"
 _ALIASES = "aliases_of_ids"
 """The table of ids that were given up."""
 
@@ -156,29 +156,6 @@ def _collect_aliases(facts: Facts, reading: TablesRead) -> None:
             reading.add(name, row.number, "old_id", f"'{old}' is still an id in use")
         elif old:
             facts.aliases[old] = new
-
-
-_CODES = "identities"
-"""The table that took the place of columns for one code each."""
-
-
-def _find_outdated(facts: Facts) -> Iterator[Outdated]:
-    """Yield the cells of outdated columns, each a code of the row's entity by the row's sources."""
-    written = {(facts.resolve(r.cells[0]), *r.cells[1:3]) for r in facts.rows[_CODES]}
-    for table in schema.TABLES:
-        columns = [(i, c) for i, c in enumerate(table.columns) if c.outdated]
-        at_sources = _index_of(table, Cell.EVIDENCE)
-        if not columns or at_sources is None:
-            continue
-        for row in facts.rows[table.name]:
-            for i, column in columns:
-                if row.cells[i]:
-                    entity, sources = row.cells[0], row.cells[at_sources]
-                    code = [entity, column.outdated, row.cells[i]]
-                    yield Outdated(
-                        table.name, row.number, column.name, _CODES,
-                        [*code, "", "", sources], tuple(code) in written,
-                    )  # fmt: skip
 
 
 def _lost_classes(unread: set[str]) -> frozenset[str]:
@@ -240,9 +217,6 @@ def _check_rows(
                 _check_cell(table, row, i, reader, mender, reading)
             elif column.cell is not Cell.TEXT:
                 right.add(cell)
-            if cell and column.outdated:
-                for _, problem in reader.code_problems(column.outdated, cell):
-                    reading.add(table.name, row.number, column.name, problem)
         if key:
             identity = tuple(cells[i] for i in key)
             other = seen.setdefault(identity, row.number)

@@ -127,27 +127,6 @@ def _ask_all(
         yield from zip(constraints, pool.map(ask, constraints), strict=True)
 
 
-def find_outdated(facts: Facts, space: Space, folder: Path) -> list[Finding]:
-    """Return a warning for each cell that is read for the last time, with the row to write."""
-    return [
-        Finding(
-            "outdated",
-            "column",
-            "warning",
-            space.entity(found.instead[0]),
-            "",
-            f"{folder / found.table}.csv:{found.row}:{found.column}",
-            "this column is read for the last time; "
-            + ("take the cell off, " if found.is_written else "")
-            + f"{found.target}.csv {'has' if found.is_written else 'wants'} "
-            + ",".join(found.instead),
-            space,
-            f"column {found.column} of {found.table}.csv is read for the last time",
-        )
-        for found in facts.outdated
-    ]
-
-
 def find_noted(facts: Facts, space: Space, folder: Path) -> list[Finding]:
     """Return a warning for each thing that is to be told of a file though it was read rightly."""
     return [

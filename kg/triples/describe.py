@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.model.record import Dataset
 from kg.model.terms import DCT, ORG, PROV, RDF, SKOS, STANDARD, XSD
-from kg.read.dataset import Dataset
+from kg.model.vocabulary import Vocabulary
+from kg.read.dataset import national_tiers
 from kg.triples.ntriples import iri, literal
 
 _VOID, _DCAT, _VANN = (STANDARD[name] for name in ("void", "dcat", "vann"))
@@ -14,6 +16,7 @@ _INTEGER = XSD + "integer"
 
 def describe(
     record: Dataset,
+    vocabulary: Vocabulary,
     version: str,
     triples: int,
     classes: Mapping[str, int],
@@ -36,6 +39,7 @@ def describe(
         (_VANN + "preferredNamespacePrefix", literal(space.prefix)),
         (_VOID + "triples", literal(str(triples), _INTEGER)),
         *((_VOID + "vocabulary", iri(ns)) for ns in (space.ns, ORG, PROV, SKOS)),
+        *((space.ns + "nationalTier", iri(tier)) for tier in national_tiers(record, vocabulary)),
         *_words(record),
     ]
     if read_up_to:

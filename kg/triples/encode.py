@@ -90,7 +90,6 @@ class _Encoder:
                     self._encode_claims(table, rows)
                 case _:
                     self._encode_nodes(table, rows)
-        self._encode_outdated()
         self._write_claims()
         self._write_project()
         return self.out
@@ -324,16 +323,6 @@ class _Encoder:
     def _extend_assessment(self, subject: str, cells: list[str]) -> None:
         concept = self.vocabulary.by_notation[schema.FACETS[cells[1]]][cells[2]]
         self.add(f"{subject} {self._predicate(cells[1])} {iri(concept)} .")
-
-    def _encode_outdated(self) -> None:
-        """Encode what stands in outdated columns as the rows that it should be."""
-        for found in self.facts.outdated:
-            if found.is_written:
-                continue
-            node = self.space.entity(name_rows(found.target, self.facts.resolve)(found.instead))
-            self.out.origins.setdefault(node, (found.table, found.row))
-            row = Row(found.row, found.instead)
-            self._encode_nodes(schema.BY_NAME[found.target], [row])
 
     @cached_property
     def _bodies_of_posts(self) -> dict[str, str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kg.analysis.quality import analyse
 from kg.analysis.quality.measures import find_broken, find_measures
+from kg.ask.worklist import find_facts, load_kinds
 from kg.engine.store import LocalGraph, open_graph
 from kg.errors import UsageError
 from kg.make.pipeline import build
@@ -40,6 +43,17 @@ COUNTED = {
 def test_measures_count_what_they_say(graph: LocalGraph) -> None:
     found = {m.stick.name: (len(m.facts), m.whole) for m in find_measures(graph, {})}
     assert {name: found[name] for name in COUNTED} == COUNTED
+
+
+def test_which_things_are_national_is_what_the_record_says(tmp_path: Path) -> None:
+    data = write_tables(tmp_path, LACKING)
+    (data / "dataset.toml").write_text('[words]\nnational = ["regional"]\n', "utf8")
+    build(data, tmp_path / "output")
+    graph = open_graph(tmp_path / "output")
+    found = {m.stick.name: m.whole for m in find_measures(graph, {})}
+    assert found["national-started"] == 0  # all three are of the tier that is called national
+    (kind,) = load_kinds(graph, ["national-undated"])
+    assert find_facts(graph, kind) == {}
 
 
 def test_a_floor_and_a_ceiling_are_held(graph: LocalGraph) -> None:

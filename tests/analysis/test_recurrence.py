@@ -41,6 +41,17 @@ def test_like_words_in_two_reports_are_one_cluster() -> None:
     assert found.table("pairs").column("said to reiterate") == [True]
 
 
+def test_advice_that_asks_for_what_was_asked_before_is_counted_with_what_became_of_it() -> None:
+    said = [s for s in analyse(derived_from(ADVICE)).sentences if s.measure == "repeated"]
+    assert [(s.text, s.ids) for s in said] == [
+        (
+            "1 recommendation of 4 asks for what an earlier report had asked for; 1 of the 1 so "
+            "repeated are judged enacted.",
+            ("a1", "a2"),
+        )
+    ]
+
+
 def test_a_row_for_the_whole_report_is_left_out_and_told() -> None:
     found = analyse(derived_from(ADVICE))
     assert all("a4" not in ids for ids in found.table("topics").ids)

@@ -174,3 +174,9 @@ def test_the_statement_of_the_shipped_record_has_no_duty_twice_and_no_closed_con
     assert all(one.sources for one in things)
     assert "fdp-palantir-2023" not in {one.id for one in things}
     assert len(found.sections["open recommendations"]) > 300
+
+
+def test_what_is_left_is_the_same_whoever_takes_over(held: LocalGraph, found: Inheritance) -> None:
+    nobody = what_if_end(held, index_of(held), "new-body", (), DAY)
+    assert nobody.sections == found.sections
+    assert (nobody.heirs, found.heirs) == ({}, {"other-body": "Other Body"})

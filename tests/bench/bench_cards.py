@@ -69,6 +69,18 @@ def measure_processes(out: Path, rounds: int) -> None:
         "bare typer + store + lookup": [sys.executable, "-c", BARE, str(out / STORE)],
         "kg show": [*kg, "show", "nhsx", "--graph", str(out)],
         "kg lineage": [*kg, "lineage", "nhs-digital", "--graph", str(out)],
+        "kg what-if": [
+            *kg,
+            "what-if",
+            "end",
+            "nhs-england",
+            "--to",
+            "dhsc",
+            "--on",
+            "2027-04-01",
+            "--graph",
+            str(out),
+        ],
         "kg search": [*kg, "search", "wachter", "--graph", str(out)],
     }
     spent: dict[str, list[float]] = {name: [] for name in cases}

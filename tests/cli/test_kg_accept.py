@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from kg.ingest.days_read import note_reading
 from kg.ingest.judging.decisions import Decision, keep_decision
 from kg.ingest.proposals import write_proposals
 from tests.conftest import RunKg
-from tests.ingest.judging.inboxes import AGAINST, CODE, DAY, OPEN, SAID, Place, make_place, read_in
+from tests.ingest.judging.inboxes import (
+    AGAINST,
+    CODE,
+    COPIED,
+    DAY,
+    OPEN,
+    SAID,
+    SENTENCE,
+    Place,
+    make_place,
+    read_in,
+)
 
 
 @pytest.fixture
@@ -88,6 +101,40 @@ def test_judgements_of_the_page_are_taken_from_their_file(
     )
 
 
+def test_rows_with_a_sentence_of_the_document_are_left_out_and_told(
+    run_kg: RunKg, place: Place
+) -> None:
+    write_proposals(place.inbox, [COPIED])
+    place.decide(COPIED)
+    before = place.files()
+    ran = run_kg("accept")
+    told = (
+        "1 row left out: still in the document's own words (description); "
+        f"kg review {COPIED.digest} asks for yours\n"
+    )
+    assert (ran.code, ran.stdout, ran.stderr) == (2, "", f"kg: {told}")
+    assert place.files() == before
+    place.decide(CODE)
+    ran = run_kg("accept")
+    assert (ran.code, ran.stderr.splitlines()[0]) == (0, told.strip())
+    assert SENTENCE not in ran.stdout
+    place.decide(COPIED, description="Watches what is spent and says so each year.")
+    ran = run_kg("accept")
+    assert (ran.code, ran.stdout.count("Watches what is spent")) == (0, 1)
+
+
+def test_a_new_source_is_of_the_day_on_which_it_was_read(run_kg: RunKg, place: Place) -> None:
+    far = replace(CODE, passages=(read_in("RNN", "codes-2026"),))
+    write_proposals(place.inbox, [far])
+    note_reading(place.inbox, "codes-2026", "2026-03")
+    place.decide(far)
+    cells = ("title=Codes", "publisher=Office", "kind=Data", "url=https://example.org/codes")
+    ran = run_kg("accept", *(word for cell in cells for word in ("--source", cell)))
+    today = date.today().isoformat()
+    row = f"+codes-2026,Codes,Office,2026-03,Data,https://example.org/codes,,{today},"
+    assert (ran.code, row in ran.stdout) == (0, True)
+
+
 def test_a_new_source_is_added_by_its_cells(run_kg: RunKg, place: Place) -> None:
     far = replace(CODE, passages=(read_in("RNN", "codes-2026"),))
     write_proposals(place.inbox, [far])
@@ -116,7 +163,10 @@ def test_bad_input_is_one_line_and_touches_nothing(run_kg: RunKg, place: Place) 
         ((OPEN.digest,), f"kg: {OPEN.digest}: is not decided; kg review decides it"),
         (("broken.jsonl",), "kg: broken.jsonl:1: says not of which record it is"),
         (("--source", "colour=red"), "kg: --source 'colour=red': expected CELL=WORDS, of title,"),
-        (("--source", "title=A"), "kg: --source is of one new source; new are none"),
+        (
+            ("--source", "title=A"),
+            "kg: --source title=A: say of which source, ID:CELL=WORDS; new are none",
+        ),
     ]:
         ran = run_kg("accept", *given)
         assert (ran.code, ran.stdout, len(ran.stderr.splitlines())) == (2, "", 1), ran.stderr
@@ -164,3 +214,19 @@ def test_a_register_that_was_taken_in_is_not_asked_about_again(run_kg: RunKg, pl
     file.rename(place.folder / "renamed.csv")
     assert "0 new of 5" in run_kg("import", "ods", "renamed.csv", "--source", "src").stderr
     assert [one.state for one in place.open().all()].count("done") == 4
+
+
+def test_several_new_sources_are_given_each_by_its_id(run_kg: RunKg, place: Place) -> None:
+    one = replace(CODE, passages=(read_in("RNN", "codes-2026"),))
+    other = replace(SAID, passages=(read_in("09V", "groups-2026"),))
+    write_proposals(place.inbox, [one, other])
+    place.decide(one)
+    place.decide(other)
+    ran = run_kg("accept")
+    assert (ran.code, ran.stderr.count("\n")) == (2, 2)
+    assert "give --source codes-2026:title=… --source codes-2026:publisher=…" in ran.stderr
+    cells = ("title=A", "publisher=B", "kind=Data", "url=https://example.org/a")
+    words = [f"{source}:{cell}" for source in ("codes-2026", "groups-2026") for cell in cells]
+    ran = run_kg("accept", *(word for cell in words for word in ("--source", cell)))
+    assert ran.code == 0
+    assert ran.stdout.count(",A,B,,Data,https://example.org/a,") == 2

@@ -70,20 +70,6 @@ def test_warnings_are_counted_by_kind_and_do_not_stop_a_build(
     assert run_kg("check", "-q").stdout.count("warning: c-") == 23
 
 
-def test_a_cell_of_an_outdated_column_is_read_once_more_and_the_row_to_write_is_told(
-    run_kg: RunKg, tmp_path: Path
-) -> None:
-    body = SMALL["bodies"][1] | {"ods_code": "X1Y"}
-    write_tables(tmp_path, {**SMALL, "bodies": [SMALL["bodies"][0], body]})
-    ran = run_kg("build")
-    assert "warning: 1 × column ods_code of bodies.csv is read for the last time" in ran.stderr
-    assert "identities.csv wants new-body,ods,X1Y,,,src [outdated]" in run_kg("check", "-q").stdout
-    assert run_kg("show", "ods:X1Y").stdout.startswith("New Body\n")
-    row = {"entity": "new-body", "scheme": "ods", "code": "X1Y", "start": "2013", "sources": "src"}
-    write_tables(tmp_path, {"identities": [row]})
-    assert "take the cell off, identities.csv has new-body,ods,X1Y" in run_kg("check", "-q").stdout
-
-
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="holds the build with a named pipe")
 def test_an_interrupted_build_says_so_and_leaves_nothing(tmp_path: Path) -> None:
     """The build waits for a table that does not come, however fast or slow the machine is."""

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,20 @@ import pytest
 from kg.ingest.judging.decisions import DECISIONS, read_decisions
 from kg.ingest.proposals import keep_text, write_proposals
 from tests.conftest import ROOT, RunKg
-from tests.ingest.judging.inboxes import AGAINST, CLOSER, CODE, EVERY, OPEN, Place, make_place
+from tests.ingest.judging.inboxes import (
+    AGAINST,
+    CLOSER,
+    CODE,
+    COPIED,
+    EVERY,
+    OPEN,
+    SENTENCE,
+    Place,
+    make_place,
+)
 
 pty = pytest.importorskip("pty", reason="needs a system with terminals")
-_READY = ("quit", "own", "]:")
+_READY = ("quit", "own", "]:", "neither")
 """How a text ends when the program waits for a key or a line."""
 _PATIENCE = 60.0
 
@@ -172,6 +183,53 @@ def test_whoever_looks_at_a_decision_again_keeps_what_he_gave(
     assert terminal.end() == 0
     [one] = read_decisions(place.inbox / DECISIONS, place.open().base).values()
     assert one.cells == {"entity": "line-direct"}
+
+
+def test_a_sentence_of_the_document_is_asked_for_in_own_words(
+    place: Place, at_terminal: Open
+) -> None:
+    write_proposals(place.inbox, [COPIED])
+    terminal = at_terminal(COPIED.digest)
+    assert "to be said in your own words (e): description" in terminal.read()
+    assert "description [The Department should" in terminal.press("y")
+    told = terminal.press(f"I think {SENTENCE}\n")
+    assert "these are still the document's own words; say it in yours" in told
+    assert "own words (e)" not in terminal.press("Watches what is spent.\n")
+    terminal.press("y")
+    assert terminal.end() == 0
+    found = read_decisions(place.inbox / DECISIONS, place.open().base)
+    assert found[COPIED.digest].cells == {"description": "Watches what is spent."}
+
+
+def test_all_that_is_like_a_proposal_is_judged_at_once_when_confirmed(
+    place: Place, at_terminal: Open
+) -> None:
+    many = [replace(OPEN, named={"entity": f"LINE {n}"}, candidates={}) for n in range(7)]
+    write_proposals(place.inbox, many)
+    terminal = at_terminal("--below", "60")
+    assert "1 of 7 · open" in terminal.read()
+    told = terminal.press("a")
+    assert "7 proposals like it: identities · open · src, nothing likelier than 0" in told
+    assert "1 of 7 · open" in terminal.press("k")
+    assert _decided(place) == {}
+    terminal.press("a")
+    assert "7 proposals rejected" in terminal.press("n")
+    assert terminal.end() == 0
+    assert _decided(place) == {one.digest: "rejected" for one in many}
+
+
+def test_what_nobody_would_look_at_is_judged_by_one_command(run_kg: RunKg, place: Place) -> None:
+    bulk = ("review", "--state", "open", "--below", "101", "--give", "unsure")
+    ran = run_kg(*bulk)
+    assert (ran.code, _decided(place)) == (2, {})
+    assert ran.stderr.endswith(
+        "kg: --give asks at a terminal before 1 proposal unsure; --yes says so beforehand\n"
+    )
+    ran = run_kg(*bulk, "--yes")
+    assert ran.stderr == (
+        "1 identities · open · src\n1 proposal unsure; kg accept keeps each of these judgements\n"
+    )
+    assert _decided(place) == {OPEN.digest: "unsure"}
 
 
 def test_reasons_are_told_when_asked(place: Place, at_terminal: Open) -> None:

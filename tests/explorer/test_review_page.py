@@ -14,7 +14,17 @@ from kg.ingest.judging.decisions import read_decisions
 from kg.ingest.proposals import Passage, Proposal, keep_text, write_proposals
 from tests.explorer.conftest import Open
 from tests.explorer.test_accessibility import AXE, DESK, PHONE, RUN
-from tests.ingest.judging.inboxes import AGAINST, CLOSER, CODE, OPEN, Place, make_place, read_in
+from tests.ingest.judging.inboxes import (
+    AGAINST,
+    CLOSER,
+    CODE,
+    COPIED,
+    OPEN,
+    SENTENCE,
+    Place,
+    make_place,
+    read_in,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -126,6 +136,44 @@ def test_cells_are_edited_by_names_and_missing_ones_are_asked_for(
     page.keyboard.press("Enter")
     page.keyboard.press("y")
     assert len(_decided(page)) == 2
+
+
+def test_a_sentence_of_the_document_is_asked_for_in_own_words(
+    open_page: Open, place: Place
+) -> None:
+    write_proposals(place.inbox, [COPIED])
+    page = open_page(_write(place), viewport=DESK).page
+    page.locator(f"#slip-{COPIED.digest}").click()
+    assert "To be said in your own words: description." in _current(page)
+    page.keyboard.press("y")
+    field = page.get_by_label("description, in your own words")
+    assert field.input_value() == SENTENCE
+    field.fill("Watches what\nis spent.")
+    page.get_by_role("button", name="Take these cells").click()
+    page.keyboard.press("y")
+    assert _decided(page) == {COPIED.digest: "accepted"}
+    assert "Watches what is spent." in page.evaluate("Object.values(localStorage)[0]")
+
+
+def test_all_that_is_like_a_proposal_is_judged_at_once_when_confirmed(
+    open_page: Open, place: Place
+) -> None:
+    many = [replace(OPEN, named={"entity": f"LINE {n}"}, candidates={}) for n in range(7)]
+    write_proposals(place.inbox, many)
+    page = open_page(_write(place), viewport=DESK).page
+    page.get_by_role("button", name="open LINE 3").click()
+    page.get_by_role("button", name="open LINE 3").press("k")
+    while "open" in _current(page) and "LINE DIRECT" not in _current(page):
+        page.keyboard.press("k")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    assert "7 proposals like it (identities · open · src)" in page.inner_text("#status")
+    page.keyboard.press("j")
+    assert (page.inner_text("#status"), _decided(page)) == ("Neither", {})
+    page.keyboard.press("a")
+    page.keyboard.press("n")
+    assert page.inner_text("#status") == "7 proposals rejected"
+    assert _decided(page) == {one.digest: "rejected" for one in many}
 
 
 def test_a_name_that_a_row_may_lack_is_left_out_by_an_empty_cell(

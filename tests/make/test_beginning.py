@@ -33,8 +33,6 @@ def test_it_has_every_table_a_licence_and_what_to_do_next(run_kg: RunKg, tmp_pat
     assert tables == schema.BY_NAME.keys() - {
         *("SEED_COVERAGE", "properties", "aliases_of_ids", "synonyms"), *schema.ABOUT_ROWS,
     }  # fmt: skip
-    header = (folder / "data" / "bodies.csv").read_text("utf8").partition("\n")[0]
-    assert "ods_code" not in header, "a column that is read for the last time"
     found = load_dataset(folder / "data")
     assert (found.title, found.name, found.space.prefix) == (
         "The record of railways", "railways", "railways",

@@ -7,7 +7,7 @@ from kg.model.fields import Cell, Field, TableSchema
 THINGS = TableSchema("things", (Field("id", Cell.SLUG), Field("label")), cls="Thing")
 LINKS = TableSchema(
     "links",
-    (Field("one"), Field("other"), Field("was", outdated="elsewhere")),
+    (Field("one"), Field("other"), Field("was")),
     key=("one", "other"),
 )
 
@@ -20,11 +20,6 @@ def test_a_row_is_called_by_its_id_or_by_the_cells_of_its_key() -> None:
 def test_only_a_table_whose_first_column_is_an_id_has_ids() -> None:
     assert THINGS.has_id
     assert not LINKS.has_id
-
-
-def test_a_file_that_is_begun_now_lacks_what_is_read_for_the_last_time() -> None:
-    assert LINKS.names == ["one", "other", "was"]
-    assert LINKS.current == ["one", "other"]
 
 
 def test_a_word_of_a_column_puts_a_row_into_another_class() -> None:

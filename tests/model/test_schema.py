@@ -44,7 +44,7 @@ NEEDED = {
 
 LATER = {
     "sources": "read_at official archive licence",
-    "bodies": "standing wikidata ods_code",
+    "bodies": "standing",
     "legislation": "aliases",
     "events": "aliases",
     "recommendations": "due",

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from kg.errors import TableErrors, UsageError
+from kg.model.record import Dataset, NameWords
 from kg.model.terms import SHIPPED, Space
 from kg.model.vocabulary import Vocabulary
-from kg.read.dataset import Dataset, NameWords, check_words, load_dataset, shipped_dataset
+from kg.read.dataset import check_words, load_dataset, shipped_dataset
 from kg.read.shipped import shipped
 
 WHOLE = """

@@ -9,7 +9,8 @@ from kg.ask.worklist import COUNT, find_facts, load_kinds
 from kg.engine.about import dataset_of
 from kg.engine.graph import SparqlGraph
 from kg.history.solutions import rows
-from kg.read.dataset import Coverage, read_coverage
+from kg.model.record import Coverage
+from kg.read.dataset import read_coverage
 
 LABELS = "SELECT ?fact ?label WHERE { ?fact skos:prefLabel ?label ; nhsit:evidence ?cite }"
 HELD = "SELECT DISTINCT ?thing WHERE { { ?thing a ?type } UNION { ?thing dct:isReplacedBy ?x } }"

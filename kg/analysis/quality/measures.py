@@ -10,8 +10,9 @@ from kg.errors import UsageError
 from kg.history.solutions import rows
 from kg.model.nearest import did_you_mean
 
-_NATIONAL = """?kind nhsit:begins true . ?fact a ?kind ; nhsit:tier nhsit:NationalTier ;
-  nhsit:itRole ?role . FILTER(?role IN (nhsit:ItMain, nhsit:ItPart))"""
+_NATIONAL = """?record nhsit:nationalTier ?tier . ?kind nhsit:begins true .
+  ?fact a ?kind ; nhsit:tier ?tier ; nhsit:itRole ?role .
+  FILTER(?role IN (nhsit:ItMain, nhsit:ItPart))"""
 _GOES_ON = "{ ?fact nhsit:endedEarliest ?over } UNION { ?fact nhsit:aliveWhenRead true }"
 _VIEW = "?fact nhsit:counts true ; nhsit:implementation ?verdict ."
 _FACT = """?fact nhsit:evidence ?cite ; a ?type . FILTER(STRSTARTS(STR(?type), STR(nhsit:)))

@@ -121,7 +121,7 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """Advice that says it repeats earlier advice."""
+    """Advice that asks for the same as earlier advice of another report."""
 
     earlier: Advice
     later: Advice

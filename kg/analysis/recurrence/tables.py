@@ -132,12 +132,12 @@ def make_tables(found: RecurrenceFinding) -> Iterable[Table]:
     )
     yield tabulate(
         "reiterated",
-        "Advice that says it repeats earlier advice",
+        "Advice that repeats earlier advice",
         found.repeated,
         REPEATED,
         lambda one: (one.earlier.id, one.later.id),
         query=ad.REITERATES,
-        measure="topic",
+        measure="repeated",
     )
     yield from _verdicts(found)
     yield from _fates(found)

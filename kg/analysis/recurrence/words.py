@@ -55,6 +55,17 @@ MEASURES = (
         dates=DATES,
     ),
     Measure(
+        name="repeated",
+        title="Advice repeated",
+        definition="A recommendation repeats an earlier one of another report where it asks for "
+        "the same act on the same thing; who is told, by when and for which nation may differ. "
+        "The graph says so of each pair, by the words of a source or by this project's reading of "
+        "both. What nobody read for it is not counted.",
+        formula="date of the later report less date of the earlier",
+        source="own definition",
+        dates=DATES,
+    ),
+    Measure(
         name="enactment",
         title="Time to enactment",
         definition="Years from a report to the first assessment that says its recommendation was "
@@ -92,6 +103,7 @@ def say(found: RecurrenceFinding) -> Iterable[Sentence]:
     if found.advice:
         yield _of_verdicts(found)
         yield from _of_topics(found)
+        yield from _of_repeated(found)
         yield from _of_fates(found)
         yield from (s for one in found.differences[:1] for s in _of_difference(one))
 
@@ -144,6 +156,21 @@ def _of_topics(found: RecurrenceFinding) -> Iterable[Sentence]:
             f"{count(len(found.clusters), 'cluster')}.",
             "wording",
             again,
+        )
+
+
+def _of_repeated(found: RecurrenceFinding) -> Iterable[Sentence]:
+    later = {one.later.id for one in found.repeated}
+    earlier = {one.earlier.id: one.earlier for one in found.repeated}
+    if later:
+        done = sum(one.verdict == ad.ENACTED for one in earlier.values())
+        verb = "asks" if len(later) == 1 else "ask"
+        yield Sentence(
+            f"{count(len(later), 'recommendation')} of {len(found.advice)} {verb} for what an "
+            f"earlier report had asked for; {done} of the {len(earlier)} so repeated are judged "
+            "enacted.",
+            "repeated",
+            tuple(sorted(later | set(earlier))),
         )
 
 

@@ -44,6 +44,8 @@ _CLAUSE = re.compile(
     r"Once|Alongside)\b[^,]*, ?(?=.)"
 )
 """What leads a sentence before those who should do something, up to a comma."""
+_SAYS_MORE = re.compile(r"(?<!that )(?<!which )(?<!who )\b(?:will|has|have|is|was|were)\b")
+"""What stands before "should" is a sentence of its own, and names nobody."""
 _LONGEST = 30
 """Words of those who are addressed at the most."""
 _PRONOUNS = listed("it they this these that those we he she there which who such nothing nobody")
@@ -73,7 +75,7 @@ def find_addressed(
     ids: list[str] = []
     candidates: list[Candidate] = []
     is_whole = True
-    for part in _parts(words, gazetteer):
+    for part in parts_of(words, gazetteer):
         found = _mean(part, gazetteer, on, local)
         if len(found) == 1:
             ids.append(found[0].id)
@@ -81,6 +83,15 @@ def find_addressed(
             is_whole = False
             candidates += found
     unique = tuple(dict.fromkeys(ids))
+    if not is_whole and len(unique) > 1:
+        known = [entity.label for one in unique if (entity := gazetteer.index.entity(one))]
+        joined = Candidate(
+            "|".join(unique), "; ".join(known), 100.0, "those of them that are known"
+        )
+        candidates.insert(0, joined)
+    elif not is_whole:
+        known_one = [entity for one in unique if (entity := gazetteer.index.entity(one))]
+        candidates[:0] = [Candidate(e.slug, e.label, 100.0, "one of them") for e in known_one]
     return Addressed(words, unique, tuple(candidates), is_whole and bool(ids))
 
 
@@ -102,6 +113,8 @@ def _before(sentence: str) -> str:
     if found is None:
         return ""
     words = found[1]
+    if _SAYS_MORE.search(words):
+        return ""
     leads = list(_RECOMMENDING.finditer(words))
     words = words[leads[-1].end() :] if leads else _CLAUSE.sub("", words)
     return _BY_DATE.sub("", words)
@@ -121,11 +134,11 @@ def _is_actor(words: str) -> bool:
         part.split()[-1].casefold().rstrip("s") in ACTORS for part in head if part.split()
     )
     is_name = any(word[:1].isupper() for word in (named[1:] if plain == words else named))
-    is_acronym = named[0].isupper() and len(named[0]) > 1
+    is_acronym = re.fullmatch(r"[A-Z]{2,}s?", named[0]) is not None
     return is_kind or is_name or is_acronym
 
 
-def _parts(words: str, gazetteer: Gazetteer) -> Iterator[str]:
+def parts_of(words: str, gazetteer: Gazetteer) -> Iterator[str]:
     """Yield the parts of words that name several; a name that has an "and" is whole."""
     tokens = gazetteer.tokens(words, 0, len(words))
     held = [

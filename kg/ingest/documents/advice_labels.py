@@ -38,6 +38,17 @@ CODE = re.compile(
     r"(?:[.:][*_]*(?:\s+|$)|\s+[–—-]\s+|$)"
 )
 """A code of a report's own: its letters, or a word for a recommendation, and a number."""
+CLOSING_NUMBER = re.compile(
+    r"\s*\((?:Recommendation |Rec\.? )(\d{1,3}[a-z]?)\)\.?$|"
+    r"\s*\((\d{3}/\d{2})\)\.?$"
+)
+"""A number that stands behind the words of a recommendation."""
+ADVISES = re.compile(
+    r"\b(?:should|must|needs? to|ought to|recommends?|urges?|(?<!to )calls? (?:on|for)|have to|"
+    r"has to|shall)\b",
+    re.IGNORECASE,
+)
+"""How somebody says what others should do."""
 _WORDS = (
     "one",
     "two",

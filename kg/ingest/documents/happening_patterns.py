@@ -172,7 +172,8 @@ PATTERNS = (
     _pattern("abolished", r"<ended>(?:,? which|,? that)? <BE> " + _END, ended=THINGS),
     _pattern(
         "abolished",
-        r"<ended>(?:,? which|,? that)? (?:closed|ceased to exist|ceased|came to an end|will "
+        r"<ended>(?:,? which|,? that)? "
+        r"(?:closed(?= ?(?:[.,;)]|$|in |on |its doors))|ceased to exist|ceased|came to an end|will "
         r"cease to exist|would cease to exist|will close)\b",
         ended=THINGS,
     ),

@@ -7,8 +7,8 @@ was only planned or told is marked so, what is denied is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from kg.ingest.documents.happening_patterns import PATTERNS, SAME, HappeningPattern
 from kg.model.dates import PartialDate
@@ -43,10 +43,11 @@ _DATE = re.compile(
     rf"|\b(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year2>(?:19|20)\d\d)\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:will|would|shall|plan(?:s|ned|ning)?|propos(?:es|ed|al|als|ing)|due to|set to|"
+    r"\b(?:will|would|shall|plan(?:ned|ning|s? to|s? for)|propos(?:es|ed|ing)|"
+    r"proposals? (?:to|for|that)|due to|set to|"
     r"expected to|intends?|intended|"
     r"is to|are to|was to|were to|to be|may|might|could|should|must|aims?|hopes?|considering|"
-    r"calls? for|recommend\w*|"
+    r"calls? for|recommend(?:s|ed|ing)?|recommendations? (?:to|for|that)|"
     r"is being|are being|bids?|promis\w+|pledg\w+|potential|prospective|if|unless|whether|"
     r"urg\w+|want(?:s|ed)?)\b",
     re.IGNORECASE,
@@ -66,6 +67,24 @@ _DENIED = re.compile(
 )
 _RELATIVE = re.compile(r"\W*(?:\w+ )?⟨\d+⟩,? (?:which|who|that)\b")
 """What says something of a name by the way, whatever the rest of its sentence says."""
+_BESIDE = re.compile(
+    r"\b(?:in|at|on|of|for|by|with|to|from|within|under|via|through|into|than|in use (?:on|at|in))"
+    r" (?:(?:the|its|their|a) )?$",
+    re.IGNORECASE,
+)
+"""How words end behind which a name is no subject."""
+_NOUN = re.compile(
+    r"(?:creation|establishment|formation|setting up|launch|abolition|closure|demise"
+    r"|dissolution|scrapping|winding up)\b"
+)
+"""How a pattern begins that names what happened."""
+_WHEN = re.compile(
+    r"\b(?:since|from|prior to|before|after|following|until|till|between|beyond|upon|time of|"
+    r"day of|"
+    r"date of|and|on|at)(?: (?:the|its|their))?(?: (?:first|initial|formal|announcement and))* $",
+    re.IGNORECASE,
+)
+"""How words end that tell the time of something by another thing."""
 _NEAR = 60
 """Letters about a pattern in which words deny what it says."""
 
@@ -93,6 +112,42 @@ class Happening:
     end: int
     role: str = ""
     pounds: int = 0
+    also: tuple[tuple[int, int], ...] = ()
+    """The letters of other sentences that say the same, or less."""
+
+
+def told_once(found: Iterable[Happening]) -> list[Happening]:
+    """Return what happened, each thing once: with the date that says most, and all its places."""
+    kept: list[Happening] = []
+    for one in found:
+        for i, held in enumerate(kept):
+            if _is_same(held, one):
+                best, other = sorted((held, one), key=lambda h: -len(h.date))
+                is_so = "asserted" in (best.modality, other.modality)
+                modality = "asserted" if is_so else best.modality
+                also = (*best.also, (other.start, other.end), *other.also)
+                kept[i] = replace(best, modality=modality, also=also)
+                break
+        else:
+            kept.append(one)
+    return kept
+
+
+def _is_same(one: Happening, other: Happening) -> bool:
+    """Return whether two sentences tell of the same thing, one of them perhaps without its day."""
+    if SAME.get(one.what, one.what) != SAME.get(other.what, other.what) or one.role != other.role:
+        return False
+    if (one.modality == "planned") != (other.modality == "planned"):
+        return False
+    if not (one.date.startswith(other.date) or other.date.startswith(one.date)):
+        return False
+    return _who(one) == _who(other)
+
+
+def _who(one: Happening) -> set[tuple[str, str]]:
+    return {
+        (name, n.id or n.text) for name, some in one.parts.items() for n in some if name != "by"
+    }
 
 
 def find_happenings(
@@ -110,6 +165,8 @@ def find_happenings(
             if any(a < match.end() and match.start() < b for a, b in taken.get(family, ())):
                 continue
             parts = _parts(match, pattern, names)
+            if _is_of_another(shown, match) or _is_only_when(shown, match):
+                continue
             if parts is None or _DENIED.search(shown[max(0, match.start() - 25) : match.end()]):
                 continue
             taken.setdefault(family, []).append(match.span())
@@ -153,6 +210,21 @@ def _parts(
     everybody = [one.id or one.text for several in found.values() for one in several]
     is_whole = len(everybody) == len(set(everybody)) or pattern.what == "renamed"
     return found if is_whole else None
+
+
+def _is_of_another(shown: str, match: re.Match[str]) -> bool:
+    """Return whether the name that a pattern begins with only stands beside what did it.
+
+    >>> words = "The system in use on the ⟨0⟩ was established."
+    >>> _is_of_another(words, re.compile("⟨0⟩ was established").search(words))
+    True
+    """
+    return match[0].startswith("⟨") and _BESIDE.search(shown, 0, match.start()) is not None
+
+
+def _is_only_when(shown: str, match: re.Match[str]) -> bool:
+    """Return whether something is only told as the time of another thing: since the launch of X."""
+    return _NOUN.match(match[0]) is not None and _WHEN.search(shown, 0, match.start()) is not None
 
 
 def say_how(words: str) -> str:

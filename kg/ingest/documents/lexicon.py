@@ -25,6 +25,9 @@ ROLES = listed(
     "executive non medical spokesman spokeswoman spokesperson officials staff programme"
 )
 """Words in capitals that may stand beside a name without being part of it."""
+MONTHS = listed(
+    "january february march april may june july august september october november december"
+)
 FUNCTION = listed(
     "a an and as at but by for from he her his how i if in into is it its may no not of on or "
     "our she should since so that the their then there these they this those through to under "

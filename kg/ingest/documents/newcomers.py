@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.ingest.documents.gazetteer import Gazetteer
-from kg.ingest.documents.lexicon import FUNCTION, JOINING, NO_NAMES, SPEAKS, TITLES
+from kg.ingest.documents.lexicon import FUNCTION, JOINING, MONTHS, NO_NAMES, SPEAKS, TITLES
 from kg.ingest.documents.mentions import Mention
-from kg.ingest.documents.papers.paper import Paper, Style
+from kg.ingest.documents.papers.paper import CELL, Paper, Style
 from kg.ingest.documents.sentences import Word, sentences
 
 _INSTITUTION = re.compile(
@@ -40,6 +40,12 @@ _SYSTEM = re.compile(
     r"api|cloud|suite|module)$",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
+_NO_NAME = re.compile(
+    r"[IVXLC]+|[A-Z]|[A-Z]{2,}s|(?:Part|Module|Section|Appendix|Annex|Table|Figure|Box|Chapter|"
+    r"Stage|Phase|Level|See|Page|Vol(?:ume)?) \w{1,8}"
+)
+"""Numbers, several of a kind by their initials, and parts of a document."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEGINS = re.compile(r"[:;•●▪–—|/(\"“‘]")
 """What words in capitals stand behind that only begin something."""
@@ -77,6 +83,7 @@ def find_newcomers(
 ) -> list[Newcomer]:
     """Return the names of a document that nothing of the record has, in order of their places."""
     taken = {i for mention in mentions for i in range(mention.start, mention.end)}
+    taken |= {i for link in _LINK.finditer(paper.text) for i in range(*link.span())}
     seen: dict[str, _Seen] = defaultdict(_Seen)
     lower: Counter[str] = Counter()
     for block in paper.blocks:
@@ -134,6 +141,8 @@ def _goes_on(text: str, one: Word, other: Word) -> bool:
     """Return whether a word may belong to the name that the one before it belongs to."""
     between = text[one.end : other.start]
     mark = between.strip()
+    if CELL in between:
+        return False
     if mark not in ("", "-", "–", ".", "'", "’") or (mark == "." and len(one.text) > 2):
         return False
     is_possessive = one.text != one.text[: len(one.bare)]
@@ -172,7 +181,7 @@ def _note(
     while begin < last - 1 and tokens[begin].folded in TITLES | FUNCTION:
         begin += 1
         is_titled = tokens[begin - 1].folded in TITLES
-    while begin < last and tokens[begin].folded in JOINING:
+    while begin < last and (tokens[begin].folded in JOINING or _is_of_date(tokens, begin, last)):
         begin += 1
     if begin >= last:
         return
@@ -191,11 +200,19 @@ def _note(
     one.speaks += last < len(tokens) and tokens[last].folded in SPEAKS
 
 
+def _is_of_date(tokens: Sequence[Word], i: int, last: int) -> bool:
+    """Return whether a word is the month or year of a date that a name only follows."""
+    word = tokens[i]
+    if word.folded in MONTHS:
+        return i + 1 < last and _YEAR.fullmatch(tokens[i + 1].text) is not None
+    return _YEAR.fullmatch(word.text) is not None and i > 0 and tokens[i - 1].folded in MONTHS
+
+
 def _is_name(name: str, one: _Seen, lower: Counter[str]) -> bool:
     words = name.replace("-", " ").split()
     if all(word.strip(".,").casefold() in NO_NAMES or not word[0].isalpha() for word in words):
         return False
-    if len(name) < 2 or re.fullmatch(r"[IVXLC]+|[A-Z]", name):
+    if len(name) < 2 or _NO_NAME.fullmatch(name):
         return False
     inner = any(letter.isupper() for letter in name[1:].replace(" ", ""))
     if len(words) == 1:

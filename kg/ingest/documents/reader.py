@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kg.engine.graph import SparqlGraph
 from kg.index.index import Index
+from kg.ingest.documents.advice_lists import HEADING
 from kg.ingest.documents.earlier_advice import EarlierAdvice
 from kg.ingest.documents.gazetteer import Gazetteer
 from kg.ingest.documents.language_model import Door
@@ -28,6 +29,8 @@ from kg.ingest.documents.rows_of_happenings import HappeningRows
 from kg.ingest.proposals import TEXTS, Candidate, Proposal, keep_text
 from kg.ingest.registers.drafts import make_slug
 
+_FEWEST = 4
+"""Words of a title at the least, where a heading has so many."""
 _TITLE = 200
 """Letters of a title at the most."""
 
@@ -66,7 +69,9 @@ class DocumentReader:
         return list(found.values())
 
     def _proposals(self, reading: Reading) -> Iterator[Proposal]:
-        if reading.advice and self.index.entity(reading.origin.report) is None:
+        origin = reading.origin
+        is_own = origin.report in (origin.source, f"{origin.source}-report")
+        if reading.advice and is_own and self.index.entity(origin.report) is None:
             yield _name_document(reading)
         for newcomer in reading.newcomers:
             yield _introduce(reading, newcomer)
@@ -88,7 +93,9 @@ def _name_document(reading: Reading) -> Proposal:
     """Return the row of a report that the record does not have, by its first heading."""
     paper, origin = reading.paper, reading.origin
     headings = (block for block in paper.blocks if block.style is Style.HEADING)
-    first = next(headings, paper.blocks[0])
+    titles = [block for block in headings if not HEADING.fullmatch(paper.words(block))]
+    long = (block for block in titles if len(paper.words(block).split()) >= _FEWEST)
+    first = next(long, titles[0] if titles else paper.blocks[0])
     title = paper.words(first).strip("#* ")[:_TITLE]
     cells = {"id": origin.report, "type": "Report", "label": title, "sources": origin.source}
     if origin.on is not None:

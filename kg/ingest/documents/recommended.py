@@ -5,83 +5,79 @@
     12. We recommend that …        a numbered paragraph
     We therefore recommend that …  a sentence
     Recommendations, 1. … 2. …     a list below a heading
+    … (Recommendation 7)           a number behind the words
     number | recommendation | …    a table
 
-A report with labels or a table has its recommendations there; what it says elsewhere repeats them.
+A report with labels, numbers or a table has its recommendations there; what it says elsewhere
+repeats them.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kg.ingest.documents.advice_extent import AdviceWords
 from kg.ingest.documents.advice_labels import (
     ADVICE_CODES,
+    ADVISES,
     ANSWER_LABEL,
     BARE_LABEL,
+    CLOSING_NUMBER,
     CODE,
     FEWEST_WORDS,
     INNER_LABEL,
     ITEM,
     LABEL,
     number_of_item,
-    skip_letters,
     to_number,
 )
+from kg.ingest.documents.advice_lists import HEADED, HEADING, AdviceLists, is_lead
 from kg.ingest.documents.advice_tables import advice_in_tables
+from kg.ingest.documents.answered_advice import advice_above_answers
 from kg.ingest.documents.papers.paper import Paper, Style
 from kg.ingest.documents.sentences import sentences
-from kg.ingest.documents.stated_advice import MIXED, PARAGRAPH, StatedAdvice, each_once, number_all
+from kg.ingest.documents.stated_advice import (
+    PARAGRAPH,
+    StatedAdvice,
+    each_once,
+    number_all,
+    numbers_in_a_row,
+    told_once,
+)
 from kg.ingest.documents.verdicts import is_answer_of_somebody, is_bare_verdict
 
-_SUB_ITEM = re.compile(r"\s*(?:[•▪●◦‣·–*+-]|\(?(?:[a-z]|[ivx]{1,5})[.)]|\d+\.\d+[.)]?)\s+")
-_UNFINISHED = re.compile(
-    r"(?:[;,]|\b(?:and|or|that|the|an?|of|to|for|in|by|with|from|on|at|as|its|their|our))$"
-)
-"""How words end that go on in the next block, which a page or a line of its own cut off."""
-_BULLET = re.compile(r"\s*[•▪●◦‣·–*+-]\s+")
 _RECOMMEND = re.compile(
-    r"\b(?:(?:we|i|(?:the|this|our) (?:\w+ ){0,3}(?:committee|review|report|commission|"
+    r"\b(?:(?:we|i|(?:this|our) report|(?:the|this|our) (?:\w+ ){0,3}"
+    r"(?:committee|review|commission|"
     r"inquiry|panel|board|"
     r"group|taskforce|council))(?: (?:would|also|further|therefore|strongly|accordingly|again|thus|"
     r"consequently|hereby|now|urgently|specifically)){0,3},? recommends?|it is (?:therefore |"
     r"also |further |"
-    r"strongly )?recommended)\b(?! (?:against any|in))",
-    re.IGNORECASE,
-)
-_HEADING = re.compile(
-    r"[#\s*_]*(?:\d+(?:\.\d+)*\.?\s+)?(?:annex \w+[:.–-]?\s+)?(?:(?:our|the|key|main|draft|"
-    r"final|full|"
-    r"(?:summary|list|table) of|committee|review|report) ){0,3}recommendations(?: (?:to|for) "
-    r"[\w ,’'-]{1,60})?"
-    r"[*_\s]*:?",
-    re.IGNORECASE,
-)
-_MIXED_HEADING = re.compile(
-    r"[#\s*_]*(?:\d+(?:\.\d+)*\.?\s+)?(?:(?:list|summary) of )?conclusions and "
-    r"recommendations[*_\s]*:?",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"\b(?:recommendations|recommends?(?: that| the following)?)\b[^.]{0,60}(?<!should)(?<!must):$",
-    re.IGNORECASE,
-)
-"""A sentence that a list of recommendations follows."""
-_ADVISES = re.compile(
-    r"\b(?:should|must|needs? to|ought to|recommends?|urges?|calls? (?:on|for)|have to|has to)\b",
+    r"strongly )?recommended|we are (?:\w+ )?recommending)\b(?! (?:against any|in))",
     re.IGNORECASE,
 )
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*$|(?:…+|\.{3})\s*\d+$")
 """The dots of a table of contents."""
-_TITLE_WORDS = 14
-"""Words that a heading has at the most that only names what its recommendation is about."""
+_ANNEX = re.compile(r"[#\s*_]*(?:appendix|annex)(?: [A-Z\d]{1,2}\b)?[^.]{0,60}", re.I)
+_FOR_ACTION = re.compile(
+    r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:our |the )?recommendations?\b|"
+    r"recommendations? for \w+ action\b",
+    re.IGNORECASE,
+)
+"""A heading below which recommendations stand, perhaps among others that a page put into one."""
+_SHOULD = re.compile(r"(?:The|Each|All|Every) [A-Z][^.]{2,160}? should\b")
+_LOOKED_AT = 6
+"""Blocks behind a heading in which its one recommendation stands."""
+_ONE = re.compile(r"[#\s*_]*(?:\d+(?:\.\d+)*\.?\s+)?recommendations?\b[^.]{0,60}", re.IGNORECASE)
+"""A heading below which one recommendation may stand."""
 _OFTEN = 3
 """Times that a report uses a code of its own at the least."""
 _NO_CODES = frozenset(["BOX", "TABLE", "FIGURE", "FIG", "ANNEX", "PART", "NOTE", "PAGE", "STEP"])
-_MOST_BLOCKS = 12
-"""Blocks that belong to one recommendation at the most."""
+_A_LIST = 3
+"""Numbers in a row that a list has at the least of which nothing else of a report is taken."""
 
 
 @dataclass(slots=True)
@@ -89,26 +85,89 @@ class AdviceFinder:
     """Finds the recommendations of one document."""
 
     paper: Paper
-    _words: list[str] = field(default_factory=list)
+    _said: AdviceWords = field(init=False)
+    _lists: AdviceLists = field(init=False)
 
     def __post_init__(self) -> None:
-        self._words = [self.paper.words(block) for block in self.paper.blocks]
+        self._said = AdviceWords(self.paper)
+        self._lists = AdviceLists(self._said)
 
     def find(self) -> list[StatedAdvice]:
         """Return the recommendations in the order of their places, each number once."""
         labelled = [*self._labelled(), *advice_in_tables(self.paper)]
         labelled += self._coded(has_labels=bool(labelled))
-        found = labelled or list(self._below_conclusions())
-        if not found:
-            listed = list(self._listed())
-            found = listed if len(listed) > 1 else []
-        if not labelled:
+        labelled += self._closed()
+        listed = list(self._lists.find())
+        found, is_all = self._choose(labelled, listed)
+        answered = list(advice_above_answers(self._said))
+        if len(answered) > len(found):
+            found, is_all = answered, True
+        if not is_all:
             inside = [one.blocks for one in found]
             for one in self._recommending():
                 if not any(a <= one.blocks[0] < b for a, b in inside):
                     found.append(one)
+        found = found or list(self._below_heading())
         found.sort(key=lambda one: one.start)
-        return list(each_once(number_all(found)))
+        return told_once(list(each_once(number_all(found))))
+
+    def _choose(
+        self, labelled: list[StatedAdvice], listed: list[StatedAdvice]
+    ) -> tuple[list[StatedAdvice], bool]:
+        """Return what a report has as its recommendations, and whether these are all.
+
+        Labels come first, unless they are few and a list has far more numbers in a row: then
+        they are those of another report.
+        """
+        in_list = numbers_in_a_row(listed)
+        if labelled and 2 * len({one.number for one in labelled}) >= in_list:
+            return labelled, True
+        if in_list >= _A_LIST:
+            return [one for one in listed if one.number.isdigit()], True
+        headed = [one for one in listed if one.how == HEADED and not one.is_counted]
+        headed = [one for one in headed if one.blocks[0] < self._annexes()] or headed
+        closed = [one for one in headed if "/" in one.number]
+        if len(closed) > 1:  # the other paragraphs tell why, and what was answered
+            return closed, True
+        if len(headed) >= _A_LIST:
+            return headed, True
+        found = list(self._below_conclusions())
+        if not found:
+            found = listed if len(listed) > 1 else []
+        return found, False
+
+    def _below_heading(self) -> Iterator[StatedAdvice]:
+        """Yield what stands right below a heading of recommendations and advises."""
+        said = self._said
+        for i in range(1, len(said)):
+            if not self._is_headed(i):
+                continue
+            words = said.words[i]
+            last = said.last_part(i, words, is_headed=True)
+            start, end = said.start_of(i, words), said.end_of(last)
+            text = said.whole(i, words, last)
+            yield StatedAdvice("", text, start, end, "heading", True, blocks=(i, last))
+
+    def _is_headed(self, i: int) -> bool:
+        """Return whether a paragraph is what a heading of recommendations stands above."""
+        said = self._said
+        if not (said.may_be_text(i) and said.advises(i)):
+            return False
+        if said.style(i - 1) is Style.HEADING and _ONE.fullmatch(said.heading(i - 1)):
+            return True
+        if _SHOULD.match(said.words[i]) is None:
+            return False
+        heads = (
+            j for j in range(i - 1, max(-1, i - _LOOKED_AT), -1) if said.style(j) is Style.HEADING
+        )
+        head = next(heads, None)
+        return head is not None and _FOR_ACTION.search(said.words[head]) is not None
+
+    def _annexes(self) -> int:
+        """Return the block with which the annexes begin, which may tell what others recommended."""
+        said = self._said
+        begins = (i for i, words in enumerate(said.words) if _ANNEX.fullmatch(words))
+        return next(begins, len(said))
 
     # labels
 
@@ -116,33 +175,34 @@ class AdviceFinder:
         """Yield what a label with a number introduces, the second time perhaps its answer."""
         met: set[str] = set()
         for i, block in enumerate(self.paper.blocks):
-            answer = ANSWER_LABEL.match(self._words[i])
+            answer = ANSWER_LABEL.match(self._said.words[i])
             if answer is not None:
                 yield StatedAdvice(answer[1], "", block.start, block.end, "label", blocks=(i, i))
-            label = None if block.style is Style.ROW else LABEL.match(self._words[i])
-            if label is None or _LEADER.search(self._words[i]) or self._is_within(i):
+            label = None if block.style is Style.ROW else LABEL.match(self._said.words[i])
+            if label is None or _LEADER.search(self._said.words[i]) or self._said.is_within(i):
                 continue
             number = to_number(label[1])
-            rest = self._words[i][label.end() :].strip(" *_")
+            rest = self._said.words[i][label.end() :].strip(" *_")
             first = i
             said = next(sentences(rest, 0, len(rest)), (0, 0))
             is_answer = number in met and is_bare_verdict(rest[slice(*said)])
             met.add(number)
-            if not is_answer and self._is_title(rest, i):
+            if not is_answer and self._said.is_title(rest, i):
                 first = i + 1
-                if first >= len(self._words) or not self._may_be_text(first):
+                if first >= len(self._said.words) or not self._said.may_be_text(first):
                     continue
-                rest = self._words[first]
+                rest = self._said.words[first]
             if is_answer or is_bare_verdict(rest) or is_answer_of_somebody(rest):
-                start, end = self._start_of(first, rest), self.paper.blocks[first].end
+                start, end = self._said.start_of(first, rest), self.paper.blocks[first].end
                 yield StatedAdvice(
                     number, "", start, end, "label", blocks=(i, first + 1), answer=(start, rest)
                 )
                 continue
-            last = self._last_part(first, rest)
-            text = " ".join([rest, *self._words[first + 1 : last]])
-            start = self._start_of(first, rest)
-            end = self.paper.blocks[last - 1].end
+            is_headed = first != i or block.style is Style.HEADING
+            last = self._said.last_part(first, rest, is_headed=is_headed)
+            text = self._said.whole(first, rest, last)
+            start = self._said.start_of(first, rest)
+            end = self._said.end_of(last)
             if len(text.split()) >= 2:
                 yield StatedAdvice(
                     number,
@@ -154,64 +214,13 @@ class AdviceFinder:
                     blocks=(i, last),
                 )
 
-    def _is_within(self, i: int) -> bool:
-        """Return whether a block only goes on with the sentence of that before it."""
-        if i == 0 or self.paper.blocks[i].style is Style.HEADING:
-            return False
-        return re.search(r"\w$", self._words[i - 1]) is not None and (
-            _UNFINISHED.search(self._words[i - 1]) is not None
-        )
-
-    def _is_title(self, rest: str, i: int) -> bool:
-        """Return whether the words behind a label only name what the next block recommends."""
-        if not rest:
-            return True
-        if len(rest.split()) > _TITLE_WORDS or _ADVISES.search(rest) or i + 1 >= len(self._words):
-            return False
-        is_head = self.paper.blocks[i].style is Style.HEADING or rest[-1] not in ".;"
-        return (
-            is_head and self._may_be_text(i + 1) and _ADVISES.search(self._words[i + 1]) is not None
-        )
-
-    def _may_be_text(self, i: int) -> bool:
-        block = self.paper.blocks[i]
-        if block.style in (Style.HEADING, Style.ROW, Style.NOTE):
-            return False
-        return LABEL.match(self._words[i]) is None
-
-    def _last_part(self, i: int, text: str) -> int:
-        """Return the block behind the last that belongs to a recommendation, such as its items."""
-        last, in_list = i + 1, False
-        while last < min(i + _MOST_BLOCKS, len(self._words)):
-            words, style = self._words[last], self.paper.blocks[last].style
-            if style in (Style.HEADING, Style.ROW, Style.NOTE) or LABEL.match(words):
-                break
-            whole = self._words[last - 1] if last > i + 1 else text
-            item = ITEM.match(words)
-            is_sub = _SUB_ITEM.match(words) is not None and not (item and item[1])
-            opens = whole.endswith(":") or _UNFINISHED.search(whole) is not None
-            goes_on = words[:1].islower() if whole.endswith(":") else opens
-            in_list = is_sub and (opens or in_list)
-            if not in_list and not goes_on:
-                break
-            last += 1
-        return last
-
-    def _start_of(self, i: int, rest: str) -> int:
-        """Return where in the text the words of a block begin that stand behind its label."""
-        block = self.paper.blocks[i]
-        skipped = len(self._words[i]) - len(rest.rstrip()) if rest else 0
-        skipped = self._words[i].find(rest) if rest in self._words[i] else skipped
-        letters = sum(not letter.isspace() for letter in self._words[i][:skipped])
-        return skip_letters(self.paper.text, block.start, letters)
-
     def _below_conclusions(self) -> Iterator[StatedAdvice]:
         """Yield what a label without a number introduces; a conclusion above it has the number."""
         number = ""
         for i, block in enumerate(self.paper.blocks):
             if block.style is Style.ROW:
                 continue
-            words = self._words[i]
+            words = self._said.words[i]
             item = ITEM.match(words)
             if item is not None:
                 number = number_of_item(item)
@@ -222,17 +231,17 @@ class AdviceFinder:
                 continue
             rest = words[found.end() :].strip(" *_")
             first = i
-            if not rest and i + 1 < len(self._words) and self._may_be_text(i + 1):
-                first, rest = i + 1, self._words[i + 1]
+            if not rest and i + 1 < len(self._said.words) and self._said.may_be_text(i + 1):
+                first, rest = i + 1, self._said.words[i + 1]
             if len(rest.split()) < FEWEST_WORDS:
                 continue
-            last = self._last_part(first, rest)
-            text = " ".join([rest, *self._words[first + 1 : last]])
+            last = self._said.last_part(first, rest)
+            text = self._said.whole(first, rest, last)
             yield StatedAdvice(
                 number,
                 text,
-                self._start_of(first, rest),
-                self.paper.blocks[last - 1].end,
+                self._said.start_of(first, rest),
+                self._said.end_of(last),
                 "unnumbered label",
                 not number,
                 blocks=(i, last),
@@ -247,28 +256,54 @@ class AdviceFinder:
         coded = [
             (i, code)
             for i, block in enumerate(self.paper.blocks)
-            if block.style is not Style.ROW and (code := CODE.match(self._words[i]))
+            if block.style is not Style.ROW and (code := CODE.match(self._said.words[i]))
         ]
         times = Counter(code[1] for _, code in coded)
-        is_headed = any(_HEADING.fullmatch(words) for words in self._words)
+        is_headed = any(HEADING.fullmatch(words) for words in self._said.words)
         for i, code in coded:
-            first, rest = i, self._words[i][code.end() :]
+            first, rest = i, self._said.words[i][code.end() :]
             is_own = code[1] not in ADVICE_CODES
-            if not (rest or is_own) and i + 1 < len(self._words) and self._may_be_text(i + 1):
-                first, rest = i + 1, self._words[i + 1]
-            is_meant = is_headed if is_own else not has_labels and _ADVISES.search(rest)
+            if (
+                not (rest or is_own)
+                and i + 1 < len(self._said.words)
+                and self._said.may_be_text(i + 1)
+            ):
+                first, rest = i + 1, self._said.words[i + 1]
+            is_meant = is_headed if is_own else not has_labels and ADVISES.search(rest)
             if times[code[1]] < _OFTEN or code[1] in _NO_CODES or not (rest and is_meant):
                 continue
-            last = self._last_part(first, rest)
-            text = " ".join([rest, *self._words[first + 1 : last]])
+            last = self._said.last_part(first, rest)
+            text = self._said.whole(first, rest, last)
             yield StatedAdvice(
                 "".join(code.groups()) if code[1].isupper() else code[3],
                 text,
-                self._start_of(first, rest),
-                self.paper.blocks[last - 1].end,
+                self._said.start_of(first, rest),
+                self._said.end_of(last),
                 "code",
                 blocks=(i, last),
             )
+
+    def _closed(self) -> Iterator[StatedAdvice]:
+        """Yield paragraphs of a list that have their number at the end: (Recommendation 3)."""
+        said = self._said
+        is_open, before = False, ""
+        for i, words in enumerate(said.words):
+            closing = CLOSING_NUMBER.search(words)
+            if said.style(i) is Style.HEADING:
+                is_open = is_open or _FOR_ACTION.search(words) is not None
+            elif is_lead(words):
+                is_open = True
+            elif closing is not None and closing[1] and is_open and not ITEM.match(words):
+                text, first = words[: closing.start()].rstrip(), i
+                if words[:1].islower() and before:
+                    first = max(j for j in range(i) if said.words[j] == before)
+                    text = f"{before} {text}"
+                start, end = said.start_of(first, said.words[first]), said.end_of(i + 1)
+                yield StatedAdvice(closing[1], text, start, end, "label", blocks=(first, i + 1))
+                before = ""
+            elif said.style(i) is not Style.NOTE:
+                is_unended = re.search(r"[.!?:;]\W*$", words) is None
+                is_open, before = is_open and is_unended, words if is_unended else ""
 
     # sentences
 
@@ -277,88 +312,37 @@ class AdviceFinder:
         for i, block in enumerate(self.paper.blocks):
             if block.style in (Style.HEADING, Style.ROW, Style.NOTE):
                 continue
-            words = self._words[i]
+            words = self._said.words[i]
             said = _RECOMMEND.search(words)
-            if said is None or _LEAD.search(words) or _is_told(words, said):
+            if said is None or _is_told(words, said):
+                continue
+            if words.endswith(":") and is_lead(words) and not self._lists.is_one(i):
                 continue
             item = ITEM.match(words)
             spans = list(sentences(words, item.end() if item else 0, len(words)))
             at = next(n for n, (a, b) in enumerate(spans) if a <= said.start() < b)
-            last = self._last_part(i, words)
+            last = self._said.last_part(i, words)
             begin = spans[0 if item and at == 0 else at][0]
             rest = words[begin:] if item else words[begin : _advising_end(words, spans[at:])]
-            text = " ".join([rest, *self._words[i + 1 : last]])
+            text = self._said.whole(i, rest, last)
             number = number_of_item(item) if item else ""
             how = PARAGRAPH if item else "sentence"
             yield StatedAdvice(
                 number,
                 text,
-                self._start_of(i, rest),
-                self.paper.blocks[last - 1].end,
+                self._said.start_of(i, rest),
+                self._said.end_of(last),
                 how,
                 not item,
                 blocks=(i, last),
             )
-
-    # lists
-
-    def _listed(self) -> Iterator[StatedAdvice]:
-        """Yield the items of lists below a heading, or a sentence, that says what they are."""
-        i = 0
-        while i < len(self._words):
-            words = self._words[i]
-            is_mixed = _MIXED_HEADING.fullmatch(words) is not None
-            if is_mixed or _HEADING.fullmatch(words) or _LEAD.search(words):
-                end = yield from self._items(i + 1, is_mixed)
-                i = max(end, i + 1)
-            else:
-                i += 1
-
-    def _items(self, i: int, is_mixed: bool) -> Generator[StatedAdvice, None, int]:
-        """Yield the items of one list; returns the block behind it."""
-        begun = skipped = numbered = 0
-        while i < len(self._words):
-            words, style = self._words[i], self.paper.blocks[i].style
-            item, bullet = ITEM.match(words), _BULLET.match(words)
-            if style in (Style.ROW, Style.NOTE) or (style is Style.HEADING and not item):
-                if begun or _HEADING.fullmatch(words):
-                    return i
-                skipped += 1
-            elif item is None and (bullet is None or numbered):
-                skipped += bullet is None
-            else:
-                mark = item or bullet
-                assert mark is not None
-                rest = words[mark.end() :]
-                last = self._last_part(i, rest) if item else i + 1
-                text = " ".join([rest, *self._words[i + 1 : last]])
-                is_advice = not is_mixed or _ADVISES.search(text) is not None
-                if is_advice and len(text.split()) >= FEWEST_WORDS:
-                    begun += 1
-                    numbered += item is not None
-                    yield StatedAdvice(
-                        number_of_item(item) if item else "",
-                        text,
-                        self._start_of(i, rest),
-                        self.paper.blocks[last - 1].end,
-                        MIXED if is_mixed else "list",
-                        item is None,
-                        blocks=(i, last),
-                    )
-                skipped = 0
-                i = last
-                continue
-            if skipped > (0 if begun and not is_mixed else 2):
-                return i
-            i += 1
-        return i
 
 
 def _advising_end(words: str, spans: Sequence[tuple[int, int]]) -> int:
     """Return where sentences end that go on advising, from the first of some."""
     end = spans[0][1]
     for start, stop in spans[1:]:
-        if not _ADVISES.search(words, start, stop):
+        if not ADVISES.search(words, start, stop):
             break
         end = stop
     return end

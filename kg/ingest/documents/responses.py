@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.ingest.documents.advice_labels import LABEL, skip_letters
+from kg.ingest.documents.lexicon import ACTORS
 from kg.ingest.documents.papers.paper import Paper, Style
 from kg.ingest.documents.sentences import sentences
 from kg.ingest.documents.stated_advice import StatedAdvice
-from kg.ingest.documents.verdicts import find_verdict, is_bare_verdict
+from kg.ingest.documents.verdicts import find_verdict, is_answer_of_somebody, is_bare_verdict
 
 _LABEL = re.compile(
     r"[\s*_>#•-]*(?:the )?((?:[\w’'&-]+ ){0,6}?)(?:official )?(?:response|reply|position|"
@@ -33,20 +34,27 @@ _SAYS_VERDICT = frozenset(
     ["status", "verdict", "accepted", "decision", "position", "government position"]
 )
 _SUBJECT = re.compile(
-    r"(?:^|[“\"(]|\b[Tt]hat |[,;] )(?!(?:Fully|Partially|Partly|Broadly|Not|To|Also|Therefore)\b)"
+    r"(?:^|[“\"(]|\b[Tt]hat |[,;] )(?!(?:Fully|Partially|Partly|Broadly|Not|To|Also|Therefore|"
+    r"As|While|Whilst|Although)\b)"
     r"((?:[Tt]he )?(?:[A-Z][\w’'&-]*(?: (?:of|for|and|the) "
     r"(?=[A-Z])| )?){1,8}|"
     r"[Ww]e|[Mm]inisters|[Tt]he (?:government|department|committee|trust|board)) ?"
     r"(?:(?:fully|therefore|also|broadly|partially|partly|now|has|have|does|do|did|cannot|"
     r"will|is|are|not|unable|to|"
     r"strongly|only|can|welcomes? (?:and|but)|notes? (?:and|but)) ){0,4}"
-    r"(?:(?:accept|agree|reject|support|disagree|endors|concur|declin|welcom)(?!ment|able|ance)|"
-    r"not)",
+    r"(?:(?:accept|agree(?!d to (?!(?:this|the|that|these)\b))|reject|support|disagree|endors|"
+    r"concur|declin|welcom)(?!ment|able|ance)|not)",
 )
+_BY = re.compile(
+    r"\b(?:accepted|agreed|rejected|supported|noted)(?: in (?:full|principle|part))? by "
+    r"((?:the )?[A-Z][^.;]{2,200}?)(?=[.;]|$)"
+)
+"""Who gives an answer that does not begin with who gives it."""
 _PARAGRAPH = re.compile(r"^\W*\d{1,3}(?:\.\d{1,3})*[a-z]?[.):]?\s+")
 """The number of a paragraph."""
 _SAYS = re.compile(r"accept|agree|reject|support|endors|declin|in principle", re.IGNORECASE)
 """What a status says that is a verdict, and no progress."""
+_SMALL = frozenset(["the", "of", "and", "for", "s"])
 _MOST_BLOCKS = 15
 
 
@@ -112,7 +120,7 @@ class _Below:
             block, words = self.paper.blocks[i], self.words[i]
             if block.style is Style.NOTE or (i > self.advice.blocks[0] and LABEL.match(words)):
                 break
-            label, fields = _LABEL.match(words), _FIELD.match(words)
+            label, fields = _label_of_answer(words), _FIELD.match(words)
             if fields is not None:
                 name = fields[1].rstrip("?").casefold()
                 if name in _SAYS_VERDICT and find_verdict(fields[2]):
@@ -145,16 +153,33 @@ class _Below:
         return StatedResponse(self.advice, words, start, block.end, verdict, _subject(words) or by)
 
 
+def _label_of_answer(words: str) -> re.Match[str] | None:
+    """Return the label of an answer: whose it is, if it says so, is a name or somebody who acts."""
+    label = _LABEL.match(words)
+    if label is None:
+        return None
+    by = [word.strip("*_") for word in label[1].split() if word.casefold() not in _SMALL]
+    if by and label[1].split()[-1].casefold() in _SMALL:
+        return None
+    acts = bool(by) and re.split("[’']", by[-1])[0].casefold().rstrip("s") in ACTORS
+    return label if acts or all(word[:1].isupper() for word in by) else None
+
+
 def _is_answer(words: str) -> bool:
     """Return whether a paragraph begins with who accepts or rejects, or with a bare verdict."""
     words = _PARAGRAPH.sub("", words)
     first = next(sentences(words, 0, len(words)), (0, 0))
-    return _SUBJECT.search(words, *first) is not None or is_bare_verdict(words[: first[1]])
+    said = words[slice(*first)]
+    found = _SUBJECT.search(said)
+    is_past = found is not None and re.match(r"ed\b", said[found.end() :]) is not None
+    is_begun = found is not None and found.start() == 0 and not is_past
+    begins = is_begun or (found is not None and find_verdict(said) != "")
+    return begins or is_bare_verdict(said) or is_answer_of_somebody(said)
 
 
 def _subject(words: str) -> str:
     """Return who says that something is accepted or not, as the answer says it."""
     words = _PARAGRAPH.sub("", words)
     first = next(sentences(words, 0, len(words)), (0, 0))
-    found = _SUBJECT.search(words, *first)
+    found = _BY.search(words, *first) or _SUBJECT.search(words, *first)
     return found[1].strip() if found else ""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg.index.index import Index
 from kg.ingest.documents.happening_patterns import DELIVERED, THINGS
-from kg.ingest.documents.happenings import Happening, Named, find_happenings
+from kg.ingest.documents.happenings import Happening, Named, find_happenings, told_once
 from kg.ingest.documents.language_model import Door
 from kg.ingest.documents.readings import READER, Reading
 from kg.ingest.documents.sentences import sentences
@@ -43,10 +43,19 @@ _CLAIMS = {
 }
 """What happened -> the part that is the subject, the property, and the part that is its object."""
 _PRONOUN = re.compile(r"\b[Ii]ts?\b")
+_LATE = re.compile(r"\b(?:when|until|once|after|before|since|as) $")
+"""How words end behind which "it" may stand for anything."""
 _LEADING = 3
 """Words before the name that a sentence begins with at the most."""
 _LIKE, _OFFERED = 60.0, 3
 """Likeness, of 100, from which a post is offered; and how many are."""
+_NOW = re.compile(r"\b(?:is|are|has|have|says?|said|told|will|now|today|currently|appoints?)\b")
+"""Words of a sentence that speaks of the time in which it was written."""
+_NOT_YET = {
+    "planned": "Planned when this was written.",
+    "reported": "As reported by others.",
+}
+"""What is kept of how something was said, in a row that has no other place for it."""
 _TIMED = frozenset(["procured", "published"])
 """Claims of what happens on a day: it is their start."""
 
@@ -94,7 +103,7 @@ class HappeningRows:
             (f"{READER} patterns", reading.happenings),
             (f"{READER} model {reading.model}", reading.told),
         ):
-            for one in happenings:
+            for one in told_once(happenings):
                 yield from _Row(self.index, reading, one, offered, reader).propose()
 
 
@@ -116,7 +125,10 @@ def _with_pronouns(
     subject = _subject(text, sentence, names)
     found = list(names)
     for match in _PRONOUN.finditer(text, *sentence):
-        meant = before if match.start() == sentence[0] else subject
+        things = [n for n in names if n.kind in THINGS and n.end <= match.start()]
+        is_late = _LATE.search(text, sentence[0], match.start()) is not None
+        meant = None if is_late or len(things) != 1 else subject  # of two it may be either
+        meant = before if match.start() == sentence[0] else meant
         if meant is not None and not any(
             n.start < match.end() and match.start() < n.end for n in names
         ):
@@ -163,8 +175,11 @@ class _Row:
                 found = [c for one in several for c in self.offered.get((one.start, one.end), ())]
                 candidates[column] = tuple(found)
         cells["sources"] = reading.cited(passage.locator)
+        if table != "events" and said.modality in _NOT_YET:  # an event has a status
+            cells["note"] = _NOT_YET[said.modality]
         filled = {column: cell for column, cell in cells.items() if cell}
-        return Proposal(table, filled, (passage,), self.reader, said.modality, candidates, named)
+        passages = (passage, *(reading.passage(start, end) for start, end in said.also))
+        return Proposal(table, filled, passages, self.reader, said.modality, candidates, named)
 
     def _event(self) -> Proposal:
         said = self.said
@@ -211,13 +226,14 @@ class _Row:
             return
         post = Named(said.start, said.start, f"{said.role}, {body[0].text}", "", "Post")
         on = self.reading.origin.on
-        seen = on.text if on is not None and said.what == "held" else ""
+        is_so = said.modality == "asserted"
+        seen = self._seen() if said.what == "held" else ""
         words = said.role.casefold()
         capacity = next((c for c in ("interim", "acting", "joint") if c in words), "substantive")
         cells = {
             "start": said.date if said.what == "appointed" else "",
             "end": said.date if said.what == "left" else "",
-            "seen": seen or ("" if said.date or on is None else on.text),
+            "seen": seen or ("" if said.date or on is None or not is_so else self._today()),
             "capacity": capacity,
             "rank": "normal",
         }
@@ -233,6 +249,16 @@ class _Row:
             candidates,
             made.named,
         )
+
+    def _seen(self) -> str:
+        """Return when somebody is seen in a post: on the date that the sentence has, else now."""
+        return self.said.date or (self._today() if self.said.modality == "asserted" else "")
+
+    def _today(self) -> str:
+        """Return the date of the document, where a sentence speaks of the time of its writing."""
+        on = self.reading.origin.on
+        words = self.reading.paper.text[self.said.start : self.said.end]
+        return on.text if on is not None and _NOW.search(words) else ""
 
     def _posts(self, role: str, body: Named) -> tuple[Candidate, ...]:
         """Return the posts of the record that may be meant, by their labels."""
@@ -254,11 +280,12 @@ class _Row:
         said = self.said
         buyer, supplier = said.parts["buyer"], said.parts["supplier"]
         label = f"{supplier[0].text} for {buyer[0].text}"
+        is_so = said.modality == "asserted"
         cells = {
             "id": make_slug(f"{label} {said.date[:4]}"),
             "label": label,
             "value_gbp": str(said.pounds) if said.pounds else "",
-            "value_kind": "award" if said.pounds else "",
+            "value_kind": ("award" if is_so else "estimate") if said.pounds else "",
             "announced": said.date,
         }
         return self._make("contracts", cells, {"buyer": buyer, "supplier": supplier})
@@ -266,7 +293,7 @@ class _Row:
     def _claims(self) -> Iterator[Proposal]:
         said = self.said
         subject, relation, object = _CLAIMS[said.what]
-        on = self.reading.origin.on
+        on = self.reading.origin.on if said.modality == "asserted" else None
         for one in said.parts[subject]:
             for other in said.parts[object]:
                 cells = {

@@ -6,8 +6,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
 PARAGRAPH = "numbered paragraph"
 MIXED = "list of conclusions"
+
+_NUMBERED = ("label", "table", "code", "answered")
+"""Ways of telling recommendations in which two numbers are two of them, whatever they say."""
+_SAID = 40
+"""Letters below which only the very same words are the same recommendation."""
+_ALIKE, _SHARED = 84.0, 0.6
+"""How alike (of 100) two are that say the same, and how much shorter one of them may be."""
+_BESIDE = re.compile(
+    r"\((?:see )?(?:paragraphs?|paras?\.?|recommendations?) [^)]*\)", re.IGNORECASE
+)
+"""Where else a report speaks of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,8 @@ class StatedAdvice:
     blocks: tuple[int, int] = (0, 0)
     answer: tuple[int, str] = (0, "")
     status: tuple[int, str] = (0, "")
+    also: tuple[tuple[int, int], ...] = ()
+    """The letters of other places that say the same."""
 
 
 def number_all(found: Sequence[StatedAdvice]) -> Iterator[StatedAdvice]:
@@ -53,12 +68,79 @@ def each_once(found: Iterable[StatedAdvice]) -> Iterator[StatedAdvice]:
     for one in found:
         number = one.number.casefold()
         held = best.setdefault(number, one)
+        if held is one:
+            continue
         if bool(held.text) != bool(one.text):
             told, answered = (held, one) if held.text else (one, held)
             best[number] = told if told.answer[1] else replace(told, answer=answered.answer)
         elif len(one.text) > 1.2 * len(held.text) and not held.answer[1]:
-            best[number] = one
+            best[number] = _beside(one, held)
+        else:
+            best[number] = _beside(held, one)
     return iter(sorted(best.values(), key=lambda one: one.start))
+
+
+def told_once(found: Sequence[StatedAdvice]) -> list[StatedAdvice]:
+    """Return recommendations without those that others repeat under another number.
+
+    Of a summary and a text, the summary is kept, in which they follow each other closely, unless
+    only the text has numbers; each keeps the place of the other.
+    """
+    pairs: list[tuple[StatedAdvice, StatedAdvice]] = []
+    paired: set[int] = set()
+    for i, one in enumerate(found):
+        for other in found[i + 1 :]:
+            if id(one) in paired or id(other) in paired or one.how == other.how in _NUMBERED:
+                continue
+            if _is_same(one, other):
+                pairs.append((one, other))
+                paired |= {id(one), id(other)}
+                break
+    kept = [one for one in found if id(one) not in paired]
+    firsts, seconds = [one for one, _ in pairs], [other for _, other in pairs]
+    is_summary_behind = _spread(seconds) < _spread(firsts)
+    for one, other in pairs:
+        is_alike = one.is_counted == other.is_counted
+        is_other = is_summary_behind if is_alike else one.is_counted
+        kept.append(_beside(other, one) if is_other else _beside(one, other))
+    return sorted(kept, key=lambda one: one.start)
+
+
+def numbers_in_a_row(found: Iterable[StatedAdvice]) -> int:
+    """Return how many numbers a report's own numbering has from 1 or 2 on without a gap."""
+    held = {one.number for one in found if not one.is_counted and one.text}
+    first = count = 1 if "1" in held else 2
+    while str(count) in held:
+        count += 1
+    return count - first
+
+
+def _beside(kept: StatedAdvice, other: StatedAdvice) -> StatedAdvice:
+    """Return a recommendation that also has the place of another, if that says the same."""
+    if not _is_same(kept, other):
+        return kept
+    return replace(kept, also=(*kept.also, (other.start, other.end), *other.also))
+
+
+def _is_same(one: StatedAdvice, other: StatedAdvice) -> bool:
+    """Return whether two recommendations say the same in nearly the same words."""
+    first, second = _plain(one.text), _plain(other.text)
+    if not first or not second:
+        return False
+    if min(len(first), len(second)) < _SAID:
+        return first == second
+    shorter, longer = sorted((first, second), key=len)
+    if len(shorter) > _SHARED * len(longer):
+        return fuzz.ratio(first, second) >= _ALIKE
+    return shorter[:-1] in longer
+
+
+def _plain(text: str) -> str:
+    return " ".join(_BESIDE.sub(" ", text).split()).casefold()
+
+
+def _spread(found: Sequence[StatedAdvice]) -> int:
+    return found[-1].end - found[0].start if found else 0
 
 
 def missing_numbers(found: Iterable[StatedAdvice]) -> list[str]:

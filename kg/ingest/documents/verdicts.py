@@ -12,56 +12,94 @@ ACCEPTED, IN_PRINCIPLE, PARTLY, REJECTED = (
     "partly-accepted",
     "rejected",
 )
-_VERB = r"(?:accept|agree|support|endorse|concur|adopt)"
+_ASSENT = r"(?:accept(?:s|ed|ing)?|agree[sd]?|concur(?:s|red)?|endors(?:e|es|ed)|adopt(?:s|ed)?)"
+_REFUSAL = r"(?:reject(?:s|ed)?|declin(?:e|es|ed)|refus(?:e|es|ed)|oppos(?:e|es|ed))"
+_WHAT = (
+    r"(?:(?: (?:with|to|in full|fully))*(?: (?:the|this|these|those|that|both|all|each|its|their|"
+    r"other|earlier|of|committee|inquiry|review|panel|commission|report|[\w]+[’'‘`]s?))"
+    r"{0,6} (?:recommendations?|proposals?|suggestions?)\b|"
+    r"(?: (?:with|to))? (?:it|them|this|these|the (?:committee|inquiry|review|panel))"
+    r"(?= ?(?:[.,;:)]|$)))"
+)
+"""What an answer is about: the recommendation, by that word or by one that stands for it."""
+_ALONE = r"(?: (?:fully|in full|wholly|entirely|in its entirety))?(?= ?(?:[.,;:)]|$))"
+"""Words of assent alone, with nothing that is agreed to."""
+_IT_IS = (
+    r"(?:recommendations?|this|these|they) (?:is|are|was|were|has been|have been|can be|"
+    r"cannot be)(?: (?:also|therefore|already|fully|broadly|all|both|partly|partially|not))*"
+)
+_PRINCIPLE = (
+    r"the (?:\w+ ){0,2}(?:principles?|spirit|intent(?:ion)?s?|thrust|aims?|sentiments?|"
+    r"objectives?|ambitions?)"
+)
+_NOT = r"(?:do(?:es)?|did|is|are|was|were|can|could|will|would)(?: not|n[’']t|not)"
+_MANNERED = (
+    r"(?: (?:fully|able to|minded to|intend to|propose to|wish to|be|therefore|currently)){0,3}"
+)
+_NEEDED = (
+    r"[^.]{0,120}\b(?:necessary|appropriate|needed|required|right|helpful|practicable|feasible|"
+    r"proportionate|desirable|(?:a )?need|case for|should)\b"
+)
 _VERDICTS = (
     (
         REJECTED,
         re.compile(
-            rf"\b(?:reject(?:s|ed)?|disagree[sd]?|declin(?:e|es|ed)|refus(?:e|es|ed)|"
-            rf"oppos(?:e|es|ed)|"
-            rf"(?:do(?:es)?|did|is|are|was|were|can|could|will|would)(?: not|n[’']t|not)"
-            rf"(?: (?:fully|able to|minded to|intend to|propose to|wish to|be|therefore|"
-            rf"currently)){{0,3}} "
-            rf"(?:{_VERB}\w*|take (?:this|it) forward|persuaded|convinced|believe|consider|"
-            rf"think|see the need|"
-            rf"implement|pursue)|unable to {_VERB}|not (?:{_VERB}ed|taken forward)|no plans to|"
-            rf"do(?:es)? not (?:intend|plan|propose) to)\b",
+            rf"^\W*{_REFUSAL}\b|\b(?:{_REFUSAL}(?:{_WHAT}|{_ALONE})|disagree[sd]?\b|"
+            rf"{_IT_IS} {_REFUSAL}|"
+            rf"{_NOT}{_MANNERED} (?:{_ASSENT}|support|endorse|take (?:this|it) forward|persuaded|"
+            rf"convinced|see the need|implement|pursue)\b|"
+            rf"{_NOT}{_MANNERED} (?:believe|consider|think){_NEEDED}|"
+            rf"unable to (?:{_ASSENT}|support)|"
+            rf"not (?:be )?(?:{_ASSENT}|taken forward)(?! (?:by|until))|"
+            rf"no plans to|do(?:es)? not (?:intend|plan|propose) to\b)",
             re.I,
         ),
     ),
     (
         PARTLY,
         re.compile(
-            rf"\b(?:part(?:ly|ially)|in part|(?:{_VERB}\w*) (?:parts?|some|elements?|the "
-            rf"(?:first|second|majority)|"
-            rf"most|many|all but)|with (?:some )?(?:modifications?|reservations?|caveats?|"
-            rf"qualifications?|exceptions?)|"
-            rf"with (?:the )?exception|not in full)\b",
+            rf"^\W*(?:part(?:ly|ially)|in part)\b|\b(?:part(?:ly|ially) {_ASSENT}|"
+            rf"{_ASSENT}\b[^.]{{0,80}}\b(?:in part|partly|partially|with (?:some )?"
+            rf"(?:modifications?|reservations?|caveats?|qualifications?|exceptions?)|with (?:the )?"
+            rf"exception|not in full)|(?:accept|agree|support)(?:s|ed)?(?: with| to)? (?:parts?|"
+            rf"some|elements?|most|many|all but|the (?:first|second|third|majority)(?: \w+)?"
+            rf"(?: of)?)(?: of)?(?: (?:the|this|these|it|them)\b|$|[.,;])|accept(?:s|ed)? the "
+            rf"(?:first|second|third) part)",
             re.I,
         ),
     ),
     (
         IN_PRINCIPLE,
         re.compile(
-            rf"\b(?:in principle|{_VERB}\w* (?:with )?the (?:\w+ )?(?:principles?|spirit|"
-            rf"intent(?:ion)?s?|thrust|aims?|"
-            rf"sentiments?|objectives?|ambition|need)|broadly|subject to (?:\w+ "
-            rf"){{0,4}}(?:funding|resources?|approval|"
-            rf"consultation|review|available|affordab)|support(?:s|ed|ive)?|sympath\w+|"
-            rf"welcom\w+ (?:the )?(?:principle|aim|intent))\b",
+            rf"^\W*(?:in principle|support(?:s|ed|ive)?|(?:broadly|generally) {_ASSENT})\b|"
+            rf"\b(?:(?:{_ASSENT}|support(?:s|ed|ive)?|{_IT_IS})\b[^.]{{0,120}}\bin principle|"
+            rf"(?:{_ASSENT}|support(?:s|ed|ive of)?|endorses?|sympath\w+|welcom\w+)(?: with)? "
+            rf"{_PRINCIPLE}(?: (?:of|behind|underlying|in|underpinning)\b|[.,;]|$)|"
+            rf"broadly {_ASSENT}|"
+            rf"{_ASSENT},?(?: \w+){{0,6}},? subject to (?:\w+ ){{0,4}}(?:funding|resources?|"
+            rf"approval|consultation|review|available|affordab)|"
+            rf"(?:support(?:s|ed|ive of)?|sympath\w+)(?:{_WHAT}|{_ALONE}))",
             re.I,
         ),
     ),
     (
         ACCEPTED,
         re.compile(
-            r"\b(?:accept(?:s|ed|ing)?|agree[sd]?|concur(?:s|red)?|endors(?:e|es|ed)|adopt(?:s|ed)|"
-            r"will implement|(?:has|have) (?:already )?(?:been )?implemented|yes)\b",
+            rf"^\W*(?:fully )?(?:{_ASSENT}(?! (?:that|to|with|on|by|as)\b)|yes|implemented)\b|"
+            rf"\b(?:{_ASSENT}(?:{_WHAT}|{_ALONE}| and (?:will|has|have|is|are)\b)|"
+            rf"{_IT_IS} (?:{_ASSENT}|implemented)|"
+            rf"agrees? that (?:(?:this|the|these) recommendations?|this|it (?:is|was) (?:needed|"
+            rf"necessary|right|sensible)(?=[.,;]|$)|it should)|"
+            rf"will implement{_WHAT}|(?:has|have) (?:already )?(?:been )?implemented(?:{_WHAT}|"
+            rf"{_ALONE}))",
             re.I,
         ),
     ),
 )
-"""Verdicts with the words of them, in the order in which they are looked for."""
+"""Verdicts with the words of them, in the order in which they are looked for.
+
+To agree that something is so, or to have agreed to do something, is no verdict.
+"""
 _SHORT = 8
 """Words of a verdict that stands alone at the most."""
 _LOOKED_AT = 2
@@ -85,6 +123,13 @@ _THEY_ANSWER = re.compile(
     rf"(?<=not )(?:accept|agree)\b)",
 )
 """How the answer of others begins; "we agree that" may also be said by who recommends."""
+_IS_ANSWERED = re.compile(
+    r"(?:(?:This|These|The|All|Both|Each)(?: \w+){0,3} )?[Rr]ecommendations?(?: [\d.]+\w?)? "
+    r"(?:is|are|was|were|has been|have been)(?: (?:also|therefore|"
+    r"already|partially|partly|fully|not|broadly))* "
+    r"(?:accepted|rejected|agreed|noted|supported|implemented|adopted)\b"
+)
+"""How an answer begins that does not begin with who gives it."""
 _ADVISING = re.compile(r"\b(?:should|must|ought to)\b")
 
 
@@ -99,7 +144,7 @@ def find_verdict(words: str) -> str:
     spans = list(sentences(words, 0, len(words)))[:_LOOKED_AT]
     for start, end in spans:
         for verdict, pattern in _VERDICTS:
-            if pattern.search(words, start, end):
+            if pattern.search(words[start:end]):
                 return verdict
     return ""
 
@@ -112,11 +157,11 @@ def is_bare_verdict(words: str) -> bool:
 
 
 def is_answer_of_somebody(words: str) -> bool:
-    """Return whether words begin by saying who accepts a recommendation, or does not.
+    """Return whether words begin by saying who accepts a recommendation, or that it is accepted.
 
     >>> is_answer_of_somebody("The Government partially accepts this recommendation.")
     True
     >>> is_answer_of_somebody("We support the plan and recommend that it be published.")
     False
     """
-    return _ANSWERS.match(words) is not None or _THEY_ANSWER.match(words) is not None
+    return any(begin.match(words) for begin in (_ANSWERS, _THEY_ANSWER, _IS_ANSWERED))

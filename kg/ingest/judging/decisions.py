@@ -7,7 +7,7 @@ proposal holds, so that whoever is stopped goes on where he was.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -40,11 +40,16 @@ class Decision:
 
 def keep_decision(inbox: Path, base: str, decision: Decision) -> None:
     """Add a decision to those of an inbox, whose record has a base address."""
+    keep_decisions(inbox, base, [decision])
+
+
+def keep_decisions(inbox: Path, base: str, decisions: Sequence[Decision]) -> None:
+    """Add decisions to those of an inbox, all at once."""
     begin_inbox(inbox)
     file = inbox / DECISIONS
     held = file.read_bytes() if file.is_file() else b""
     whole = held[: held.rfind(b"\n") + 1]  # a line that was cut short was not decided
-    lines = [_to_json(decision)] if whole else [{"record": base}, _to_json(decision)]
+    lines = [*([] if whole else [{"record": base}]), *map(_to_json, decisions)]
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     with file.open("r+b" if held else "wb") as stream:
         stream.truncate(len(whole))

@@ -207,6 +207,16 @@ def give(proposal: Proposal, cells: Mapping[str, str]) -> Proposal:
     return replace(proposal, cells={**proposal.cells, **cells}, named=named)
 
 
+def type_of(proposal: Proposal) -> str:
+    """Return the type or kind of what a proposal would make; empty where it has none."""
+    return proposal.cells.get("type") or proposal.cells.get("kind") or ""
+
+
+def likeliest(proposal: Proposal) -> float:
+    """Return the score of the likeliest thing that a name may mean; 0 where nothing is like it."""
+    return max((one.score for found in proposal.candidates.values() for one in found), default=0.0)
+
+
 def is_of_register(proposal: Proposal) -> bool:
     """Return whether a proposal was read from records, and not in a text."""
     return not any(passage.text for passage in proposal.passages)
@@ -239,8 +249,7 @@ def _pair(name: str, row: str) -> tuple[_Pair, Life]:
 
 def _place(one: Waiting) -> tuple[object, ...]:
     first = one.proposal.passages[0]
-    offered = [c.score for found in one.proposal.candidates.values() for c in found]
-    likely = max(offered, default=0.0) if one.standing.state is State.open else 0.0
+    likely = likeliest(one.proposal) if one.standing.state is State.open else 0.0
     return (
         STATES.index(one.standing.state),
         -likely,

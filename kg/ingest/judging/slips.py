@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.ingest.judging.inbox import Inbox, Waiting, decide, give
+from kg.ingest.judging.inbox import Inbox, Waiting, decide, give, likeliest, type_of
+from kg.ingest.judging.own_words import find_copied
 from kg.ingest.judging.standing import SOURCES, Standing, State, cells_of
 from kg.ingest.proposals import Candidate, Passage, Proposal
 from kg.model.dates import PartialDate, say
@@ -34,6 +35,7 @@ _STATES = {
     State.new: "no row says this",
     State.known: "the record says so already",
 }
+_BESIDE = "the record tells of these bodies in another way"
 _SAID_HOW = {
     "reported": "; the source reports it as said by others",
     "planned": "; the source speaks of what was to come",
@@ -76,7 +78,9 @@ class Slip:
     """All that a person sees of a proposal.
 
     `lacks` are cells that a new row must have and nobody gave, `near` rows about the same thing,
-    `may_stand_apart` whether the row of the record could have this one beside it.
+    `may_stand_apart` whether the row of the record could have this one beside it, and `is_beside`
+    whether it can do nothing else. `copied` are cells in the document's own words. `kin` names
+    the proposals that may be judged with this one, `likeliest` is the score of what it may mean.
     """
 
     digest: str
@@ -93,6 +97,10 @@ class Slip:
     near: tuple[str, ...]
     reasons: tuple[str, ...]
     may_stand_apart: bool
+    is_beside: bool = False
+    copied: tuple[str, ...] = ()
+    kin: str = ""
+    likeliest: float = 0.0
 
     @property
     def open_columns(self) -> list[str]:
@@ -111,11 +119,12 @@ def make_slip(inbox: Inbox, waiting: Waiting, cells: Mapping[str, str] | None = 
     words = [called, *proposal.named.values(), *(form for cell in shown for form in _forms(cell))]
     row = table.name_row(standing.row.cells) if standing.row else ""
     by_id = table.has_id and row == inbox.record.in_use(proposal.cells.get("id", ""))
+    told = _BESIDE if standing.is_beside else _STATES[standing.state]
     return Slip(
         waiting.proposal.digest,
         table.name,
         str(standing.state),
-        _STATES[standing.state] + _SAID_HOW.get(proposal.modality, ""),
+        told + _SAID_HOW.get(proposal.modality, ""),
         row,
         called,
         tuple(_quote(inbox, passage, words) for passage in proposal.passages),
@@ -124,9 +133,25 @@ def make_slip(inbox: Inbox, waiting: Waiting, cells: Mapping[str, str] | None = 
         {column: tuple(_choices(inbox, proposal, column)) for column in proposal.named},
         tuple(_lacks(table, proposal)) if standing.row is None else (),
         tuple(_near(inbox, table, proposal, standing.row)),
-        tuple(_reasons(proposal, row, by_id)),
+        tuple(_reasons(proposal, row, by_id, standing.is_beside)),
         standing.row is not None and not by_id and standing.state is not State.known,
+        standing.is_beside,
+        tuple(find_copied(proposal, standing)),
+        kin_of(waiting),
+        likeliest(waiting.proposal),
     )
+
+
+def kin_of(waiting: Waiting) -> str:
+    """Return in words what proposals have in common that may be judged together."""
+    proposal, state = waiting.proposal, str(waiting.standing.state)
+    parts = (proposal.table, type_of(proposal), state, proposal.passages[0].source)
+    return " · ".join(part for part in parts if part)
+
+
+def is_like(waiting: Waiting, slip: Slip) -> bool:
+    """Return whether a proposal may be judged with that of a slip: of its kind, and no likelier."""
+    return kin_of(waiting) == slip.kin and likeliest(waiting.proposal) <= slip.likeliest
 
 
 def editable(slip: Slip) -> list[Field]:
@@ -137,7 +162,6 @@ def editable(slip: Slip) -> list[Field]:
         column
         for column in table.columns
         if column.name != SOURCES
-        and not column.outdated
         and (not slip.row or (column.name in stated and column.name != "id"))
     ]
 
@@ -246,6 +270,9 @@ def _lacks(table: TableSchema, proposal: Proposal) -> Iterator[str]:
         is_given = column.name in (SOURCES, "id", "rank", *proposal.named)
         if column.required and not is_given and not proposal.cells.get(column.name):
             yield column.name
+    said = ("addressed_to", "addressee_note")
+    if table.name == "recommendations" and not any(proposal.cells.get(name) for name in said):
+        yield said[1]  # whom it means is to be said in words where it names nobody
 
 
 def _near(
@@ -262,10 +289,11 @@ def _near(
         yield f"and {len(others) - _NEAR} more"
 
 
-def _reasons(proposal: Proposal, row: str, by_id: bool) -> Iterator[str]:
+def _reasons(proposal: Proposal, row: str, by_id: bool, is_beside: bool) -> Iterator[str]:
     yield f"read by {proposal.reader}, {proposal.modality}"
     if row:
         how = "its id" if by_id else "the cells that make it what it is, without its days"
+        how = "the bodies of both" if is_beside else how
         yield f"set beside {proposal.table}.csv: {row}, found by {how}"
     for column, name in proposal.named.items():
         if proposal.cells.get(column):

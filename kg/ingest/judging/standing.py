@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from kg.ingest.judging.events_beside import find_beside
 from kg.ingest.match import Life, apart
 from kg.ingest.proposals import Proposal
 from kg.model import schema
@@ -97,10 +98,14 @@ class Standing:
     state: State
     row: TableLine | None = None
     cells: tuple[Compared, ...] = ()
+    is_beside: bool = False
+    """Whether the row tells of the same bodies in another way, and cannot become what is said."""
 
     @property
     def changes(self) -> dict[str, str]:
         """The cells that the row would have, where they are not what it holds."""
+        if self.is_beside:
+            return {}
         return {
             one.column: _joined(one) if one.fit is Fit.adds else one.proposed
             for one in self.cells
@@ -203,11 +208,21 @@ class RecordRows:
             if best is None or weight < best[0]:
                 best = weight, found
         if best is None:
-            return Standing(State.new)
+            return self._beside(table, proposal)
         _, found = best
         if any(one.fit is Fit.differs for one in found.cells):
             return replace(found, state=State.conflict)
         return replace(found, state=State.more) if found.changes else found
+
+    def _beside(self, table: TableSchema, proposal: Proposal) -> Standing:
+        """Return how a proposal stands that no row says: beside an event told otherwise, or new."""
+        rows = self.tables[table.name].rows if table.name == "events" else ()
+        told = ((line, cells_of(table, line)) for line in rows)
+        beside = find_beside(told, proposal.cells, self.in_use)
+        if beside is None:
+            return Standing(State.new)
+        cells = tuple(self._compare(table, beside, proposal))
+        return Standing(State.conflict, beside, cells, is_beside=True)
 
     def near(self, proposal: Proposal) -> list[TableLine]:
         """Return rows of the same table about the same thing, for a person to look at."""

@@ -19,6 +19,7 @@ from kg.ingest.judging.inbox import (
     is_of_register,
     name_pair,
 )
+from kg.ingest.judging.own_words import find_copied
 from kg.ingest.judging.standing import (
     OWN_WORDS,
     SOURCES,
@@ -76,7 +77,7 @@ def take(record: RecordRows, decided: Sequence[tuple[Proposal, Decision]]) -> li
         for proposal, decision in decided
         if decision.judgement in (ACCEPTED, DUPLICATE)
         for one in [decide(proposal, decision)]
-        for problem in _find_problems(one)
+        for problem in _find_problems(record, one, decision)
     ]
     if problems:
         raise TableErrors(problems)
@@ -89,7 +90,20 @@ def take(record: RecordRows, decided: Sequence[tuple[Proposal, Decision]]) -> li
     return taken
 
 
-def _find_problems(proposal: Proposal) -> Iterator[str]:
+def copied_cells(record: RecordRows, proposal: Proposal, decision: Decision) -> list[str]:
+    """Return the cells that a decision would bring into the record in a document's own words."""
+    if decision.judgement != ACCEPTED:
+        return []
+    decided = decide(proposal, decision)
+    return find_copied(decided, record.stand(decided), is_apart=decision.is_apart)
+
+
+def _find_problems(record: RecordRows, proposal: Proposal, decision: Decision) -> Iterator[str]:
+    for column in copied_cells(record, proposal, decision):
+        yield (
+            f"{proposal.table}.{column} still has the document's own words;"
+            f" say it in yours by 'kg review {proposal.digest}'"
+        )
     columns = BY_NAME[proposal.table].names
     for column, name in proposal.named.items():
         if not proposal.cells.get(column):
@@ -109,7 +123,7 @@ def _take(record: RecordRows, proposal: Proposal, decision: Decision) -> Taken:
     table = BY_NAME[decided.table]
     standing = record.stand(decided)
     citations = [cite(passage) for passage in decided.passages]
-    if standing.row is None or decision.is_apart:
+    if standing.row is None or standing.is_beside or decision.is_apart:
         line = record.add(table.name, _new_cells(record, decided, citations, decision.is_apart))
         return Taken(decided, decision, ACCEPTED, line, True, [(table.name, line)], ("",))
     held = cells_of(table, standing.row)

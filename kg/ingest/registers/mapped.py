@@ -109,8 +109,8 @@ def check_map(found: ColumnMap) -> list[str]:
         return [f"table '{found.table}' does not exist{did_you_mean(found.table, BY_NAME)}"]
     problems = []
     for name, rule in found.rules.items():
-        if name not in table.current:
-            near = did_you_mean(name, table.current)
+        if name not in table.names:
+            near = did_you_mean(name, table.names)
             problems.append(f"table {table.name} has no column '{name}'{near}")
         elif bool(rule.column) == bool(rule.fixed):
             problems.append(f"cells.{name}: needs either a column or fixed words")

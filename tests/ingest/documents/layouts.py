@@ -134,6 +134,131 @@ def answered_below_labels() -> Iterator[Block]:
         yield "p", f"Government response: {answer}"
 
 
+PARTS = (
+    "It should also:",
+    "· say what has been done; and",
+    "· keep what it says where everybody can read it in the years to come, whatever becomes of the body that wrote it.",
+    "It must do so within a year.",
+)
+TITLES = ("Openness about money", "One owner", "No more buying for others", "Tests before use")
+
+
+def _in_parts(words: str) -> str:
+    return " ".join([words, *PARTS])
+
+
+def in_parts() -> Iterator[Block]:
+    """A heading that names it, paragraphs and a list; the text about it has numbers."""
+    yield "h", "A review of records"
+    for i, words in enumerate(ADVICE, 1):
+        yield "p", f"{i}.1. {FILLER[1]}"
+        yield "h", f"Recommendation {i}: {TITLES[i % 4]}"
+        yield "p", words
+        for part in PARTS:
+            yield ("i" if part.startswith("·") else "p"), part
+        yield (
+            "p",
+            f"{i}.2. Trusts should know this, said those who gave evidence to us in the spring.",
+        )
+
+
+def told_twice() -> Iterator[Block]:
+    """Numbered paragraphs, and at the end a list of them under other numbers."""
+    for i, words in enumerate(ADVICE, 1):
+        yield "p", f"{i}.1. {FILLER[1]}"
+        yield "p", f"{i}.2. We recommend that {words[0].lower()}{words[1:]}"
+    yield "h", "Conclusions and recommendations"
+    for i, words in enumerate(ADVICE, 1):
+        yield "p", f"20.{i}. We recommend that {words[0].lower()}{words[1:-1]} (paragraph {i}.2)."
+
+
+def of_another() -> Iterator[Block]:
+    """A list at the front; what is labelled later is of another report, or the same again."""
+    yield "h", "Recommendations"
+    for i, words in enumerate(ADVICE, 1):
+        yield "i", f"{i}. {words}"
+    yield "h", "What was said before"
+    yield "p", f"4.1. {FILLER[1]} In its report of 2009 the first review said:"
+    yield (
+        "p",
+        "Recommendation 3: The Board should tell the Department each year how many trusts use its systems.",
+    )
+    yield "p", "4.2. I recommend that:"
+    yield "i", f"5. {ADVICE[4]}"
+    yield "p", f"4.3. {FILLER[1]}"
+
+
+def closed_by_numbers() -> Iterator[Block]:
+    """Paragraphs below a heading, each with its number behind its words."""
+    yield "h", "Recommendations for action"
+    yield "p", "We are making the following 12 recommendations:"
+    for i, words in enumerate(ADVICE, 1):
+        yield "p", f"{words} (Recommendation {i})"
+    yield "h", "What the Department said"
+    yield "p", "The Department told us that it must think about money (Recommendation 2)."
+
+
+def lettered() -> Iterator[Block]:
+    """Titles with numbers, twice: above what is told about them, and above what is recommended."""
+    yield "h", "Recommendations"
+    for i, words in enumerate(ADVICE, 1):
+        yield "h", f"{i}. {TITLES[i % 4]}"
+        yield from _filler(1)
+        yield "p", "Accordingly, I recommend:"
+        yield "i", f"{i}. {TITLES[i % 4]}"
+        yield "i", f"(a) {words}"
+        yield "p", "What was done can then be told from what was not."
+        yield "i", "(b) The same should be done in each of the other countries."
+
+
+def dated() -> Iterator[Block]:
+    """Items of a paragraph that says when they were recommended; an annex has those of others."""
+    yield "h", "6 Recommendations Tutohu"
+    yield "p", "6.1. Recommendations are made to whoever can mend what was found."
+    yield "h", "New recommendations"
+    yield "p", "6.2. On 1 May 2022 the Commission recommended that New Body:"
+    for i, words in enumerate(ADVICE, 1):
+        yield "i", f"6.2.{i} {words[:-1]}. (0{i + 10}/22)"
+    yield "p", "6.3. In a letter of June 2022 New Body answered as follows:"
+    yield "h", "Appendix 1"
+    yield "h", "Recommendations"
+    for i in range(1, 5):
+        yield "i", f"9.{i} The Board should do what it was asked to do in {2000 + i}. (00{i}/09)"
+
+
+def answered_together() -> Iterator[Block]:
+    """What an answer quotes, with its numbers, and below two of them who accepts both."""
+    yield "h", "The answer"
+    for i in range(0, len(ADVICE), 2):
+        yield "h", f"{i // 2 + 1}) {TITLES[i % 4]}"
+        yield "p", f"{i // 2 + 1}a. {ADVICE[i]}"
+        yield "p", f"{i // 2 + 1}b. {ADVICE[i + 1]}"
+        yield "p", "These recommendations are accepted in principle by the Department and New Body."
+        yield from _filler(i)
+
+
+WHOLE: dict[str, tuple[Callable[[], Iterator[Block]], tuple[str, ...], tuple[str, ...]]] = {
+    "in_parts": (in_parts, tuple(map(str, range(1, 13))), tuple(map(_in_parts, ADVICE))),
+    "told_twice": (told_twice, tuple(f"20.{i}" for i in range(1, 13)), ADVICE),
+    "of_another": (of_another, tuple(map(str, range(1, 13))), ADVICE),
+    "closed_by_numbers": (closed_by_numbers, tuple(map(str, range(1, 13))), ADVICE),
+    "lettered": (
+        lettered,
+        tuple(map(str, range(1, 13))),
+        tuple(
+            f"{TITLES[i % 4]} (a) {words} What was done can then be told from what was not. "
+            "(b) The same should be done in each of the other countries."
+            for i, words in enumerate(ADVICE, 1)
+        ),
+    ),
+    "dated": (dated, tuple(f"0{i + 10}/22" for i in range(1, 13)), ADVICE),
+    "answered_together": (
+        answered_together,
+        tuple(f"{i}{letter}" for i in range(1, 7) for letter in "ab"),
+        ADVICE,
+    ),
+}
+"""Layouts in which it is told otherwise what belongs to a recommendation: numbers and texts."""
 LAYOUTS: dict[str, Callable[[], Iterator[Block]]] = {
     f.__name__: f for f in (labelled, headed, numbered, concluded, said, listed, tabled)
 }

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kg.ingest.documents.happenings import Happening, Named, find_happenings
+from kg.ingest.documents.happenings import Happening, Named, find_happenings, told_once
 
 KINDS = {
     "Old Body": "Body", "New Body": "Body", "Third Body": "Body", "Ann Smith": "Person", "Brass": "System",
@@ -85,10 +85,38 @@ def test_what_is_planned_or_told_is_never_asserted(text: str, modality: str) -> 
         "Old Body met New Body in 2013.",
         "Ann Smith was replaced by Old Body.",
         "Old Body denied it was abolished.",
+        "The rules in use on the New Body were set up in 2013.",
+        "Claims came in between the launch of New Body and July 2013.",
+        "They wrote to the children at New Body, who were created equal.",
+        "The chair of Old Body was abolished in 2013.",
+        "Old Body closed its northern office in 2013.",
     ],
 )
 def test_what_is_denied_asked_or_cannot_be_is_left_out(text: str) -> None:
     assert _find(text) == []
+
+
+def test_what_is_told_several_times_is_one_thing_with_the_date_that_says_most() -> None:
+    told = (
+        "Old Body was abolished.",
+        "In March 2013 Old Body was abolished.",
+        "Old Body was abolished in 2013.",
+        "New Body was set up in 2013.",
+        "Old Body was abolished in 1999.",
+        "Old Body will be abolished.",
+    )
+    found = told_once(one for text in told for one in _find(text))
+    assert [(one.what, one.date, one.modality, len(one.also)) for one in found] == [
+        ("abolished", "2013-03", "asserted", 2),
+        ("created", "2013", "asserted", 0),
+        ("abolished", "1999", "asserted", 0),
+        ("abolished", "", "planned", 0),
+    ]
+
+
+def test_a_plan_that_was_carried_out_happened() -> None:
+    [found] = _find("The proposals led to the establishment of New Body in 2003.")
+    assert (found.what, found.date, found.modality) == ("created", "2003", "asserted")
 
 
 def test_roles_and_sums_are_read() -> None:

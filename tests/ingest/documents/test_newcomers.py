@@ -50,6 +50,26 @@ def test_what_is_known_or_no_name_is_not_offered(gazetteer: Gazetteer) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is told at https://example.org/Brown-Review and nowhere else.",
+        "It is told in Part III and Module A2, and many CEOs knew it.",
+        "| Brown | Green |\n|---|---|\n| left | Hedge |",
+    ],
+)
+def test_addresses_parts_of_a_document_and_neighbouring_cells_are_no_names(
+    gazetteer: Gazetteer, text: str
+) -> None:
+    assert [one.name for one in _new(gazetteer, text) if " " in one.name] == []
+    assert all(one.name in ("Brown", "Green", "Hedge") for one in _new(gazetteer, text))
+
+
+def test_a_date_before_a_name_is_no_part_of_it(gazetteer: Gazetteer) -> None:
+    [one] = _new(gazetteer, "It met on 1 June 2025 Plumb Software Ltd and left.")
+    assert one.name == "Plumb Software Ltd"
+
+
 def test_a_name_is_offered_once_with_how_often_it_stands_and_its_surname_not_again(
     gazetteer: Gazetteer,
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from kg.ingest.documents.papers.paper import Paper
 from kg.ingest.documents.papers.plain import split
 from kg.ingest.documents.recommended import AdviceFinder
 from kg.ingest.documents.stated_advice import missing_numbers
-from tests.ingest.documents.layouts import ADVICE, FORMATS, LAYOUTS
+from tests.ingest.documents.layouts import ADVICE, FORMATS, LAYOUTS, WHOLE
 
 pytest.importorskip("pypdfium2")
 
@@ -51,6 +52,39 @@ def test_twelve_of_twelve_are_found_whole_and_nothing_else(
     for one in found:
         assert _same(one.text) in _same(paper.text)
         assert _same(paper.text[one.start : one.start + 30]).startswith(_same(one.text[:20]))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("layout", WHOLE)
+def test_all_that_belongs_to_a_recommendation_is_read_and_nothing_of_others(
+    tmp_path: Path, layout: str, form: str
+) -> None:
+    blocks, numbers, texts = WHOLE[layout]
+    path = tmp_path / f"report.{form}"
+    path.write_bytes(FORMATS[form](list(blocks())))
+    paper = read_paper(path)
+    found = AdviceFinder(paper).find()
+    assert tuple(one.number for one in found) == numbers
+    plain = [_bare(one.text) for one in found]
+    assert sum(a == _bare(b) for a, b in zip(plain, texts, strict=True)) >= 0.9 * len(texts)
+
+
+def _bare(words: str) -> str:
+    words = re.sub(r"\(paragraph [\d.]+\)", "", words.replace("We recommend that ", ""))
+    return "".join(re.findall(r"\w", words)).casefold()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_a_summary_repeats_is_one_recommendation_with_two_places(
+    tmp_path: Path, form: str
+) -> None:
+    path = tmp_path / f"report.{form}"
+    path.write_bytes(FORMATS[form](list(WHOLE["told_twice"][0]())))
+    paper = read_paper(path)
+    for one, words in zip(AdviceFinder(paper).find(), ADVICE, strict=True):
+        places = [(one.start, one.end), *one.also]
+        assert len(places) == 2
+        assert all(_same(words[4:40]) in _same(paper.text[a:b]) for a, b in places)
 
 
 def test_pages_are_those_on_which_a_recommendation_begins(tmp_path: Path) -> None:
@@ -109,8 +143,14 @@ def _find(text: str) -> list[tuple[str, str]]:
         ("Recommendation 3: The board should keep:\n\nthe records of trusts.",
          [("3", "The board should keep: the records of trusts.")]),
         ("4.24.We recommend that the plan is published.", [("4.24", "We recommend that the plan is published.")]),
+        ("## Recommendation for action\n\nWe are making the following recommendation to New Body:\n\n"
+         "The board should publish it. (Recommendation 1)\n\n## What it said\n\nIt agreed (Recommendation 1).",
+         [("1", "The board should publish it.")]),
+        ("## Conclusions Recommendation for executive action\n\nMuch was late.\n\nThe Head of New Body should publish it.",
+         [("1", "The Head of New Body should publish it.")]),
+        ("We are therefore recommending that it is published.", [("1", "We are therefore recommending that it is published.")]),
         ("Recommendation 2: The board should say why it is late in\n\nRecommendation 1.\n\nIt was late.",
-         [("2", "The board should say why it is late in")]),
+         [("2", "The board should say why it is late in Recommendation 1.")]),
     ],
 )  # fmt: skip
 def test_ways_of_writing_are_read(text: str, found: list[tuple[str, str]]) -> None:
@@ -126,6 +166,8 @@ def test_ways_of_writing_are_read(text: str, found: list[tuple[str, str]]) -> No
         "As we recommend above, it is late.",
         "The recommendations of the board were good.",
         "Recommendation 3: The plan ........................ 17",
+        "The review of 2009 made the following recommendations to the board:\n\n1. Publish the plan of the year.\n\n2. Tell all.",
+        "The report recommends amending some laws, said others.",
         "Recommendation 3: The plan should be kept... 17",
         "R1. It rained.\n\nR2. It snowed.\n\nR3. It froze.",
         "1. First we read.\n2. Then we wrote a great deal.",

@@ -59,6 +59,18 @@ def test_twelve_answers_are_paired_with_their_verdicts(
         ("This is under consideration.", ""),
         ("The Government will consider this in due course.", ""),
         ("In progress", ""),
+        ("The Department has agreed to provide money for trusts.", ""),
+        ("The Government agrees that boards are a good means to watch over money.", ""),
+        ("The Government agrees with the need for better records.", ""),
+        ("New Body supports trusts to do this in many ways.", ""),
+        ("The tribunal has rejected his claim.", ""),
+        ("The board does not consider staff who work at night.", ""),
+        ("The Government does not believe that it is right to set targets.", "rejected"),
+        ("This recommendation is accepted in full by the Department.", "accepted"),
+        ("These recommendations are accepted in principle.", "accepted-in-principle"),
+        ("This recommendation is not accepted.", "rejected"),
+        ("New Body did not concur with our recommendation that it publish its plan.", "rejected"),
+        ("The Government supports the recommendation that more be done.", "accepted-in-principle"),
     ],
 )
 def test_a_verdict_is_told_by_its_words(words: str, verdict: str) -> None:
@@ -101,6 +113,11 @@ def _answers(text: str) -> list[tuple[str, str, str]]:
         ("| Recommendation | Decision | Comment |\n|---|---|---|\n| R1 | Accepted | It will be done. |\n"
          "| R2 | Partially accepted | There is no money. |\n", [("R1", "accepted", ""), ("R2", "partly-accepted", "")]),
         ("Recommendation 1: Publish it.\n\nVoluntary agreements are old.", []),
+        ("Recommendation 1: Publish it.\n\nThe Government accepted the case for this in 2022.", []),
+        ("Recommendation 1: Publish it.\n\nData for the response\n\nMuch was done by hand.", []),
+        ("## 1) Openness\n\n1a. The plan be published in full.\n\n1b. Money be told of each year.\n\n"
+         "These recommendations are accepted in principle by Old Body and New Body. It will take time.",
+         [("1a", "accepted-in-principle", "Old Body and New Body"), ("1b", "accepted-in-principle", "Old Body and New Body")]),
     ],
 )  # fmt: skip
 def test_answers_stand_below_labels_or_say_who_gives_them(

@@ -57,6 +57,16 @@ OPEN = Proposal(
     named={"entity": "LINE DIRECT"},
 )
 """A name that a person is to match."""
+SENTENCE = (
+    "The Department should publish, by the end of each year, what it has spent on the programme."
+)
+COPIED = Proposal(
+    "bodies",
+    {"id": "regulator", "description": SENTENCE},
+    (read_in(SENTENCE, text="0" * 64),),
+    "read 1",
+)
+"""What a body is, in the words of a document."""
 EVERY = (CODE, SAID, CLOSER, AGAINST, OPEN)
 
 

@@ -67,6 +67,28 @@ def test_a_proposal_stands_to_the_rows_there_are(
     assert (standing.state, {one.column: one.fit for one in standing.cells}) == (state, told)
 
 
+@pytest.mark.parametrize(
+    ("proposal", "is_beside"),
+    [
+        pytest.param(propose("events", id="x", kind="Absorption", ended="old-body", gaining="new-body", date="2013-04-01"), True, id="another kind"),
+        pytest.param(propose("events", id="x", kind="Merger", ended="old-body|clinics", created="new-body", date="2013"), True, id="one body more"),
+        pytest.param(propose("events", id="x", kind="Abolition", ended="old-one", date="2014-04-01"), True, id="the same end, told by an id given up"),
+        pytest.param(propose("events", id="x", kind="Abolition", ended="old-body", date="1999"), False, id="long before"),
+        pytest.param(propose("events", id="x", kind="Announcement", ended="old-body", gaining="new-body", date="2013"), False, id="a plan of it"),
+        pytest.param(propose("events", id="x", kind="Creation", created="clinics", date="2013"), False, id="of another body"),
+    ],
+)  # fmt: skip
+def test_an_event_that_the_record_tells_in_another_way_is_a_conflict_beside_it(
+    record: RecordRows, proposal: Proposal, is_beside: bool
+) -> None:
+    found = record.stand(proposal)
+    assert (str(found.state), found.is_beside) == (
+        ("conflict", True) if is_beside else ("new", False)
+    )
+    assert found.changes == {}
+    assert not is_beside or (found.row is not None and found.row.cells[0] == "succession")
+
+
 def test_of_rivals_the_one_that_counts_is_shown(record: RecordRows) -> None:
     cells = {"subject": "clinics", "property": "partOf", "object": "department", "start": "2015"}
     row = record.stand(propose("claims", **cells)).row

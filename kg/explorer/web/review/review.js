@@ -17,17 +17,19 @@ const KEYS = {
   r: () => act.apart(),
   e: () => act.edit(),
   x: () => act.takeBack(),
+  a: () => act.allLike(),
   w: () => change({ hasReasons: !look.hasReasons }),
 };
 const SAID = 4000; // milliseconds for which a message is seen
 const WORDS =
-  "j k next, previous · y accept · n reject · u unsure · 1–9 choose · e edit · r as a row of its own · w why · x take back · Ctrl S save";
+  "j k next, previous · y accept · n reject · u unsure · 1–9 choose · e edit · r as a row of its own · a all like it · w why · x take back · Ctrl S save";
 
 const data = JSON.parse(byId("data").textContent ?? "");
 const judgements = createJudgements(data.base);
 const reading = createReading(byId("read"), data, select);
 const items = new Map();
-const look = { at: 0, cells: {}, isEdited: false, hasReasons: false };
+/** @type {{ at: number, cells: any, isEdited: boolean, hasReasons: boolean, alike: string[] }} */
+const look = { at: 0, cells: {}, isEdited: false, hasReasons: false, alike: [] };
 const act = {
   select,
   accept: () => accept(false),
@@ -36,7 +38,14 @@ const act = {
   unsure: () => decide("unsure"),
   edit() {
     change({ isEdited: !look.isEdited });
-    items.get(current().digest).querySelector("form input")?.focus();
+    items.get(current().digest).querySelector("form textarea, form input")?.focus();
+  },
+  allLike() {
+    const alike = undecidedLike(current());
+    look.alike = alike.map((slip) => slip.digest);
+    const most = current().likeliest ? `, nothing likelier than ${current().likeliest}` : "";
+    const kin = `${count(alike.length, "proposal")} like it (${current().kin}${most})`;
+    say(`${kin}: n rejects them all, u is unsure of them all, any other key neither`, 0);
   },
   takeBack() {
     judgements.takeBack(current().digest);
@@ -48,8 +57,9 @@ const act = {
     const found = (current().choices[column] ?? [])[number];
     if (!found) return;
     look.cells = { ...look.cells, [column]: found.id };
-    if (openColumns(current(), look.cells).length || lacking(current(), look.cells).length)
-      change({});
+    const slip = current();
+    const waits = openColumns(slip, look.cells).length || lacking(slip, look.cells).length;
+    if (waits || slip.is_beside) change({});
     else decide("accepted", look.cells);
   },
   give(cells) {
@@ -62,9 +72,29 @@ function current() {
   return data.slips[look.at];
 }
 
+// Returns the proposals from the current one on that are of its kind, no likelier and undecided.
+function undecidedLike(slip) {
+  return data.slips
+    .slice(look.at)
+    .filter((one) => one.kin === slip.kin && one.likeliest <= slip.likeliest)
+    .filter((one) => !judgements.get(one.digest));
+}
+
+// Judges all that were offered to be judged alike, each with a judgement of its own.
+function answerAlike(judgement) {
+  const digests = new Set(judgement ? look.alike : []);
+  look.alike = [];
+  for (const digest of digests) judgements.set(digest, judgement, {}, false);
+  data.slips.forEach((slip, at) => digests.has(slip.digest) && draw(at));
+  const next = data.slips.findIndex((slip) => !judgements.get(slip.digest));
+  if (judgement) go(next < 0 ? look.at : next);
+  say(judgement ? `${count(digests.size, "proposal")} ${judgement}` : "Neither");
+}
+
 function accept(isApart) {
   const slip = current();
-  if (openColumns(slip, look.cells).length) say("Choose what the name means: 1 to 9, or edit");
+  if (slip.is_beside && !isApart) say("r accepts it as a row of its own, n rejects it");
+  else if (openColumns(slip, look.cells).length) say("Choose what the name means: 1 to 9, or edit");
   else if (lacking(slip, look.cells).length) act.edit();
   else decide("accepted", look.cells, isApart);
 }
@@ -89,7 +119,7 @@ function select(digest) {
 
 function go(at) {
   const before = look.at;
-  Object.assign(look, { at, isEdited: false, hasReasons: false });
+  Object.assign(look, { at, isEdited: false, hasReasons: false, alike: [] });
   look.cells = judgements.get(current().digest)?.cells ?? {};
   draw(before);
   draw(at);
@@ -167,16 +197,19 @@ function saveAll() {
   say(`Saved ${count(saved, "judgement")}; kg accept judgements.jsonl takes them in`);
 }
 
-function say(words) {
+// Says something for a while; for as long as nothing else is said where no time is given.
+function say(words, time = SAID) {
   const box = byId("status");
   box.textContent = words;
+  if (!time) return;
   setTimeout(() => {
     if (box.textContent === words) box.textContent = "";
-  }, SAID);
+  }, time);
 }
 
 function listen(event) {
-  const isWriting = event.target instanceof HTMLInputElement;
+  const { target } = event;
+  const isWriting = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
   if ((event.ctrlKey || event.metaKey) && event.key === "s") {
     event.preventDefault();
     saveAll();
@@ -186,7 +219,8 @@ function listen(event) {
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (!KEYS[key] && !/^[1-9]$/.test(key)) return;
     event.preventDefault();
-    if (KEYS[key]) KEYS[key]();
+    if (look.alike.length) answerAlike({ n: "rejected", u: "unsure" }[key]);
+    else if (KEYS[key]) KEYS[key]();
     else act.choose(Number(key) - 1);
   }
 }

@@ -17,6 +17,7 @@ const BUTTONS = [
   ["unsure", "u", "Unsure"],
   ["apart", "r", "As a row of its own"],
   ["edit", "e", "Edit"],
+  ["allLike", "a", "All like it"],
   ["takeBack", "x", "Take back"],
 ];
 
@@ -72,9 +73,15 @@ export function openColumns(slip, cells) {
   );
 }
 
-// Returns the cells that a new row must have and nobody gave.
+// Returns the cells that a new row must have and nobody gave, and those that nobody said anew.
 export function lacking(slip, cells) {
-  return slip.lacks.filter((name) => !cells[name]);
+  return [...slip.lacks.filter((name) => !cells[name]), ...copied(slip, cells)];
+}
+
+// Returns the cells that still have the document's own words.
+function copied(slip, cells) {
+  const own = Object.fromEntries(slip.cells.map((cell) => [cell.column, cell.proposed]));
+  return slip.copied.filter((name) => !cells[name] || cells[name] === own[name]);
 }
 
 // What stands in the other pane is shown here too where there is no room for two.
@@ -132,8 +139,12 @@ function drawChoices(slip, column, isFirst, act) {
 }
 
 function drawLacks(slip, cells) {
-  const lacks = lacking(slip, cells);
-  return lacks.length ? el("p", { class: "lacks" }, `To be given: ${lacks.join(", ")}.`) : null;
+  const [lacks, theirs] = [slip.lacks.filter((name) => !cells[name]), copied(slip, cells)];
+  return [
+    lacks.length > 0 && el("p", { class: "lacks" }, `To be given: ${lacks.join(", ")}.`),
+    theirs.length > 0 &&
+      el("p", { class: "lacks" }, `To be said in your own words: ${theirs.join(", ")}.`),
+  ];
 }
 
 function drawForm(slip, { cells, columns }, act) {
@@ -141,8 +152,9 @@ function drawForm(slip, { cells, columns }, act) {
   const submit = (event) => {
     event.preventDefault();
     const given = {};
-    for (const { name, value } of event.target.querySelectorAll("input")) {
-      if (value.trim() !== (held[name] ?? "") || name in slip.named) given[name] = value.trim();
+    for (const { name, value } of event.target.querySelectorAll("input, textarea")) {
+      const words = value.replace(/\s+/g, " ").trim();
+      if (words !== (held[name] ?? "") || name in slip.named) given[name] = words;
     }
     act.give(given);
   };
@@ -150,7 +162,12 @@ function drawForm(slip, { cells, columns }, act) {
     "form",
     { class: "edit", submit },
     slip.columns.map((name) =>
-      drawInput(`edit-${slip.digest}-${name}`, name, columns[name], cells[name] ?? held[name]),
+      (slip.copied.includes(name) ? drawWriting : drawInput)(
+        `edit-${slip.digest}-${name}`,
+        name,
+        columns[name],
+        cells[name] ?? held[name],
+      ),
     ),
     el("div", { class: "row" }, el("button", {}, "Take these cells")),
   );
@@ -178,6 +195,14 @@ function drawInput(id, name, { words, pattern, list }, value) {
   ];
 }
 
+// A field for a sentence that is to be said anew, with the document's in it to begin with.
+function drawWriting(id, name, _, value) {
+  return [
+    el("label", { for: id }, `${name}, in your own words`),
+    el("textarea", { id, name, rows: "4" }, value ?? ""),
+  ];
+}
+
 function drawNear(slip) {
   if (!slip.near.length) return null;
   return [
@@ -192,7 +217,7 @@ function drawNear(slip) {
 
 function drawButtons(slip, cells, decision, act) {
   const fits = {
-    accept: openColumns(slip, cells).length === 0,
+    accept: openColumns(slip, cells).length === 0 && !slip.is_beside,
     apart: slip.may_stand_apart,
     takeBack: Boolean(decision),
   };

@@ -197,7 +197,7 @@ def _zone(rows: Sequence[Row], begin: int, rules: Rules) -> tuple[int, list[Gutt
         if i == begin:
             ends = [*([_LEFT] if framed else []), *row, *([_RIGHT] if framed else [])]
             gaps = ((a.right, b.left) for a, b in pairwise(ends))
-            kept = [gap for gap in gaps if gap[1] - gap[0] >= least]
+            kept = [gap for gap in gaps if _is_gutter(gap, row, least, rules)]
         else:
             kept = _common(gutters, row, least)
         if len(kept) <= 2 * framed and (i == begin or not framed):
@@ -217,6 +217,13 @@ def _zone(rows: Sequence[Row], begin: int, rules: Rules) -> tuple[int, list[Gutt
     ):
         last += 1
     return last, gutters
+
+
+def _is_gutter(gap: Gutter, row: Row, least: float, rules: Rules) -> bool:
+    """Return whether a gap parts columns: by its width, or narrow with a line drawn in it."""
+    width = gap[1] - gap[0]
+    middle = (row[0].top + row[0].bottom) / 2
+    return width >= _GUTTER * row[0].size or (width >= least and rules.part(*gap, middle))
 
 
 def _above(plain: Sequence[Row], gutters: Sequence[Gutter]) -> int:
@@ -287,7 +294,7 @@ def _in_cells(rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[list[Row]]
 def _cells(row: Row, gutters: Sequence[Gutter]) -> list[Row]:
     cells: list[Row] = [[] for _ in range(len(gutters) + 1)]
     for run in row:
-        cells[sum(run.left >= right - 0.5 for _, right in gutters)].append(run)
+        cells[sum(run.left >= right - 1 for _, right in gutters)].append(run)
     return cells
 
 

@@ -10,7 +10,13 @@ from statistics import median
 
 from kg.ingest.documents.papers.columns import Flow, Row, TableRow, read_pages
 from kg.ingest.documents.papers.furniture import PageLayout
-from kg.ingest.documents.papers.marks import begins_block, begins_item, is_broken_off
+from kg.ingest.documents.papers.marks import (
+    begins_block,
+    begins_item,
+    begins_reference,
+    is_broken_off,
+    is_unfinished,
+)
 from kg.ingest.documents.papers.paper import Paper, PaperWriter, Piece, Style
 
 _APART = 1.28
@@ -19,6 +25,10 @@ _OTHER_SIZE = 0.08
 """The share by which letters of a heading are of another size."""
 _HEADING = 1.12
 """Letters of a heading are larger than this, of the usual size."""
+_CAPITALS = 10
+"""Letters of a line in capitals at the least that is a heading."""
+_OUT = 0.5
+"""Heights of a letter by which what goes on in an item never begins left of its mark."""
 _FULL = 0.88
 """A line that fills that much of its column was ended by the column."""
 _ABOUT = 4
@@ -151,7 +161,19 @@ def _joined(cell: Sequence[Row]) -> str:
 def _parts(lines: Sequence[_Line], line: _Line, pitch: float) -> bool:
     """Return whether a line begins another block than the one before it."""
     before = lines[-1]
-    if abs(line.size - before.size) > _OTHER_SIZE * before.size or begins_item(line.text):
+    if abs(line.size - before.size) > _OTHER_SIZE * before.size:
+        return True
+    if _is_in_capitals(line.text) and not _is_in_capitals(before.text):
+        return True
+    near = not line.begins and line.page == before.page
+    goes_on = near and before.is_full and is_unfinished(before.text)
+    if begins_item(line.text) and not (goes_on and begins_reference(line.text)):
+        return True
+    is_item = begins_item(lines[0].text)
+    below = line.page == before.page and line.top > before.top
+    if below and (line.top - before.top) > _APART * pitch * before.size:
+        return True
+    if is_item and below and line.left < lines[0].left - _OUT * line.size:
         return True
     if line.begins or line.page != before.page:
         if begins_block(line.text):
@@ -159,13 +181,15 @@ def _parts(lines: Sequence[_Line], line: _Line, pitch: float) -> bool:
         if is_broken_off(before.text, line.text):
             return not before.is_full and not line.text[:1].islower()
         return not before.is_full
-    if (line.top - before.top) > _APART * pitch * before.size:
-        return True
-    hangs = len(lines) == 1 and begins_item(before.text)
+    hangs = len(lines) == 1 and is_item
     indented = line.left > before.left + before.size and not hangs
     ended = _ENDS.search(before.text) is not None
     is_new = line.text[:1].isupper() and before.has_room_for(line)
     return is_new or (ended and indented)
+
+
+def _is_in_capitals(words: str) -> bool:
+    return words.isupper() and sum(map(str.isalpha, words)) >= _CAPITALS
 
 
 def _write(writer: PaperWriter, lines: Sequence[_Line], usual: float, mender: _Mender) -> None:

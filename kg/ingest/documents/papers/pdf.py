@@ -30,6 +30,8 @@ _RAISED, _ABOVE = 0.9, 0.08
 """A number smaller than this beside the letters about it, and higher, is the mark of a note."""
 _THIN, _LONG = 2.5, 8.0
 """Points that a rule is wide at the most and long at the least."""
+_MARKED = 20.0
+"""Points that a colour behind one line of words is high at the most."""
 _SAMPLED = 60
 """Letters that tell how the text of a page is turned."""
 _MOST_OBJECTS = 5000
@@ -144,6 +146,8 @@ def _read_rules(raw: Any, page: Any, place: _Place) -> Rules:
             continue
         rect.left, rect.bottom, rect.right, rect.top = (edge.value for edge in edges)
         left, top, right, bottom = place.see(rect)
+        if _THIN < bottom - top < _MARKED and right - left > _THIN and not _is_stroked(raw, thing):
+            continue  # what marks a line of words, or stands behind it
         if bottom - top > _LONG:
             sides = ((left + right) / 2,) if right - left < _THIN else (left, right)
             rules.upright += [(x, top, bottom) for x in sides]
@@ -151,6 +155,13 @@ def _read_rules(raw: Any, page: Any, place: _Place) -> Rules:
             levels = ((top + bottom) / 2,) if bottom - top < _THIN else (top, bottom)
             rules.level += [(y, left, right) for y in levels]
     return rules
+
+
+def _is_stroked(raw: Any, thing: Any) -> bool:
+    """Return whether the edge of a path is drawn, rather than only what it holds."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(thing, ctypes.byref(fill), ctypes.byref(stroke))
+    return bool(stroke.value) or not fill.value
 
 
 class _RunReader:
@@ -239,5 +250,6 @@ class _RunReader:
             words = " ".join("".join(kept).split())
             if words:
                 words += "-" if self._soft else ""
-                self._found.append(Run(words, *self._box, usual))
+                left, _, right, _ = self._box
+                self._found.append(Run(words, left, base - usual, right, base, usual))
         self._begin()

@@ -62,6 +62,54 @@ def test_the_text_is_the_same_whatever_the_breaks_of_pages() -> None:
     assert _read(*parted).page(whole.text.index(lines[5])) == 2
 
 
+def test_a_bullet_of_another_height_and_a_reference_at_a_lines_begin_part_nothing() -> None:
+    lines: list[Line] = [
+        *[(50, 100 + 13 * n, line, 10) for n, line in enumerate(LINES)],
+        (50, 318, "\xb7", 16),
+        (
+            60,
+            318,
+            "publish, by the end of each year, what it has spent on its own programme as asked for in",
+            10,
+        ),
+        (60, 331, "Recommendation 1. It should do so in the words that everybody can read.", 10),
+        (
+            50,
+            350,
+            "They said so to all who came, and to some who had not come to listen to it.",
+            10,
+        ),
+    ]
+    assert [words for _, words, _ in _blocks(_read(lines))][1:] == [
+        "• publish, by the end of each year, what it has spent on its own programme as asked for in "
+        "Recommendation 1. It should do so in the words that everybody can read.",
+        "They said so to all who came, and to some who had not come to listen to it.",
+    ]
+
+
+def test_numbers_of_recommendations_at_the_head_of_pages_are_no_furniture() -> None:
+    pages = [
+        [
+            (50, 60, f"Recommendation {n}", 10),
+            (50, 100, f"The board of body {n} should publish its plan of the year.", 10),
+            (290, 780, f"Page {n}", 8),
+        ]
+        for n in range(1, 6)
+    ]
+    text = _read(*pages).text
+    assert [f"Recommendation {n}" in text for n in range(1, 6)] == [True] * 5
+
+
+def test_a_colour_behind_a_line_makes_no_table() -> None:
+    lines: list[Line] = [
+        (50, 100, "The first words of a line that somebody marked,", 10),
+        (300, 100, "and the others of it that", 10),
+        (50, 113, "go on below for as long as anybody has something to say about the plan.", 10),
+    ]
+    marked = [(48, 90, 245, 12), (298, 90, 140, 12)]
+    assert len(_blocks(_read(lines, rules=marked))) == 1
+
+
 def test_columns_of_prose_are_read_one_after_the_other() -> None:
     left, right = (
         [line[:44].strip() for line in LINES[:8]],
