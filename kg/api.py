@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kg.ask.inheritance.statement import Inheritance
     from kg.ask.paths import Way
     from kg.ask.questions import Question
+    from kg.ask.said_before import SaidBefore
     from kg.ask.worklist import Lack
     from kg.engine.result import Result
     from kg.history.advice import Advice
@@ -169,8 +170,12 @@ class Graph:
         response: str | None = None,
         judge: str | None = None,
         period: str | None = None,
+        before: str | None = None,
+        like: str | None = None,
     ) -> list[Advice]:
         """Return the recommendations that fit, by date: who was told what, and what became of it.
+
+        With `like`, a text or the id of a recommendation, those in its sense, the likest first.
 
         `verdict` is an outcome or a response in words, or `none` where nobody says what became of
         it; `state` one that auditors keep (`open`, `closed`, `closed done` …), `period` a date of
@@ -181,9 +186,26 @@ class Graph:
 
         wanted = Wanted(
             report, topic, addressee, verdict, contested, heir, text,
-            state=state, response=response, judge=judge, period=period,
+            state=state, response=response, judge=judge, period=period, before=before, like=like,
         )  # fmt: skip
         return list_recommendations(self._graph, self._index, wanted)
+
+    def said_before(
+        self, text: str | Path, *, before: str | None = None, limit: int = 10
+    ) -> list[SaidBefore]:
+        """Return what was advised before in the same sense, for each recommendation of a text.
+
+        A `Path` is a draft: PDF, DOCX, HTML, Markdown or text. With `before`, only what was
+        certainly advised earlier than that day counts. Raises UsageError for a text that
+        recommends nothing, and for a file that cannot be read.
+        """
+        from kg.ask.said_before import find_said_before
+        from kg.history.existence import read_day
+        from kg.ingest.documents.advice_of_drafts import read_draft, read_words
+
+        asked = read_draft(text) if isinstance(text, Path) else read_words(text, "the text")
+        day = read_day(before) if before is not None else None
+        return find_said_before(self._graph, self._index, asked, day, limit)
 
     def what_if_end(
         self, body: str, to: str | Sequence[str] = (), on: str | None = None

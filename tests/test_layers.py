@@ -23,6 +23,7 @@ LAYERS = (
     "index",
     "statistics",
     "history",
+    "retrieval",
     "ask",
     "analysis",
     "ingest",
@@ -45,6 +46,8 @@ DOORS = {
     "scipy": {"statistics", "analysis"},
     "matplotlib": {"export"},
     "pyshacl": {"make"},
+    "onnxruntime": {"retrieval"},
+    "tokenizers": {"retrieval"},
     "IPython": set(),
 }
 """Library -> the layers that may import it."""

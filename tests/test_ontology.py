@@ -415,6 +415,8 @@ id:rec-7 nhsit:outcome nhsit:NotEnacted ; nhsit:outcomeBy id:audit-office ;
     nhsit:outcomeDate "2024"^^edtf:EDTF ; nhsit:outcomeView id:rec-7-audit .
 id:rec-8 nhsit:outcome nhsit:Enacted ; nhsit:outcomeBy id:audit-office ;
     nhsit:outcomeDate "2024"^^edtf:EDTF ; nhsit:outcomeView id:rec-8-audit .
+id:rec-1 nhsit:state nhsit:Open . id:rec-7 nhsit:state nhsit:Open .
+id:rec-8 nhsit:state nhsit:ClosedDone . id:rec-all nhsit:state nhsit:Open .
 """
 """What the rules derive from the example, save the lifetimes."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.ask.likewise import find_like, given_before, has_words, weigh
 from kg.ask.narrowing import NO_OUTCOME, Fits, given_by, read_period, read_response, read_state
 from kg.engine.graph import SparqlGraph
 from kg.errors import UsageError
@@ -19,6 +20,7 @@ from kg.index.names import find_entity
 from kg.model import schema
 from kg.model.nearest import did_you_mean
 from kg.model.spelling import fold, key
+from kg.retrieval.ranker import RankedAdvice
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Wanted:
     it. `verdict` is an outcome, a response, `unknown`, or `none` where nobody says what became of
     it. `state` is one that auditors keep, or `closed` for all that are; `response` an answer, or
     `none`; `judge` whoever has said what became of it; `period` a date of the report, or two with
-    `..` between.
+    `..` between; `before` a day before which it certainly was. `text` are words that it has or
+    means, and `like` a text, or the id of a recommendation, that it says the same as.
     """
 
     report: str | None = None
@@ -43,36 +46,40 @@ class Wanted:
     response: str | None = None
     judge: str | None = None
     period: str | None = None
+    before: str | None = None
+    like: str | None = None
 
 
 def list_recommendations(graph: SparqlGraph, index: Index, wanted: Wanted) -> list[Advice]:
     """Return the recommendations that are wanted, by the date of the report, report and number.
 
-    Among them is what stands for whole documents, marked by `is_whole`. Raises UnknownEntity for
-    a name that nothing has and UsageError for a verdict that does not exist.
+    With `like`, the likest first, each with its score. Among them is what stands for whole
+    documents, marked by `is_whole`. Raises UnknownEntity for a name that nothing has and UsageError
+    for a verdict that does not exist.
     """
     fits = [
         _read_verdict(wanted.verdict),
         read_state(wanted.state),
         read_response(wanted.response),
         read_period(wanted.period),
+        given_before(wanted.before),
+        has_words(graph, wanted.text),
     ]
     if wanted.judge is not None:
         fits.append(given_by(find_entity(index, wanted.judge).slug))
     heir = find_entity(index, wanted.heir).slug if wanted.heir is not None else None
-    words = fold(wanted.text or "").split()
-    advice, whole = read_advice(graph, _pattern(index, wanted))
+    matches = find_like(graph, wanted.like, wanted.before) if wanted.like is not None else None
+    advice, whole = read_advice(graph, _pattern(index, wanted, matches))
     found = []
     for one in sorted((*advice, *whole), key=_order):
         if wanted.contested is not None and one.is_contested != wanted.contested:
             continue
-        text = fold(f"{one.text} {one.report_label} {one.addressee_note}")
-        if not all(fit(one) for fit in fits) or not all(word in text for word in words):
+        if not all(fit(one) for fit in fits):
             continue
         _add_heirs(index, one)
         if heir is None or heir in one.heirs:
             found.append(one)
-    return found
+    return found if matches is None else weigh(found, matches)
 
 
 def find_recommendations(graph: SparqlGraph, index: Index, names: Sequence[str]) -> list[Advice]:
@@ -88,9 +95,12 @@ def find_recommendations(graph: SparqlGraph, index: Index, names: Sequence[str])
     return [found[slug] for slug in slugs]
 
 
-def _pattern(index: Index, wanted: Wanted) -> str:
-    """Return the pattern of the recommendations that names narrow down to."""
+def _pattern(index: Index, wanted: Wanted, matches: Sequence[RankedAdvice] | None) -> str:
+    """Return the pattern of the recommendations that names, or what they are like, narrow down."""
     parts = []
+    if matches is not None:
+        like = " ".join(to_term(index.space.iri(match.id)) for match in matches)
+        parts.append(f"VALUES ?advice {{ {like} }}")
     for predicate, name, kinds in (
         ("recommendedIn", wanted.report, (*schema.DOCUMENTS,)),
         ("addressedTo", wanted.addressee, ()),

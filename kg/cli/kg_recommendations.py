@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.completion import complete_entity
+from kg.cli.ledger_options import (
+    CountOption,
+    JudgeOption,
+    PeriodOption,
+    ResponseOption,
+    StateOption,
+)
 from kg.cli.options import GraphOption
 from kg.cli.output import open_both, print_json
 from kg.cli.terminal import tell
+
+if TYPE_CHECKING:
+    from kg.engine.store import LocalGraph
+    from kg.history.advice import Advice
 
 
 class LedgerFormat(StrEnum):
@@ -25,16 +36,6 @@ class LedgerFormat(StrEnum):
     bibtex = "bibtex"
     ris = "ris"
     csl = "csl"
-
-
-class CountBy(StrEnum):
-    """What the ledger is counted by."""
-
-    report = "report"
-    told = "told"
-    heir = "heir"
-    topic = "topic"
-    judge = "judge"
 
 
 def register(app: typer.Typer) -> None:
@@ -65,22 +66,25 @@ def recommendations(
         bool | None, typer.Option("--contested/--uncontested", help="Where assessors differ.")
     ] = None,
     heir: Annotated[str | None, _name("--heir", "Whose duty is now with it.")] = None,
-    text: Annotated[str | None, typer.Option(help="With these words.")] = None,
-    state: Annotated[
+    text: Annotated[
+        str | None, typer.Option(help="With these words, or what means the same in the field.")
+    ] = None,
+    like: Annotated[
         str | None,
-        typer.Option(help="In this state: open, closed, closed done, no longer possible …"),
+        typer.Option(
+            metavar="ID|TEXT",
+            help="In the sense of this text or recommendation, the likest first.",
+            show_default=False,
+        ),
     ] = None,
-    response: Annotated[
-        str | None, typer.Option(help="Answered so, such as 'rejected'; none: no answer.")
+    before: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Certainly given before this day.")
     ] = None,
-    judge: Annotated[str | None, _name("--judge", "Of which it has said what became.")] = None,
-    period: Annotated[
-        str | None, typer.Option(help="Of reports of this time: 2012, 2010..2015, 2020..")
-    ] = None,
-    by: Annotated[
-        CountBy | None,
-        typer.Option(help="Count them by this, in each state, instead of listing them."),
-    ] = None,
+    state: StateOption = None,
+    response: ResponseOption = None,
+    judge: JudgeOption = None,
+    period: PeriodOption = None,
+    by: CountOption = None,
     form: Annotated[LedgerFormat, typer.Option("--format", "-f", help="How to print them.")] = (
         LedgerFormat.text
     ),
@@ -91,38 +95,46 @@ def recommendations(
     Exits 1 where none fits. Each has a number that others can cite, its id.
 
         kg recommendations --told nhsx --state open
+
         kg recommendations --by report --period 2016..2020
+
         kg recommendations --report wachter-review-2016 -f bibtex
     """
     from kg.ask.ledger import Wanted, list_recommendations
-    from kg.cli.ledger_rows import print_balance, print_ledger
-    from kg.cli.ledger_text import print_advice
+    from kg.cli.ledger_rows import print_balance
     from kg.history.counts import say_advice
-    from kg.history.solutions import find_as_of
 
     opened, index = open_both(graph)
     wanted = Wanted(
         report, topic, addressee, verdict, contested, heir, text,
-        state=state, response=response, judge=judge, period=period,
+        state=state, response=response, judge=judge, period=period, before=before, like=like,
     )  # fmt: skip
     found = list_recommendations(opened, index, wanted)
     if by is not None:
         print_balance(opened, index, found, by.value, form.value, wanted == Wanted())
         raise typer.Exit(0 if found else 1)
+    _print(opened, found, form)
+    whole = [advice for advice in found if advice.is_whole]
+    single = [advice for advice in found if not advice.is_whole]
+    tell(say_advice(single, whole))
+    raise typer.Exit(0 if found else 1)
+
+
+def _print(graph: LocalGraph, found: list[Advice], form: LedgerFormat) -> None:
+    from kg.cli.ledger_rows import print_ledger
+    from kg.cli.ledger_text import print_advice
+    from kg.history.solutions import find_as_of
+
     match form:
         case LedgerFormat.json:
             print_json([advice.to_dict() for advice in found])
         case LedgerFormat.text:
-            now = find_as_of(opened)
+            now = find_as_of(graph)
             for advice in found:
                 print_advice(advice, now)
         case LedgerFormat.bibtex | LedgerFormat.ris | LedgerFormat.csl:
             from kg.cli.kg_cite import print_citations
 
-            print_citations(opened, found, form.value)
+            print_citations(graph, found, form.value)
         case _:
-            print_ledger(opened, found, form.value)
-    whole = [advice for advice in found if advice.is_whole]
-    single = [advice for advice in found if not advice.is_whole]
-    tell(say_advice(single, whole))
-    raise typer.Exit(0 if found else 1)
+            print_ledger(graph, found, form.value)

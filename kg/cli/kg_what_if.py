@@ -79,6 +79,7 @@ def what_if(
     its sources. The reorganisation is only supposed: nothing is written.
 
         kg what-if end nhs-england --to dhsc --on 2027-04-01
+
         kg what-if merge "NHS Digital" nhsx --into nhs-england --on 2021-12-01
     """
     from kg.ask.inheritance import what_if_end, what_if_merge

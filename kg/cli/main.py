@@ -38,6 +38,7 @@ COMMANDS = {
     "recommendations": "kg_recommendations",
     "cite": "kg_cite",
     "what-if": "kg_what_if",
+    "said-before": "kg_said_before",
     "import": "kg_import",
     "read": "kg_read",
     "inbox": "kg_inbox",

@@ -19,60 +19,78 @@ from kg.model.dates import Span
 
 _ADVICE = """
 SELECT * WHERE {
-  VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
+  %s
   ?advice a ?class ; nhsit:recommendedIn ?report .
   OPTIONAL { ?advice nhsit:number ?number }
   OPTIONAL { ?advice dct:description ?text }
   OPTIONAL { ?advice nhsit:addresseeNote ?note }
   OPTIONAL { ?advice nhsit:contested ?contested }
   OPTIONAL { ?advice nhsit:state ?state }
-  OPTIONAL { ?advice nhsit:due ?due ; nhsit:dueEarliest ?dueEarliest ; nhsit:dueLatest ?dueLatest }
+  OPTIONAL { ?advice nhsit:due ?due }
+  OPTIONAL { ?advice nhsit:dueEarliest ?dueEarliest }
+  OPTIONAL { ?advice nhsit:dueLatest ?dueLatest }
   OPTIONAL { ?report skos:prefLabel ?label }
   OPTIONAL { ?report nhsit:date ?date }
-  OPTIONAL { ?report nhsit:dateEarliest ?earliest ; nhsit:dateLatest ?latest }
+  OPTIONAL { ?report nhsit:dateEarliest ?earliest } OPTIONAL { ?report nhsit:dateLatest ?latest }
 }"""
 _OUTCOMES = """
 SELECT * WHERE {
-  VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
+  %s
   ?advice a ?class ; nhsit:outcome ?outcome ; nhsit:outcomeBy ?by ; nhsit:outcomeView ?view .
   OPTIONAL { ?advice nhsit:outcomeDate ?date }
 }"""
 _TOPICS = """
 SELECT ?advice ?own ?topic ?label WHERE {
-  VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
+  %s
   ?advice a ?class ; nhsit:topic ?own . ?own skos:broader* ?topic .
   OPTIONAL { ?topic skos:prefLabel ?label } }"""
 _ADDRESSEES = """
-SELECT * WHERE { VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
+SELECT * WHERE { %s
   ?advice a ?class ; nhsit:addressedTo ?addressee .
   OPTIONAL { ?addressee skos:prefLabel ?label }
-  OPTIONAL { ?addressee nhsit:endedEarliest ?earliest ; nhsit:endedLatest ?latest } }"""
+  OPTIONAL { ?addressee nhsit:endedEarliest ?earliest }
+  OPTIONAL { ?addressee nhsit:endedLatest ?latest } }"""
 _VIEWS = """
 SELECT * WHERE {
-  VALUES ?facet { nhsit:response nhsit:implementation } %s
+  %s
   ?view nhsit:assesses ?advice ; nhsit:counts true ; ?facet ?verdict ; prov:wasAttributedTo ?by .
   OPTIONAL { ?by skos:prefLabel ?label }
   OPTIONAL { ?view nhsit:date ?date }
-  OPTIONAL { ?view nhsit:dateEarliest ?earliest ; nhsit:dateLatest ?latest }
+  OPTIONAL { ?view nhsit:dateEarliest ?earliest } OPTIONAL { ?view nhsit:dateLatest ?latest }
   OPTIONAL { ?view nhsit:note ?note }
   OPTIONAL { ?view nhsit:isLatest ?latestWord }
 }"""
 _REITERATES = """
-SELECT * WHERE { VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
+SELECT * WHERE { %s
   ?advice a ?class ; nhsit:reiterates ?earlier }"""
 _SOURCES = """
 SELECT ?node ?source ?title ?locator WHERE {
-  VALUES ?class { nhsit:Recommendation nhsit:DocumentAdvice } %s
+  %s
   ?advice a ?class . ?advice ^nhsit:assesses? ?node .
   ?node nhsit:evidence ?cite . ?cite nhsit:source ?source .
   OPTIONAL { ?source skos:prefLabel ?title } OPTIONAL { ?cite nhsit:locator ?locator }
 }"""
 _OWN = "SELECT ?own WHERE { ?own a nhsit:Project }"
 
-ADVICE = (_ADVICE + _OUTCOMES) % ("", "")
-TOPICS, ADDRESSEES, VERDICTS, REITERATES = (
-    text % "" for text in (_TOPICS, _ADDRESSEES, _VIEWS, _REITERATES)
+_CLASSES = ("class", "nhsit:Recommendation", "nhsit:DocumentAdvice")
+_FACETS = ("facet", "nhsit:response", "nhsit:implementation")
+
+
+def _one_of(variable: str, *terms: str, pattern: str = "") -> str:
+    """Return what keeps a variable to some terms, below a pattern that narrows what is read.
+
+    Engines begin with what stands first: the few that a pattern leaves, else all of the terms.
+    """
+    if pattern:
+        return f"{pattern} FILTER(?{variable} IN ({', '.join(terms)}))"
+    return f"VALUES ?{variable} {{ {' '.join(terms)} }}"
+
+
+ADVICE = (_ADVICE + _OUTCOMES) % (_one_of(*_CLASSES), _one_of(*_CLASSES))
+TOPICS, ADDRESSEES, REITERATES = (
+    text % _one_of(*_CLASSES) for text in (_TOPICS, _ADDRESSEES, _REITERATES)
 )
+VERDICTS = _VIEWS % _one_of(*_FACETS)
 """What is asked of a graph, for who wants to ask it again."""
 
 IMPLEMENTATION, RESPONSE = "implementation", "response"
@@ -166,6 +184,9 @@ class Advice:
     views: list[View] = field(default_factory=list)
     reiterates: set[str] = field(default_factory=set)
     sources: tuple[Source, ...] = ()
+    score: float | None = None
+    """How much it says the same as what was asked for; None where nothing was."""
+    grade: str = ""
 
     @property
     def verdict(self) -> str:
@@ -240,6 +261,9 @@ class Advice:
             "addressed_to": [*self.addressees.values()],
             "addressee_note": self.addressee_note,
             "topics": [*self.topics],
+            "reiterates": sorted(self.reiterates),
+            "score": self.score,
+            "grade": self.grade,
             "heirs": [*self.heirs],
             "heir_labels": [*self.heirs.values()],
             "state": spell(self.state),
@@ -271,7 +295,7 @@ def read_advice(
     not what it is about, where it was read and, unless `with_addressees`, whom it was given to.
     """
     found: dict[str, Advice] = {}
-    for row in rows(graph, _ADVICE % pattern):
+    for row in rows(graph, _ADVICE % _one_of(*_CLASSES, pattern=pattern)):
         key = row["advice"]
         found.setdefault(key, Advice(
             key, row["report"], row.get("label", row["report"]), row.get("date", ""),
@@ -290,13 +314,13 @@ def read_advice(
 
 
 def _add_links(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> None:
-    for row in rows(graph, _TOPICS % pattern):
+    for row in rows(graph, _TOPICS % _one_of(*_CLASSES, pattern=pattern)):
         if row["advice"] in found:
             advice, label = found[row["advice"]], row.get("label", row["topic"])
             advice.under[row["topic"]] = label
             if row["own"] == row["topic"]:
                 advice.topics[row["topic"]] = label
-    for row in rows(graph, _REITERATES % pattern):
+    for row in rows(graph, _REITERATES % _one_of(*_CLASSES, pattern=pattern)):
         if row["advice"] in found:
             found[row["advice"]].reiterates.add(row["earlier"])
     for advice in found.values():
@@ -305,7 +329,7 @@ def _add_links(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> No
 
 
 def _add_addressees(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> None:
-    for row in rows(graph, _ADDRESSEES % pattern):
+    for row in rows(graph, _ADDRESSEES % _one_of(*_CLASSES, pattern=pattern)):
         if row["advice"] in found:
             advice = found[row["advice"]]
             advice.addressees[row["addressee"]] = row.get("label", row["addressee"])
@@ -324,7 +348,7 @@ def _add_views(
 ) -> None:
     own = {row["own"] for row in rows(graph, _OWN)}
     views: dict[tuple[str, str], View] = {}
-    for row in rows(graph, _VIEWS % pattern):
+    for row in rows(graph, _VIEWS % _one_of(*_FACETS, pattern=pattern)):
         if row["advice"] in found:
             views[row["view"], row["facet"]] = view = View(
                 row["view"], row["facet"], row["verdict"], row["by"], row.get("label", row["by"]),
@@ -333,7 +357,7 @@ def _add_views(
                 sources.get(row["view"], ()),
             )  # fmt: skip
             found[row["advice"]].views.append(view)
-    for row in rows(graph, _OUTCOMES % pattern):
+    for row in rows(graph, _OUTCOMES % _one_of(*_CLASSES, pattern=pattern)):
         if row["advice"] in found:
             advice = found[row["advice"]]
             advice.outcome, advice.decides = (
@@ -347,7 +371,7 @@ def _add_views(
 
 def _read_sources(graph: SparqlGraph, pattern: str) -> dict[str, tuple[Source, ...]]:
     found: dict[str, set[Source]] = defaultdict(set)
-    for row in rows(graph, _SOURCES % pattern):
+    for row in rows(graph, _SOURCES % _one_of(*_CLASSES, pattern=pattern)):
         source = Source(row["source"], row.get("title", row["source"]), row.get("locator", ""))
         found[row["node"]].add(source)
     return {

@@ -176,6 +176,11 @@ class Index:
         pairs = (line.split("\t") for line in self._blob("spelt"))
         return [(short, words) for short, words in pairs]
 
+    def kept(self, name: str) -> str:
+        """Return what another room has left in the index under a name; nothing where none did."""
+        row = self._db.execute("SELECT value FROM list WHERE name = ?", (name,)).fetchone()
+        return row[0] if row is not None else ""
+
     def labels(self, iris: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Return labels by IRI: (label, inverse label), of a class (one, many)."""
         query = "SELECT iri, label, inverse FROM term WHERE iri IN"

@@ -15,7 +15,9 @@ from kg.read.dataset import guess_prefix
 
 Rows = tuple[Mapping[str, str], ...]
 
-_LEFT_OUT = frozenset({"SEED_COVERAGE", "properties", "aliases_of_ids", *schema.ABOUT_ROWS})
+_LEFT_OUT = frozenset(
+    {"SEED_COVERAGE", "properties", "aliases_of_ids", "synonyms", *schema.ABOUT_ROWS}
+)
 """Tables that a record has no need of when it begins."""
 
 EXAMPLES: Mapping[str, Rows] = {

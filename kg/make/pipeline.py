@@ -259,6 +259,7 @@ def _write(
     from kg.export.rdf import dump
     from kg.export.turtle import write_turtle
     from kg.index.filling import write_index
+    from kg.retrieval.preparing import keep_advice
 
     dataset, space = checked.dataset, checked.dataset.space
     file = folder / dataset.name
@@ -273,6 +274,7 @@ def _write(
         known = {"dataset": dataset.to_dict()}
         graph = LocalGraph(checked.store, str(folder), known, space, folder=folder)
         write_index(folder / INDEX, graph, checked.origins)
+        keep_advice(folder / INDEX, graph)
         tell("drawing")
         with closing(index_of(graph)):
             page = write_page(graph, checked.vocabulary)

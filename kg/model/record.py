@@ -49,7 +49,8 @@ class Dataset:
     `page_emphasis` the part of the page's title that stands out, `national` the tiers that count
     as national as bodies.csv writes them, `dropped` the words that initials may leave out, `shared`
     those that names share. `floors` are what a release may not fall behind: a measure of quality
-    and its number or share.
+    and its number or share. `synonyms` are the words of its field that mean the same: a meaning and
+    its words, with | between them.
     """
 
     title: str = "A record of institutions"
@@ -69,6 +70,7 @@ class Dataset:
     shared: NameWords = NameWords()
     coverage: Coverage | None = None
     floors: tuple[tuple[str, float], ...] = ()
+    synonyms: tuple[tuple[str, str], ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as JSON can hold it."""
@@ -83,6 +85,7 @@ class Dataset:
         }
         shared = {name: tuple(words) for name, words in found.get("shared", {}).items()}
         lists["floors"] = tuple((name, limit) for name, limit in found.get("floors", ()))
+        lists["synonyms"] = tuple((one, words) for one, words in found.get("synonyms", ()))
         if coverage is not None:
             rows = tuple((where, form, thing) for where, form, thing in coverage["rows"])
             coverage = Coverage(coverage["title"], coverage["covers"], rows)

@@ -394,6 +394,14 @@ _OF_THINGS: tuple[TableSchema, ...] = (
         ),
         key=("where", "surface_form", "id"),
     ),
+    TableSchema(
+        "synonyms",
+        (
+            Field("meaning", required=True),
+            Field("words", required=True, many=True),
+        ),
+        key=("meaning",),
+    ),
 )
 """Every table of things and of what is said of them, in the order in which ids are first met."""
 

@@ -25,6 +25,8 @@ from kg.read.sheets import read_sheet
 from kg.read.shipped import shipped
 
 FILE = "dataset.toml"
+SYNONYMS = "synonyms"
+"""The table of the words of a field that mean the same."""
 TIERS = "tiers"
 """The scheme whose words `words.national` holds."""
 
@@ -40,7 +42,7 @@ def load_dataset(data: Path) -> Dataset:
     """
     path = data / FILE
     if not path.is_file():
-        return Dataset()
+        return Dataset(synonyms=read_synonyms(data))
     try:
         found = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
@@ -147,6 +149,7 @@ class _Reader:
             shared=NameWords(*(self.small(key) for key in ("forms", "institutions", "gained"))),
             coverage=self.coverage(),
             floors=self.floors(),
+            synonyms=read_synonyms(self.path.parent),
         )
 
     def space(self, blank: Space, name: str) -> Space:
@@ -233,6 +236,22 @@ def read_coverage(path: Path) -> tuple[tuple[str, str, str], ...]:
     except KeyError as error:
         needs = ", ".join(_COVERAGE)
         raise UsageError(f"{path}: has no column {error}; needs {needs}") from None
+
+
+def read_synonyms(data: Path) -> tuple[tuple[str, str], ...]:
+    """Return the rows of the table of words that mean the same, in order; none where none is there.
+
+    What is wrong with it is told where the tables are read.
+    """
+    table, path = schema.BY_NAME[SYNONYMS], data / f"{SYNONYMS}.csv"
+    if not path.is_file():
+        return ()
+    try:
+        rows = read_sheet(table, path.read_bytes()).rows
+    except (OSError, UsageError):
+        return ()
+    named = [dict(zip(table.names, row.cells, strict=True)) for row in rows]
+    return tuple(sorted((row["meaning"], row["words"]) for row in named))
 
 
 def _name_problem(text: str) -> str:

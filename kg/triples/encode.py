@@ -80,7 +80,7 @@ class _Encoder:
         for table in schema.TABLES:
             rows = self.facts.rows[table.name]
             match table.name:
-                case "properties" | "SEED_COVERAGE" | "judgements":
+                case "properties" | "SEED_COVERAGE" | "synonyms" | "judgements":
                     continue
                 case "evidence":
                     self._encode_readings(table, rows)

@@ -211,6 +211,12 @@ ANSWERS: dict[str, tuple[dict[str, str], list[str], list[tuple[Any, ...]]]] = {
         [],
         [("programme", date(2003, 1, 1), date(2013, 1, 31), 90, None)],
     ),
+    # of the two recommendations of its review one is done; of rival costs the greatest is told
+    "attempts": (
+        {"aim": "One record"},
+        ["thing", "least", "cost", "ending", "reviews", "advised", "enacted", "next"],
+        [("programme", None, 120, "ended", "B Report", 2, 1, None)],
+    ),
     "overdue": (
         {},
         ["due", "recommendation", "outcome", "said"],

@@ -31,7 +31,7 @@ def test_it_has_every_table_a_licence_and_what_to_do_next(run_kg: RunKg, tmp_pat
     folder = tmp_path / "railways"
     tables = {path.stem for path in (folder / "data").glob("*.csv")}
     assert tables == schema.BY_NAME.keys() - {
-        *("SEED_COVERAGE", "properties", "aliases_of_ids"), *schema.ABOUT_ROWS,
+        *("SEED_COVERAGE", "properties", "aliases_of_ids", "synonyms"), *schema.ABOUT_ROWS,
     }  # fmt: skip
     found = load_dataset(folder / "data")
     assert (found.title, found.name, found.space.prefix) == (

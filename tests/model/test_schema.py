@@ -36,6 +36,7 @@ NEEDED = {
     "aliases_of_ids": "old_id id",
     "properties": "property subject_type object_type inverse_label definition",
     "SEED_COVERAGE": "where surface_form id table",
+    "synonyms": "meaning words",
     "evidence": "table row source by",
     "judgements": "proposal judgement table by date",
 }

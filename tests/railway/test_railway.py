@@ -125,11 +125,19 @@ RUNS: dict[str, list[list[str]]] = {
     "as-of": [["2003-01-01"], ["2003", "-f", "json"]],
     "path": [["railtrack", "strategic-rail-authority"]],
     "explain": [["railtrack", "replaced by"], ["gner", "in group"]],
-    "recommendations": [[], ["--report", "hatfield-report"], ["-f", "json"]],
+    "recommendations": [
+        [], ["--report", "hatfield-report"], ["-f", "json"], ["--by", "report"], ["--state", "open"],
+    ],
+    "cite": [["hf-r2"], ["hf-r2", "-f", "bibtex"], ["hf-r2", "-f", "ris"], ["hf-r2", "-f", "csl"]],
     "what-if": [
         ["end", "network-rail", "--on", "2027-04-01"],
         ["end", "network-rail", "-f", "md"], ["end", "network-rail", "-f", "json"],
         ["end", "network-rail", "-f", "html"],
+    ],
+    "said-before": [
+        ["Fit every train with automatic protection"],
+        ["Signal sighting should be reviewed at once", "-f", "json"],
+        ["Inspect the track", "-o", "annex.html"],
     ],
     "import": [[
         "csv", "data/bodies.csv", "--source", "handbook", "--table", "names",
