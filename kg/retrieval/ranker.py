@@ -1,7 +1,7 @@
 """Rank the advice of a record by how much it says the same as a sentence.
 
 A few measures are weighed together; `weights` says which. A sentence model, where one is installed,
-adds the likeness of the two as it sees them, and changes the order and nothing else.
+adds the likeness of the two as it sees them.
 """
 
 from __future__ import annotations
