@@ -61,7 +61,8 @@ def test_the_annex_says_the_same_in_html_and_in_word(
         run_kg("said-before", draft, "-o", tmp_path / name, "--graph", memory_output)
     page = (tmp_path / "annex.html").read_text("utf8")
     assert "default-src 'none'" in page
-    assert not re.search(r"(?:src|href)=", page)
+    assert not re.search(r"src=|<link|@import|url\(", page)
+    assert set(re.findall(r'<(\w+)[^>]* href="(?:https?://[^"]+)"', page)) <= {"a"}
     with zipfile.ZipFile(tmp_path / "annex.docx") as packed:
         for name in packed.namelist():
             ElementTree.fromstring(packed.read(name))
@@ -84,6 +85,9 @@ def test_a_word_document_reads_back_what_it_was_asked(
     ("arguments", "problem"),
     [
         pytest.param(["missing.pdf"], "missing.pdf: no such file", id="no file"),
+        pytest.param(["my draft.docx"], "my draft.docx: no such file", id="blanks in its name"),
+        pytest.param(["/no/such/draft"], "/no/such/draft: no such file", id="a path"),
+        pytest.param(["/"], "/: is a folder; give a file", id="a folder"),
         pytest.param(["…"], "has no words", id="no words"),
         pytest.param(["x", "--before", "soon"], "'soon' is not a date", id="no date"),
         pytest.param(["x", "-f", "docx"], "name a file with -o", id="bytes on a terminal"),
