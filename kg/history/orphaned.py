@@ -8,7 +8,7 @@ from datetime import date
 
 from kg.engine.graph import SparqlGraph
 from kg.history.advice import Advice
-from kg.history.succession import read_succession
+from kg.index.index import index_of
 from kg.model.dates import Span
 
 
@@ -32,9 +32,9 @@ def find_orphaned(
     graph: SparqlGraph, advice: Iterable[Advice], as_of: date | None
 ) -> list[Orphaned]:
     """Return the advice whose addressee ended after it, for certain and by the day that is now."""
-    succession = read_succession(graph)
+    index = index_of(graph)
     return [
-        Orphaned(one, one.day, body, end, tuple(succession.living_heirs(body)))
+        Orphaned(one, one.day, body, end, tuple(index.living_heirs(body)))
         for one in advice
         for body, end in sorted(one.ends.items())
         if one.day and one.day.is_before(end) and (as_of is None or end.latest <= as_of)

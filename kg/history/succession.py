@@ -1,4 +1,4 @@
-"""Who came after whom: the steps of succession, every heir of what ended, the heirs of today."""
+"""Who came after whom: the steps of succession, and every heir of what ended."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.engine.graph import SparqlGraph
-from kg.index.steps import PATTERNS, SUCCESSION, Step, find_living, read_steps
+from kg.index.steps import PATTERNS, SUCCESSION, Step, read_steps
 
 HEIRS = f"SELECT DISTINCT ?before ?after WHERE {{ {PATTERNS[SUCCESSION]} }}"
 
@@ -36,10 +36,6 @@ class Succession:
             seen |= fresh
             todo += fresh
         return seen - {thing}
-
-    def living_heirs(self, thing: str) -> list[str]:
-        """Return the heirs that nothing has succeeded, in order: who has the duty today."""
-        return find_living(self.heirs(thing), self.after.__contains__)
 
 
 def read_succession(graph: SparqlGraph) -> Succession:

@@ -41,6 +41,12 @@ class Entity:
         ended = _bounds(self.end, self.ended_earliest, self.ended_latest)
         return born, ended or (PartialDate.parse(OPEN) if self.end == OPEN else None)
 
+    def has_ended(self, by: date | None) -> bool:
+        """Return whether it has certainly ended by a day; by any day where None is given."""
+        end = self.life[1]
+        days = end.days if end is not None else None
+        return days is not None and (by is None or days.latest <= by)
+
 
 @dataclass(frozen=True, slots=True)
 class Name:

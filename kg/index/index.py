@@ -23,7 +23,7 @@ from kg.index.abbreviations import Spelt
 from kg.index.entries import Entity, Link, Name
 from kg.index.packing import Row, join_words, read_steps, read_things, split_words, to_link
 from kg.index.presence import Borne, Presence, read_borne, read_presence
-from kg.index.steps import STRICT, find_living
+from kg.index.steps import STRICT
 from kg.model.languages import ENGLISH, LANGUAGE
 from kg.model.terms import SHIPPED, Space
 
@@ -204,9 +204,18 @@ class Index:
         """Return all heirs (or forerunners) of a thing at first or further hand, in order."""
         return sorted({row[down] for row in self._walk(slug, down, ways)})
 
+    def last_heirs(self, slug: str) -> list[str]:
+        """Return the heirs that nothing has succeeded, whether they have ended or not, in order."""
+        return [heir for heir in self.reached(slug) if not self._is_followed(heir)]
+
     def living_heirs(self, slug: str) -> list[str]:
-        """Return the heirs that nothing has succeeded, in order: who has the duty today."""
-        return find_living(self.reached(slug), self._is_followed)
+        """Return the last heirs that have not ended as last read, in order: who has the duty today.
+
+        What ended and was followed by nobody has left its duty to nobody.
+        """
+        last, read = self.last_heirs(slug), self.read_up_to
+        known = self.entities(last)
+        return [heir for heir in last if heir not in known or not known[heir].has_ended(read)]
 
     def _is_followed(self, slug: str) -> bool:
         return any(row[2] in STRICT for row in self._down[slug])

@@ -1,4 +1,4 @@
-"""The steps by which one thing comes after another: which facts make them, and who is left.
+"""The steps by which one thing comes after another: which facts make them.
 
 The index, the line of a thing, the projections, explanations and the page all take their steps from
 here; only what counts makes one.
@@ -6,7 +6,7 @@ here; only what counts makes one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,8 +67,3 @@ def find_ends(graph: SparqlGraph, pattern: str) -> Iterator[tuple[str, str, str]
     """Yield (before, after, via), as IRIs, of a pattern of steps; each once."""
     solutions: Any = graph.query(f"SELECT DISTINCT ?before ?after ?via WHERE {{ {pattern} }}")
     return ((before.value, after.value, via.value) for before, after, via in solutions)
-
-
-def find_living(reached: Iterable[str], is_followed: Callable[[str], bool]) -> list[str]:
-    """Return those of some heirs that no succession follows, in order: who has the duty today."""
-    return sorted(heir for heir in reached if not is_followed(heir))

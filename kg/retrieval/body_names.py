@@ -18,7 +18,7 @@ _FEWEST_CAPITALS = 2
 
 @dataclass(frozen=True, slots=True)
 class BodyNames:
-    """Names of bodies, folded, with the numbers of those who have today what they had.
+    """Names of bodies, folded, with the numbers of the last heirs of those that bore them.
 
     A name of one word stands as it is written. `kept` are names of groups, which say something of
     what is meant: they are found, and not cut.
@@ -29,7 +29,7 @@ class BodyNames:
 
     @classmethod
     def read(cls, names: Iterable[tuple[str, bool, Sequence[int]]]) -> BodyNames:
-        """Return the names of some bodies: the name, whether of a group, and its heirs of today."""
+        """Return the names of some bodies: the name, whether of a group, and its last heirs."""
         of: dict[str, set[int]] = {}
         kept = set()
         for name, is_group, heirs in names:

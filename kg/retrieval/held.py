@@ -40,7 +40,7 @@ class Shelf:
             shelf.lengths.append(len(words.stems))
             for held, found in (
                 (shelf.stems, Counter(words.stems)),
-                (shelf.meant, Counter(name for _, name in words.meant)),
+                (shelf.meant, Counter(name for _, _, name in words.meant)),
             ):
                 for word, times in found.items():
                     held.setdefault(word, []).extend((number, times))
@@ -54,8 +54,8 @@ class HeldAdvice:
     """The single recommendations of a record, each by its place in every list.
 
     `first` and `last` are the days between which its report was made, empty where not known.
-    `topics`, `actions` and `heirs` are numbers of topics, of kinds of action, and of the bodies
-    that have today the duty of those it was addressed to.
+    `topics`, `actions` and `heirs` are numbers of topics, of kinds of action, and of the last
+    heirs of those it was addressed to.
     """
 
     ids: list[str] = field(default_factory=list)

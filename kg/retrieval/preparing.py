@@ -96,15 +96,18 @@ def prepare(graph: SparqlGraph, index: Index) -> HeldAdvice:
 
 
 class _Lines:
-    """Who has today the duty of a body, by numbers."""
+    """Which bodies stand at the end of the line of a body, by numbers."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
         self._numbers: dict[str, int] = {}
 
     def of(self, body: str) -> Sequence[int]:
-        """Return the numbers of the heirs of today of a body; its own where it has none."""
-        heirs = self._index.living_heirs(body) or [body]
+        """Return the numbers of the last heirs of a body; its own where it has none.
+
+        An heir that has ended counts too: advice to either is advice to one line.
+        """
+        heirs = self._index.last_heirs(body) or [body]
         return [self._numbers.setdefault(heir, len(self._numbers)) for heir in heirs]
 
 
@@ -120,7 +123,7 @@ def _read_actions(graph: SparqlGraph) -> Phrases:
 
 
 def _names(index: Index, lines: _Lines) -> Iterator[tuple[str, bool, Sequence[int]]]:
-    """Yield the names of bodies, whether they are of groups, and the heirs of today of each."""
+    """Yield the names of bodies, whether they are of groups, and the last heirs of each."""
     bodies = classes_in("bodies")
     for name, entity in index.all_names():
         if entity.kind in bodies and not name.kind.endswith(CODE) and name.kind not in _NO_NAME:

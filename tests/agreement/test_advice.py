@@ -229,7 +229,10 @@ def test_who_has_inherited_each_duty(
 ) -> None:
     rows = sparql.rows(
         """SELECT ?r ?heir { ?r nhsit:recommendedIn ?d ; nhsit:addressedTo/nhsit:precedes ?heir
-          MINUS { ?heir nhsit:replacedBy ?later } MINUS { ?r nhsit:addressedTo ?heir } }"""
+          MINUS { ?heir nhsit:replacedBy ?later } MINUS { ?r nhsit:addressedTo ?heir }
+          MINUS { ?heir nhsit:endedLatest ?over { SELECT (MAX(?day) AS ?read) {
+            { ?source a nhsit:Source ; nhsit:dateEarliest ?day } UNION
+            { ?event nhsit:status nhsit:Happened ; nhsit:dateEarliest ?day } } } FILTER(?over <= ?read) } }"""
     )
     page = explorer.ask(
         """model.recommendations.map((r) => [r.id, r.addressees.flatMap((a) => model.heirs(a))

@@ -39,6 +39,34 @@ def test_the_heir_of_an_heir_has_the_duty_and_not_the_heir(index: Index) -> None
     assert index.living_heirs("new-body") == []
 
 
+def test_an_heir_that_has_ended_is_last_in_its_line_and_has_no_duty() -> None:
+    index = index_of(plain_graph(
+        "id:s a nhsit:Source ; nhsit:dateEarliest '2020-01-01'^^xsd:date . "
+        + "".join(
+            f"id:e-{heir} a nhsit:Replacement ; nhsit:counts true ; nhsit:endedBody id:old ; "
+            f"nhsit:createdBody id:{heir} . id:{heir} a nhsit:Body ; nhsit:endedEarliest "
+            f"'{first}'^^xsd:date ; nhsit:endedLatest '{last}'^^xsd:date . "
+            for heir, first, last in (
+                ("gone", "2012-01-01", "2019-12-31"),
+                ("maybe-gone", "2019-01-01", "2020-12-31"),
+                ("to-end", "2021-01-01", "2021-12-31"),
+            )
+        )
+    ))  # fmt: skip
+    assert index.last_heirs("old") == ["gone", "maybe-gone", "to-end"]
+    assert index.living_heirs("old") == ["maybe-gone", "to-end"]
+
+
+def test_a_circle_leaves_nobody_with_the_duty() -> None:
+    steps = (("a", "b"), ("b", "a"))
+    index = index_of(plain_graph(" ".join(
+        f"id:{x}{y} a nhsit:Replacement ; nhsit:counts true ; nhsit:endedBody id:{x} ; "
+        f"nhsit:createdBody id:{y} . id:{x} a nhsit:Body ."
+        for x, y in steps
+    )))  # fmt: skip
+    assert index.living_heirs("a") == []
+
+
 def test_a_line_is_told_step_by_step_in_both_directions(index: Index) -> None:
     down = [(link.before, link.after, link.via) for link in index.closure("oldest-body")]
     assert down == [

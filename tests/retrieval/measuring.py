@@ -12,6 +12,9 @@ from statistics import fmean
 from kg.model.dates import PartialDate, Span
 
 JUDGED = Path(__file__).with_name("judged.jsonl")
+READ = Path(__file__).with_name("read.txt")
+"""The ids of all advice that the record held when the queries were judged."""
+NEVER_GIVEN = Path(__file__).with_name("never.txt")
 RANKED = ("natural", "own", "reworded")
 """The kinds of queries that have advice of the same sense."""
 NEVER = "never"
@@ -51,15 +54,26 @@ def load_queries() -> list[Query]:
     return found
 
 
+def load_never() -> list[Query]:
+    """Return advice that nobody gave, much of it in the words of advice that somebody did."""
+    lines = NEVER_GIVEN.read_text("utf8").splitlines()
+    return [Query(f"never-{n}", NEVER, line, None, "", {}) for n, line in enumerate(lines)]
+
+
 def measure(queries: Sequence[Query], rank: Rank) -> dict[str, tuple[float, float, float]]:
-    """Return nDCG at ten, recall of the same in ten and reciprocal rank of the same, by kind."""
+    """Return nDCG at ten, recall of the same in ten and reciprocal rank of the same, by kind.
+
+    Advice that came into the record after the queries were judged is passed over: nobody has read
+    whether it is the same.
+    """
+    read = frozenset(READ.read_text("utf8").split())
     found = {}
     for kind in RANKED:
         ndcg, recall, reciprocal = [], [], []
         for query in queries:
             if query.kind != kind or not query.grades:
                 continue
-            order = rank(query)
+            order = [one for one in rank(query) if one in read]
             ndcg.append(
                 _gain([query.grades.get(one, 0) for one in order])
                 / _gain(sorted(query.grades.values(), reverse=True))

@@ -89,7 +89,7 @@ def _find_ends(line: Kin, as_of: date | None) -> list[_End]:
     found = []
     for slug, entity in line.index.entities(sorted(alike)).items():
         day = _end_of(entity)
-        if day is None or (as_of is not None and day.latest > as_of):
+        if day is None or not entity.has_ended(as_of):
             continue
         links = [link for link in line.index.closure(slug) if link.before == slug]
         heirs = tuple(sorted({link.after for link in links}))
@@ -122,6 +122,7 @@ def _tell(
     ran = sorted({one.thing for one in running if one.body == end.id and _ran_on(one, end.day)})
     ours = (one for one in line.contracts if end.id in one.buyers)
     contracts = [one for one in ours if one.runs_on(end.day)]
+    known = line.index.entities(ran)
     return Precedent(
         body=end.id,
         label=end.label,
@@ -131,7 +132,7 @@ def _tell(
         advice=tuple(one.id for one in advice),
         enacted=tuple(one.id for one in advice if one.verdict == ENACTED),
         running=tuple(ran),
-        stopped=tuple(slug for slug in ran if _has_ended(line, slug, as_of)),
+        stopped=tuple(slug for slug, thing in known.items() if thing.has_ended(as_of)),
         contracts=tuple(one.id for one in contracts),
         cut=tuple(one.id for one in contracts if one.ending in _CUT),
         next_id=end.next.id if end.next else "",
@@ -143,12 +144,6 @@ def _tell(
 
 def _ran_on(one: Running, ended: Span) -> bool:
     return one.end is None or not one.end.is_before(ended)
-
-
-def _has_ended(line: Kin, slug: str, as_of: date | None) -> bool:
-    entity = line.index.entity(slug)
-    day = _end_of(entity) if entity else None
-    return day is not None and (as_of is None or day.latest <= as_of)
 
 
 def _end_of(entity: Entity) -> Span | None:
