@@ -90,12 +90,24 @@ def said_before(
     if len(asked) > _MOST:
         tell(f"kg: {len(asked):,} recommendations; the first {_MOST} are asked for")
         asked = asked[:_MOST]
+    missing = _missing(asked)
+    if missing:
+        tell(f"kg: numbers that were not found: {', '.join(map(str, missing))}")
     day = _read_day(before)
     opened, index = open_both(graph)
     found = find_said_before(opened, index, asked, day, limit)
     _give(found, form, output, opened)
     tell(f"{count(len(found), 'recommendation')}; {_say(found)}")
     raise typer.Exit(0 if any(one.same for one in found) else 1)
+
+
+def _missing(asked: list[Asked]) -> list[int]:
+    """Return the numbers that a draft leaves out, where most of them are there."""
+    numbers = {int(one.number) for one in asked if one.number.isdecimal()}
+    last = max(numbers, default=0)
+    if 2 * len(numbers) <= last:
+        return []
+    return [number for number in range(1, last) if number not in numbers]
 
 
 def _read_form(form: SaidFormat | None, output: Path | None) -> SaidFormat:

@@ -65,9 +65,9 @@ def make_annex(
         AnnexPart(TITLE, "What was recommended before"),
         AnnexPart(
             TEXT,
-            f"Of {count(len(found), 'recommendation')}, {again} "
-            f"{'was' if again == 1 else 'were'} made before in the same sense, as far as the "
-            f"record holds earlier advice. It is the {record}{until}. Earlier advice is found by a "
+            f"Of {count(len(found), 'recommendation')}, {again or 'none'} "
+            f"{'were' if again > 1 else 'was'} made before in the same sense, as far as the "
+            f"record ({record}{until}) holds earlier advice. Earlier advice is found by a "
             "program that compares what is said; it is called the same where that is likely, and "
             "related otherwise. Read it before you rely on it: each piece names its source.",
         ),

@@ -108,6 +108,17 @@ def test_what_cannot_be_asked_is_one_line(
     assert ran.stderr.count("\n") == 1
 
 
+def test_numbers_that_a_draft_leaves_out_are_told(
+    run_kg: RunKg, memory_output: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "gap.md"
+    path.write_text(
+        "".join(f"Recommendation {n}: Do the thing {n}.\n\n" for n in (1, 2, 4)), "utf8"
+    )
+    ran = run_kg("said-before", path, "--graph", memory_output)
+    assert "kg: numbers that were not found: 3\n" in ran.stderr
+
+
 def test_nothing_said_before_is_exit_1(run_kg: RunKg, memory_output: Path) -> None:
     ran = run_kg("said-before", "Zebras must not vote", "--graph", memory_output)
     assert ran.code == 1
