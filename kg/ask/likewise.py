@@ -31,6 +31,8 @@ def find_like(graph: SparqlGraph, like: str, before: str | None) -> list[RankedA
     Of a recommendation, what was certainly advised earlier, unless another day is given. Raises
     UsageError for what looks like an id and is none.
     """
+    if not stems_of(like):
+        raise UsageError(f"--like '{like}': has no words to compare; give a text or an id")
     ranker = ranker_of(graph)
     slug = graph.space.slug(graph.space.iri(like.strip()))
     day = read_before(before)
@@ -73,6 +75,8 @@ def has_words(graph: SparqlGraph, text: str | None) -> Fits:
         return lambda a: True
     lexicon = ranker_of(graph).held.lexicon
     asked = stems_of(text)
+    if not asked:
+        raise UsageError(f"--text '{text}': has no words to look for; leave it out to list all")
     meant: list[set[int]] = [set() for _ in asked]
     for at, length, number in lexicon.meanings.spans(asked):
         for place in range(at, at + length):

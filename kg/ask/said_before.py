@@ -257,7 +257,7 @@ class _Teller:
 def say_told(told: ToldBody) -> str:
     """Return who was told and who has the duty now, in words."""
     if not told.heirs:
-        return f"{told.name} (gone; nobody has its duty)" if told.is_gone else told.name
+        return f"{told.name} (gone; no heir of it is known)" if told.is_gone else told.name
     return f"{told.name} (now {', '.join(told.heirs.values())})"
 
 
@@ -283,12 +283,27 @@ def _when(advice: Advice) -> tuple[str, str]:
 
 COLUMNS = (
     "asked", "place", "recommendation", "grade", "score", "id", "date", "report", "number", "text",
-    "told", "duty now with", "outcome", "outcome by", "outcome date", "sources", "address",
+    "told", "duty now with", "outcome", "outcome by", "outcome date", "sources", "IRI", "addresses",
 )  # fmt: skip
 
 
-def list_rows(found: Iterable[SaidBefore], space: Space) -> Iterator[tuple[object, ...]]:
-    """Yield a row for each piece of earlier advice, oldest first; one without any where none is."""
+def cited(found: Iterable[SaidBefore]) -> set[str]:
+    """Return the ids of all sources of some earlier advice."""
+    return {
+        source.slug
+        for one in found
+        for earlier in (*one.same, *one.related)
+        for source in earlier.advice.sources
+    }
+
+
+def list_rows(
+    found: Iterable[SaidBefore], space: Space, addresses: Mapping[str, str]
+) -> Iterator[tuple[object, ...]]:
+    """Yield a row for each piece of earlier advice, oldest first; one without any where none is.
+
+    `addresses` are where sources can be read, by their id.
+    """
     for one in found:
         head = (one.asked.number, one.asked.place, one.asked.text)
         for earlier in (*one.same, *one.related):
@@ -310,6 +325,7 @@ def list_rows(found: Iterable[SaidBefore], space: Space) -> Iterator[tuple[objec
                 view.date if view else "",
                 "; ".join(map(str, advice.sources)),
                 space.iri(advice.id),
+                " ".join(addresses[s.slug] for s in advice.sources if s.slug in addresses),
             )
         if not (one.same or one.related):
             yield (*head, *[""] * (len(COLUMNS) - len(head)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
 _MOST = 500
 """Recommendations that are asked for at once."""
-_ENDINGS = (".pdf", ".docx", ".html", ".htm", ".md", ".txt")
+_NAMES_A_FILE = re.compile(
+    r"[^\n]*\.(?:pdf|docx?|odt|rtf|html?|md|txt)|(?:\.{0,2}|~)/\S*", re.IGNORECASE
+)
+"""What is meant as the name of a file: it ends as one, or is a path without blanks."""
 
 
 class SaidFormat(StrEnum):
@@ -86,12 +90,24 @@ def said_before(
     if len(asked) > _MOST:
         tell(f"kg: {len(asked):,} recommendations; the first {_MOST} are asked for")
         asked = asked[:_MOST]
+    missing = _missing(asked)
+    if missing:
+        tell(f"kg: numbers that were not found: {', '.join(map(str, missing))}")
     day = _read_day(before)
     opened, index = open_both(graph)
     found = find_said_before(opened, index, asked, day, limit)
     _give(found, form, output, opened)
     tell(f"{count(len(found), 'recommendation')}; {_say(found)}")
     raise typer.Exit(0 if any(one.same for one in found) else 1)
+
+
+def _missing(asked: list[Asked]) -> list[int]:
+    """Return the numbers that a draft leaves out, where most of them are there."""
+    numbers = {int(one.number) for one in asked if one.number.isdecimal()}
+    last = max(numbers, default=0)
+    if 2 * len(numbers) <= last:
+        return []
+    return [number for number in range(1, last) if number not in numbers]
 
 
 def _read_form(form: SaidFormat | None, output: Path | None) -> SaidFormat:
@@ -129,17 +145,24 @@ def _give(
 
 def _write(found: list[SaidBefore], form: SaidFormat, graph: LocalGraph) -> str | bytes:
     """Return what was found as the content of a file."""
+    from kg.ask.said_before import cited
     from kg.engine.about import dataset_of
     from kg.export import annex
     from kg.history.solutions import find_as_of
+    from kg.history.source_addresses import read_addresses
     from kg.model.dates import say
 
     if form is SaidFormat.json:
         return json.dumps([one.to_dict() for one in found], indent=1, ensure_ascii=False) + "\n"
+    addresses = read_addresses(graph, graph.space, cited(found))
     if form in (SaidFormat.csv, SaidFormat.tsv):
-        return annex.to_table(found, graph.space, "," if form is SaidFormat.csv else "\t")
+        return annex.to_table(
+            found, graph.space, addresses, "," if form is SaidFormat.csv else "\t"
+        )
     day = find_as_of(graph)
-    blocks = annex.make_annex(found, dataset_of(graph).title, say(str(day)) if day else "")
+    blocks = annex.make_annex(
+        found, dataset_of(graph).title, say(str(day)) if day else "", addresses
+    )
     if form is SaidFormat.html:
         return annex.to_html(blocks)
     return annex.to_docx(blocks) if form is SaidFormat.docx else annex.to_markdown(blocks)
@@ -165,19 +188,28 @@ def _read(what: list[str]) -> list[Asked]:
 
     words = " ".join(what)
     if words == "-":
-        import sys
-
-        return read_words(sys.stdin.read(), "standard input")
+        return _read_stdin()
     path = Path(words)
     try:
-        is_file = path.is_file()
+        is_there = path.exists()
     except (OSError, ValueError):
-        is_file = False
-    if is_file:
+        is_there = False
+    if is_there:
+        if path.is_dir():
+            raise UsageError(f"{words}: is a folder; give a file")
         return read_draft(path)
-    if len(what) == 1 and " " not in words and words.lower().endswith(_ENDINGS):
+    if len(what) == 1 and _NAMES_A_FILE.fullmatch(words):
         raise UsageError(f"{words}: no such file")
     return read_words(words, "the text")
+
+
+def _read_stdin() -> list[Asked]:
+    """Return what standard input asks for: a text, or a draft in any format that is read."""
+    import sys
+
+    from kg.ingest.documents.advice_of_drafts import read_bytes
+
+    return read_bytes(sys.stdin.buffer.read(), "standard input")
 
 
 def _print(one: SaidBefore) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO, StringIO
@@ -38,41 +38,63 @@ _WHEN = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class AnnexPart:
-    """A paragraph of the annex: what it is, and its words; `label` stands before them, heavier."""
+    """A paragraph of the annex: what it is, and its words; `label` stands before them, heavier.
+
+    `address` is where on the web it can be read, and stands behind them.
+    """
 
     kind: str
     text: str
     label: str = ""
+    address: str = ""
 
 
-def make_annex(found: Sequence[SaidBefore], record: str, read_up_to: str) -> list[AnnexPart]:
-    """Return the annex of some recommendations; `record` is what the record is called."""
+def make_annex(
+    found: Sequence[SaidBefore],
+    record: str,
+    read_up_to: str,
+    addresses: Mapping[str, str],
+) -> list[AnnexPart]:
+    """Return the annex of some recommendations; `record` is what the record is called.
+
+    `addresses` are where sources can be read, by their id.
+    """
     again = sum(bool(one.same) for one in found)
     until = f", which was read up to {read_up_to}" if read_up_to else ""
     blocks = [
         AnnexPart(TITLE, "What was recommended before"),
         AnnexPart(
             TEXT,
-            f"Of {count(len(found), 'recommendation')}, {again} "
-            f"{'was' if again == 1 else 'were'} made before in the same sense, as far as the "
-            f"record holds earlier advice. It is the {record}{until}. Earlier advice is found by a "
+            f"Of {count(len(found), 'recommendation')}, {again or 'none'} "
+            f"{'were' if again > 1 else 'was'} made before in the same sense, as far as the "
+            f"record ({record}{until}) holds earlier advice. Earlier advice is found by a "
             "program that compares what is said; it is called the same where that is likely, and "
             "related otherwise. Read it before you rely on it: each piece names its source.",
         ),
     ]
+    if len(found) > 1:
+        blocks.append(AnnexPart(HEADING, "At a glance"))
+        blocks += [AnnexPart(ITEM, _sum_up(one), one.asked.text.rstrip(" .")) for one in found]
     for number, one in enumerate(found, start=1):
         where = ", ".join(part for part in (one.asked.number, one.asked.place) if part)
         blocks += [
             AnnexPart(HEADING, f"{number}. Recommendation {where}" if where else f"{number}."),
             AnnexPart(QUOTE, one.asked.text),
-            AnnexPart(TEXT, f"{str(one.summary)[:1].upper()}{str(one.summary)[1:]}."),
-            *_listed("In the same sense, oldest first", one.same),
-            *_listed("Related", one.related),
+            AnnexPart(TEXT, _sum_up(one)),
+            *_listed("In the same sense, oldest first", one.same, addresses),
+            *_listed("Related", one.related, addresses),
         ]
     return blocks
 
 
-def _listed(words: str, some: Iterable[Earlier]) -> Iterator[AnnexPart]:
+def _sum_up(one: SaidBefore) -> str:
+    words = str(one.summary)
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def _listed(
+    words: str, some: Iterable[Earlier], addresses: Mapping[str, str]
+) -> Iterator[AnnexPart]:
     for place, earlier in enumerate(some):
         if not place:
             yield AnnexPart(GRADE, words)
@@ -82,8 +104,8 @@ def _listed(words: str, some: Iterable[Earlier]) -> Iterator[AnnexPart]:
         if told:
             yield AnnexPart(DETAIL, told, "Told")
         yield AnnexPart(DETAIL, say_outcome(advice), "What became of it")
-        if advice.sources:
-            yield AnnexPart(DETAIL, "; ".join(map(str, advice.sources)), "Source")
+        for source in advice.sources:
+            yield AnnexPart(DETAIL, str(source), "Source", addresses.get(source.slug, ""))
         yield AnnexPart(DETAIL, advice.id, "In the record")
 
 
@@ -106,7 +128,8 @@ def _markdown(block: AnnexPart) -> str:
         case "item":
             return f"- **{label}**: {text}\n"
         case "detail":
-            return f"  - {label}: {text}\n"
+            address = f" <{block.address}>" if block.address else ""
+            return f"  - {label}: {text}{address}\n"
     return f"\n{text}\n"
 
 
@@ -115,7 +138,8 @@ _STYLE = (
     "color:#1a1a1a;background:#fff}h1,h2,h3{font-family:system-ui,sans-serif;line-height:1.2}"
     "h2{margin-top:2.5rem;border-top:1px solid #767676;padding-top:1rem}"
     "blockquote{margin:1rem 0;padding-left:1rem;border-left:.25rem solid #005eb8;font-size:1.1rem}"
-    "li{margin:.75rem 0}dl{margin:.25rem 0 0;display:grid;grid-template-columns:9rem 1fr;"
+    "li{margin:.75rem 0}dd a{overflow-wrap:anywhere}"
+    "dl{margin:.25rem 0 0;display:grid;grid-template-columns:9rem 1fr;"
     "gap:0 1rem;font-size:.9rem}dt{color:#4d4d4d}dd{margin:0}"
     "@media(max-width:30rem){dl{display:block}}@media print{body{margin:0;max-width:none}}"
 )
@@ -137,7 +161,7 @@ def to_html(blocks: Iterable[AnnexPart]) -> str:
             parts.append(f"{'' if is_in_list else '<ol>'}<li><b>{label}</b>: {text}<dl>")
             is_in_list = is_in_item = True
         elif block.kind == DETAIL:
-            parts.append(f"<dt>{label}</dt><dd>{text}</dd>")
+            parts.append(f"<dt>{label}</dt><dd>{text}{_link(block.address)}</dd>")
         elif block.kind in _TAGS:
             tag = _TAGS[block.kind]
             parts.append(f"<{tag}>{text}</{tag}>")
@@ -152,12 +176,22 @@ def to_html(blocks: Iterable[AnnexPart]) -> str:
     )
 
 
-def to_table(found: Iterable[SaidBefore], space: Space, delimiter: str = ",") -> str:
+def _link(address: str) -> str:
+    """Return an address that is read on paper too, and that leads there on a screen."""
+    return f' <a href="{escape(address)}" rel="noreferrer">{escape(address)}</a>' if address else ""
+
+
+def to_table(
+    found: Iterable[SaidBefore],
+    space: Space,
+    addresses: Mapping[str, str],
+    delimiter: str = ",",
+) -> str:
     """Return a row for each piece of earlier advice, as a spreadsheet takes it."""
     held = StringIO()
     writer = csv.writer(held, delimiter=delimiter, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for row in list_rows(found, space):
+    for row in list_rows(found, space, addresses):
         writer.writerow([make_text(cell) if isinstance(cell, str) else cell for cell in row])
     return held.getvalue()
 
@@ -230,7 +264,8 @@ def _styles() -> str:
 def _paragraph(block: AnnexPart) -> str:
     style = f'<w:pPr><w:pStyle w:val="{block.kind}"/></w:pPr>' if block.kind in _STYLES else ""
     label = _run(f"{block.label}: ", "<w:rPr><w:b/></w:rPr>") if block.label else ""
-    return f"<w:p>{style}{label}{_run(block.text)}</w:p>"
+    words = f"{block.text} {block.address}" if block.address else block.text
+    return f"<w:p>{style}{label}{_run(words)}</w:p>"
 
 
 def _run(text: str, letters: str = "") -> str:

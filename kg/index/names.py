@@ -55,9 +55,14 @@ def find_entity(index: Index, text: str, kinds: Collection[str] = ()) -> Entity:
     if direct is not None or named:
         other = direct or known[named[0].entity]
         raise UnknownEntity(
-            f"'{text}' is a {other.kind} ({other.slug}), not a {' or '.join(sorted(kinds))}"
+            f"'{text}' is {_with_article(other.kind)} ({other.slug}), "
+            f"not {_with_article(' or '.join(sorted(kinds)))}"
         )
     raise UnknownEntity(_unknown(index, text, wanted, kinds))
+
+
+def _with_article(words: str) -> str:
+    return f"{'an' if words[0] in 'AEIO' else 'a'} {words}"
 
 
 def _coded(index: Index, text: str) -> list[Name]:

@@ -58,6 +58,12 @@ def test_a_verdict_nobody_gives_is_refused(graph: LocalGraph, index: Index) -> N
         list_recommendations(graph, index, Wanted(verdict="enactd"))
 
 
+@pytest.mark.parametrize("wanted", [Wanted(text=""), Wanted(text="the of"), Wanted(like=" ")])
+def test_what_has_no_words_is_refused(graph: LocalGraph, index: Index, wanted: Wanted) -> None:
+    with pytest.raises(UsageError, match="has no words"):
+        list_recommendations(graph, index, wanted)
+
+
 def test_a_report_that_does_not_exist_is_refused(graph: LocalGraph, index: Index) -> None:
     with pytest.raises(UnknownEntity, match="nearest: a-report"):
         list_recommendations(graph, index, Wanted(report="A Reprt"))

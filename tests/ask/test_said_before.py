@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 
-from kg.ask.said_before import Asked, find_said_before, say_outcome, say_told
+from kg.ask.said_before import Asked, cited, find_said_before, say_outcome, say_told
 from kg.engine.store import LocalGraph
 from kg.index.index import Index
 from kg.model.dates import PartialDate
@@ -91,6 +94,24 @@ def test_what_is_later_than_a_day_is_not_told(said: LocalGraph) -> None:
     (none,) = find_said_before(said, _index(said), [Asked(TEXT)], PartialDate.parse("2003"))
     assert (none.same, none.related) == ((), ())
     assert str(none.summary) == "nothing in the same sense is in the record"
+
+
+def test_the_annex_and_the_table_say_where_a_source_can_be_read(said: LocalGraph) -> None:
+    from kg.export import annex
+
+    found = find_said_before(said, _index(said), [Asked(TEXT), Asked("Paint it blue")])
+    assert cited(found) == {"src"}
+    where = {"src": "https://example.org/?a=1&b=<"}
+    parts = annex.make_annex(found, "The record", "", where)
+    glance = [part for part in parts if part.label in (TEXT, "Paint it blue")]
+    assert glance[0].text.startswith("Advised twice since 2003")
+    assert glance[1].text == "Nothing in the same sense is in the record."
+    assert "A source, p. 3 <https://example.org/?a=1&b=<>\n" in annex.to_markdown(parts)
+    page = annex.to_html(parts)
+    assert '<a href="https://example.org/?a=1&amp;b=&lt;" rel="noreferrer">' in page
+    first = next(csv.DictReader(io.StringIO(annex.to_table(found, said.space, where))))
+    assert first["addresses"] == where["src"]
+    assert first["IRI"] == said.space.iri("r1")
 
 
 def test_another_verdict_makes_another_sentence(

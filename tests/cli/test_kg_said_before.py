@@ -61,7 +61,8 @@ def test_the_annex_says_the_same_in_html_and_in_word(
         run_kg("said-before", draft, "-o", tmp_path / name, "--graph", memory_output)
     page = (tmp_path / "annex.html").read_text("utf8")
     assert "default-src 'none'" in page
-    assert not re.search(r"(?:src|href)=", page)
+    assert not re.search(r"src=|<link|@import|url\(", page)
+    assert set(re.findall(r'<(\w+)[^>]* href="(?:https?://[^"]+)"', page)) <= {"a"}
     with zipfile.ZipFile(tmp_path / "annex.docx") as packed:
         for name in packed.namelist():
             ElementTree.fromstring(packed.read(name))
@@ -84,6 +85,9 @@ def test_a_word_document_reads_back_what_it_was_asked(
     ("arguments", "problem"),
     [
         pytest.param(["missing.pdf"], "missing.pdf: no such file", id="no file"),
+        pytest.param(["my draft.docx"], "my draft.docx: no such file", id="blanks in its name"),
+        pytest.param(["/no/such/draft"], "/no/such/draft: no such file", id="a path"),
+        pytest.param(["/"], "/: is a folder; give a file", id="a folder"),
         pytest.param(["…"], "has no words", id="no words"),
         pytest.param(["x", "--before", "soon"], "'soon' is not a date", id="no date"),
         pytest.param(["x", "-f", "docx"], "name a file with -o", id="bytes on a terminal"),
@@ -102,6 +106,17 @@ def test_what_cannot_be_asked_is_one_line(
     assert (ran.code, ran.stdout) == (2, "")
     assert problem in ran.stderr
     assert ran.stderr.count("\n") == 1
+
+
+def test_numbers_that_a_draft_leaves_out_are_told(
+    run_kg: RunKg, memory_output: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "gap.md"
+    path.write_text(
+        "".join(f"Recommendation {n}: Do the thing {n}.\n\n" for n in (1, 2, 4)), "utf8"
+    )
+    ran = run_kg("said-before", path, "--graph", memory_output)
+    assert "kg: numbers that were not found: 3\n" in ran.stderr
 
 
 def test_nothing_said_before_is_exit_1(run_kg: RunKg, memory_output: Path) -> None:

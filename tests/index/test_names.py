@@ -65,6 +65,8 @@ def test_a_name_of_another_kind_says_what_it_is(index: Index) -> None:
         with pytest.raises(UnknownEntity) as raised:
             find_entity(index, text, ("Person", "Concept"))
         assert str(raised.value) == f"'{text}' is a Body (old-body), not a Concept or Person"
+    with pytest.raises(UnknownEntity, match=r"is a Body .*, not an Aim$"):
+        find_entity(index, "old-body", ("Aim",))
 
 
 def test_a_claim_is_found_by_its_curie(graph: LocalGraph, index: Index) -> None:

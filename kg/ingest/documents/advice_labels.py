@@ -39,8 +39,8 @@ CODE = re.compile(
 )
 """A code of a report's own: its letters, or a word for a recommendation, and a number."""
 CLOSING_NUMBER = re.compile(
-    r"\s*\((?:Recommendation |Rec\.? )(\d{1,3}[a-z]?)\)\.?$|"
-    r"\s*\((\d{3}/\d{2})\)\.?$"
+    r"\s*\((?:Recommendation |Rec\.? )(\d{1,3}[a-z]?)\)[.;,]?(?: and)?$|"
+    r"\s*\((\d{3}/\d{2})\)[.;,]?(?: and)?$"
 )
 """A number that stands behind the words of a recommendation."""
 ADVISES = re.compile(

@@ -20,7 +20,7 @@ from kg.ingest.documents.stated_advice import MIXED, StatedAdvice
 _MOST_BEFORE, _MOST_BETWEEN = 4, 2
 """Blocks that stand before a list and, where conclusions stand in it too, within it."""
 HEADED = "list below a heading"
-_BULLET = re.compile(r"\s*[•▪●◦‣·–*+-]\s+")
+BULLET = re.compile(r"\s*[•▪●◦‣·–*+-]\s+")
 HEADING = re.compile(
     r"[#\s*_]*(?:\d+(?:\.\d+)*\.?\s+)?(?:annex \w+[:.–-]?\s+)?(?:(?:our|the|key|main|draft|new|"
     r"safety|final|full|overall|detailed|strategic|(?:summary|list|table) of|committee|review|"
@@ -91,7 +91,7 @@ class AdviceLists:
         is_below = HEADING.fullmatch(said.heading(i - 1)) is not None
         while i < len(said):
             words, style = said.words[i], said.style(i)
-            item, bullet = ITEM.match(words), _BULLET.match(words)
+            item, bullet = ITEM.match(words), BULLET.match(words)
             is_lead_in = _OWN_LEAD.search(words) is not None and style is not Style.HEADING
             if style in (Style.ROW, Style.NOTE) or (style is Style.HEADING and not item):
                 if HEADING.fullmatch(words) or (begun and not self._continues(i + 1, last_number)):

@@ -12,9 +12,9 @@ from pathlib import Path
 from kg.ask.said_before import Asked
 from kg.errors import UsageError
 from kg.ingest.documents.papers.english import other_language
-from kg.ingest.documents.papers.opener import read_paper
+from kg.ingest.documents.papers.opener import read_paper, read_paper_bytes
 from kg.ingest.documents.papers.paper import Paper, Style, squeeze
-from kg.ingest.documents.papers.plain import split
+from kg.ingest.documents.papers.plain import decode, split
 from kg.ingest.documents.recommended import AdviceFinder
 from kg.ingest.documents.sentences import sentences
 
@@ -24,6 +24,13 @@ _ADVISES = re.compile(
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[^\W\d_]")
+_NEW_PART = re.compile(
+    r"\n\s*(?:\n|[•▪●*+#–-]\s|\(?(?:\d{1,3}|[a-z])[.)]\s|recommendation\b)", re.I
+)
+"""A line that begins something new: behind an empty one, an item, or a label."""
+_ITEM = re.compile(r"\s*(?:[•▪●*+–-]|\(?(\d{1,3})[.):])\s+")
+_FORMATS = (b"<", b"%PDF-", b"PK\x03\x04")
+"""What a document begins with that is more than its words."""
 _FEWEST = 4
 """Words of a sentence of advice."""
 
@@ -31,6 +38,15 @@ _FEWEST = 4
 def read_draft(path: Path) -> list[Asked]:
     """Return what a document recommends; UsageError where it cannot be read or has no advice."""
     return _find(read_paper(path), str(path))
+
+
+def read_bytes(data: bytes, called: str) -> list[Asked]:
+    """Return what the bytes of a text or a document recommend, whatever its format."""
+    text = decode(data)
+    is_text = "\0" not in text and not data.lstrip().startswith(_FORMATS)
+    if not data.strip() or (is_text and _is_sentence(text)):
+        return read_words(text, called)
+    return _find(read_paper_bytes(Path(called), data), called)
 
 
 def read_words(text: str, called: str) -> list[Asked]:
@@ -43,9 +59,15 @@ def read_words(text: str, called: str) -> list[Asked]:
     language = other_language(text)
     if language:
         raise UsageError(f"{called}: reads as {language}; only English is read")
-    if len(list(sentences(text, 0, len(text)))) == 1 and "\n" not in text.strip():
+    if _is_sentence(text):
         return [Asked(squeeze(text))]
     return _find(split(text), called)
+
+
+def _is_sentence(text: str) -> bool:
+    """Return whether a text is one sentence, which may go over lines but is no list."""
+    words = squeeze(text)
+    return _NEW_PART.search(text.strip()) is None and len(list(sentences(words, 0, len(words)))) < 2
 
 
 def _find(paper: Paper, called: str) -> list[Asked]:
@@ -54,10 +76,23 @@ def _find(paper: Paper, called: str) -> list[Asked]:
         for one in AdviceFinder(paper).find()
         if one.text
     ]
-    found = found or _advising(paper)
+    found = found or _advising(paper) or _listed(paper)
     if not found:
         raise UsageError(f"{called}: recommends nothing, as far as can be read")
     return found
+
+
+def _listed(paper: Paper) -> list[Asked]:
+    """Return the items of a text that is nothing but a list, whatever they say."""
+    blocks = [block for block in paper.blocks if block.style is not Style.HEADING]
+    items = [_ITEM.match(paper.text, block.start, block.end) for block in blocks]
+    if not all(items):
+        return []
+    return [
+        Asked(squeeze(paper.text[item.end() : block.end]), item[1] or "", paper.place(block.start))
+        for item, block in zip(items, blocks, strict=True)
+        if item is not None and len(paper.text[item.end() : block.end].split()) >= _FEWEST
+    ]
 
 
 def _advising(paper: Paper) -> list[Asked]:

@@ -34,7 +34,7 @@ from kg.ingest.documents.advice_labels import (
     number_of_item,
     to_number,
 )
-from kg.ingest.documents.advice_lists import HEADED, HEADING, AdviceLists, is_lead
+from kg.ingest.documents.advice_lists import BULLET, HEADED, HEADING, AdviceLists, is_lead
 from kg.ingest.documents.advice_tables import advice_in_tables
 from kg.ingest.documents.answered_advice import advice_above_answers
 from kg.ingest.documents.papers.paper import Paper, Style
@@ -294,11 +294,14 @@ class AdviceFinder:
             elif is_lead(words):
                 is_open = True
             elif closing is not None and closing[1] and is_open and not ITEM.match(words):
-                text, first = words[: closing.start()].rstrip(), i
+                bullet, first = BULLET.match(words), i
+                begin = bullet.end() if bullet else 0
+                text = words[begin : closing.start()].rstrip()
                 if words[:1].islower() and before:
                     first = max(j for j in range(i) if said.words[j] == before)
                     text = f"{before} {text}"
-                start, end = said.start_of(first, said.words[first]), said.end_of(i + 1)
+                start = said.start_of(first, words[begin:] if first == i else before)
+                end = said.end_of(i + 1)
                 yield StatedAdvice(closing[1], text, start, end, "label", blocks=(first, i + 1))
                 before = ""
             elif said.style(i) is not Style.NOTE:

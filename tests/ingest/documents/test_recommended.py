@@ -148,6 +148,10 @@ def _find(text: str) -> list[tuple[str, str]]:
          [("1", "The board should publish it.")]),
         ("## Conclusions Recommendation for executive action\n\nMuch was late.\n\nThe Head of New Body should publish it.",
          [("1", "The Head of New Body should publish it.")]),
+        ("We recommend that:\n\n- trusts publish the plan of the board (Recommendation 7);\n\n"
+         "- boards tell all who want to know (Recommendation 8); and\n\n- they meet in public (Recommendation 9).",
+         [("7", "trusts publish the plan of the board"), ("8", "boards tell all who want to know"),
+          ("9", "they meet in public")]),
         ("We are therefore recommending that it is published.", [("1", "We are therefore recommending that it is published.")]),
         ("Recommendation 2: The board should say why it is late in\n\nRecommendation 1.\n\nIt was late.",
          [("2", "The board should say why it is late in Recommendation 1.")]),

@@ -34,6 +34,11 @@ def read_paper(path: Path) -> Paper:
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise UsageError(f"{path}: cannot be read: {reason}") from None
+    return read_paper_bytes(path, data)
+
+
+def read_paper_bytes(path: Path, data: bytes) -> Paper:
+    """Return the bytes of a document as a paper; `path` is what it is called in errors."""
     if not data.strip():
         raise UsageError(f"{path}: is empty")
     paper = _read(path, data)

@@ -38,11 +38,16 @@ def read(path: Path, data: bytes) -> Paper:
         raise UsageError(f"{path}: is {len(data):,} bytes of text; at most {MOST:,} are read")
     if b"\0" in data[: 1 << 16]:
         raise UsageError(f"{path}: is not text; expected PDF, HTML, DOCX, Markdown or plain text")
+    return split(decode(data))
+
+
+def decode(data: bytes) -> str:
+    """Return the letters of a text in UTF-8, or else in the code of old Windows programs."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
-    return split(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def split(text: str) -> Paper:
