@@ -69,7 +69,7 @@ def _source(one: Waiting) -> str:
 
 
 def _row(one: Waiting) -> tuple[str, ...]:
-    from kg.ingest.judging.standing import Fit
+    from kg.ingest.judging.standing import Fit, cells_of
     from kg.ingest.judging.taking import cite
     from kg.model.schema import BY_NAME
 
@@ -79,6 +79,8 @@ def _row(one: Waiting) -> tuple[str, ...]:
     name = BY_NAME[proposal.table].name_row(row.cells) if row else ""
     against = (c for c in one.standing.cells if c.fit in (Fit.differs, Fit.sharpens))
     held = ", ".join(f"{cell.column}={cell.held}" for cell in against)
+    if one.standing.is_beside and row is not None:
+        held = ", ".join(f"{n}={c}" for n, c in cells_of(BY_NAME[proposal.table], row).items() if c)
     judged = one.judged or (one.decision.judgement if one.decision else "")
     read = " ".join(cite(passage) for passage in proposal.passages)
     state = str(one.standing.state)

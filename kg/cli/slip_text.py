@@ -52,7 +52,7 @@ def draw(slip: Slip, place: str, width: int, *, is_plain: bool, has_reasons: boo
         yield from wrap(f"to be said in your own words (e): {', '.join(slip.copied)}", width, "  ")
     for number, row in enumerate(slip.near):
         if number == 0:
-            yield "The record has already:"
+            yield "The record says:" if slip.is_beside else "The record has already:"
         yield from wrap(row, width, "    ", "  - ")
     for reason in slip.reasons if has_reasons else ():
         yield from wrap(reason, width, "    ", "  why ")

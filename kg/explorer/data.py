@@ -26,7 +26,7 @@ from kg.model.vocabulary import Vocabulary
 from kg.read.dataset import national_tiers
 from kg.retrieval.preparing import ranker_of
 from kg.retrieval.stems import RULES
-from kg.retrieval.weights import BEST, WORDS
+from kg.retrieval.weights import WORDS
 
 Row = dict[str, Any]
 
@@ -209,7 +209,7 @@ def _advice(graph: SparqlGraph) -> Row:
     weights = {name: getattr(WORDS, name) for name in WORDS.__slots__}
     return ranker_of(graph).held.to_dict() | {
         "rules": RULES,
-        "weights": weights | {"best": BEST},
+        "weights": weights,
     }
 
 

@@ -7,7 +7,7 @@ file was renamed, paginated otherwise or lengthened; a judgement of it holds for
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -88,7 +88,15 @@ class Proposal:
 
         Of a text that says it again elsewhere, its first words count alone.
         """
-        known = self.passages[:1] if self.passages[0].text else self.passages
+        return self._digest(self.passages[:1] if self.passages[0].text else self.passages)
+
+    @property
+    def aliases(self) -> list[str]:
+        """The digests that it would have, had another of its places in a text come first."""
+        later = self.passages[1:] if self.passages[0].text else ()
+        return [self._digest((passage,)) for passage in later]
+
+    def _digest(self, known: Sequence[Passage]) -> str:
         said = ["".join(passage.quote.split()) for passage in known]
         sources = [passage.source for passage in known]
         whole = json.dumps([self.table, *self.key, said, sources], ensure_ascii=False)

@@ -40,7 +40,7 @@ class Shelf:
             shelf.lengths.append(len(words.stems))
             for held, found in (
                 (shelf.stems, Counter(words.stems)),
-                (shelf.meant, Counter(name for _, name in words.meant)),
+                (shelf.meant, Counter(name for _, _, name in words.meant)),
             ):
                 for word, times in found.items():
                     held.setdefault(word, []).extend((number, times))

@@ -36,10 +36,6 @@ class Phrases:
                     of[key].append(number)
         return cls(tuple(names), dict(sorted(of.items())))
 
-    def find(self, stems: Sequence[str]) -> list[tuple[int, int]]:
-        """Return what some words mean, in their order: the word with which it begins, and what."""
-        return [(start, number) for start, _, number in self.spans(stems)]
-
     def spans(self, stems: Sequence[str]) -> list[tuple[int, int, int]]:
         """Return what some words mean: the word with which it begins, how many, and what."""
         found = []

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.model.dates import Span
 from kg.retrieval.held import HeldAdvice
 from kg.retrieval.scoring import Scorer
-from kg.retrieval.weights import BEST, MODEL, WORDS, Weights
+from kg.retrieval.weights import MODEL, WORDS, Weights
 from kg.retrieval.words import Words
 
 SAME, RELATED = "same", "related"
@@ -25,6 +25,11 @@ _NAMED = 0.5
 """What a topic counts by its own name and definition."""
 _WEIGHED = 300
 """Pieces of advice that are weighed at the most: those that share the most words."""
+
+_FIELD = 10
+"""The place of the advice that stands for the rest of the field; only twice as many are graded."""
+_MUCH, _FAR = 20.0, 5.0
+"""What is met of a sentence, and how far ahead of the field it is, where they count as one."""
 
 Likeness = Sequence[float]
 """How like a text is to every piece of advice, as a sentence model sees it."""
@@ -68,11 +73,29 @@ class Ranker:
             for number, measures in self.measure(text, before, likeness).items()
         ]
         found.sort(key=lambda one: (-one[0], held.ids[one[1]]))
+        field = found[_FIELD][0] if len(found) > _FIELD else 0.0
+        met = self._met(held.lexicon.read(text))
+        ranked = []
+        for place, (score, number, measures) in enumerate(found):
+            grade = RELATED
+            if place < _FIELD * 2:
+                info = sum(worth for worth, texts in met if number in texts)
+                grade = _grade(measures, info, score - field, weights)
+            ranked.append(RankedAdvice(number, held.ids[number], score, grade, measures))
+        return ranked
+
+    def _met(self, words: Words) -> list[tuple[float, set[int]]]:
+        """Return what each word of a text is worth, and the advice that says it or means it."""
+        postings = self.held.texts
+        meant: dict[int, set[int]] = {}
+        for at, count, name in words.meant:
+            texts = postings.meant.get(name, ())[::2]
+            for place in range(at, at + count):
+                meant.setdefault(place, set()).update(texts)
+        first = {stem: place for place, stem in reversed([*enumerate(words.stems)])}
         return [
-            RankedAdvice(
-                number, held.ids[number], score, _grade(weights, measures, place), measures
-            )
-            for place, (score, number, measures) in enumerate(found)
+            (self._stems.rarity(stem), {*postings.stems.get(stem, ())[::2], *meant.get(place, ())})
+            for stem, place in first.items()
         ]
 
     def measure(
@@ -82,7 +105,7 @@ class Ranker:
         held = self.held
         words = held.lexicon.read(text)
         stems = dict.fromkeys(words.stems)
-        meant = dict.fromkeys(name for _, name in words.meant)
+        meant = dict.fromkeys(name for _, _, name in words.meant)
         by_stem = self._stems.score(stems)
         by_meaning = self._meant.score(meant, self._having(words))
         rough = _add(by_stem, by_meaning)
@@ -103,14 +126,18 @@ class Ranker:
                 "action": _share(words.actions, held.actions[number]),
                 "named": _share(words.named, held.heirs[number]),
                 "model": likeness[number] if likeness is not None else 0.0,
-                "both": min(asked + meant_asked / 2, 1.2) * min(own + meant_own / 2, 1.2),
             }
         return found
 
     def shared(self, words: Words, number: int) -> list[str]:
         """Return the words of a text by which it is like a piece of advice, as it writes them."""
         texts = self.held.texts
-        by_meaning = {at for at, name in words.meant if number in texts.meant.get(name, ())[::2]}
+        by_meaning = {
+            place
+            for at, count, name in words.meant
+            if number in texts.meant.get(name, ())[::2]
+            for place in range(at, at + count)
+        }
         return list(
             dict.fromkeys(
                 word
@@ -124,7 +151,7 @@ class Ranker:
         postings = self.held.texts.stems
         having = {stem: set(postings.get(stem, ())[::2]) for stem in words.stems}
         found: dict[str, dict[str, set[int]]] = {}
-        for at, name in words.meant:
+        for at, _, name in words.meant:
             stem = words.stems[at]
             found.setdefault(name, {})[stem] = having[stem]
         return {name: list(by_stem.values()) for name, by_stem in found.items()}
@@ -167,7 +194,7 @@ class Ranker:
         for number in nearest:
             for topic in self.held.topics[number]:
                 found[topic] = found.get(topic, 0.0) + scores[number] / total
-        meant = dict.fromkeys(name for _, name in words.meant)
+        meant = dict.fromkeys(name for _, _, name in words.meant)
         named = _add(
             self._topics.score(dict.fromkeys(words.stems)), self._topics_meant.score(meant)
         )
@@ -179,9 +206,18 @@ def _weigh(weights: Mapping[str, float], measures: Mapping[str, float]) -> float
     return sum(weight * measures[name] for name, weight in weights.items())
 
 
-def _grade(weights: Weights, measures: Measures, place: int) -> str:
-    sameness = weights.least + _weigh(weights.sameness, measures)
-    return SAME if sameness >= (weights.likely if place < BEST else weights.sure) else RELATED
+def _grade(measures: Measures, info: float, gap: float, weights: Weights) -> str:
+    """Return whether advice is the same: by shares, by how much is met, and by how far ahead."""
+    asked = min(measures["asked"] + measures["meant asked"] / 2, 1.2)
+    held = min(measures["held"] + measures["meant held"] / 2, 1.2)
+    more = {
+        "topics": min(measures["topics"], 1.5),
+        "both": asked * held,
+        "info": min(info / _MUCH, 1.0),
+        "gap": gap / _FAR,
+    }
+    sameness = weights.least + _weigh(weights.sameness, {**measures, **more})
+    return SAME if sameness >= weights.same else RELATED
 
 
 def _add(one: Mapping[int, float], other: Mapping[int, float]) -> dict[int, float]:

@@ -44,7 +44,11 @@ class Scorer:
 
     def most(self, words: Collection[str]) -> float:
         """Return what a text of common length is worth that has all of some words."""
-        return sum(self._rarity(len(self._postings.get(word, ())) // 2) for word in words)
+        return sum(map(self.rarity, words))
+
+    def rarity(self, word: str) -> float:
+        """Return what a word counts: the more, the fewer texts have it."""
+        return self._rarity(len(self._postings.get(word, ())) // 2)
 
     def own(self) -> list[float]:
         """Return what each text is worth to who asks for all of its words."""

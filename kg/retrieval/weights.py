@@ -1,7 +1,8 @@
 """How much each measure of likeness counts, learnt on `tests/retrieval/judged.jsonl`.
 
-`python -m tests.retrieval.learning` finds them anew. One set is for words alone, one for words with
-a sentence model.
+One set is for words alone, one for words with a sentence model. What decides whether two pieces of
+advice are the same was learnt with `tests/retrieval/never.txt` besides, by logistic regression;
+`python -m tests.retrieval.learning` learns both anew.
 """
 
 from __future__ import annotations
@@ -9,43 +10,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-MEASURES = (
-    "asked",
-    "held",
-    "meant asked",
-    "meant held",
-    "topics",
-    "action",
-    "named",
-    "model",
-    "both",
-)
+MEASURES = ("asked", "held", "meant asked", "meant held", "topics", "action", "named", "model")
 """What is measured of a sentence and a piece of advice, each from 0 to about 1.
 
 The share of what the sentence says that the advice says too, and of what the advice says that the
 sentence does; the same by what their words mean; how likely the sentence is on the topics of the
-advice; kinds of action and bodies that both name; their likeness as the model sees it; and how far
-each says all of the other.
+advice; kinds of action and bodies that both name; and their likeness as the model sees it.
+
+Whether they are the same is said by these and by three more: `both`, how far each says all of the
+other; `info`, how much of the sentence is met, rare words the more, so that two common words are
+never enough; and `gap`, how far ahead it is of the advice that comes eleventh.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each measure counts for the order, and for whether two pieces of advice are the same.
-
-    Advice is the same from a sameness of `sure` on; the best few of a sentence already from
-    `likely` on, for where much is alike it is the first that are meant.
-    """
+    """What each measure counts for the order, and for sameness; the same is what has enough."""
 
     order: Mapping[str, float]
     sameness: Mapping[str, float]
     least: float
-    likely: float
-    sure: float
+    same: float
 
-
-BEST = 3
-"""How many of the best are the same where that is only likely."""
 
 WORDS = Weights(
     order={
@@ -53,12 +39,11 @@ WORDS = Weights(
         "named": 0.7,
     },
     sameness={
-        "asked": 2.7, "held": 3.2, "meant asked": 1.3, "meant held": 1.9, "topics": 1.5,
-        "action": 0.2, "named": 0.6, "both": 2.9,
+        "asked": 1.3, "held": 2.7, "meant held": 1.6, "topics": 1.25, "named": 1.2, "both": 1.1,
+        "info": 3.3, "gap": 2.25,
     },
-    least=-5.85,
-    likely=-1.9,
-    sure=-1.2,
+    least=-7.3,
+    same=-1.4,
 )  # fmt: skip
 MODEL = Weights(
     order={
@@ -66,10 +51,9 @@ MODEL = Weights(
         "named": 0.9, "model": 7.0,
     },
     sameness={
-        "asked": 1.6, "held": 2.5, "meant asked": 1.2, "meant held": 1.9, "topics": 1.0,
-        "action": 0.2, "named": 0.5, "model": 1.6, "both": 2.7,
+        "held": 1.7, "meant held": 1.2, "topics": 0.7, "named": 0.35, "model": 2.2, "both": 1.2,
+        "info": 2.9, "gap": 2.6,
     },
-    least=-5.65,
-    likely=-1.75,
-    sure=-1.2,
+    least=-7.0,
+    same=-1.4,
 )  # fmt: skip

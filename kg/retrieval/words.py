@@ -13,12 +13,13 @@ from kg.retrieval.stems import words_of
 class Words:
     """The words of one text. `surface` are its words as written, one for each stem.
 
-    `meant` are what its phrases stand for, each with the number of its first word.
+    `meant` are what its phrases stand for, each with the number of its first word and how many they
+    are.
     """
 
     surface: tuple[str, ...]
     stems: tuple[str, ...]
-    meant: tuple[tuple[int, str], ...]
+    meant: tuple[tuple[int, int, str], ...]
     actions: frozenset[int]
     named: frozenset[int]
 
@@ -36,10 +37,11 @@ class Lexicon:
         rest, named = self.bodies.cut(text)
         pairs = list(words_of(rest))
         stems = tuple(stem for _, stem in pairs)
+        names = self.meanings.names
         return Words(
             tuple(word for word, _ in pairs),
             stems,
-            tuple((at, self.meanings.names[n]) for at, n in self.meanings.find(stems)),
-            frozenset(n for _, n in self.actions.find(stems)),
+            tuple((at, count, names[n]) for at, count, n in self.meanings.spans(stems)),
+            frozenset(n for _, _, n in self.actions.spans(stems)),
             frozenset(named),
         )

@@ -188,6 +188,10 @@ def test_a_name_that_a_row_may_lack_is_left_out_by_an_empty_cell(
     assert "addressed_to: “Everybody” is" in _current(page)
     page.keyboard.press("e")
     page.get_by_label("addressed_to", exact=True).press("Enter")
+    assert "To be given: addressee_note." in _current(page)
+    page.keyboard.press("y")
+    page.get_by_label("addressee_note", exact=True).fill("everybody")
+    page.keyboard.press("Enter")
     page.keyboard.press("y")
     assert _decided(page) == {one.digest: "accepted"}
 

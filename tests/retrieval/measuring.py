@@ -12,6 +12,7 @@ from statistics import fmean
 from kg.model.dates import PartialDate, Span
 
 JUDGED = Path(__file__).with_name("judged.jsonl")
+NEVER_GIVEN = Path(__file__).with_name("never.txt")
 RANKED = ("natural", "own", "reworded")
 """The kinds of queries that have advice of the same sense."""
 NEVER = "never"
@@ -49,6 +50,12 @@ def load_queries() -> list[Query]:
             Query(row["id"], row["kind"], row["text"], before, row.get("like", ""), grades)
         )
     return found
+
+
+def load_never() -> list[Query]:
+    """Return advice that nobody gave, much of it in the words of advice that somebody did."""
+    lines = NEVER_GIVEN.read_text("utf8").splitlines()
+    return [Query(f"never-{n}", NEVER, line, None, "", {}) for n, line in enumerate(lines)]
 
 
 def measure(queries: Sequence[Query], rank: Rank) -> dict[str, tuple[float, float, float]]:

@@ -13,7 +13,7 @@ from kg.engine.store import open_graph
 from kg.retrieval import sentence_model
 from kg.retrieval.preparing import ranker_of
 from kg.retrieval.ranker import SAME, Likeness, Ranker
-from tests.retrieval.measuring import NEVER, Query, load_queries, measure
+from tests.retrieval.measuring import NEVER, Query, load_never, load_queries, measure
 
 pytestmark = pytest.mark.slow
 
@@ -75,10 +75,10 @@ def test_what_was_said_before_is_said_so_and_what_never_was_is_not(
 ) -> None:
     repeated = [q for q in queries if q.kind == "natural" and q.same]
     rightly = [q for q in repeated if q.same & _said(ranker, q)]
-    never = [q for q in queries if q.kind == NEVER]
-    falsely = [q for q in never if _said(ranker, q)]
-    assert len(rightly) >= 0.76 * len(repeated)
-    assert len(falsely) <= 0.12 * len(never)
+    never = [*(q for q in queries if q.kind == NEVER), *load_never()]
+    falsely = [q for q in never if _said(ranker, q) - q.same]
+    assert len(rightly) >= 0.7 * len(repeated)
+    assert len(falsely) <= 0.1 * len(never)
 
 
 def _said(ranker: Ranker, query: Query, likeness: Likeness | None = None) -> set[str]:

@@ -22,8 +22,8 @@ LEXICON = Lexicon(
 
 def test_a_phrase_means_something_whatever_its_endings() -> None:
     words = LEXICON.read("Pay for an electronic patient record")
-    assert {name for _, name in words.meant} == {"record", "money"}
-    assert LEXICON.read("EPRs").meant == ((0, "record"),)
+    assert {name for _, _, name in words.meant} == {"record", "money"}
+    assert LEXICON.read("EPRs").meant == ((0, 1, "record"),)
     assert LEXICON.read("patients and records").meant == ()
 
 
@@ -43,7 +43,7 @@ def test_a_word_that_only_looks_like_a_name_stays() -> None:
 def test_any_text_is_read(text: str) -> None:
     words = LEXICON.read(text)
     assert len(words.surface) == len(words.stems)
-    assert all(at < len(words.stems) for at, _ in words.meant)
+    assert all(at + count <= len(words.stems) for at, count, _ in words.meant)
 
 
 def test_held_advice_survives_the_trip_through_json() -> None:

@@ -293,9 +293,7 @@ interface HeldAdvice {
     order: Record<string, number>;
     sameness: Record<string, number>;
     least: number;
-    likely: number;
-    sure: number;
-    best: number;
+    same: number;
   };
 }
 

@@ -13,7 +13,7 @@ from kg.ingest.documents.stated_advice import StatedAdvice
 from kg.ingest.proposals import Passage
 from kg.model.dates import PartialDate
 
-READER = "read 1"
+READER = "read 2"
 """What a proposal names as its reader; the number changes with what is proposed."""
 
 

@@ -126,7 +126,7 @@ class Inbox:
         found = []
         for digest, proposal in self.proposals.items():
             decision = self.decisions.get(digest)
-            known = judged.get(digest, "")
+            known = judged.get(digest, "") or self._judged_elsewhere(proposal, judged)
             if decision and is_final(decision, known):
                 decision = None
             if not known and not decision and is_of_register(proposal):
@@ -136,6 +136,14 @@ class Inbox:
             standing = self.record.stand(decide(proposal, self.decisions.get(digest)))
             found.append(Waiting(proposal, standing, decision, known))
         return sorted(found, key=_place)
+
+    def _judged_elsewhere(self, proposal: Proposal, judged: Mapping[str, str]) -> str:
+        """Return what was judged of a proposal while another of its places came first."""
+        for alias in proposal.aliases:
+            decided = self.decisions.get(alias)
+            if alias in judged or decided:
+                return judged.get(alias) or (decided.judgement if decided else "")
+        return ""
 
     def identify(self, column: Field, words: str) -> str:
         """Return what is meant by words for a cell: ids for names of the record or the inbox."""

@@ -132,7 +132,7 @@ def make_slip(inbox: Inbox, waiting: Waiting, cells: Mapping[str, str] | None = 
         dict(proposal.named),
         {column: tuple(_choices(inbox, proposal, column)) for column in proposal.named},
         tuple(_lacks(table, proposal)) if standing.row is None else (),
-        tuple(_near(inbox, table, proposal, standing.row)),
+        tuple(_near(inbox, table, proposal, standing)),
         tuple(_reasons(proposal, row, by_id, standing.is_beside)),
         standing.row is not None and not by_id and standing.state is not State.known,
         standing.is_beside,
@@ -276,11 +276,13 @@ def _lacks(table: TableSchema, proposal: Proposal) -> Iterator[str]:
 
 
 def _near(
-    inbox: Inbox, table: TableSchema, proposal: Proposal, row: TableLine | None
+    inbox: Inbox, table: TableSchema, proposal: Proposal, standing: Standing
 ) -> Iterator[str]:
     said = set(proposal.cells.items())
-    others = [line for line in inbox.record.near(proposal) if line is not row]
+    others = [line for line in inbox.record.near(proposal) if line is not standing.row]
     others.sort(key=lambda line: -len(said & set(cells_of(table, line).items())))
+    if standing.is_beside and standing.row is not None:
+        others.insert(0, standing.row)  # what the record tells instead
     for line in others[:_NEAR]:
         cells = cells_of(table, line)
         fields = [c for c in table.columns if cells[c.name] and c.name not in (SOURCES, "note")]

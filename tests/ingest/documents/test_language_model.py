@@ -155,7 +155,7 @@ def test_nothing_is_sent_unless_asked_and_what_is_answered_is_a_proposal(
     assert "made-up: 1 stand, 1 refused" in ran.stderr
     assert "refused: Old Body abolished : the quote does not stand in the paragraph" in ran.stderr
     lines = map(json.loads, (tmp_path / "inbox" / "proposals.jsonl").read_text("utf8").splitlines())
-    [event] = [one for one in lines if one["reader"] == "read 1 model made-up"]
+    [event] = [one for one in lines if one["reader"] == "read 2 model made-up"]
     assert (event["table"], event["cells"]["ended"], event["cells"]["date"]) == (
         "events",
         "old-body",

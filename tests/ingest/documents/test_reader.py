@@ -102,6 +102,25 @@ def test_answers_are_assessments_of_the_recommendation(reader: DocumentReader) -
     }  # fmt: skip
 
 
+def test_what_is_planned_or_told_of_a_post_or_contract_keeps_its_date_and_says_so(
+    reader: DocumentReader,
+) -> None:
+    text = (
+        "Ann Smith will be appointed chief executive of Old Body in 2016.\n\n"
+        "New Body will award a £2m contract to Brass Ltd in March 2015.\n\n"
+        "Ann Smith will be chair of New Body."
+    )
+    found = [one for one in _propose(reader, split(text)) if one.table in ("tenures", "contracts")]
+    assert {one.modality for one in found} == {"planned"}
+    assert {one.cells["note"] for one in found} == {"Planned when this was written."}
+    assert [one.cells.get("start") or one.cells.get("announced") for one in found] == [
+        "2016",
+        "2015-03",
+    ]
+    assert all("seen" not in one.cells for one in found)
+    assert [one.cells.get("value_kind") for one in found] == [None, "estimate"]
+
+
 def _digests(found: list[Proposal]) -> set[str]:
     return {one.digest for one in found}
 

@@ -104,6 +104,17 @@ def test_judgements_survive_a_renamed_file_other_pages_and_an_added_line(place: 
     assert place.state(moved) == "known duplicate"
 
 
+def test_a_judgement_holds_where_the_same_is_said_once_more_above(place: Place) -> None:
+    first, other = read_in("It began in 2004.", text="0" * 64), read_in("It opened.", text="0" * 64)
+    said = Proposal("bodies", {"id": "regulator", "start": "2005"}, (first,), "read 1")
+    write_proposals(place.inbox, [said])
+    place.decide(said, "rejected")
+    again = Proposal("bodies", {"id": "regulator", "start": "2005"}, (other, first), "read 1")
+    write_proposals(place.inbox, [again])
+    [one] = place.open().find([again.digest])
+    assert (again.digest != said.digest, one.is_asked, one.judged) == (True, False, "rejected")
+
+
 def test_proposals_are_found_by_the_beginning_of_their_ids(place: Place) -> None:
     [found] = place.open().find([CODE.digest[:6]])
     assert found.proposal == CODE

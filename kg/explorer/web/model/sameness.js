@@ -10,6 +10,9 @@ const SAID = 0.6; // what of a meaning counts no more where the very words are t
 const NEIGHBOURS = 15;
 const NAMED = 0.5;
 const WEIGHED = 300;
+const FIELD = 10; // the place of the advice that stands for the rest of the field
+const MUCH = 20;
+const FAR = 5;
 const LONGEST = { phrase: 5, name: 9 };
 const NAME_WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*|&/gu;
 const ARTICLE = /\bthe $/i;
@@ -23,7 +26,7 @@ export function createRanker(held) {
   return (text, before = "") => {
     const words = read(text);
     const measured = measure(held, texts, topics, words, before);
-    return graded(held, measured);
+    return graded(held, measured, metOf(texts, words));
   };
 }
 
@@ -38,21 +41,26 @@ function createReader({ lexicon, rules }) {
     const stems = wordsOf(rest).map(([, stem]) => stem);
     return {
       stems,
-      meant: find(phrases, stems).map(([at, number]) => [at, names[number]]),
-      actions: new Set(find(actions, stems).map(([, number]) => number)),
+      meant: meaningsOf(phrases, names, stems),
+      actions: new Set(find(actions, stems).map(([, , number]) => number)),
       named,
     };
   };
 }
 
-// Returns what some words mean, in their order: the word with which it begins, and what.
+function meaningsOf(phrases, names, stems) {
+  return find(phrases, stems).map(([at, count, number]) => [at, count, names[number]]);
+}
+
+// Returns what some words mean: the word with which it begins, how many, and what.
 function find(phrases, stems) {
   const found = [];
   for (let start = 0; start < stems.length; start += 1) {
     let key = "";
-    for (const stem of stems.slice(start, start + LONGEST.phrase)) {
+    const some = stems.slice(start, start + LONGEST.phrase);
+    for (const [place, stem] of some.entries()) {
       key = key ? `${key} ${stem}` : stem;
-      for (const number of phrases.get(key) ?? []) found.push([start, number]);
+      for (const number of phrases.get(key) ?? []) found.push([start, place + 1, number]);
     }
   }
   return found;
@@ -116,6 +124,7 @@ function scorer(postings, heldBack) {
     return Math.log(1 + (total - having + 0.5) / (having + 0.5));
   };
   return {
+    rarity,
     having: (word) => new Set((postings.get(word) ?? []).filter((_, i) => i % 2 === 0)),
     most: (words) => words.reduce((sum, word) => sum + rarity(word), 0),
     score(words, known = new Map()) {
@@ -139,7 +148,7 @@ function scorer(postings, heldBack) {
 
 function measure(held, texts, topics, words, before) {
   const stems = [...new Set(words.stems)];
-  const meant = [...new Set(words.meant.map(([, name]) => name))];
+  const meant = [...new Set(words.meant.map(([, , name]) => name))];
   const byStem = texts.byStem.score(stems);
   const byMeaning = texts.byMeaning.score(meant, havingOf(words, texts));
   const rough = add(byStem, byMeaning);
@@ -166,7 +175,6 @@ function measure(held, texts, topics, words, before) {
       action: share(words.actions, held.actions[number]),
       named: share(words.named, held.heirs[number]),
       model: 0,
-      both: Math.min(asked + meantAsked / 2, 1.2) * Math.min(own + meantOwn / 2, 1.2),
     };
   });
 }
@@ -174,7 +182,7 @@ function measure(held, texts, topics, words, before) {
 // Returns, for each word by which a meaning was asked for, the texts that have it.
 function havingOf(words, texts) {
   const found = new Map();
-  for (const [at, name] of words.meant) {
+  for (const [at, , name] of words.meant) {
     const stem = words.stems[at];
     if (!found.has(name)) found.set(name, new Map());
     found.get(name).set(stem, texts.byStem.having(stem));
@@ -194,18 +202,41 @@ function guessTopics(held, topics, stems, meant, rough) {
   return add(found, new Map([...named].map(([topic, score]) => [topic, (NAMED * score) / most])));
 }
 
-function graded(held, measured) {
-  const { order, sameness, least, likely, sure, best: few } = held.weights;
+// Returns what each word of a text is worth, and the advice that says it or means it.
+function metOf(texts, words) {
+  const meant = new Map();
+  for (const [at, count, name] of words.meant) {
+    for (let i = at; i < at + count; i += 1)
+      meant.set(i, [...(meant.get(i) ?? []), texts.byMeaning.having(name)]);
+  }
+  return [...new Set(words.stems)].map((stem) => ({
+    worth: texts.byStem.rarity(stem),
+    texts: [texts.byStem.having(stem), ...(meant.get(words.stems.indexOf(stem)) ?? [])],
+  }));
+}
+
+function graded(held, measured, met) {
+  const { order, sameness, least, same } = held.weights;
   const weigh = (weights, row) =>
     Object.entries(weights).reduce((sum, [name, weight]) => sum + weight * row[name], 0);
-  return measured
+  const ranked = measured
     .map((row) => ({ row, id: held.ids[row.number], score: rounded(weigh(order, row)) }))
-    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-    .map(({ row, id, score }, place) => ({
-      id,
-      score,
-      isSame: least + weigh(sameness, row) >= (place < few ? likely : sure),
-    }));
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  const field = ranked[FIELD]?.score ?? 0;
+  return ranked.map(({ row, id, score }, place) => {
+    if (place >= FIELD * 2) return { id, score, isSame: false };
+    const found = met.filter(({ texts }) => texts.some((set) => set.has(row.number)));
+    const info = found.reduce((sum, { worth }) => sum + worth, 0);
+    const asked = Math.min(row.asked + row["meant asked"] / 2, 1.2);
+    const own = Math.min(row.held + row["meant held"] / 2, 1.2);
+    const more = {
+      topics: Math.min(row.topics, 1.5),
+      both: asked * own,
+      info: Math.min(info / MUCH, 1),
+      gap: (score - field) / FAR,
+    };
+    return { id, score, isSame: least + weigh(sameness, { ...row, ...more }) >= same };
+  });
 }
 
 function rounded(number) {

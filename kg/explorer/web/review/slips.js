@@ -75,7 +75,13 @@ export function openColumns(slip, cells) {
 
 // Returns the cells that a new row must have and nobody gave, and those that nobody said anew.
 export function lacking(slip, cells) {
-  return [...slip.lacks.filter((name) => !cells[name]), ...copied(slip, cells)];
+  return [...ungiven(slip, cells), ...copied(slip, cells)];
+}
+
+// Whom a recommendation means need not be said in words where a thing is given.
+function ungiven(slip, cells) {
+  const isSaid = (name) => name === "addressee_note" && cells.addressed_to;
+  return slip.lacks.filter((name) => !cells[name] && !isSaid(name));
 }
 
 // Returns the cells that still have the document's own words.
@@ -139,7 +145,7 @@ function drawChoices(slip, column, isFirst, act) {
 }
 
 function drawLacks(slip, cells) {
-  const [lacks, theirs] = [slip.lacks.filter((name) => !cells[name]), copied(slip, cells)];
+  const [lacks, theirs] = [ungiven(slip, cells), copied(slip, cells)];
   return [
     lacks.length > 0 && el("p", { class: "lacks" }, `To be given: ${lacks.join(", ")}.`),
     theirs.length > 0 &&
@@ -206,7 +212,7 @@ function drawWriting(id, name, _, value) {
 function drawNear(slip) {
   if (!slip.near.length) return null;
   return [
-    el("p", { class: "number" }, "The record has already:"),
+    el("p", { class: "number" }, slip.is_beside ? "The record says:" : "The record has already:"),
     el(
       "ul",
       { class: "near" },
