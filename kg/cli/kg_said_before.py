@@ -194,10 +194,10 @@ def _print(one: SaidBefore) -> None:
 
 
 def _print_earlier(earlier: Earlier) -> None:
-    from kg.ask.said_before import say_outcome, say_told, say_when
+    from kg.ask.said_before import name_advice, say_outcome, say_told
 
     advice = earlier.advice
-    show_wrapped(f"{say_when(advice)}  {advice.id}", "      ", "    ")
+    show_wrapped(f"{name_advice(advice)}  {advice.id}", "      ", "    ")
     show_wrapped(advice.text, "      ")
     told = "; ".join(map(say_told, earlier.told)) or advice.addressee_note
     if told:

@@ -7,7 +7,6 @@ HTML is one file that asks the network for nothing, and the DOCX opens in any wo
 from __future__ import annotations
 
 import csv
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,19 +18,18 @@ from kg.ask.said_before import (
     Earlier,
     SaidBefore,
     list_rows,
+    name_advice,
     say_outcome,
     say_told,
-    say_when,
 )
 from kg.model.formulas import make_text
-from kg.model.lines import make_visible
+from kg.model.lines import escape_markdown, make_visible
 from kg.model.spelling import count
 from kg.model.terms import Space
 
 TITLE, HEADING, QUOTE, TEXT, GRADE, ITEM, DETAIL = (
     "title", "heading", "quote", "text", "grade", "item", "detail",
 )  # fmt: skip
-_MARK = re.compile(r"([\\`*_{}\[\]<>#|])")
 _WHEN = (1980, 1, 1, 0, 0, 0)
 """The day that a part of a DOCX bears: the same input gives the same bytes."""
 
@@ -77,7 +75,7 @@ def _listed(words: str, some: Iterable[Earlier]) -> Iterator[AnnexPart]:
         if not place:
             yield AnnexPart(GRADE, words)
         advice = earlier.advice
-        yield AnnexPart(ITEM, advice.text, say_when(advice))
+        yield AnnexPart(ITEM, advice.text, name_advice(advice))
         told = "; ".join(map(say_told, earlier.told)) or advice.addressee_note
         if told:
             yield AnnexPart(DETAIL, told, "Told")
@@ -93,7 +91,7 @@ def to_markdown(blocks: Iterable[AnnexPart]) -> str:
 
 
 def _markdown(block: AnnexPart) -> str:
-    text, label = (_MARK.sub(r"\\\1", make_visible(part)) for part in (block.text, block.label))
+    text, label = map(escape_markdown, (block.text, block.label))
     match block.kind:
         case "title":
             return f"# {text}\n"
