@@ -32,6 +32,11 @@ class Asked:
     number: str = ""
     place: str = ""
 
+    @property
+    def where(self) -> str:
+        """Its number and place, as far as a draft gives them."""
+        return ", ".join(part for part in (self.number, self.place) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class ToldBody:
@@ -249,6 +254,11 @@ def say_told(told: ToldBody) -> str:
     if not told.heirs:
         return f"{told.name} (gone; nobody has its duty)" if told.is_gone else told.name
     return f"{told.name} (now {', '.join(told.heirs.values())})"
+
+
+def say_addressees(earlier: Earlier) -> str:
+    """Return all who were told; in the words of the report where it names nobody of the record."""
+    return "; ".join(map(say_told, earlier.told)) or earlier.advice.addressee_note
 
 
 def name_advice(advice: Advice) -> str:

@@ -19,8 +19,8 @@ from kg.ask.said_before import (
     SaidBefore,
     list_rows,
     name_advice,
+    say_addressees,
     say_outcome,
-    say_told,
 )
 from kg.model.formulas import make_text
 from kg.model.lines import escape_markdown, make_visible
@@ -59,7 +59,7 @@ def make_annex(found: Sequence[SaidBefore], record: str, read_up_to: str) -> lis
         ),
     ]
     for number, one in enumerate(found, start=1):
-        where = ", ".join(part for part in (one.asked.number, one.asked.place) if part)
+        where = one.asked.where
         blocks += [
             AnnexPart(HEADING, f"{number}. Recommendation {where}" if where else f"{number}."),
             AnnexPart(QUOTE, one.asked.text),
@@ -76,8 +76,7 @@ def _listed(words: str, some: Iterable[Earlier]) -> Iterator[AnnexPart]:
             yield AnnexPart(GRADE, words)
         advice = earlier.advice
         yield AnnexPart(ITEM, advice.text, name_advice(advice))
-        told = "; ".join(map(say_told, earlier.told)) or advice.addressee_note
-        if told:
+        if told := say_addressees(earlier):
             yield AnnexPart(DETAIL, told, "Told")
         yield AnnexPart(DETAIL, say_outcome(advice), "What became of it")
         if advice.sources:
@@ -92,20 +91,18 @@ def to_markdown(blocks: Iterable[AnnexPart]) -> str:
 
 def _markdown(block: AnnexPart) -> str:
     text, label = map(escape_markdown, (block.text, block.label))
-    match block.kind:
-        case "title":
-            return f"# {text}\n"
-        case "heading":
-            return f"\n## {text}\n"
-        case "grade":
-            return f"\n### {text}\n\n"
-        case "quote":
-            return f"\n> {text}\n"
-        case "item":
-            return f"- **{label}**: {text}\n"
-        case "detail":
-            return f"  - {label}: {text}\n"
-    return f"\n{text}\n"
+    return _MARKDOWN[block.kind].format(text=text, label=label)
+
+
+_MARKDOWN = {
+    TITLE: "# {text}\n",
+    HEADING: "\n## {text}\n",
+    GRADE: "\n### {text}\n\n",
+    QUOTE: "\n> {text}\n",
+    TEXT: "\n{text}\n",
+    ITEM: "- **{label}**: {text}\n",
+    DETAIL: "  - {label}: {text}\n",
+}
 
 
 _STYLE = (
