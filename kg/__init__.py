@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.ask.inheritance.statement import Inheritance, Inherited, Precedent, Remark
     from kg.ask.paths import Hop
     from kg.ask.questions import Parameter, Question
+    from kg.ask.said_before import Asked, Earlier, SaidBefore, Summary, ToldBody
     from kg.ask.worklist import GapKind, Lack
     from kg.engine.result import Result
     from kg.history.advice import Advice, View
@@ -31,9 +32,11 @@ __version__ = "0.1.0"
 __all__ = [
     "Advice",
     "Analysis",
+    "Asked",
     "Card",
     "Change",
     "Difference",
+    "Earlier",
     "Entity",
     "Existence",
     "Explanation",
@@ -54,7 +57,10 @@ __all__ = [
     "Question",
     "Remark",
     "Result",
+    "SaidBefore",
     "Source",
+    "Summary",
+    "ToldBody",
     "View",
     "__version__",
     "build",
@@ -70,6 +76,7 @@ _HOMES = {
     "kg.ask.inheritance.statement": ("Inheritance", "Inherited", "Precedent", "Remark"),
     "kg.ask.paths": ("Hop",),
     "kg.ask.questions": ("Parameter", "Question"),
+    "kg.ask.said_before": ("Asked", "Earlier", "SaidBefore", "Summary", "ToldBody"),
     "kg.ask.worklist": ("GapKind", "Lack"),
     "kg.engine.result": ("Result",),
     "kg.history.advice": ("Advice", "View"),

@@ -24,9 +24,9 @@ def g(tmp_path_factory: pytest.TempPathFactory) -> kg.Graph:
 
 def test_the_public_names_are_these() -> None:
     types = (
-        "Advice Analysis Card Change Difference Entity Existence Explanation Finding GapKind Graph "
+        "Advice Analysis Asked Card Change Difference Earlier Entity Existence Explanation Finding GapKind Graph "
         "Ground Hit Hop Inheritance Inherited Lack Line Lineage Link Parameter Precedent Question "
-        "Remark Result Source View"
+        "Remark Result SaidBefore Source Summary ToldBody View"
     )
     assert kg.__all__ == [*types.split(), "__version__", "build", "check", "open"]
     for name in types.split():

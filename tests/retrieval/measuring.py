@@ -12,6 +12,8 @@ from statistics import fmean
 from kg.model.dates import PartialDate, Span
 
 JUDGED = Path(__file__).with_name("judged.jsonl")
+READ = Path(__file__).with_name("read.txt")
+"""The ids of all advice that the record held when the queries were judged."""
 NEVER_GIVEN = Path(__file__).with_name("never.txt")
 RANKED = ("natural", "own", "reworded")
 """The kinds of queries that have advice of the same sense."""
@@ -59,14 +61,19 @@ def load_never() -> list[Query]:
 
 
 def measure(queries: Sequence[Query], rank: Rank) -> dict[str, tuple[float, float, float]]:
-    """Return nDCG at ten, recall of the same in ten and reciprocal rank of the same, by kind."""
+    """Return nDCG at ten, recall of the same in ten and reciprocal rank of the same, by kind.
+
+    Advice that came into the record after the queries were judged is passed over: nobody has read
+    whether it is the same.
+    """
+    read = frozenset(READ.read_text("utf8").split())
     found = {}
     for kind in RANKED:
         ndcg, recall, reciprocal = [], [], []
         for query in queries:
             if query.kind != kind or not query.grades:
                 continue
-            order = rank(query)
+            order = [one for one in rank(query) if one in read]
             ndcg.append(
                 _gain([query.grades.get(one, 0) for one in order])
                 / _gain(sorted(query.grades.values(), reverse=True))

@@ -18,15 +18,15 @@ from tests.retrieval.measuring import NEVER, Query, load_never, load_queries, me
 pytestmark = pytest.mark.slow
 
 FLOORS = {
-    "natural": (0.67, 0.88, 0.79),
-    "own": (0.55, 0.82, 0.66),
-    "reworded": (0.22, 0.29, 0.20),
+    "natural": (0.68, 0.88, 0.80),
+    "own": (0.54, 0.79, 0.65),
+    "reworded": (0.22, 0.28, 0.20),
 }
 """Kind of query -> nDCG at ten, recall of the same in ten, reciprocal rank of the first same."""
 WITH_MODEL = {
     "natural": (0.68, 0.87, 0.78),
     "own": (0.62, 0.81, 0.59),
-    "reworded": (0.37, 0.52, 0.41),
+    "reworded": (0.36, 0.50, 0.39),
 }
 
 
