@@ -8,7 +8,8 @@ from typing import Any
 
 from kg.history.nodes import Source
 from kg.model.dates import period
-from kg.model.lines import dress, faint, make_visible, strong, wrap
+from kg.model.lines import dress, faint, strong, wrap
+from kg.model.lines import escape_markdown as md
 
 SHOWN = 12
 """Lines under one heading that text shows unless all are asked for."""
@@ -99,17 +100,17 @@ def to_text(card: Card, width: int = 100, full: bool = False, *, is_plain: bool 
 
 def to_markdown(card: Card) -> str:
     """Return a card as Markdown; names and texts from the data are escaped."""
-    lines = [f"# {_md(card.label)}", "", f"{_md(card.kind)} · `{card.id}`"]
-    lines += ["", _md(card.about)] if card.about else []
+    lines = [f"# {md(card.label)}", "", f"{md(card.kind)} · `{card.id}`"]
+    lines += ["", md(card.about)] if card.about else []
     simple = {"when": card.when} | card.facts | card.identifiers
-    lines += ["", *(f"- {_md(name)}: {_md(value)}" for name, value in simple.items() if value)]
-    lines += [f"- also called {_md('; '.join(card.aliases))}"] if card.aliases else []
-    lines += [f"- *{_md(_sources(card.sources))}*"] if card.sources else []
+    lines += ["", *(f"- {md(name)}: {md(value)}" for name, value in simple.items() if value)]
+    lines += [f"- also called {md('; '.join(card.aliases))}"] if card.aliases else []
+    lines += [f"- *{md(_sources(card.sources))}*"] if card.sources else []
     for heading, found in card.sections.items():
         lines += ["", f"## {heading}", ""]
         for line in found:
-            source = f" *{_md(_sources(line.sources))}*" if line.sources else ""
-            lines.append(f"- {_md(_line(line))}{source}")
+            source = f" *{md(_sources(line.sources))}*" if line.sources else ""
+            lines.append(f"- {md(_line(line))}{source}")
     return "\n".join(lines) + "\n"
 
 
@@ -144,9 +145,3 @@ def _sources(sources: tuple[Source, ...]) -> str:
     if not sources:
         return ""
     return ("source: " if len(sources) == 1 else "sources: ") + "; ".join(map(str, sources))
-
-
-def _md(text: str) -> str:
-    for mark in "\\`*_[]<>|#":
-        text = text.replace(mark, "\\" + mark)
-    return make_visible(text.replace("\n", " "))

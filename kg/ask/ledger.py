@@ -13,7 +13,7 @@ from kg.ask.narrowing import NO_OUTCOME, Fits, given_by, read_period, read_respo
 from kg.engine.graph import SparqlGraph
 from kg.errors import UsageError
 from kg.history import advice as ad
-from kg.history.advice import Advice, read_advice
+from kg.history.advice import Advice, read_advice, read_advice_of
 from kg.history.nodes import to_term
 from kg.index.index import Index
 from kg.index.names import find_entity
@@ -89,9 +89,7 @@ def find_recommendations(graph: SparqlGraph, index: Index, names: Sequence[str])
     """
     kinds = ("Recommendation", "DocumentAdvice")
     slugs = dict.fromkeys(find_entity(index, name, kinds).slug for name in names)
-    asked = " ".join(to_term(index.space.iri(slug)) for slug in slugs)
-    single, whole = read_advice(graph, f"VALUES ?advice {{ {asked} }}")
-    found = {one.id: one for one in (*single, *whole)}
+    found = read_advice_of(graph, slugs)
     return [found[slug] for slug in slugs]
 
 

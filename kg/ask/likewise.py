@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from kg.ask.narrowing import Fits
 from kg.engine.graph import SparqlGraph
 from kg.errors import UsageError
-from kg.history.advice import Advice, read_advice
+from kg.history.advice import Advice, read_advice_of
 from kg.history.existence import read_day
-from kg.history.nodes import to_term
 from kg.model.dates import Span
 from kg.model.nearest import did_you_mean
 from kg.model.terms import is_slug
@@ -38,9 +37,8 @@ def find_like(graph: SparqlGraph, like: str, before: str | None) -> list[RankedA
     day = read_before(before)
     text = like
     if slug in ranker.held.ids:
-        advice, _ = read_advice(graph, f"VALUES ?advice {{ {to_term(graph.space.iri(slug))} }}")
-        text = advice[0].text
-        day = day or advice[0].day
+        advice = read_advice_of(graph, [slug])[slug]
+        text, day = advice.text, day or advice.day
     elif "-" in slug and is_slug(slug):
         hint = did_you_mean(slug, ranker.held.ids)
         raise UsageError(f"--like: there is no recommendation '{slug}'{hint}")

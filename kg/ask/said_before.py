@@ -12,10 +12,9 @@ from typing import Any
 
 from kg.ask.likewise import MOST, choose
 from kg.engine.graph import SparqlGraph
-from kg.history.advice import ENACTED, IMPLEMENTATION, Advice, View, read_advice, spell
+from kg.history.advice import ENACTED, IMPLEMENTATION, Advice, View, read_advice_of, spell
 from kg.history.counts import Total
 from kg.history.existence import name_on
-from kg.history.nodes import to_term
 from kg.index.index import Index
 from kg.model.dates import PartialDate, say
 from kg.model.spelling import count
@@ -32,6 +31,11 @@ class Asked:
     text: str
     number: str = ""
     place: str = ""
+
+    @property
+    def where(self) -> str:
+        """Its number and place, as far as a draft gives them."""
+        return ", ".join(part for part in (self.number, self.place) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +179,7 @@ def find_said_before(
     chosen = [
         choose(ranker.rank(one.text, days, likeness_of(graph, one.text)), most) for one in asked
     ]
-    known = _read(graph, {match.id for matches in chosen for match in matches})
+    known = read_advice_of(graph, {match.id for matches in chosen for match in matches})
     teller = _Teller(index)
     found = []
     for one, matches in zip(asked, chosen, strict=True):
@@ -217,15 +221,6 @@ def summarise(same: Iterable[Earlier]) -> Summary:
     )
 
 
-def _read(graph: SparqlGraph, ids: set[str]) -> dict[str, Advice]:
-    if not ids:
-        return {}
-    space = graph.space
-    values = " ".join(to_term(space.iri(one)) for one in sorted(ids))
-    advice, _ = read_advice(graph, f"VALUES ?advice {{ {values} }}")
-    return {one.id: one for one in advice}
-
-
 class _Teller:
     """Says who was advised, by the names and the heirs that the index knows."""
 
@@ -261,7 +256,12 @@ def say_told(told: ToldBody) -> str:
     return f"{told.name} (now {', '.join(told.heirs.values())})"
 
 
-def say_when(advice: Advice) -> str:
+def say_addressees(earlier: Earlier) -> str:
+    """Return all who were told; in the words of the report where it names nobody of the record."""
+    return "; ".join(map(say_told, earlier.told)) or earlier.advice.addressee_note
+
+
+def name_advice(advice: Advice) -> str:
     """Return the report, the number and the day of a piece of advice, in words."""
     number = f", recommendation {advice.number}" if advice.number else ""
     return f"{advice.report_label}{number}{f' ({say(advice.date)})' if advice.date else ''}"
@@ -271,10 +271,7 @@ def say_outcome(advice: Advice) -> str:
     """Return what became of a piece of advice, and who says so and when."""
     if advice.decides is None:
         return "nobody has said what became of it"
-    view = advice.decides
-    when = f", {say(view.date)}" if view.date else ""
-    dispute = "; contested" if advice.is_contested else ""
-    return f"{spell(advice.outcome)} ({view.by_label}{when}){dispute}"
+    return f"{advice.decides}{'; contested' if advice.is_contested else ''}"
 
 
 def _when(advice: Advice) -> tuple[str, str]:

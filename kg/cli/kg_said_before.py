@@ -214,7 +214,7 @@ def _read_stdin() -> list[Asked]:
 
 def _print(one: SaidBefore) -> None:
     """Print what was said before of one recommendation, oldest first."""
-    where = ", ".join(part for part in (one.asked.number, one.asked.place) if part)
+    where = one.asked.where
     show_wrapped(strong(f"{where}: {one.asked.text}" if where else one.asked.text))
     show_wrapped(str(one.summary), "  ")
     for grade, some in (("the same", one.same), ("related", one.related)):
@@ -226,13 +226,12 @@ def _print(one: SaidBefore) -> None:
 
 
 def _print_earlier(earlier: Earlier) -> None:
-    from kg.ask.said_before import say_outcome, say_told, say_when
+    from kg.ask.said_before import name_advice, say_addressees, say_outcome
 
     advice = earlier.advice
-    show_wrapped(f"{say_when(advice)}  {advice.id}", "      ", "    ")
+    show_wrapped(f"{name_advice(advice)}  {advice.id}", "      ", "    ")
     show_wrapped(advice.text, "      ")
-    told = "; ".join(map(say_told, earlier.told)) or advice.addressee_note
-    if told:
+    if told := say_addressees(earlier):
         show_wrapped(f"told: {told}", "        ", "      ")
     show_wrapped(f"outcome: {say_outcome(advice)}", "        ", "      ")
     show_wrapped(f"source: {'; '.join(map(str, advice.sources))}", "        ", "      ")

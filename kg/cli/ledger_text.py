@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 def print_advice(a: Advice, now: date | None) -> None:
     """Print a recommendation with every verdict that was ever given, the earliest first."""
+    from kg.model.dates import say
+
     number = "" if not a.number or a.is_whole else f" {a.number}"
-    head = f"{a.report_label}{f' ({a.date})' if a.date else ''},{number}  {a.id}"
+    head = f"{a.report_label}{f' ({say(a.date)})' if a.date else ''},{number}  {a.id}"
     lines = [*wrap(head, width(), "  ", ""), *wrap(a.text, width(), "  ", "  ")]
     if a.is_whole:
         lines.append("    stands for the whole document, and counts as no recommendation")
@@ -27,7 +29,7 @@ def print_advice(a: Advice, now: date | None) -> None:
         lines += wrap(f"duty now with: {'; '.join(a.heirs.values())}", width(), "      ", "    ")
     lines += wrap(_outcome(a), width(), "      ", "    ")
     if a.response is not None:
-        lines += wrap(_response(a.response), width(), "      ", "    ")
+        lines += wrap(f"response: {a.response}", width(), "      ", "    ")
     if a.due:
         lines += wrap(_due(a, now), width(), "      ", "    ")
     for view in a.views:
@@ -47,23 +49,15 @@ def _outcome(a: Advice) -> str:
             "outcome: unknown; looked for, not found" if looked
             else "outcome: nobody has said what became of it"
         )  # fmt: skip
-    when = f", {a.decides.date}" if a.decides.date else ""
-    dispute = "; contested" if a.is_contested else ""
-    return f"{state}outcome: {spell(a.outcome)} ({a.decides.by_label}{when}){dispute}"
-
-
-def _response(view: View) -> str:
-    from kg.history.advice import spell
-
-    when = f", {view.date}" if view.date else ""
-    return f"response: {spell(view.verdict)} ({view.by_label}{when})"
+    return f"{state}outcome: {a.decides}{'; contested' if a.is_contested else ''}"
 
 
 def _view(view: View) -> str:
     from kg.history.advice import spell
+    from kg.model.dates import say
 
     said = f"{spell(view.verdict)}: {view.by_label}"
-    said += f", {view.date}" if view.date else ""
+    said += f", {say(view.date)}" if view.date else ""
     said += "" if view.is_latest else " (since replaced by a later word)"
     said += f". {view.note}" if view.note else ""
     return said + (f" [{'; '.join(map(str, view.sources))}]" if view.sources else "")

@@ -7,7 +7,6 @@ HTML is one file that asks the network for nothing, and the DOCX opens in any wo
 from __future__ import annotations
 
 import csv
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,19 +18,18 @@ from kg.ask.said_before import (
     Earlier,
     SaidBefore,
     list_rows,
+    name_advice,
+    say_addressees,
     say_outcome,
-    say_told,
-    say_when,
 )
 from kg.model.formulas import make_text
-from kg.model.lines import make_visible
+from kg.model.lines import escape_markdown, make_visible
 from kg.model.spelling import count
 from kg.model.terms import Space
 
 TITLE, HEADING, QUOTE, TEXT, GRADE, ITEM, DETAIL = (
     "title", "heading", "quote", "text", "grade", "item", "detail",
 )  # fmt: skip
-_MARK = re.compile(r"([\\`*_{}\[\]<>#|])")
 _WHEN = (1980, 1, 1, 0, 0, 0)
 """The day that a part of a DOCX bears: the same input gives the same bytes."""
 
@@ -76,7 +74,7 @@ def make_annex(
         blocks.append(AnnexPart(HEADING, "At a glance"))
         blocks += [AnnexPart(ITEM, _sum_up(one), one.asked.text.rstrip(" .")) for one in found]
     for number, one in enumerate(found, start=1):
-        where = ", ".join(part for part in (one.asked.number, one.asked.place) if part)
+        where = one.asked.where
         blocks += [
             AnnexPart(HEADING, f"{number}. Recommendation {where}" if where else f"{number}."),
             AnnexPart(QUOTE, one.asked.text),
@@ -99,9 +97,8 @@ def _listed(
         if not place:
             yield AnnexPart(GRADE, words)
         advice = earlier.advice
-        yield AnnexPart(ITEM, advice.text, say_when(advice))
-        told = "; ".join(map(say_told, earlier.told)) or advice.addressee_note
-        if told:
+        yield AnnexPart(ITEM, advice.text, name_advice(advice))
+        if told := say_addressees(earlier):
             yield AnnexPart(DETAIL, told, "Told")
         yield AnnexPart(DETAIL, say_outcome(advice), "What became of it")
         for source in advice.sources:
@@ -115,22 +112,20 @@ def to_markdown(blocks: Iterable[AnnexPart]) -> str:
 
 
 def _markdown(block: AnnexPart) -> str:
-    text, label = (_MARK.sub(r"\\\1", make_visible(part)) for part in (block.text, block.label))
-    match block.kind:
-        case "title":
-            return f"# {text}\n"
-        case "heading":
-            return f"\n## {text}\n"
-        case "grade":
-            return f"\n### {text}\n\n"
-        case "quote":
-            return f"\n> {text}\n"
-        case "item":
-            return f"- **{label}**: {text}\n"
-        case "detail":
-            address = f" <{block.address}>" if block.address else ""
-            return f"  - {label}: {text}{address}\n"
-    return f"\n{text}\n"
+    text, label = map(escape_markdown, (block.text, block.label))
+    address = f" <{block.address}>" if block.address else ""
+    return _MARKDOWN[block.kind].format(text=text, label=label, address=address)
+
+
+_MARKDOWN = {
+    TITLE: "# {text}\n",
+    HEADING: "\n## {text}\n",
+    GRADE: "\n### {text}\n\n",
+    QUOTE: "\n> {text}\n",
+    TEXT: "\n{text}\n",
+    ITEM: "- **{label}**: {text}\n",
+    DETAIL: "  - {label}: {text}{address}\n",
+}
 
 
 _STYLE = (

@@ -13,85 +13,22 @@ from datetime import date as Day
 from typing import Any
 
 from kg.engine.graph import SparqlGraph
-from kg.history.nodes import Source
-from kg.history.solutions import rows, to_span
-from kg.model.dates import Span
-
-_ADVICE = """
-SELECT * WHERE {
-  %s
-  ?advice a ?class ; nhsit:recommendedIn ?report .
-  OPTIONAL { ?advice nhsit:number ?number }
-  OPTIONAL { ?advice dct:description ?text }
-  OPTIONAL { ?advice nhsit:addresseeNote ?note }
-  OPTIONAL { ?advice nhsit:contested ?contested }
-  OPTIONAL { ?advice nhsit:state ?state }
-  OPTIONAL { ?advice nhsit:due ?due }
-  OPTIONAL { ?advice nhsit:dueEarliest ?dueEarliest }
-  OPTIONAL { ?advice nhsit:dueLatest ?dueLatest }
-  OPTIONAL { ?report skos:prefLabel ?label }
-  OPTIONAL { ?report nhsit:date ?date }
-  OPTIONAL { ?report nhsit:dateEarliest ?earliest } OPTIONAL { ?report nhsit:dateLatest ?latest }
-}"""
-_OUTCOMES = """
-SELECT * WHERE {
-  %s
-  ?advice a ?class ; nhsit:outcome ?outcome ; nhsit:outcomeBy ?by ; nhsit:outcomeView ?view .
-  OPTIONAL { ?advice nhsit:outcomeDate ?date }
-}"""
-_TOPICS = """
-SELECT ?advice ?own ?topic ?label WHERE {
-  %s
-  ?advice a ?class ; nhsit:topic ?own . ?own skos:broader* ?topic .
-  OPTIONAL { ?topic skos:prefLabel ?label } }"""
-_ADDRESSEES = """
-SELECT * WHERE { %s
-  ?advice a ?class ; nhsit:addressedTo ?addressee .
-  OPTIONAL { ?addressee skos:prefLabel ?label }
-  OPTIONAL { ?addressee nhsit:endedEarliest ?earliest }
-  OPTIONAL { ?addressee nhsit:endedLatest ?latest } }"""
-_VIEWS = """
-SELECT * WHERE {
-  %s
-  ?view nhsit:assesses ?advice ; nhsit:counts true ; ?facet ?verdict ; prov:wasAttributedTo ?by .
-  OPTIONAL { ?by skos:prefLabel ?label }
-  OPTIONAL { ?view nhsit:date ?date }
-  OPTIONAL { ?view nhsit:dateEarliest ?earliest } OPTIONAL { ?view nhsit:dateLatest ?latest }
-  OPTIONAL { ?view nhsit:note ?note }
-  OPTIONAL { ?view nhsit:isLatest ?latestWord }
-}"""
-_REITERATES = """
-SELECT * WHERE { %s
-  ?advice a ?class ; nhsit:reiterates ?earlier }"""
-_SOURCES = """
-SELECT ?node ?source ?title ?locator WHERE {
-  %s
-  ?advice a ?class . ?advice ^nhsit:assesses? ?node .
-  ?node nhsit:evidence ?cite . ?cite nhsit:source ?source .
-  OPTIONAL { ?source skos:prefLabel ?title } OPTIONAL { ?cite nhsit:locator ?locator }
-}"""
-_OWN = "SELECT ?own WHERE { ?own a nhsit:Project }"
-
-_CLASSES = ("class", "nhsit:Recommendation", "nhsit:DocumentAdvice")
-_FACETS = ("facet", "nhsit:response", "nhsit:implementation")
-
-
-def _one_of(variable: str, *terms: str, pattern: str = "") -> str:
-    """Return what keeps a variable to some terms, below a pattern that narrows what is read.
-
-    Engines begin with what stands first: the few that a pattern leaves, else all of the terms.
-    """
-    if pattern:
-        return f"{pattern} FILTER(?{variable} IN ({', '.join(terms)}))"
-    return f"VALUES ?{variable} {{ {' '.join(terms)} }}"
-
-
-ADVICE = (_ADVICE + _OUTCOMES) % (_one_of(*_CLASSES), _one_of(*_CLASSES))
-TOPICS, ADDRESSEES, REITERATES = (
-    text % _one_of(*_CLASSES) for text in (_TOPICS, _ADDRESSEES, _REITERATES)
+from kg.history.advice_queries import (
+    ADDRESSEE_ROWS,
+    ADVICE_ROWS,
+    OUTCOME_ROWS,
+    REITERATION_ROWS,
+    SOURCE_ROWS,
+    TOPIC_ROWS,
+    VIEW_ROWS,
+    of_advice,
+    of_views,
 )
-VERDICTS = _VIEWS % _one_of(*_FACETS)
-"""What is asked of a graph, for who wants to ask it again."""
+from kg.history.nodes import Source, to_term
+from kg.history.solutions import rows, to_span
+from kg.model.dates import Span, say
+
+_OWN = "SELECT ?own WHERE { ?own a nhsit:Project }"
 
 IMPLEMENTATION, RESPONSE = "implementation", "response"
 OUTCOMES = ("Enacted", "PartlyEnacted", "NotEnacted", "InProgress", "Superseded")
@@ -135,6 +72,10 @@ class View:
     """Whether it is this project's own reading of the sources."""
     sources: tuple[Source, ...] = ()
 
+    def __str__(self) -> str:
+        when = f", {say(self.date)}" if self.date else ""
+        return f"{spell(self.verdict)} ({self.by_label}{when})"
+
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, the verdict in words."""
         return {
@@ -155,10 +96,9 @@ class Advice:
 
     `outcome` is the name of a concept, empty where nobody says anything that counts; `decides` is
     the view that it rests on. `state` is one of STATES; `due` is by when it asks for what it asks,
-    as stated. `topics` (`under` with all above them), `addressees` and `heirs` are
-    labels by id, `ends` the end
-    of each addressee that has ended; `heirs`, who has the duty today, are known to the ledger.
-    `views` are all that count, the earliest first.
+    as stated. `topics` (`under` with all above them), `addressees` and `heirs` are labels by id,
+    `ends` the end of each addressee that has ended; `heirs`, who has the duty today, are known to
+    the ledger. `views` are all that count, the earliest first.
     """
 
     id: str
@@ -297,7 +237,7 @@ def read_advice(
     read.
     """
     found: dict[str, Advice] = {}
-    for row in rows(graph, _ADVICE % _one_of(*_CLASSES, pattern=pattern)):
+    for row in rows(graph, of_advice(ADVICE_ROWS, pattern)):
         key = row["advice"]
         found.setdefault(key, Advice(
             key, row["report"], row.get("label", row["report"]), row.get("date", ""),
@@ -316,14 +256,23 @@ def read_advice(
     return [a for a in ordered if not a.is_whole], [a for a in ordered if a.is_whole]
 
 
+def read_advice_of(graph: SparqlGraph, ids: Iterable[str]) -> dict[str, Advice]:
+    """Return the recommendations of some ids, and what stands for whole documents; others lack."""
+    asked = " ".join(to_term(graph.space.iri(slug)) for slug in sorted({*ids}))
+    if not asked:
+        return {}
+    single, whole = read_advice(graph, f"VALUES ?advice {{ {asked} }}")
+    return {one.id: one for one in (*single, *whole)}
+
+
 def _add_links(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> None:
-    for row in rows(graph, _TOPICS % _one_of(*_CLASSES, pattern=pattern)):
+    for row in rows(graph, of_advice(TOPIC_ROWS, pattern)):
         if row["advice"] in found:
             advice, label = found[row["advice"]], row.get("label", row["topic"])
             advice.under[row["topic"]] = label
             if row["own"] == row["topic"]:
                 advice.topics[row["topic"]] = label
-    for row in rows(graph, _REITERATES % _one_of(*_CLASSES, pattern=pattern)):
+    for row in rows(graph, of_advice(REITERATION_ROWS, pattern)):
         if row["advice"] in found:
             found[row["advice"]].reiterates.add(row["earlier"])
     for advice in found.values():
@@ -332,7 +281,7 @@ def _add_links(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> No
 
 
 def _add_addressees(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> None:
-    for row in rows(graph, _ADDRESSEES % _one_of(*_CLASSES, pattern=pattern)):
+    for row in rows(graph, of_advice(ADDRESSEE_ROWS, pattern)):
         if row["advice"] in found:
             advice = found[row["advice"]]
             advice.addressees[row["addressee"]] = row.get("label", row["addressee"])
@@ -351,7 +300,7 @@ def _add_views(
 ) -> None:
     own = {row["own"] for row in rows(graph, _OWN)}
     views: dict[tuple[str, str], View] = {}
-    for row in rows(graph, _VIEWS % _one_of(*_FACETS, pattern=pattern)):
+    for row in rows(graph, of_views(VIEW_ROWS, pattern)):
         if row["advice"] in found:
             views[row["view"], row["facet"]] = view = View(
                 row["view"], row["facet"], row["verdict"], row["by"], row.get("label", row["by"]),
@@ -360,7 +309,7 @@ def _add_views(
                 sources.get(row["view"], ()),
             )  # fmt: skip
             found[row["advice"]].views.append(view)
-    for row in rows(graph, _OUTCOMES % _one_of(*_CLASSES, pattern=pattern)):
+    for row in rows(graph, of_advice(OUTCOME_ROWS, pattern)):
         if row["advice"] in found:
             advice = found[row["advice"]]
             advice.outcome, advice.decides = (
@@ -374,7 +323,7 @@ def _add_views(
 
 def _read_sources(graph: SparqlGraph, pattern: str) -> dict[str, tuple[Source, ...]]:
     found: dict[str, set[Source]] = defaultdict(set)
-    for row in rows(graph, _SOURCES % _one_of(*_CLASSES, pattern=pattern)):
+    for row in rows(graph, of_advice(SOURCE_ROWS, pattern)):
         source = Source(row["source"], row.get("title", row["source"]), row.get("locator", ""))
         found[row["node"]].add(source)
     return {

@@ -32,6 +32,17 @@ def make_visible(text: str) -> str:
     return text if text.isascii() and text.isprintable() else _HIDDEN.sub(_number, text)
 
 
+def escape_markdown(text: str) -> str:
+    r"""Return a text on one line as Markdown shows it as it is.
+
+    >>> escape_markdown("[a]\n*b*")
+    '\\[a\\] \\*b\\*'
+    """
+    for mark in "\\`*_{}[]<>|#":
+        text = text.replace(mark, "\\" + mark)
+    return make_visible(text.replace("\n", " "))
+
+
 def _number(found: re.Match[str]) -> str:
     return f"<U+{ord(found[0]):04X}>"
 

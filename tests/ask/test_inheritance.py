@@ -138,6 +138,16 @@ def test_what_cannot_be_supposed_is_refused_in_one_line(
     assert error.value.exit_code == 2
 
 
+def test_a_body_whose_heir_has_ended_too_has_no_heir_left(make: Make) -> None:
+    tables = estate()
+    for row in tables["bodies"]:
+        if row["id"] == "new-body":
+            row["end"] = "2020-01-01"
+    graph = make(tables)
+    with pytest.raises(KgError, match=r"2013\); no heir of it is left$"):
+        what_if_end(graph, index_of(graph), "old-body", [], DAY)
+
+
 def test_a_merger_takes_two(held: LocalGraph) -> None:
     with pytest.raises(KgError, match="takes two bodies or more"):
         what_if_merge(held, index_of(held), ["new-body", "New Body"])

@@ -6,16 +6,8 @@ from datetime import date
 
 import pytest
 
-from kg.history.advice import (
-    ADDRESSEES,
-    REITERATES,
-    TOPICS,
-    VERDICTS,
-    Advice,
-    group_by,
-    read_advice,
-    tally,
-)
+from kg.history.advice import Advice, group_by, read_advice, tally
+from kg.history.advice_queries import ADDRESSEES, REITERATES, TOPICS, VERDICTS
 from kg.history.nodes import Source
 from kg.model.dates import Span
 from tests.analysis.advised import ADVICE, days, derived_from, graph_of

@@ -14,6 +14,7 @@ from kg.analysis.recurrence.finding import (
     Repeated,
 )
 from kg.history import advice as ad
+from kg.history import advice_queries as asked
 from kg.history.advice import Advice
 from kg.history.orphaned import Orphaned
 from kg.history.succession import HEIRS
@@ -110,7 +111,7 @@ TESTS: Cells[Contrast] = (
 
 def make_tables(found: RecurrenceFinding) -> Iterable[Table]:
     """Yield advice by topic and wording, what became of it by several splits, and its fate."""
-    yield _recurring("topics", "Advice by topic", "topic", found.topics, ad.TOPICS, "topic")
+    yield _recurring("topics", "Advice by topic", "topic", found.topics, asked.TOPICS, "topic")
     yield _recurring(
         "wording",
         "The same advice in like words",
@@ -126,7 +127,7 @@ def make_tables(found: RecurrenceFinding) -> Iterable[Table]:
         found.alike,
         PAIRS,
         lambda pair: (pair.first.id, pair.second.id),
-        query=ad.ADVICE + ad.REITERATES,
+        query=asked.ADVICE + asked.REITERATES,
         measure="wording",
         note=f"The {listed:,} most alike of {total:,} pairs." if total > listed else "",
     )
@@ -136,7 +137,7 @@ def make_tables(found: RecurrenceFinding) -> Iterable[Table]:
         found.repeated,
         REPEATED,
         lambda one: (one.earlier.id, one.later.id),
-        query=ad.REITERATES,
+        query=asked.REITERATES,
         measure="repeated",
     )
     yield from _verdicts(found)
@@ -153,7 +154,7 @@ def _recurring(
         groups,
         cells,
         lambda group: group.ids,
-        query=ad.ADVICE + more,
+        query=asked.ADVICE + more,
         measure=measure,
     )
 
@@ -171,7 +172,7 @@ def _verdicts(found: RecurrenceFinding) -> Iterable[Table]:
             groups,
             cells,
             lambda group: group.ids,
-            query=ad.ADVICE + ad.ADDRESSEES + ad.VERDICTS,
+            query=asked.ADVICE + asked.ADDRESSEES + asked.VERDICTS,
             measure="verdict",
         )
     yield tabulate(
@@ -180,7 +181,7 @@ def _verdicts(found: RecurrenceFinding) -> Iterable[Table]:
         found.assessors,
         ASSESSORS,
         lambda one: (view.id for view in one.views),
-        query=ad.VERDICTS,
+        query=asked.VERDICTS,
         measure="verdict",
     )
     yield tabulate(
@@ -189,7 +190,7 @@ def _verdicts(found: RecurrenceFinding) -> Iterable[Table]:
         found.contested,
         CONTESTED,
         lambda one: (one.id, *(view.id for view in one.judgements)),
-        query=ad.ADVICE + ad.VERDICTS,
+        query=asked.ADVICE + asked.VERDICTS,
         measure="verdict",
     )
 
@@ -201,7 +202,7 @@ def _fates(found: RecurrenceFinding) -> Iterable[Table]:
         found.enacted,
         ENACTMENT,
         lambda one: (one.advice.id, one.first.id),
-        query=ad.VERDICTS,
+        query=asked.VERDICTS,
         measure="enactment",
     )
     yield tabulate(
@@ -210,10 +211,10 @@ def _fates(found: RecurrenceFinding) -> Iterable[Table]:
         found.orphaned,
         ABOLISHED,
         lambda one: (one.advice.id, one.body, *one.heirs),
-        query=ad.ADDRESSEES + HEIRS,
+        query=asked.ADDRESSEES + HEIRS,
         measure="abolished",
     )
-    query = ad.ADVICE + ad.TOPICS + ad.VERDICTS + ORGANISATIONAL
+    query = asked.ADVICE + asked.TOPICS + asked.VERDICTS + ORGANISATIONAL
     topics = ", ".join(sorted(found.organisational.values()))
     yield tabulate(
         "organisational",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from kg.ask.inheritance.estate import find_estate
 from kg.ask.inheritance.hypothesis import Hypothesis, read_hypothesis, read_merger
-from kg.ask.inheritance.kin import find_line
+from kg.ask.inheritance.kin import find_kin
 from kg.ask.inheritance.precedents import find_precedents
 from kg.ask.inheritance.statement import Inheritance
 from kg.engine.graph import SparqlGraph
@@ -46,7 +46,7 @@ def what_if_merge(
 
 
 def _state(graph: SparqlGraph, index: Index, supposed: Hypothesis) -> Inheritance:
-    line = find_line(graph, index, supposed)
+    line = find_kin(graph, index, supposed)
     facts = NodeReader(graph, index)
     estate = find_estate(facts, line)
     told, precedents = find_precedents(facts, line)

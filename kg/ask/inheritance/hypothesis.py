@@ -82,12 +82,18 @@ def _check(index: Index, body: Entity, on: Span, text: str, what: str) -> None:
     born, ended = body.life
     named = f"'{body.label or body.slug}' ({body.slug})"
     if ended is not None and ended.days is not None and ended.days.latest <= on.latest:
-        after = index.outlines(index.living_heirs(body.slug))
-        heirs = ", ".join(f"{outline[0]} ({slug})" for slug, outline in after.items())
         lived = period(body.start, body.end)
         raise UsageError(
-            f"{named} {what} by {say(text)}: it ended before ({lived})"
-            + (f"; its heirs today: {heirs}" if heirs else "; nothing took its place")
+            f"{named} {what} by {say(text)}: it ended before ({lived}); {_say_heirs(index, body)}"
         )
     if born is not None and born.days is not None and on.is_before(born.days):
         raise UsageError(f"{named} {what} by {say(text)}: it begins only on {say(born.text)}")
+
+
+def _say_heirs(index: Index, body: Entity) -> str:
+    """Say who has the duty of a body that has ended; nobody has where its heirs have ended too."""
+    after = index.outlines(index.living_heirs(body.slug))
+    if after:
+        named = (f"{outline[0]} ({slug})" for slug, outline in after.items())
+        return f"its heirs today: {', '.join(named)}"
+    return "no heir of it is left" if index.reached(body.slug) else "nothing took its place"

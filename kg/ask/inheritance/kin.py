@@ -93,18 +93,12 @@ class Kin:
             if body not in self.roots and body not in self.members:
                 found |= set(heirs) or {body}
             found |= {heir for heir in heirs if body in self.members}
-        others = sorted(slug for slug in found - {*self.members} if self._goes_on(slug))
+        others = sorted(slug for slug in found - {*self.members} if self.still_there(slug)[0])
         return tuple((slug, self.label(slug)) for slug in others)
 
-    def _goes_on(self, slug: str) -> bool:
-        presence = self.presences.get(slug)
-        return presence is None or (
-            exists_on(self.supposed.day, presence, self.index.read_up_to)[0] is not Held.NO
-        )
 
-
-def find_line(graph: SparqlGraph, index: Index, supposed: Hypothesis) -> Kin:
-    """Return the line of what would end: units that are parts of it end with it."""
+def find_kin(graph: SparqlGraph, index: Index, supposed: Hypothesis) -> Kin:
+    """Return who stands for what would end: units that are parts of it end with it."""
     roots = [body.slug for body in supposed.ended]
     known = Kin(graph, index, supposed, (), ())
     fresh = roots

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.ask.inheritance.kin import Kin
 from kg.ask.inheritance.statement import ADVICE, PROMISES, Inherited, Remark
-from kg.history.advice import RESPONSES, Advice, read_advice, spell
+from kg.history.advice import RESPONSES, Advice, read_advice
 from kg.history.nodes import NodeReader
 from kg.history.solutions import rows
 from kg.history.wording import figure
@@ -75,16 +75,7 @@ def _inherit(one: Advice, line: Kin, how: str) -> Inherited:
 
 def _fate(one: Advice) -> str:
     """Say what became of it and what was answered, each with who says so and when."""
-    said = []
-    if one.response is not None:
-        said.append(one.response)
-    if one.decides is not None:
-        said.append(one.decides)
-    words = []
-    for view in said:
-        when = f", {say(view.date)}" if view.date else ""
-        words.append(f"{spell(view.verdict)} ({view.by_label}{when})")
-    text = "; ".join(words)
+    text = "; ".join(str(view) for view in (one.response, one.decides) if view is not None)
     return f"{text[0].upper()}{text[1:]}" if text else "Nobody has said what became of it"
 
 

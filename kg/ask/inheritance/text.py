@@ -8,6 +8,7 @@ from kg.ask.inheritance.statement import HEADINGS, Inheritance, Inherited, Prece
 from kg.history.nodes import Source
 from kg.model.dates import say
 from kg.model.lines import dress, faint, make_visible, strong, wrap
+from kg.model.lines import escape_markdown as md
 from kg.model.spelling import count, years
 
 SHOWN = 6
@@ -134,22 +135,22 @@ def precedent(past: Precedent) -> str:
 
 def to_markdown(found: Inheritance) -> str:
     """Return a whole statement as Markdown, with every id and source."""
-    lines = [f"# {_md(title(found))}", "", _md(opening(found)), "", f"*{_md(footing(found))}*"]
+    lines = [f"# {md(title(found))}", "", md(opening(found)), "", f"*{md(footing(found))}*"]
     if line_of(found):
-        lines += ["", _md(line_of(found))]
+        lines += ["", md(line_of(found))]
     for heading, things in found.sections.items():
         lines += ["", f"## {HEADINGS[heading][1].capitalize()} ({len(things):,})", ""]
         for thing in things:
-            when = f" ({_md(thing.when)})" if thing.when else ""
-            parts = [f"**{_md(thing.label)}**{when} `{thing.id}`", _md(thing.text)]
-            parts += [_md(note) for note in notes(thing, found)]
-            said = f" *{_md(sources(thing.sources))}*" if thing.sources else ""
+            when = f" ({md(thing.when)})" if thing.when else ""
+            parts = [f"**{md(thing.label)}**{when} `{thing.id}`", md(thing.text)]
+            parts += [md(note) for note in notes(thing, found)]
+            said = f" *{md(sources(thing.sources))}*" if thing.sources else ""
             lines.append("- " + ". ".join(p.rstrip(".") for p in parts if p) + "." + said)
     if found.told or found.precedents:
         lines += ["", "## What became of such things before", ""]
         lines += _counted(found.told)
         for past in found.precedents:
-            lines.append(f"- {_md(precedent(past))} *{_md(sources(past.sources))}*")
+            lines.append(f"- {md(precedent(past))} *{md(sources(past.sources))}*")
     if found.unknown:
         lines += ["", "## What the record does not know", "", *_counted(found.unknown)]
     return "\n".join(lines) + "\n"
@@ -157,7 +158,7 @@ def to_markdown(found: Inheritance) -> str:
 
 def _counted(remarks: Iterable[Remark]) -> Iterator[str]:
     for remark in remarks:
-        yield f"- {_md(remark.text)} ({', '.join(f'`{one}`' for one in remark.ids)})"
+        yield f"- {md(remark.text)} ({', '.join(f'`{one}`' for one in remark.ids)})"
 
 
 def sources(found: tuple[Source, ...]) -> str:
@@ -171,9 +172,3 @@ def _join(words: Iterable[str]) -> str:
     """Return words as a list in a sentence."""
     *first, last = [*words] or [""]
     return f"{', '.join(first)} and {last}" if first else last
-
-
-def _md(text: str) -> str:
-    for mark in "\\`*_[]<>|#":
-        text = text.replace(mark, "\\" + mark)
-    return make_visible(text.replace("\n", " "))
