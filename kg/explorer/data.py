@@ -206,11 +206,15 @@ def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
 
 def _advice(graph: SparqlGraph) -> Row:
     """Return the advice ready to be searched, with the rules and the weights of the search."""
-    weights = {name: getattr(WORDS, name) for name in WORDS.__slots__}
-    return ranker_of(graph).held.to_dict() | {
+    held = ranker_of(graph).held.to_dict()
+    return {name: value for name, value in held.items() if name not in _NOT_ASKED} | {
         "rules": RULES,
-        "weights": weights,
+        "weights": {name: getattr(WORDS, name) for name in WORDS.__slots__},
     }
+
+
+_NOT_ASKED = ("reports", "first", "actions", "topic_names")
+"""What of the advice the page's search does without."""
 
 
 def _dataset(record: Dataset, vocabulary: Vocabulary) -> Row:

@@ -117,18 +117,22 @@ class Ranker:
             for stem, place in first.items()
         ]
 
+    def guess_topics(self, text: str) -> dict[str, float]:
+        """Return how likely a text is on each topic that it may be on, in no order."""
+        words = self.held.lexicon.read(text)
+        by_stem, by_meaning, all_stems, all_meant = self._score(words)
+        rough, most = _add(by_stem, by_meaning), all_stems + all_meant
+        likely = self._guess_topics(words, rough, most, None)
+        return {self.held.topic_names[number]: share for number, share in likely.items()}
+
     def measure(
         self, text: str, before: Span | None = None, likeness: Likeness | None = None
     ) -> dict[int, Measures]:
         """Return the measures of the advice that has anything in common with a text, by number."""
         held = self.held
         words = held.lexicon.read(text)
-        stems = dict.fromkeys(words.stems)
-        meant = dict.fromkeys(name for _, _, name in words.meant)
-        by_stem = self._stems.score(stems)
-        by_meaning = self._meant.score(meant, self._having(words))
+        by_stem, by_meaning, all_stems, all_meant = self._score(words)
         rough = _add(by_stem, by_meaning)
-        all_stems, all_meant = self._stems.most(stems), self._meant.most(meant)
         topics = self._guess_topics(words, rough, all_stems + all_meant, likeness)
         found: dict[int, Measures] = {}
         for number in self._choose(rough, before, likeness):
@@ -147,6 +151,14 @@ class Ranker:
                 "model": likeness[number] if likeness is not None else 0.0,
             }
         return found
+
+    def _score(self, words: Words) -> tuple[dict[int, float], dict[int, float], float, float]:
+        """Return what advice is worth by stems and by meanings, and what all of either are."""
+        stems = dict.fromkeys(words.stems)
+        meant = dict.fromkeys(name for _, _, name in words.meant)
+        by_stem = self._stems.score(stems)
+        by_meaning = self._meant.score(meant, self._having(words))
+        return by_stem, by_meaning, self._stems.most(stems), self._meant.most(meant)
 
     def shared(self, words: Words, number: int) -> list[str]:
         """Return the words of a text by which it is like a piece of advice, as it writes them."""

@@ -17,7 +17,7 @@ from tests.explorer.conftest import Open, wait_for_frames
 
 pytestmark = pytest.mark.browser
 
-MOST_BYTES = 4_000_000
+MOST_BYTES = 4_250_000
 WORD = "w" * 10_000
 NASTY = (
     "<script>window.hacked=1</script><img src=x onerror=window.hacked=2> </script><!-- \"'&"

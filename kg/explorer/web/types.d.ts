@@ -272,10 +272,8 @@ interface Shelf {
 /** The recommendations by what they say, each by its place in every list. */
 interface HeldAdvice {
   ids: string[];
-  first: string[];
   last: string[];
   topics: number[][];
-  actions: number[][];
   heirs: number[][];
   texts: Shelf;
   topic_texts: Shelf;

@@ -35,13 +35,12 @@ class AdviceRows:
     def propose(self, reading: Reading) -> Iterator[Proposal]:
         """Yield a row for each recommendation, and for each answer."""
         stated = [one for one in reading.advice if one.text]
-        compared = self.record.compare({str(i): one.text for i, one in enumerate(stated)})
         local = local_names(reading.mentions)
         report, on = reading.origin.report, reading.origin.on
-        for i, one in enumerate(stated):
+        for one in stated:
             candidates = {
-                "topics": compared.topics(str(i)),
-                "reiterates": compared.earlier(str(i), report, on),
+                "topics": self.record.topics(one.text),
+                "reiterates": self.record.earlier(one.text, report, on),
             }
             addressed = find_addressed(one.text, self.gazetteer, on, local, one.to)
             yield self._recommendation(reading, one, addressed, candidates)

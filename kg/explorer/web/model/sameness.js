@@ -33,7 +33,6 @@ export function createRanker(held) {
 function createReader({ lexicon, rules }) {
   const wordsOf = createStemmer(rules);
   const [names, phrases] = [lexicon.meanings[0], new Map(Object.entries(lexicon.meanings[1]))];
-  const actions = new Map(Object.entries(lexicon.actions[1]));
   const bodies = new Map(Object.entries(lexicon.bodies[0]));
   const kept = new Set(lexicon.bodies[1]);
   return (text) => {
@@ -42,7 +41,6 @@ function createReader({ lexicon, rules }) {
     return {
       stems,
       meant: meaningsOf(phrases, names, stems),
-      actions: new Set(find(actions, stems).map(([, , number]) => number)),
       named,
     };
   };
@@ -172,7 +170,6 @@ function measure(held, texts, topics, words, before) {
       "meant asked": meantAsked,
       "meant held": meantOwn,
       topics: overlap(likely, held.topics[number]),
-      action: share(words.actions, held.actions[number]),
       named: share(words.named, held.heirs[number]),
       model: 0,
     };
