@@ -75,13 +75,18 @@ function summary({ model }, same) {
   const told = new Set(same.flatMap((row) => row.addressees));
   const enacted = same.filter((row) => row.outcome === "Enacted").length;
   const year = same[0].date?.slice(0, 4);
-  const gone = [...told].filter((id) => model.heirs(id).length > 0).length;
+  const gone = [...told].filter((id) => hasEnded(model, id)).length;
   return [
     `Advised ${count(same.length, "time")}${year ? ` since ${year}` : ""}`,
     told.size ? `, to ${count(told.size, "body", "bodies")}` : "",
-    gone ? ` of which ${gone} ${gone === 1 ? "has" : "have"} been replaced` : "",
+    gone ? ` of which ${gone} ${gone === 1 ? "is" : "are"} gone` : "",
     enacted ? `; enacted ${count(enacted, "time")}.` : "; never found enacted.",
   ].join("");
+}
+
+function hasEnded(model, id) {
+  const ended = model.things.get(id)?.ended;
+  return Boolean(ended) && Boolean(model.readUpTo) && ended[1] <= model.readUpTo;
 }
 
 function listed(context, words, some) {
