@@ -706,6 +706,8 @@ CLASS_SETS = {
     "ingest.registers.wikidata._TABLES",
     # which change it is that a sentence tells of
     "ingest.documents.rows_of_happenings._EVENTS",
+    # the headings of an inheritance statement, which no other surface has
+    "ask.inheritance.holdings._HEADINGS",
     # the rows that a new record begins with
     "make.beginning.EXAMPLES",
 }
