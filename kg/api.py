@@ -185,9 +185,20 @@ class Graph:
         from kg.ask.ledger import Wanted, list_recommendations
 
         wanted = Wanted(
-            report, topic, addressee, verdict, contested, heir, text,
-            state=state, response=response, judge=judge, period=period, before=before, like=like,
-        )  # fmt: skip
+            report,
+            topic,
+            addressee,
+            verdict,
+            contested,
+            heir,
+            text,
+            state=state,
+            response=response,
+            judge=judge,
+            period=period,
+            before=before,
+            like=like,
+        )
         return list_recommendations(self._graph, self._index, wanted)
 
     def said_before(

@@ -75,12 +75,20 @@ def _read(row: dict[str, Any]) -> Attempt:
         return int(float(row[name])) if row.get(name) is not None else None
 
     return Attempt(
-        text("thing"), text("begun"), text("ended"), text("ranBy"),
-        number("least"), number("most"), number("cost"), text("ending"),
+        text("thing"),
+        text("begun"),
+        text("ended"),
+        text("ranBy"),
+        number("least"),
+        number("most"),
+        number("cost"),
+        text("ending"),
         tuple(filter(None, text("reviews").split("; "))),
-        number("advised") or 0, number("enacted") or 0,
-        text("next"), number("since") if text("next") else None,
-    )  # fmt: skip
+        number("advised") or 0,
+        number("enacted") or 0,
+        text("next"),
+        number("since") if text("next") else None,
+    )
 
 
 def _pounds(least: int, most: int) -> str:

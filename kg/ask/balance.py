@@ -85,10 +85,17 @@ def draw_empty(
 ) -> list[Balance]:
     """Return the documents of which nothing is held, though it is known how much they advise."""
     return [
-        Balance(slug, outlines.get(slug, (slug, ""))[0] or slug, outlines.get(slug, (slug, ""))[1],
-                tuple(made[slug]), dict.fromkeys(STATES, ()), ())
-        for slug in sorted(made) if slug not in held
-    ]  # fmt: skip
+        Balance(
+            slug,
+            outlines.get(slug, (slug, ""))[0] or slug,
+            outlines.get(slug, (slug, ""))[1],
+            tuple(made[slug]),
+            dict.fromkeys(STATES, ()),
+            (),
+        )
+        for slug in sorted(made)
+        if slug not in held
+    ]
 
 
 Headings = Iterable[tuple[str, str]]

@@ -22,17 +22,57 @@ from kg.model.dates import period
 from kg.model.languages import LABELS
 
 _FACTS = (
-    "tier", "itRole", "jurisdiction", "systemKind", "status", "groupSize", "parentNote", "number",
-    "state", "outcome", "outcomeBy", "outcomeDate", "contested", "response", "implementation",
-    "stance", "capacity", "rank", "confidence",
-    "valueGBP", "valueKind", "valueNote", "announcedOn", "agreedEnd", "ending", "contractOutcome",
-    "due", "addresseeNote", "sourceType", "official", "accessed", "dct:rights", "postKind",
-    "office", "organisational",
-    "dct:publisher", "maxHolders", "skos:definition", "note", "attested", "nameKind", "rdf:value",
-)  # fmt: skip
+    "tier",
+    "itRole",
+    "jurisdiction",
+    "systemKind",
+    "status",
+    "groupSize",
+    "parentNote",
+    "number",
+    "state",
+    "outcome",
+    "outcomeBy",
+    "outcomeDate",
+    "contested",
+    "response",
+    "implementation",
+    "stance",
+    "capacity",
+    "rank",
+    "confidence",
+    "valueGBP",
+    "valueKind",
+    "valueNote",
+    "announcedOn",
+    "agreedEnd",
+    "ending",
+    "contractOutcome",
+    "due",
+    "addresseeNote",
+    "sourceType",
+    "official",
+    "accessed",
+    "dct:rights",
+    "postKind",
+    "office",
+    "organisational",
+    "dct:publisher",
+    "maxHolders",
+    "skos:definition",
+    "note",
+    "attested",
+    "nameKind",
+    "rdf:value",
+)
 _IDENTIFIERS = (
-    "dct:identifier", "dct:bibliographicCitation", "legislationUri", "url", "archive", "archiveRef",
-)  # fmt: skip
+    "dct:identifier",
+    "dct:bibliographicCitation",
+    "legislationUri",
+    "url",
+    "archive",
+    "archiveRef",
+)
 
 
 _AIM = "Aim"
@@ -130,10 +170,17 @@ class _Writer:
         entity = self.facts.entity(attempt.thing)
         when = period(entity.start, entity.end) if entity else ""
         note = claim.one("note")
-        self.lines.setdefault("Attempts", []).append(Line(
-            text + (f". {note}" if note else ""), when, attempt.begun, "", attempt.thing,
-            claim.slug, self.facts.sources(claim),
-        ))  # fmt: skip
+        self.lines.setdefault("Attempts", []).append(
+            Line(
+                text + (f". {note}" if note else ""),
+                when,
+                attempt.begun,
+                "",
+                attempt.thing,
+                claim.slug,
+                self.facts.sources(claim),
+            )
+        )
 
     def add_own(self, stated: Collection[tuple[str, str, str]], unsaid: Collection[str]) -> None:
         """Write where this node points to, unless a claim has said it already."""

@@ -279,9 +279,25 @@ def _when(advice: Advice) -> tuple[str, str]:
 
 
 COLUMNS = (
-    "asked", "place", "recommendation", "grade", "score", "id", "date", "report", "number", "text",
-    "told", "duty now with", "outcome", "outcome by", "outcome date", "sources", "IRI", "addresses",
-)  # fmt: skip
+    "asked",
+    "place",
+    "recommendation",
+    "grade",
+    "score",
+    "id",
+    "date",
+    "report",
+    "number",
+    "text",
+    "told",
+    "duty now with",
+    "outcome",
+    "outcome by",
+    "outcome date",
+    "sources",
+    "IRI",
+    "addresses",
+)
 
 
 def cited(found: Iterable[SaidBefore]) -> set[str]:

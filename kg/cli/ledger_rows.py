@@ -16,11 +16,35 @@ if TYPE_CHECKING:
     from kg.index.index import Index
 
 _COLUMNS = (
-    "id", "date", "report", "number", "text", "addressed to", "heirs", "outcome", "outcome by",
-    "outcome date", "contested", "response", "views", "sources",
-    "state", "response by", "response date", "due", "days late", "line of time", "topics",
-    "page", "IRI", "report id", "report IRI", "addressed to ids", "heir ids", "addresses",
-)  # fmt: skip
+    "id",
+    "date",
+    "report",
+    "number",
+    "text",
+    "addressed to",
+    "heirs",
+    "outcome",
+    "outcome by",
+    "outcome date",
+    "contested",
+    "response",
+    "views",
+    "sources",
+    "state",
+    "response by",
+    "response date",
+    "due",
+    "days late",
+    "line of time",
+    "topics",
+    "page",
+    "IRI",
+    "report id",
+    "report IRI",
+    "addressed to ids",
+    "heir ids",
+    "addresses",
+)
 
 
 def print_ledger(graph: LocalGraph, found: list[Advice], form: str) -> None:

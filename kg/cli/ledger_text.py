@@ -46,9 +46,10 @@ def _outcome(a: Advice) -> str:
     if a.decides is None:
         looked = a.verdict == UNKNOWN
         return state + (
-            "outcome: unknown; looked for, not found" if looked
+            "outcome: unknown; looked for, not found"
+            if looked
             else "outcome: nobody has said what became of it"
-        )  # fmt: skip
+        )
     return f"{state}outcome: {a.decides}{'; contested' if a.is_contested else ''}"
 
 

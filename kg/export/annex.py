@@ -28,8 +28,14 @@ from kg.model.spelling import count
 from kg.model.terms import Space
 
 TITLE, HEADING, QUOTE, TEXT, GRADE, ITEM, DETAIL = (
-    "title", "heading", "quote", "text", "grade", "item", "detail",
-)  # fmt: skip
+    "title",
+    "heading",
+    "quote",
+    "text",
+    "grade",
+    "item",
+    "detail",
+)
 _WHEN = (1980, 1, 1, 0, 0, 0)
 """The day that a part of a DOCX bears: the same input gives the same bytes."""
 
@@ -236,14 +242,20 @@ _PAGE = (
 )
 _STYLES = {
     TITLE: ("Title", '<w:outlineLvl w:val="0"/>', '<w:b/><w:sz w:val="40"/>'),
-    HEADING: ("heading 1", '<w:spacing w:before="480"/><w:outlineLvl w:val="0"/>',
-              '<w:b/><w:sz w:val="30"/>'),
-    GRADE: ("heading 2", '<w:spacing w:before="240"/><w:outlineLvl w:val="1"/>',
-            '<w:b/><w:sz w:val="24"/>'),
+    HEADING: (
+        "heading 1",
+        '<w:spacing w:before="480"/><w:outlineLvl w:val="0"/>',
+        '<w:b/><w:sz w:val="30"/>',
+    ),
+    GRADE: (
+        "heading 2",
+        '<w:spacing w:before="240"/><w:outlineLvl w:val="1"/>',
+        '<w:b/><w:sz w:val="24"/>',
+    ),
     QUOTE: ("Quote", '<w:ind w:left="567"/>', "<w:i/>"),
     ITEM: ("List Paragraph", '<w:spacing w:before="160"/>', ""),
     DETAIL: ("List Continue", '<w:ind w:left="567"/>', '<w:sz w:val="20"/>'),
-}  # fmt: skip
+}
 """Kind of block -> the style's name, its paragraphs and its letters."""
 
 

@@ -61,11 +61,15 @@ def read_running(graph: SparqlGraph, bodies: Collection[str]) -> list[Running]:
     found: dict[str, Running] = {}
     for row in rows(graph, _RAN % asked):
         one = Running(
-            row["claim"], row["body"], row["thing"], row.get("label", row["thing"]), row["kind"],
+            row["claim"],
+            row["body"],
+            row["thing"],
+            row.get("label", row["thing"]),
+            row["kind"],
             to_span(row.get("startEarliest"), row.get("startLatest")),
             to_span(row.get("endEarliest"), row.get("endLatest")),
             to_span(row.get("seenEarliest"), row.get("seenLatest")),
-        )  # fmt: skip
+        )
         found[one.claim] = min(one, found.get(one.claim, one), key=lambda r: (r.label, r.kind))
     return sorted(found.values(), key=lambda r: (r.thing, r.start or NEVER, r.claim))
 

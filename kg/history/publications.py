@@ -65,10 +65,14 @@ def read_publications(graph: SparqlGraph, documents: Iterable[str]) -> dict[str,
     for row in rows(graph, _DOCUMENTS % asked):
         slug = row["document"]
         one = Publication(
-            slug, row["kind"], row.get("label", slug), row.get("date", ""), row.get("url", ""),
+            slug,
+            row["kind"],
+            row.get("label", slug),
+            row.get("date", ""),
+            row.get("url", ""),
             row.get("number", ""),
             tuple(sorted(makers.get((slug, "author"), ()))),
             tuple(sorted(makers.get((slug, "publisher"), ()))),
-        )  # fmt: skip
+        )
         found[slug] = min(one, found.get(slug, one), key=lambda p: (p.label, p.date, p.url))
     return found

@@ -35,18 +35,33 @@ class Weights:
 
 WORDS = Weights(
     order={
-        "asked": 4.4, "held": 2.1, "meant asked": 3.4, "meant held": 0.95, "topics": 2.9,
+        "asked": 4.4,
+        "held": 2.1,
+        "meant asked": 3.4,
+        "meant held": 0.95,
+        "topics": 2.9,
         "named": 0.15,
     },
     sameness={
-        "asked": 1.3, "held": 2.7, "meant held": 1.6, "topics": 1.25, "named": 1.2, "both": 1.1,
-        "info": 3.3, "gap": 2.25,
+        "asked": 1.3,
+        "held": 2.7,
+        "meant held": 1.6,
+        "topics": 1.25,
+        "named": 1.2,
+        "both": 1.1,
+        "info": 3.3,
+        "gap": 2.25,
     },
     least=-7.3,
     same=-1.4,
-)  # fmt: skip
+)
 MODEL: Mapping[str, float] = {
-    "asked": 2.4, "held": 1.0, "meant asked": 1.8, "meant held": 1.5, "topics": 2.9, "named": 0.9,
+    "asked": 2.4,
+    "held": 1.0,
+    "meant asked": 1.8,
+    "meant held": 1.5,
+    "topics": 2.9,
+    "named": 0.9,
     "model": 7.0,
-}  # fmt: skip
+}
 """What each measure counts for the order where a sentence model has its say."""

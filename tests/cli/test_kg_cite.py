@@ -7,6 +7,10 @@ import io
 import json
 from pathlib import Path
 
+from kg.ask.balance import By
+from kg.cli.kg_cite import CiteFormat
+from kg.cli.ledger_options import CountBy
+from kg.export.citations import CitationFormat
 from tests.conftest import RunKg
 
 
@@ -48,3 +52,9 @@ def test_a_spreadsheet_has_every_verdict_with_its_sources_and_addresses(
     )
     assert (row["state"], row["page"], row["heir ids"]) == ("closed done", "p. 3", "new-body")
     assert row["IRI"] == "https://w3id.org/nhs-it/id/advice-1"
+
+
+def test_the_words_of_the_options_are_those_of_what_they_choose() -> None:
+    """The command line names them itself, so that its help need not load what answers."""
+    assert [*map(str, CiteFormat)] == [*map(str, CitationFormat)]
+    assert [*map(str, CountBy)] == [*map(str, By)]

@@ -26,10 +26,7 @@ SELECT ?thing ?body ?earliest ?latest WHERE {
 def find_contracts(facts: NodeReader, line: Kin) -> Found:
     """Return the contracts of a line that run on over the day, the first to end first."""
     members = {*line.members}
-    ours = [
-        one for one in line.contracts
-        if not members.isdisjoint((*one.buyers, *one.suppliers))
-    ]  # fmt: skip
+    ours = [one for one in line.contracts if not members.isdisjoint((*one.buyers, *one.suppliers))]
     running = [one for one in ours if one.runs_on(line.on)]
     running.sort(key=lambda one: (one.last or NEVER, one.id))
     nodes = {node.slug: node for node in read_nodes(facts, (one.id for one in running))}
@@ -37,9 +34,8 @@ def find_contracts(facts: NodeReader, line: Kin) -> Found:
     told.sort(key=lambda pair: bool(pair[1].holder))
     unsure = tuple(one.id for one in ours if one.runs_on(line.on) is None)
     ending = tuple(
-        one.id for one in ours
-        if one.ending == RUNNING and one.runs_on(line.on) is False
-    )  # fmt: skip
+        one.id for one in ours if one.ending == RUNNING and one.runs_on(line.on) is False
+    )
     doubts = []
     if unsure:
         runs = count(len(unsure), "more contract runs", "more contracts run")
@@ -98,12 +94,23 @@ def find_running(facts: NodeReader, line: Kin) -> Found:
         one = next(claim for claim in held[thing] if claim.claim == node.slug)
         holder, label = line.holder(one.body)
         entity = facts.entity(thing)
-        told.append((_HEADINGS[one.kind], Inherited(
-            id=thing, label=one.label, text=join_note(entity.about if entity else "", node),
-            when=node.when, node=node.slug, holder=holder, holder_label=label,
-            others=line.shared([holder] if holder else ()), doubt=line.still_there(thing)[1],
-            sources=facts.sources(node),
-        )))  # fmt: skip
+        told.append(
+            (
+                _HEADINGS[one.kind],
+                Inherited(
+                    id=thing,
+                    label=one.label,
+                    text=join_note(entity.about if entity else "", node),
+                    when=node.when,
+                    node=node.slug,
+                    holder=holder,
+                    holder_label=label,
+                    others=line.shared([holder] if holder else ()),
+                    doubt=line.still_there(thing)[1],
+                    sources=facts.sources(node),
+                ),
+            )
+        )
     told.sort(key=lambda pair: in_order(pair[1]))
     return told, []
 

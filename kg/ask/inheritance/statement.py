@@ -8,9 +8,15 @@ from typing import Any
 from kg.history.nodes import Source
 
 ADVICE, PROMISES, DUTIES, CONTRACTS, SYSTEMS, PROGRAMMES, PARTS, POSTS = (
-    "open recommendations", "promises", "duties and functions", "contracts that run on",
-    "systems", "programmes", "bodies and units under it", "posts",
-)  # fmt: skip
+    "open recommendations",
+    "promises",
+    "duties and functions",
+    "contracts that run on",
+    "systems",
+    "programmes",
+    "bodies and units under it",
+    "posts",
+)
 HEADINGS = {
     ADVICE: ("open recommendation", "open recommendations"),
     PROMISES: ("open promise", "open promises"),

@@ -46,11 +46,22 @@ def find_parts(facts: NodeReader, line: Kin) -> Found:
         known.add(row["part"])
         holder, label = line.holder(row["whole"])
         relation = f"{facts.relation(node.one('rdf:predicate'))} {line.label(row['whole'])}"
-        told.append((PARTS, Inherited(
-            id=row["part"], label=facts.label(row["part"]), text=join_note(relation, node),
-            when=node.when, node=node.slug, holder=holder, holder_label=label, doubt=doubt,
-            sources=facts.sources(node),
-        )))  # fmt: skip
+        told.append(
+            (
+                PARTS,
+                Inherited(
+                    id=row["part"],
+                    label=facts.label(row["part"]),
+                    text=join_note(relation, node),
+                    when=node.when,
+                    node=node.slug,
+                    holder=holder,
+                    holder_label=label,
+                    doubt=doubt,
+                    sources=facts.sources(node),
+                ),
+            )
+        )
     told.sort(key=lambda pair: in_order(pair[1]))
     return told, []
 
@@ -71,12 +82,21 @@ def find_posts(facts: NodeReader, line: Kin) -> Found:
             continue
         holder, label = line.holder(node.slugs("org:postIn")[0])
         sources = {source for tenure in held for source in facts.sources(tenure)}
-        told.append((POSTS, Inherited(
-            id=node.slug, label=facts.label(node.slug),
-            text="; ".join(label_of(facts, tenure, "org:member") for tenure in held),
-            when=held[-1].when, node=held[-1].slug, holder=holder, holder_label=label,
-            sources=tuple(sorted(sources, key=lambda s: (s.title, s.slug, s.locator))),
-        )))  # fmt: skip
+        told.append(
+            (
+                POSTS,
+                Inherited(
+                    id=node.slug,
+                    label=facts.label(node.slug),
+                    text="; ".join(label_of(facts, tenure, "org:member") for tenure in held),
+                    when=held[-1].when,
+                    node=held[-1].slug,
+                    holder=holder,
+                    holder_label=label,
+                    sources=tuple(sorted(sources, key=lambda s: (s.title, s.slug, s.locator))),
+                ),
+            )
+        )
     told.sort(key=lambda pair: in_order(pair[1]))
     if not unsure:
         return told, []

@@ -78,10 +78,6 @@ class AdviceWords:
         """Return whether a block says what should be done, or that the next ones will."""
         return ADVISES.search(self.words[i]) is not None
 
-    def opens_list(self, i: int) -> bool:
-        """Return whether a block is the first of a list within a recommendation."""
-        return i < len(self.words) and self.may_be_text(i) and bool(SUB_ITEM.match(self.words[i]))
-
     def last_part(self, i: int, text: str, *, is_headed: bool = False) -> int:
         """Return the block behind the last that belongs to a recommendation, such as its items.
 
