@@ -11,13 +11,14 @@ from starlette.middleware import Middleware
 
 from kg.serve import health, sparql
 from kg.serve.front import Front
+from kg.serve.query_page import query_routes
 from kg.serve.service import Service
 from kg.serve.settings import Settings
 
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
-MODULES = (sparql, health)
+MODULES = (sparql, query_routes, health)
 """Each gives its `routes(state)`; the first that fits answers."""
 
 

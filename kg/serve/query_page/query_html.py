@@ -17,9 +17,23 @@ POLICY = (
 """What a browser may do for the page: run the script of this server, and ask this server only."""
 
 
-def write_query_page(title: str) -> str:
-    """Return the page for the record of a title."""
-    return _template().replace("%%TITLE%%", escape(title))
+EXAMPLE = """SELECT ?body ?start ?end
+WHERE {
+  ?body a nhsit:Body .
+  OPTIONAL { ?body nhsit:start ?start }
+  OPTIONAL { ?body nhsit:end ?end }
+}
+ORDER BY ?start
+LIMIT 100
+"""
+"""What the editor holds before anything is written."""
+
+
+def write_query_page(title: str, query: str = EXAMPLE, answer: str = "") -> str:
+    """Return the page for the record of a title; `answer` is HTML."""
+    filled = {"TITLE": escape(title), "QUERY": escape(query), "ANSWER": answer}
+    pieces = _template().split("%%")  # every other one names a part
+    return "".join(filled[piece] if i % 2 else piece for i, piece in enumerate(pieces))
 
 
 @cache

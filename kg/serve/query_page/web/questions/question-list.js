@@ -18,7 +18,7 @@ export function createQuestionList(root, questions, page) {
   const themes = [...new Set(questions.map(({ theme }) => theme))].sort().map((theme) => {
     const own = items.filter(({ question }) => question.theme === theme);
     const list = el("ul", {}, ...own.map((one) => one.root));
-    return { own, root: el("section", {}, el("h3", {}, theme), list) };
+    return { own, root: el("section", {}, el("h2", {}, theme), list) };
   });
   root.replaceChildren(
     el("label", { for: "find-question" }, "Find a question"),

@@ -6,28 +6,25 @@ import { layOut } from "./link-layout.js";
 
 const MOST_THINGS = 120;
 const MOST_LINKS = 400;
-const MOST_NAMES = 70;
-const EDGE = 40;
-const RADIUS = 6;
+const EDGE = 12;
+const RADIUS = 5;
+const LETTER = 6.9; // width of a letter of 12 pixels
+const MOST_LETTERS = 22;
 
 // Returns the picture of an answer; `parts` say from which column to which the links lead.
 export function drawNetwork(answer, parts, cells, width) {
   const at = (name) => answer.columns.indexOf(name);
   const pairs = readPairs(answer.rows, at(parts.from), at(parts.to));
   const { things, links } = choose(pairs);
-  const height = Math.round(Math.min(Math.max(width * 0.62, 320), 640));
-  const places = layOut(things.length, links, width - 2 * EDGE - 20, height - 2 * EDGE);
+  const { places, height } = layOut(things.length, links, width - 2 * EDGE);
   const shown = links.map(([from, to]) => [things[from], things[to]]);
   return frame({
-    title: `${parts.from} to ${parts.to}`,
+    title: `${parts.from} → ${parts.to}`,
     name: "network",
-    picture: draw(things, links, places, cells, width, height),
+    picture: draw(things, links, places, cells, width, height + 2 * EDGE),
     notes: [
       pairs.length > links.length
-        ? `${links.length} of ${pairs.length} links are drawn, those between the ${things.length} things with the most.`
-        : "",
-      things.length > MOST_NAMES
-        ? `The ${MOST_NAMES} things with most links are named; the others say their names when pointed at.`
+        ? `${links.length} of ${pairs.length} links are drawn: those between the ${things.length} things that have most.`
         : "",
     ],
     columns: [parts.from, parts.to],
@@ -77,19 +74,19 @@ function draw(things, links, places, cells, width, height) {
     markerHeight: 7,
   };
   picture.append(svg("defs", {}, svg("marker", { ...marker, orient: "auto" }, head)));
-  const point = (i) => ({ x: places[i].x + EDGE, y: places[i].y + EDGE });
+  const point = (i) => ({ ...places[i], x: places[i].x + EDGE, y: places[i].y + EDGE });
   for (const [from, to] of links) {
     const said = `${cells.words(things[from])} to ${cells.words(things[to])}`;
     picture.append(told(arrow(point(from), point(to)), said));
   }
-  const named = things.slice(0, MOST_NAMES);
   things.forEach((term, i) => {
+    const words = cells.words(term);
     const { x, y } = point(i);
     picture.append(
-      told(svg("circle", { class: "node", cx: x, cy: y, r: RADIUS }), cells.words(term)),
+      told(svg("circle", { class: "node", cx: x, cy: y, r: RADIUS }), words),
+      nameOf(words, point(i), width),
     );
   });
-  named.forEach((term, i) => picture.append(nameOf(cells.words(term), point(i), width)));
   return picture;
 }
 
@@ -107,11 +104,10 @@ function arrow(a, b) {
   });
 }
 
-// The name stands on the side of its node that has more room.
-function nameOf(words, { x, y }, width) {
-  const isRight = x > width * 0.6;
+// The name stands on the side of its node on which its island has room.
+function nameOf(words, { x, y, isRight }, width) {
   const place = isRight ? x - RADIUS - 4 : x + RADIUS + 4;
-  const room = Math.floor((isRight ? place : width - place) / 6.2);
-  const shown = shorten(words, Math.max(4, Math.min(26, room)));
+  const room = Math.floor((isRight ? place : width - place) / LETTER);
+  const shown = shorten(words, Math.max(4, Math.min(MOST_LETTERS, room)));
   return text(place, y + 4, shown, { class: "halo", "text-anchor": isRight ? "end" : "start" });
 }

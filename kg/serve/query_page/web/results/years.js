@@ -6,6 +6,7 @@ import { canvas, frame, short, text, told } from "./figure.js";
 
 const MOST_GROUPS = 40;
 const CELL = 24;
+const NARROWEST = 15;
 const LETTER = 6.6;
 const REST = "all others";
 
@@ -78,7 +79,7 @@ function draw({ groups, first, last }, width) {
   const left = Math.min(longest * LETTER + 12, Math.max(90, width * 0.3));
   const letters = Math.floor((left - 12) / LETTER);
   const number = last - first + 1;
-  const cell = Math.max(CELL, Math.min(44, (width - left - 8) / number));
+  const cell = Math.max(NARROWEST, Math.min(44, (width - left - 8) / number));
   const picture = canvas(left + number * cell + 8, groups.length * CELL + 34, "years");
   const most = Math.max(...groups.flatMap(({ values }) => [...values.values()]), 0) || 1;
   const every = Math.ceil(38 / cell);
