@@ -17,7 +17,7 @@ POLICY = (
 """What a browser may do for the page: run the script of this server, and ask this server only."""
 
 
-EXAMPLE = """SELECT ?body ?start ?end
+_EXAMPLE = """SELECT ?body ?start ?end
 WHERE {
   ?body a nhsit:Body .
   OPTIONAL { ?body nhsit:start ?start }
@@ -29,7 +29,12 @@ LIMIT 100
 """What the editor holds before anything is written."""
 
 
-def write_query_page(title: str, query: str = EXAMPLE, answer: str = "") -> str:
+def example_query(prefix: str) -> str:
+    """Return a query to begin with, over the vocabulary that a record gives a prefix."""
+    return _EXAMPLE.replace("nhsit:", f"{prefix}:")
+
+
+def write_query_page(title: str, query: str, answer: str = "") -> str:
     """Return the page for the record of a title; `answer` is HTML."""
     filled = {"TITLE": escape(title), "QUERY": escape(query), "ANSWER": answer}
     pieces = _template().split("%%")  # every other one names a part

@@ -29,7 +29,13 @@ from kg.errors import GraphError, KgError
 from kg.serve.query_page.asked import fill_question, find_things, list_questions, read_labels
 from kg.serve.query_page.known_terms import read_terms
 from kg.serve.query_page.plain_answer import answer_plainly
-from kg.serve.query_page.query_html import POLICY, make_script, read_style, write_query_page
+from kg.serve.query_page.query_html import (
+    POLICY,
+    example_query,
+    make_script,
+    read_style,
+    write_query_page,
+)
 from kg.serve.responding import read_body
 
 if TYPE_CHECKING:
@@ -43,10 +49,11 @@ def routes(state: Service) -> list[Route]:
     """Return the routes of the query page, which is what a browser is shown at `/sparql` too."""
 
     async def page(request: Request) -> Response:
-        title = dataset_of(state.served.graph).title
+        graph = state.served.graph
+        title = dataset_of(graph).title
         if request.method == "POST":
             return _page(request, await answer_plainly(state, request, title))
-        return _page(request, write_query_page(title))
+        return _page(request, write_query_page(title, example_query(graph.space.prefix)))
 
     async def answer(request: Request, find: Callable[[SparqlGraph], Any]) -> Response:
         """Return what is found in the graph as JSON, or why it is not."""
