@@ -183,6 +183,7 @@ function fail(page, error) {
     ...(place ? [el("button", { type: "button", click: () => go(page, place) }, "Go there")] : []),
   );
   page.editor.mark(place);
+  for (const id of ["told", "answer"]) by(id).replaceChildren(); // no answer of another query
   page.say("");
 }
 

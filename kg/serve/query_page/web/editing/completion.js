@@ -20,7 +20,7 @@ export function createCompletion(editor, { known, findThings, learn, say }) {
     hidden: true,
     mousedown: (event) => event.preventDefault(),
   });
-  area.after(list.root);
+  area.closest(".code").after(list.root);
   area.setAttribute("aria-autocomplete", "list");
   area.setAttribute("aria-controls", "completions");
   area.addEventListener("input", () => open(list, SHORTEST));

@@ -4,7 +4,7 @@ import { el } from "../../../../explorer/web/core/text.js";
 import { createThingBox, findThings } from "./thing-box.js";
 
 const HINTS = {
-  date: "a day, month or year, such as 2013-04-01, 2013-04 or 2013",
+  date: "such as 2013-04-01, 2013-04 or 2013",
   number: "a whole number",
   text: "any words",
 };
