@@ -65,7 +65,7 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         if str(settings.graph).lower().startswith(("http:/", "https:/")):
-            raise UsageError(f"--graph {settings.graph}: is served already; name a built folder")
+            raise UsageError("--graph: is an endpoint already; name a built folder or a file")
         self.settings = settings
         self.nursery = Nursery(settings.query.gigabytes)
         try:
