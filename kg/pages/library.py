@@ -9,6 +9,7 @@ from kg.ask.cardtext import Card
 from kg.engine.about import dataset_of
 from kg.engine.graph import SparqlGraph
 from kg.history.nodes import NodeReader
+from kg.history.whole import WholeReader
 from kg.index.index import Index, index_of
 from kg.model.record import Dataset
 from kg.pages.page_paths import file_stem
@@ -27,7 +28,7 @@ class Library:
         self.index: Index = index_of(graph)
         self.space = graph.space
         self.dataset: Dataset = dataset_of(graph)
-        self.facts = NodeReader(graph, self.index)
+        self.facts = (WholeReader if whole else NodeReader)(graph, self.index)
 
     @cached_property
     def slugs(self) -> dict[str, str]:
