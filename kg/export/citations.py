@@ -172,6 +172,7 @@ _BIBTEX_SIGNS = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
+_TEX = str.maketrans(_BIBTEX_SIGNS)
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
@@ -222,7 +223,7 @@ def _bibtex_makers(makers: Iterable[Maker]) -> str:
 
 
 def _tex(text: str) -> str:
-    return "".join(_BIBTEX_SIGNS.get(sign, sign) for sign in _one_line(text))
+    return _one_line(text).translate(_TEX)
 
 
 def _ris(one: Cited) -> str:
