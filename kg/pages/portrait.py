@@ -21,9 +21,8 @@ from kg.history.nodes import Node
 from kg.history.publications import Maker, Publication
 from kg.index.presence import Borne
 from kg.pages.library import Library
-from kg.pages.line_html import link_out
-from kg.pages.linked_data import describe
 from kg.pages.line_html import LineWriter, link_out
+from kg.pages.linked_data import describe
 from kg.pages.page_lines import PageLine, PageSection, row_of
 from kg.pages.strip import Lane, Stretch, draw, moment, names, stretch
 
@@ -54,7 +53,7 @@ def paint(
     node = library.facts.read([iri]).get(iri) or Node(iri, library.space)
     lanes = list(_lanes(library, card, lines))
     strip = draw(lanes)
-    writer = LineWriter(library, {s.slug for s in card.sources})
+    writer = LineWriter(library, card.id, {s.slug for s in card.sources})
     address = library.addresses([card.id]).get(card.id, "")
     row = row_of(library.rows([iri]), iri)
     return {

@@ -7,7 +7,7 @@ as `Section` describes it, and name it in `SECTIONS`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from kg.engine.graph import SparqlGraph
 from kg.pages.assets import Assets
@@ -32,6 +32,14 @@ class Section(Protocol):
         """Return one of its files; None for a path that is not its own. Cheap for one."""
 
 
+@runtime_checkable
+class ManyPages(Protocol):
+    """A section that writes many files faster than one by one."""
+
+    def documents(self, part: int, of: int) -> Iterator[Document]:
+        """Yield every file of the section, or one of several parts that make up all."""
+
+
 SECTIONS: tuple[Callable[[Frame], Section], ...] = (Front, Assets, ThingPages)
 """What the site consists of; entries of the navigation stand in this order."""
 
@@ -46,7 +54,10 @@ class Site:
         frame.entries = tuple(entry for section in sections for entry in section.entries)
 
     def paths(self) -> list[str]:
-        """Return the paths of all files, sorted."""
+        """Return the paths of all files, sorted.
+
+        Pages on which the page of a thing goes on are not among them; that page links to them.
+        """
         return sorted({path for section in self._sections for path in section.paths()})
 
     def render(self, path: str) -> Document | None:
@@ -54,10 +65,13 @@ class Site:
         found = (section.render(path) for section in self._sections)
         return next((document for document in found if document is not None), None)
 
-    def documents(self) -> Iterator[Document]:
-        """Yield every file, by path within each section."""
+    def documents(self, part: int = 0, of: int = 1) -> Iterator[Document]:
+        """Yield every file, section by section; or one of several parts that make up all."""
         for section in self._sections:
-            for path in sorted(section.paths()):
+            if isinstance(section, ManyPages):
+                yield from section.documents(part, of)
+                continue
+            for path in sorted(section.paths())[part::of]:
                 document = section.render(path)
                 if document is not None:
                     yield document
