@@ -67,8 +67,11 @@ def serve(
     ] = None,
     address: Annotated[
         str | None,
-        typer.Option(metavar="URL", show_default=False,
-                     help="Where the world finds it, if not where it listens."),
+        typer.Option(
+            metavar="URL",
+            show_default=False,
+            help="Where the world finds it, if not where it listens.",
+        ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Do not tell each request.")] = False,
     graph: GraphOption = None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from kg.serve import health, sparql
+from kg.serve import health, site_pages, sparql
 from kg.serve.gate import Gate
 from kg.serve.service import Service
 from kg.serve.settings import Settings
@@ -17,8 +17,8 @@ from kg.serve.settings import Settings
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
-MODULES = (sparql, health)
-"""Each gives its `routes(service)`; the first that fits answers."""
+MODULES = (sparql, health, site_pages)
+"""Each gives its `routes(service)`; the first that fits answers, the pages last."""
 
 
 def app_of(settings: Settings) -> Starlette:
