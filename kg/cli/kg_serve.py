@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import GraphOption
+from kg.errors import UsageError
 
 
 def register(app: typer.Typer) -> None:
@@ -44,6 +45,34 @@ def serve(
             help="Rows of an answer; default 1,000,000.",
         ),
     ] = None,
+    memory: Annotated[
+        float | None,
+        typer.Option(
+            "--query-memory",
+            metavar="GB",
+            min=0.05,
+            show_default=False,
+            help="Memory of one query; default 2, public 1.",
+        ),
+    ] = None,
+    client_seconds: Annotated[
+        float | None,
+        typer.Option(
+            "--client-seconds",
+            metavar="SECONDS",
+            min=0.1,
+            show_default=False,
+            help="How long a client may keep the server waiting; default 10 to 60.",
+        ),
+    ] = None,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            show_default=False,
+            help="Where the world finds it, if not where it listens.",
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Do not tell each request.")] = False,
     graph: GraphOption = None,
 ) -> None:
@@ -57,11 +86,17 @@ def serve(
     from kg.serve.running import run
     from kg.serve.settings import Settings, strict
 
-    settings = Settings(host=host, port=port, is_logged=not quiet)
+    if address is not None and not address.startswith(("http://", "https://")):
+        raise UsageError(f"--address '{address}': expected http://… or https://…")
+    settings = Settings(address=address, host=host, port=port, is_logged=not quiet)
     if graph is not None:
         settings = replace(settings, graph=Path(graph))
     if public:
         settings = strict(settings)
     query = settings.query
     query = replace(query, seconds=seconds or query.seconds, rows=rows or query.rows)
-    run(replace(settings, query=query))
+    query = replace(query, gigabytes=memory or query.gigabytes)
+    request = settings.request
+    if client_seconds is not None:
+        request = request.all_within(client_seconds)
+    run(replace(settings, query=query, request=request))

@@ -50,6 +50,7 @@ COMMANDS = {
     "serve": "kg_serve",
     "analyse": "kg_analyse",
     "report": "kg_report",
+    "site": "kg_site",
 }
 """Command -> the module of `kg.cli` that holds it, in the order in which help lists them."""
 LASTING = {"serve"}

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from kg.serve import health, sparql
-from kg.serve.front import Front
+from kg.serve import health, site_pages, sparql
+from kg.serve.gate import Gate
 from kg.serve.query_page import query_routes
 from kg.serve.service import Service
 from kg.serve.settings import Settings
@@ -18,23 +18,23 @@ from kg.serve.settings import Settings
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
-MODULES = (sparql, query_routes, health)
-"""Each gives its `routes(state)`; the first that fits answers."""
+MODULES = (sparql, query_routes, health, site_pages)
+"""Each gives its `routes(service)`; the first that fits answers, the pages last."""
 
 
 def app_of(settings: Settings) -> Starlette:
     """Return the application that serves a graph; GraphError where there is none."""
-    state = Service(settings)
+    service = Service(settings)
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
-        await state.start()
+        await service.start()
         try:
             yield
         finally:
-            await state.stop()
+            await service.stop()
 
-    routes: list[BaseRoute] = [route for module in MODULES for route in module.routes(state)]
-    app = Starlette(routes=routes, lifespan=life, middleware=[Middleware(Front, state=state)])
-    app.state.kg = state
+    routes: list[BaseRoute] = [route for module in MODULES for route in module.routes(service)]
+    app = Starlette(routes=routes, lifespan=life, middleware=[Middleware(Gate, service=service)])
+    app.state.service = service
     return app

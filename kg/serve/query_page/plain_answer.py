@@ -26,21 +26,21 @@ LARGEST = 50_000_000
 _ACCEPT = "application/sparql-results+json, text/turtle;q=0.9"
 
 
-async def answer_plainly(state: Service, request: Request, title: str) -> str:
+async def answer_plainly(service: Service, request: Request, title: str) -> str:
     """Return the page with the query of a posted form and its answer, or what is wrong with it."""
     headers = dict(request.scope["headers"])
-    body = await read_body(request.receive, headers, state.settings.request)
+    body = await read_body(request.receive, headers, service.settings.request)
     fields = parse_qs(body.decode("utf8", "replace"), keep_blank_values=True, max_num_fields=20)
     query = fields.get("query", [""])[0]
-    status, kind, answer = await _ask(state, request, query)
+    status, kind, answer = await _ask(service, request, query)
     if status != 200:
         told = f'<div class="fault" role="alert"><pre>{escape(answer.decode())}</pre></div>'
         return write_query_page(title, query, told)
-    told = await state.run(_write, state.served.graph, kind, answer)
+    told = await service.run(_write, service.served.graph, kind, answer)
     return write_query_page(title, query, told)
 
 
-async def _ask(state: Service, request: Request, query: str) -> tuple[int, str, bytes]:
+async def _ask(service: Service, request: Request, query: str) -> tuple[int, str, bytes]:
     """Return status, media type and body of what the endpoint answers, asked as any client asks."""
     body = urlencode({"query": query}).encode()
     scope = {
@@ -66,7 +66,7 @@ async def _ask(state: Service, request: Request, query: str) -> tuple[int, str, 
             raise Refusal(413, words)
 
     try:
-        await Endpoint(state)(scope, receive, send)
+        await Endpoint(service)(scope, receive, send)
     except Refusal as refused:
         return refused.status, "text/plain", str(refused).encode()
     media = dict(start["headers"]).get(b"content-type", b"").decode("latin1")

@@ -45,20 +45,20 @@ if TYPE_CHECKING:
 _MOST_LETTERS = 200
 
 
-def routes(state: Service) -> list[Route]:
+def routes(service: Service) -> list[Route]:
     """Return the routes of the query page, which is what a browser is shown at `/sparql` too."""
 
     async def page(request: Request) -> Response:
-        graph = state.served.graph
+        graph = service.served.graph
         title = dataset_of(graph).title
         if request.method == "POST":
-            return _page(request, await answer_plainly(state, request, title))
+            return _page(request, await answer_plainly(service, request, title))
         return _page(request, write_query_page(title, example_query(graph.space.prefix)))
 
     async def answer(request: Request, find: Callable[[SparqlGraph], Any]) -> Response:
         """Return what is found in the graph as JSON, or why it is not."""
         try:
-            found = await state.run(find, state.served.graph)
+            found = await service.run(find, service.served.graph)
         except GraphError as error:
             return JSONResponse({"error": str(error)}, 503)
         except KgError as error:
@@ -84,7 +84,7 @@ def routes(state: Service) -> list[Route]:
 
     async def labels(request: Request) -> Response:
         headers = dict(request.scope["headers"])
-        body = await read_body(request.receive, headers, state.settings.request)
+        body = await read_body(request.receive, headers, service.settings.request)
         return await answer(request, lambda graph: read_labels(graph, body))
 
     async def script(request: Request) -> Response:
@@ -94,7 +94,7 @@ def routes(state: Service) -> list[Route]:
         return _send(request, read_style(), "text/css")
 
     found = Route("/query", page, methods=["GET", "POST"])
-    state.query_page = found.app
+    service.query_page = found.app
     return [
         found,
         Route("/query/page.js", script),
