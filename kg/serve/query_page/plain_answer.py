@@ -28,8 +28,7 @@ _ACCEPT = "application/sparql-results+json, text/turtle;q=0.9"
 
 async def answer_plainly(service: Service, request: Request, title: str) -> str:
     """Return the page with the query of a posted form and its answer, or what is wrong with it."""
-    headers = dict(request.scope["headers"])
-    body = await read_body(request.receive, headers, service.settings.request)
+    body = await read_body(request.receive)
     fields = parse_qs(body.decode("utf8", "replace"), keep_blank_values=True, max_num_fields=20)
     query = fields.get("query", [""])[0]
     status, kind, answer = await _ask(service, request, query)

@@ -83,8 +83,7 @@ def routes(service: Service) -> list[Route]:
         return await answer(request, lambda graph: find_things(graph, words, kinds))
 
     async def labels(request: Request) -> Response:
-        headers = dict(request.scope["headers"])
-        body = await read_body(request.receive, headers, service.settings.request)
+        body = await read_body(request.receive)
         return await answer(request, lambda graph: read_labels(graph, body))
 
     async def script(request: Request) -> Response:

@@ -1,6 +1,7 @@
 // What things are called: asked of the server once each, in lists.
 
 const AT_ONCE = 1000;
+const MOST = 20000; // at one time; what is beyond is shown by its address until it is looked at
 
 // Returns {of(address), load(addresses), learn(address, label)}; `of` gives "" for what has none.
 export function createLabels() {
@@ -9,7 +10,7 @@ export function createLabels() {
     of: (address) => known.get(address) ?? "",
     learn: (address, label) => known.set(address, label),
     async load(addresses) {
-      const wanted = [...new Set(addresses)].filter((one) => !known.has(one));
+      const wanted = [...new Set(addresses)].filter((one) => !known.has(one)).slice(0, MOST);
       for (let i = 0; i < wanted.length; i += AT_ONCE) {
         const part = wanted.slice(i, i + AT_ONCE);
         const found = await fetchLabels(part);
