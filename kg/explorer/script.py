@@ -1,11 +1,12 @@
 """Make one script of the page's modules, so that it runs from a file under a strict policy.
 
 A module imports only by lines `import { a, b } from "./x.js";` or `"../folder/x.js"` at its top,
-or from more folders up, and exports only by `export function`, `export async function`, `export class` or `export const`.
-Each becomes a function of its own, so that names that are not exported stay its own; they run in
-the order in which they need each other. Comments are left out, so that they cost no reader a byte:
-what follows `//` at the beginning of a line or after a blank, and what stands between `/*` and
-`*/` on lines of its own or begins with `/** @type`. No text of the script may look like that.
+from as many folders up as it needs, and exports only by `export function`, `export async function`,
+`export class` or `export const`. Each becomes a function of its own, so that names that are not
+exported stay its own; they run in the order in which they need each other. Comments are left out,
+so that they cost no reader a byte: what follows `//` at the beginning of a line or after a blank,
+and what stands between `/*` and `*/` on lines of its own or begins with `/** @type`. No text of the
+script may look like that.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from pathlib import Path
 
 WEB = Path(__file__).parent / "web"
 
-_IMPORT = re.compile(r'^import \{\s*([\w$,\s]+?),?\s*\} from "((?:\./|(?:\.\./)+)[\w/-]+)\.js";$', re.MULTILINE)
+_IMPORT = re.compile(
+    r'^import \{\s*([\w$,\s]+?),?\s*\} from "((?:\./|(?:\.\./)+)[\w/-]+)\.js";$', re.MULTILINE
+)
 _EXPORT = re.compile(r"^export (?:async function|function|class|const) ([\w$]+)", re.MULTILINE)
 _COMMENT = re.compile(
     r"^[ \t]*(?://.*|/\*[\s\S]*?\*/[ \t]*)\n|/\*\* @type .*?\*/ ?|[ \t]+//[ ].*$", re.MULTILINE
