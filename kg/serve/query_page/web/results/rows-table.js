@@ -38,7 +38,7 @@ export function createRowsTable({ cells, labels, say }) {
 }
 
 function show(table, answer, described) {
-  Object.assign(table, { answer, described, column: null, isDown: false });
+  Object.assign(table, { answer, described, column: null, isDown: false, isLabelled: false });
   table.filter.value = "";
   table.tools.hidden = answer.rows.length < 2;
   arrange(table);
@@ -49,8 +49,11 @@ async function arrange(table) {
   const { answer, column, isDown, cells } = table;
   const words = table.filter.value.trim().toLowerCase();
   const asked = ++table.asked;
-  if (words || column) await table.labels.load(addresses(answer.rows));
-  if (asked !== table.asked) return;
+  if ((words || column) && !table.isLabelled) {
+    await table.labels.load(addresses(answer.rows));
+    if (asked !== table.asked) return;
+    table.isLabelled = true;
+  }
   const says = (row) => row.some((term) => term && cells.words(term).toLowerCase().includes(words));
   const rows = words ? answer.rows.filter(says) : [...answer.rows];
   if (column) sort(rows, column, isDown ? -1 : 1, cells);
