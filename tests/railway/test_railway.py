@@ -11,11 +11,14 @@ import pytest
 
 import kg
 from kg.cli.main import COMMANDS
+from kg.engine.store import open_graph
 from kg.explorer.network_data import library
 from kg.make import pipeline
 from kg.make.publish import Generation
 from kg.read.ontology import find_files
+from kg.serve.query_page.known_terms import read_terms
 from tests.conftest import RunKg
+from tests.serve.query_page.test_known_terms import check_offered
 
 RECORD = Path(__file__).parent / "record"
 BASE = "https://example.org/railway/"
@@ -92,6 +95,14 @@ def test_its_files_tell_their_addresses_to_whoever_opens_them(railway: Path) -> 
     part = railway / "part.ttl"
     kg.open(railway / "output").export("ttl", part, about="railtrack")
     assert kg.open(part).entity("railtrack").label == "Railtrack"
+
+
+def test_the_query_page_offers_what_its_questions_take(railway: Path) -> None:
+    graph = open_graph(railway / "output")
+    check_offered(graph, "id:railtrack")
+    names = {name for name, *_ in read_terms(graph)["terms"]}
+    assert "rail:Operator" in names
+    assert not [name for name in names if name.startswith("nhsit:") or OTHER in name]
 
 
 ASKED: dict[str, list[str]] = {

@@ -33,6 +33,7 @@ def read_terms(graph: SparqlGraph) -> dict[str, Any]:
 
     A term is its CURIE, what it is (`class`, `property` or `value`), its label, its definition,
     how often the graph uses it, and the list that a value stands in. The most used come first.
+    `kinds` are the classes that a question can be told.
     """
     kept = vars(graph)
     if _KEPT not in kept:
@@ -66,8 +67,18 @@ def _read(graph: SparqlGraph) -> dict[str, Any]:
     return {
         "prefixes": space.written,
         "things": space.things,
+        "kinds": _kinds(graph),
         "terms": sorted(terms, key=lambda term: (-term[4], term[0])),
     }
+
+
+def _kinds(graph: SparqlGraph) -> list[tuple[str, str]]:
+    """Return the kinds of things that a question can be told, with their labels."""
+    from kg.index.index import index_of
+    from kg.index.kinds import kinds_of
+
+    index = index_of(graph)
+    return sorted(kinds_of(index, index.kinds()).items())
 
 
 def _rows(graph: SparqlGraph, query: str) -> Iterable[list[str]]:

@@ -8,7 +8,8 @@ import pyoxigraph as ox
 import pytest
 
 from kg.engine.store import LocalGraph, open_graph
-from kg.serve.query_page.known_terms import read_terms
+from kg.serve.query_page.asked import fill_question
+from kg.serve.query_page.known_terms import PROPERTY, read_terms
 from kg.serve.query_page.query_html import example_query
 
 
@@ -34,3 +35,20 @@ def test_the_most_used_come_first_and_no_term_twice(memory_output: Path) -> None
 @pytest.mark.parametrize("prefix", ["nhsit", "rail"])
 def test_the_example_speaks_the_vocabulary_of_the_record(prefix: str) -> None:
     assert f"?body a {prefix}:Body" in example_query(prefix)
+
+
+def check_offered(graph: LocalGraph, thing: str) -> None:
+    """Raise what a question says that does not take what its form offers."""
+    terms = read_terms(graph)
+    assert terms["kinds"]
+    for kind, _ in terms["kinds"]:
+        fill_question(graph, "undated", {"kind": kind})
+    for name, kind, label, _, uses, scheme in terms["terms"]:
+        if kind == PROPERTY and uses and label:
+            fill_question(graph, "evidence", {"subject": thing, "property": name})
+        if scheme in ("implementations", "responses"):
+            fill_question(graph, "with-verdict", {"verdict": name.partition(":")[2]})
+
+
+def test_what_forms_offer_questions_take(memory_output: Path) -> None:
+    check_offered(open_graph(memory_output), "id:old-body")

@@ -15,6 +15,8 @@ interface KnownTerms {
   /** what the address of every thing begins with */
   things: string;
   terms: KnownTerm[];
+  /** the kinds of things that a question can be told, with their labels */
+  kinds: [string, string][];
 }
 
 interface Suggestion {

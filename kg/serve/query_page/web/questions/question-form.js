@@ -94,12 +94,20 @@ function plain(id, attributes, type) {
 function finder(type, kinds, known) {
   if (type === "entity") return (words) => findThings(words, kinds);
   if (type === "topic") return (words) => findThings(words, ["Concept"]);
+  if (type === "kind") return async (words) => findKinds(known(), words);
   const fits = {
-    kind: (term) => term[1] === "class" && term[4] > 0,
-    property: (term) => term[1] === "property" && term[4] > 0,
+    property: (term) => term[1] === "property" && term[4] > 0 && term[2],
     verdict: (term) => VERDICTS.includes(term[5]),
   }[type];
   return fits ? async (words) => findTerms(known(), words, fits) : null;
+}
+
+function findKinds(terms, words) {
+  const sought = words.toLowerCase();
+  return (terms?.kinds ?? [])
+    .filter((kind) => kind.join(" ").toLowerCase().includes(sought))
+    .slice(0, MOST)
+    .map(([name, label]) => ({ name, label: label || name, kind: "class", via: "", about: "" }));
 }
 
 function findTerms(terms, words, fits) {
