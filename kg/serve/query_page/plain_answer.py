@@ -23,13 +23,17 @@ SHOWN = 1000
 """Rows of a plain table; downloads have all."""
 LARGEST = 50_000_000
 """Bytes of an answer that are read for it."""
+_FIELDS = 20
 _ACCEPT = "application/sparql-results+json, text/turtle;q=0.9"
 
 
 async def answer_plainly(service: Service, request: Request, title: str) -> str:
     """Return the page with the query of a posted form and its answer, or what is wrong with it."""
     body = await read_body(request.receive)
-    fields = parse_qs(body.decode("utf8", "replace"), keep_blank_values=True, max_num_fields=20)
+    try:
+        fields = parse_qs(body.decode("utf8", "replace"), max_num_fields=_FIELDS)
+    except ValueError:
+        raise Refusal(400, f"the form has more than {_FIELDS} fields") from None
     query = fields.get("query", [""])[0]
     status, kind, answer = await _ask(service, request, query)
     if status != 200:

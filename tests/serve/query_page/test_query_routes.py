@@ -168,6 +168,14 @@ def test_yes_or_no_a_graph_and_a_fault_are_told_plainly(server: Running) -> None
     assert 'role="alert"><pre>' in post(server, "DELETE WHERE { ?s ?p ?o }").text
 
 
+def test_what_is_no_form_of_a_query_is_told(server: Running) -> None:
+    assert "query: is empty" in post(server, "").text
+    many = server.ask("/query", "POST", "&".join(["a=1"] * 30), content_type=FORM)
+    assert (many.status, many.text) == (400, "the form has more than 20 fields\n")
+    assert server.ask("/query", "POST", b"query=%ff\xff", content_type=FORM).status == 200
+    assert server.ask("/query", "PUT", "x").status == 405
+
+
 def test_more_rows_than_a_page_takes_are_cut_and_told(server: Running) -> None:
     got = post(server, "SELECT ?s ?o { { ?s ?p ?o } UNION { ?s ?p ?o } UNION { ?s ?p ?o } }")
     assert "; the first 1,000 are shown</caption>" in got.text

@@ -4,6 +4,8 @@
 import { el } from "../../../../explorer/web/core/text.js";
 import { readTokens } from "./tokens.js";
 
+const LEAST = 6; // lines that are shown though fewer are written
+
 // Returns {area, text(), set(text), insert(text, from, to), mark(error), placeOf(at), tokenAt(x, y)}.
 // `changed` is called after each change, `run` for Ctrl+Enter.
 export function createEditor(area, { changed, run }) {
@@ -13,6 +15,7 @@ export function createEditor(area, { changed, run }) {
   editor.paint = el("pre", { class: "paint", "aria-hidden": "true" });
   editor.sheet = el("div", { class: "sheet-of-code" });
   area.parentNode.classList.add("is-live");
+  area.rows = LEAST;
   area.replaceWith(editor.sheet);
   editor.sheet.append(editor.paint, area);
   editor.sheet.before(editor.gutter);

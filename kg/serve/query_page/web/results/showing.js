@@ -9,6 +9,7 @@ import { addresses, createRowsTable } from "./rows-table.js";
 import { drawTimeline } from "./timeline.js";
 import { drawYears } from "./years.js";
 
+const NOTHING = { sum: "number of rows" }; // what a part that no column plays is called
 const DRAW = { chart: drawChart, timeline: drawTimeline, network: drawNetwork, years: drawYears };
 
 // Returns {root, show(answer, view), view()}; `changed` is called when another view is looked at.
@@ -106,7 +107,13 @@ function choices(showing, view, roles) {
       });
       for (const option of role.options) {
         const isChosen = option === role.chosen;
-        select.append(el("option", { value: option, selected: isChosen }, option || "—"));
+        select.append(
+          el(
+            "option",
+            { value: option, selected: isChosen },
+            option || NOTHING[role.id] || "nothing",
+          ),
+        );
       }
       return el("span", {}, el("label", { for: `role-${role.id}` }, role.words), select);
     }),
