@@ -16,8 +16,7 @@ All but the page answer with JSON; what cannot be answered is a sentence under `
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from hashlib import sha256
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
@@ -26,6 +25,7 @@ from starlette.routing import Route
 
 from kg.engine.about import dataset_of
 from kg.errors import GraphError, KgError
+from kg.pages.document import Document
 from kg.serve.query_page.asked import fill_question, find_things, list_questions, read_labels
 from kg.serve.query_page.known_terms import read_terms
 from kg.serve.query_page.plain_answer import answer_plainly
@@ -36,9 +36,12 @@ from kg.serve.query_page.query_html import (
     read_style,
     write_query_page,
 )
-from kg.serve.responding import read_body
+from kg.serve.responding import Headers, read_body
+from kg.serve.site_pages import SentFile, send_written
 
 if TYPE_CHECKING:
+    from starlette.types import Message, Receive, Scope, Send
+
     from kg.engine.graph import SparqlGraph
     from kg.serve.service import Service
 
@@ -52,8 +55,8 @@ def routes(service: Service) -> list[Route]:
         graph = service.served.graph
         title = dataset_of(graph).title
         if request.method == "POST":
-            return _page(request, await answer_plainly(service, request, title))
-        return _page(request, write_query_page(title, example_query(graph.space.prefix)))
+            return _page(await answer_plainly(service, request, title))
+        return _page(write_query_page(title, example_query(graph.space.prefix)))
 
     async def answer(request: Request, find: Callable[[SparqlGraph], Any]) -> Response:
         """Return what is found in the graph as JSON, or why it is not."""
@@ -64,7 +67,7 @@ def routes(service: Service) -> list[Route]:
         except KgError as error:
             return JSONResponse({"error": str(error)}, 400)
         text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-        return _send(request, text, "application/json")
+        return _SentText("application/json", text)
 
     async def terms(request: Request) -> Response:
         return await answer(request, read_terms)
@@ -87,10 +90,10 @@ def routes(service: Service) -> list[Route]:
         return await answer(request, lambda graph: read_labels(graph, body))
 
     async def script(request: Request) -> Response:
-        return _send(request, make_script(), "text/javascript")
+        return _SentText("text/javascript", make_script())
 
     async def style(request: Request) -> Response:
-        return _send(request, read_style(), "text/css")
+        return _SentText("text/css", read_style())
 
     found = Route("/query", page, methods=["GET", "POST"])
     service.query_page = found.app
@@ -106,19 +109,26 @@ def routes(service: Service) -> list[Route]:
     ]
 
 
-def _page(request: Request, html: str) -> Response:
-    headers = {"Content-Security-Policy": POLICY, "Vary": "Accept"}
-    return _send(request, html, "text/html", headers)
+class _SentText(Response):
+    """A text as the files of the site are sent: packed, and not again where it has not changed."""
+
+    def __init__(self, media_type: str, text: str, headers: Headers | None = None) -> None:
+        document = Document(
+            "", f"{media_type}; charset=utf-8", text.encode("utf8", "surrogatepass")
+        )
+        self._file = SentFile.of(document)
+        self._more = headers or []
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *self._more]
+            await send(message)
+
+        await send_written(sent, scope, self._file)
 
 
-def _send(
-    request: Request, text: str, media_type: str, headers: Mapping[str, str] | None = None
-) -> Response:
-    """Return a text, or only that it has not changed."""
-    data = text.encode("utf8", "surrogatepass")
-    tag = f'"{sha256(data).hexdigest()[:32]}"'
-    told = {"ETag": tag, "Cache-Control": "no-cache", **(headers or {})}
-    is_known = tag in request.headers.get("if-none-match", "")
-    if is_known and request.method in ("GET", "HEAD"):
-        return Response(status_code=304, headers=told)
-    return Response(data, headers=told, media_type=f"{media_type}; charset=utf-8")
+def _page(html: str) -> Response:
+    return _SentText("text/html", html, [(b"content-security-policy", POLICY.encode())])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from html.parser import HTMLParser
 from urllib.parse import quote, urlencode
@@ -58,6 +59,13 @@ def test_what_has_not_changed_is_not_sent_again(server: Running, path: str) -> N
     again = server.ask(path, if_none_match=tag)
     assert (again.status, again.body) == (304, b"")
     assert server.ask(path, if_none_match='"other"').status == 200
+
+
+def test_what_is_long_is_sent_packed(server: Running) -> None:
+    script = server.ask("/query/page.js")
+    packed = server.ask("/query/page.js", accept_encoding="gzip")
+    assert gzip.decompress(packed.body) == script.body
+    assert len(packed.body) < 40_000
 
 
 def test_the_terms_are_those_of_the_graph_with_what_they_mean(server: Running) -> None:
