@@ -30,6 +30,7 @@ LAYERS = (
     "export",
     "explorer",
     "make",
+    "publish",
     "api",
     "cli",
 )
