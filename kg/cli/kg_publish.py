@@ -55,6 +55,9 @@ def publish(
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace a default graph that holds something else.")
     ] = False,
+    loose: Annotated[
+        bool, typer.Option("--loose", help="Let it keep equal values alike, such as 01 and 1.")
+    ] = False,
     batch: Annotated[int, typer.Option(min=1, help="Statements that are sent at once.")] = 10_000,
     timeout: Annotated[
         float, typer.Option(metavar="SECONDS", min=0.1, help="How long it may be silent.")
@@ -89,7 +92,10 @@ def publish(
             )
     if dry_run and abandon:
         raise UsageError("--dry-run cannot be used with --abandon")
-    addresses, options = Addresses(url, update, store, timeout), Options(into, batch, replace)
+    addresses, options = (
+        Addresses(url, update, store, timeout),
+        Options(into, batch, replace, loose),
+    )
     graph = open_graph(source)
     if abandon:
         removed = withdraw(graph, addresses)

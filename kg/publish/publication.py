@@ -33,6 +33,8 @@ class Options:
     batch: int = BATCH
     replace: bool = False
     """Whether a default graph that holds something else is replaced."""
+    loose: bool = False
+    """Whether a server may end up with fewer statements than it was sent."""
 
 
 @dataclass(frozen=True)
@@ -85,12 +87,13 @@ def publish(
     found = find_endpoint(addresses)
     with probe(found, addresses, f"<{base}publishing/probe>") as seen:
         content = read_content(graph, options.into, seen.has_default)
-        if not options.replace:
-            _check_default(graph, seen.endpoint, content)
-        _check_taken(seen.endpoint, content, f"<{base}publishing/probe>")
-    staging = Staging(seen.endpoint, content, base, options.batch)
-    goes_on = staging.begin()
-    telling.step("going on with what is there" if goes_on else "sending")
+        staging = Staging(seen.endpoint, content, base, options.batch, loose=options.loose)
+        if not staging.is_begun:
+            if not options.replace:
+                _check_default(graph, seen.endpoint, content)
+            _check_taken(seen.endpoint, content, f"<{base}publishing/probe>")
+        telling.step("going on with what is there" if staging.is_begun else "sending")
+    staging.begin()
     _load(staging, telling)
     telling.step("replacing")
     _switch(staging, seen)
@@ -163,7 +166,7 @@ def _check(graph: LocalGraph, seen: Abilities, content: Content, options: Option
     if options.into is not None:
         asking = endpoint.about(options.into)
     asked, others = check_questions(graph, asking)
-    notes = [f"value: {told}" for told in check_values(endpoint, content, graph.space)]
+    notes = list(check_values(endpoint, content))
     notes += _notes(seen, content)
     return Published(
         endpoint.place,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from kg.ask.questions import Question, find_questions
 from kg.engine.graph import write
 from kg.errors import GraphError, QueryError
-from kg.model.notation import is_triple, read_literal, show, split_line
-from kg.model.terms import XSD, Space
+from kg.model.notation import is_triple, read_literal, split_line
+from kg.model.terms import XSD
 from kg.publish.content import Content
 from kg.publish.endpoint import Endpoint
 
@@ -60,18 +60,19 @@ def check_questions(graph: LocalGraph, endpoint: Endpoint) -> tuple[int, list[st
     return asked, told
 
 
-def check_values(endpoint: Endpoint, content: Content, space: Space) -> Iterator[str]:
+def check_values(endpoint: Endpoint, content: Content) -> Iterator[str]:
     """Yield each kind of value that a server gives back otherwise than it was sent."""
     for target, line in content.samples:
         s, p, o = split_line(line)
         if is_triple(o) and not endpoint.is_so(f"GRAPH {target} {{ {line} }}" if target else line):
-            yield f"triple terms: {show(o, space)} is not found again"
+            yield f"{o} is not found again"
             continue
         pattern = f"{s} {p} ?o"
         where = f"GRAPH {target} {{ {pattern} }}" if target else pattern
-        found = [write(row[0]) for row in endpoint.rows(f"SELECT ?o WHERE {{ {where} }}")]
-        if o not in found and found:
-            yield f"{show(o, space)} comes back as {', '.join(show(t, space) for t in found[:3])}"
+        found = [row[0] for row in endpoint.rows(f"SELECT ?o WHERE {{ {where} }}")]
+        if o not in map(write, found):
+            alike = [write(term) for term in found if _value(term) == _value_of(o)]
+            yield f"{o} is kept as {alike[0]}" if alike else f"{o} is not found again"
 
 
 def _in_order(known: Mapping[str, Question]) -> Iterator[tuple[str, Question]]:
@@ -85,9 +86,10 @@ def _answer(answer: Any) -> Counter[tuple[object, ...]]:
 
 def _value(term: Any) -> object:
     """Return a term as a value that engines agree on: they write equal numbers differently."""
-    if term is None:
-        return None
-    text = write(term)
+    return None if term is None else _value_of(write(term))
+
+
+def _value_of(text: str) -> object:
     if not text.startswith('"'):
         return "_:" if text.startswith("_:") else text
     literal = read_literal(text)
