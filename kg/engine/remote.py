@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 _ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 _COMMENT = re.compile(r"(?m)^\s*#.*$")
-_VIRTUOSO_ASK = re.compile(rb'"__ASK_RETVAL": *\{[^{}]*"value": *"([01])"')
+_TRUTH = re.compile(rb'"__ASK_RETVAL": *\{[^{}]*"value": *"([01])"')
+_ODD_BLANK, _BLANK = b'"type": "bnode", "value": "nodeID://', b'"type": "bnode", "value": "'
 _HINT = "--partial takes what comes"
 
 
@@ -126,7 +127,7 @@ class RemoteGraph:
             results, triples = None, ox.RdfFormat.N_TRIPLES  # what RDF 1.0 called it
         try:
             if results is not None:
-                answer, rows = _read_results(_mend_ask(reply.body), results)
+                answer, rows = _read_results(_mend(reply.body), results)
             elif triples is not None:
                 answer, rows = _read_triples(reply.body, triples)
             else:
@@ -164,12 +165,16 @@ def first_line(error: urllib.error.HTTPError) -> str:
     return plain(said.decode("utf8", "replace").strip().partition("\n")[0].strip())
 
 
-def _mend_ask(body: bytes) -> bytes:
-    """Return the answer of an ASK as JSON holds one; Virtuoso 7 gives it as a row with a number."""
-    found = _VIRTUOSO_ASK.search(body) if b'"__ASK_RETVAL"' in body[:300] else None
-    if found is None:
-        return body
-    return b'{"head": {}, "boolean": %s}' % (b"true" if found[1] == b"1" else b"false")
+def _mend(body: bytes) -> bytes:
+    """Return results as JSON has them; Virtuoso 7 gives truth as a row, and odd names to blanks.
+
+    >>> _mend(b'{"vars": ["__ASK_RETVAL"], "__ASK_RETVAL": {"type": "x", "value": "1" }}')
+    b'{"head": {}, "boolean": true}'
+    """
+    found = _TRUTH.search(body) if b'"__ASK_RETVAL"' in body[:300] else None
+    if found is not None:
+        return b'{"head": {}, "boolean": %s}' % (b"true" if found[1] == b"1" else b"false")
+    return body.replace(_ODD_BLANK, _BLANK)
 
 
 def _own_limit(text: str) -> int | None:

@@ -179,6 +179,6 @@ def _refusal(error: urllib.error.HTTPError, address: Address, told: str) -> str:
     if error.code == 401:
         if address.has_login:
             return "refused the login"
-        return "asks for a login; http://user:password@…, KG_LOGIN=user:password or ~/.netrc"
+        return "asks for a login: KG_LOGIN=user:password, or ~/.netrc"
     state = f"answered {error.code} {plain(str(error.reason))}".strip()
     return f"{state}: {told}" if told else state
