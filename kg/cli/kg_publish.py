@@ -29,6 +29,36 @@ SourceOption = Annotated[
     ),
 ]
 
+IntoOption = Annotated[
+    str | None,
+    typer.Option(metavar="IRI", help="Send everything into this one named graph."),
+]
+UpdateOption = Annotated[
+    str | None,
+    typer.Option(metavar="URL", help="Where it takes updates; else looked for beside."),
+]
+StoreOption = Annotated[
+    str | None,
+    typer.Option(metavar="URL", help="Its Graph Store Protocol; else looked for beside."),
+]
+ReplaceOption = Annotated[
+    bool, typer.Option("--replace", help="Replace a default graph that holds something else.")
+]
+LooseOption = Annotated[
+    bool, typer.Option("--loose", help="Let it keep equal values alike, such as 01 and 1.")
+]
+BatchOption = Annotated[int, typer.Option(min=1, help="Statements that are sent at once.")]
+SilenceOption = Annotated[
+    float, typer.Option(metavar="SECONDS", min=0.1, help="How long it may be silent.")
+]
+DryOption = Annotated[
+    bool, typer.Option("--dry-run", help="Say what would be sent, and send nothing.")
+]
+AbandonOption = Annotated[
+    bool, typer.Option("--abandon", help="Remove what an unfinished publication left.")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Only tell of problems.")]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
@@ -40,35 +70,16 @@ def publish(
         str, typer.Argument(metavar="URL", help="Where it answers queries.", show_default=False)
     ],
     source: SourceOption = None,
-    into: Annotated[
-        str | None,
-        typer.Option(metavar="IRI", help="Send everything into this one named graph."),
-    ] = None,
-    update: Annotated[
-        str | None,
-        typer.Option(metavar="URL", help="Where it takes updates; else looked for beside."),
-    ] = None,
-    store: Annotated[
-        str | None,
-        typer.Option(metavar="URL", help="Its Graph Store Protocol; else looked for beside."),
-    ] = None,
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Replace a default graph that holds something else.")
-    ] = False,
-    loose: Annotated[
-        bool, typer.Option("--loose", help="Let it keep equal values alike, such as 01 and 1.")
-    ] = False,
-    batch: Annotated[int, typer.Option(min=1, help="Statements that are sent at once.")] = 10_000,
-    timeout: Annotated[
-        float, typer.Option(metavar="SECONDS", min=0.1, help="How long it may be silent.")
-    ] = 600.0,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be sent, and send nothing.")
-    ] = False,
-    abandon: Annotated[
-        bool, typer.Option("--abandon", help="Remove what an unfinished publication left.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only tell of problems.")] = False,
+    into: IntoOption = None,
+    update: UpdateOption = None,
+    store: StoreOption = None,
+    replace: ReplaceOption = False,
+    loose: LooseOption = False,
+    batch: BatchOption = 10_000,
+    timeout: SilenceOption = 600.0,
+    dry_run: DryOption = False,
+    abandon: AbandonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Load the graph into a SPARQL 1.1 server, and check that it is there.
 

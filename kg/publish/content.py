@@ -87,13 +87,11 @@ def read_content(graph: LocalGraph, into: str | None, has_default: bool) -> Cont
     return Content(found, digest.hexdigest()[:16], tuple(samples.values()))
 
 
-class _Digest(Protocol):
+class _Hash(Protocol):
     def update(self, data: bytes, /) -> None: ...
 
 
-def _measure(
-    target: str, lines: Lines, digest: _Digest, samples: dict[str, tuple[str, str]]
-) -> Part:
+def _measure(target: str, lines: Lines, digest: _Hash, samples: dict[str, tuple[str, str]]) -> Part:
     """Read a part once: how large it is, its blank nodes, and what kinds of terms it has."""
     blank: list[str] = []
     size = both = 0

@@ -151,8 +151,9 @@ class Endpoint:
         try:
             reply = send(address, data, headers, self.wait, self.wait, method)
         except urllib.error.HTTPError as error:
-            told = first_line(error) if error.headers.get_content_type() != "text/html" else ""
-            text = f"{place}: {_refusal(error, address, told)}"
+            is_page = error.headers.get_content_type() == "text/html"
+            told = first_line(error)  # and closes it
+            text = f"{place}: {_refusal(error, address, '' if is_page else told)}"
             if error.code in _HELD_UP:
                 raise Broken(text) from None
             raise Refusal(text, error.code) from None
