@@ -31,7 +31,7 @@ Lines = Callable[[], Iterator[str]]
 
 
 @dataclass(frozen=True)
-class Part:
+class Portion:
     """The statements that go into one graph; `target` is its term, `DEFAULT` for the default."""
 
     target: str
@@ -52,7 +52,7 @@ class Part:
 class Content:
     """All that is sent; `digest` tells it from any other."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[Portion, ...]
     digest: str
     samples: tuple[tuple[str, str], ...]
     """The target and a line for each kind of literal, and one for triple terms."""
@@ -91,7 +91,7 @@ class _Hash(Protocol):
     def update(self, data: bytes, /) -> None: ...
 
 
-def _measure(target: str, lines: Lines, digest: _Hash, samples: dict[str, tuple[str, str]]) -> Part:
+def _measure(target: str, lines: Lines, digest: _Hash, samples: dict[str, tuple[str, str]]) -> Portion:
     """Read a part once: how large it is, its blank nodes, and what kinds of terms it has."""
     blank: list[str] = []
     size = both = 0
@@ -109,7 +109,7 @@ def _measure(target: str, lines: Lines, digest: _Hash, samples: dict[str, tuple[
     def plain() -> Iterator[str]:
         return (line for line in lines() if not has_blank((line, "")))
 
-    return Part(target, size, plain if blank else lines, tuple(sorted(blank)))
+    return Portion(target, size, plain if blank else lines, tuple(sorted(blank)))
 
 
 def _kind(line: str) -> str | None:

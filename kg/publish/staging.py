@@ -18,7 +18,7 @@ from itertools import islice
 
 from kg.errors import GraphError
 from kg.model.spelling import count
-from kg.publish.content import Content, Part
+from kg.publish.content import Content, Portion
 from kg.publish.endpoint import Broken, Endpoint, Refusal
 
 _DIGEST, _STAGE, _SWITCH = "digest", "stage", "switching"
@@ -37,7 +37,7 @@ class Mismatch(GraphError):
 class Stage:
     """Where a part waits: its own graphs on the server, for both kinds of statements."""
 
-    part: Part
+    part: Portion
     plain: str
     blank: str
 
