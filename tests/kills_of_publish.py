@@ -38,7 +38,7 @@ def kill_publications(
     subprocess.run(command, env=environment, check=True)
     usual = time.monotonic() - begun
     killed, faults = 0, []
-    while killed < runs:
+    while killed < runs and len(faults) < runs:
         _empty(address)
         run = subprocess.Popen(command, env=environment)
         try:

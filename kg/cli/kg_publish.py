@@ -69,7 +69,7 @@ def publish(
     url: Annotated[
         str, typer.Argument(metavar="URL", help="Where it answers queries.", show_default=False)
     ],
-    source: SourceOption = None,
+    graph: SourceOption = None,
     into: IntoOption = None,
     update: UpdateOption = None,
     store: StoreOption = None,
@@ -107,16 +107,16 @@ def publish(
         Addresses(url, update, store, timeout),
         Options(into, batch, replace, loose),
     )
-    graph = open_graph(source)
+    opened = open_graph(graph)
     if abandon:
-        removed = withdraw(graph, addresses)
+        removed = withdraw(opened, addresses)
         show(f"{count(removed, 'graph')} removed" if removed else "nothing to remove")
     elif dry_run:
-        _show_plan(graph, addresses, options)
+        _show_plan(opened, addresses, options)
     else:
         begun = time.monotonic()
         with _telling(quiet) as telling:
-            done = send_all(graph, addresses, options, telling)
+            done = send_all(opened, addresses, options, telling)
         _show(done, time.monotonic() - begun, quiet)
         raise typer.Exit(1 if done.faults else 0)
 

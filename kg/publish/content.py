@@ -91,7 +91,9 @@ class _Hash(Protocol):
     def update(self, data: bytes, /) -> None: ...
 
 
-def _measure(target: str, lines: Lines, digest: _Hash, samples: dict[str, tuple[str, str]]) -> Portion:
+def _measure(
+    target: str, lines: Lines, digest: _Hash, samples: dict[str, tuple[str, str]]
+) -> Portion:
     """Read a part once: how large it is, its blank nodes, and what kinds of terms it has."""
     blank: list[str] = []
     size = both = 0
