@@ -82,8 +82,12 @@ _OWN = ("datedName", "datedCode", "assessment")
 
 def make_card(graph: SparqlGraph, index: Index, slug: str) -> Card:
     """Return the card of a node; its id is a slug or CURIE that `find_node` gave."""
-    facts = NodeReader(graph, index)
-    space = index.space
+    return read_card(NodeReader(graph, index), slug)
+
+
+def read_card(facts: NodeReader, slug: str) -> Card:
+    """Return the card of a node from what reads its graph; many cards may share one reader."""
+    space, graph = facts.space, facts.graph
     iri = space.iri(slug)
     own = facts.read([iri])
     node = own.get(iri) or Node(iri, space)
@@ -114,7 +118,7 @@ def make_card(graph: SparqlGraph, index: Index, slug: str) -> Card:
     writer.add_own(stated, unsaid)
     for other_node in cited.values():
         writer.add("What rests on it", name(facts, other_node), other_node, other_node.slug)
-    entity = index.entity(slug)
+    entity = facts.entity(slug)
     shown = {entity.label, entity.about} if entity else set()
     unknown = {p for p in node.values if not facts.words.get(p, ("",))[0] and p not in LABELS}
     label = (entity.label if entity else "") or name(facts, node)

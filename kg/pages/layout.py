@@ -1,0 +1,86 @@
+"""Write pages by templates: the frame that all share, and the links of each.
+
+A template gets `here`, which knows the page's own path: `here.to('site.css')` links to a file of
+the site, `here.thing('nhsx')` to the page of a thing, or gives nothing where it has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from kg.model.lines import make_visible
+from kg.pages.addresses import page_path, relative, to_absolute
+from kg.pages.document import HTML, Document, Door
+from kg.pages.library import Library
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The page that is being written, and the way from it to others."""
+
+    path: str
+    library: Library
+
+    def to(self, path: str) -> str:
+        """Return the link to a file of the site."""
+        return relative(self.path, path)
+
+    def thing(self, slug: str) -> str:
+        """Return the link to the page of a thing; nothing where it has none."""
+        return relative(self.path, page_path(slug)) if self.library.has_page(slug) else ""
+
+    @property
+    def address(self) -> str:
+        """Where the page will stand on the web; empty where that is not known."""
+        base = self.library.base_url
+        return to_absolute(base, self.path) if base else ""
+
+
+@dataclass
+class Layout:
+    """Writes pages of one site; `doors` is the navigation that each bears."""
+
+    library: Library
+    doors: Sequence[Door] = field(default=())
+
+    def write(self, path: str, template: str, title: str, **values: Any) -> Document:
+        """Return a page: a template of `templates/` that extends `frame.html`, with its values."""
+        html = (
+            _environment()
+            .get_template(template)
+            .render(
+                here=Here(path, self.library),
+                doors=self.doors,
+                dataset=self.library.dataset,
+                title=title,
+                **values,
+            )
+        )
+        return Document(path, HTML, html.encode("utf8", "replace"))
+
+
+@lru_cache(1)
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("kg.pages"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=_show,
+    )
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False}
+    return environment
+
+
+def _show(value: Any) -> Any:
+    """Return a value as a page shows it: what no eye would see is shown by its number."""
+    return make_visible(value) if type(value) is str else value

@@ -1,0 +1,73 @@
+"""The site: every file of it by its path, written when it is asked for.
+
+A section is a part of the site that knows its own paths. To add one, write a module with a class
+as `Section` describes it, and name it in `SECTIONS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol
+
+from kg.engine.graph import SparqlGraph
+from kg.pages.assets import Assets
+from kg.pages.document import Document, Door
+from kg.pages.front import Front
+from kg.pages.layout import Layout
+from kg.pages.library import Library
+from kg.pages.things import Things
+
+
+class Section(Protocol):
+    """A part of the site."""
+
+    @property
+    def doors(self) -> Sequence[Door]:
+        """The entries that it has in the navigation of every page; most have none."""
+
+    def paths(self) -> Iterable[str]:
+        """Return the paths of its files; cheap: nothing is rendered for it."""
+
+    def render(self, path: str) -> Document | None:
+        """Return one of its files; None for a path that is not its own. Cheap for one."""
+
+
+SECTIONS: tuple[Callable[[Layout], Section], ...] = (Front, Assets, Things)
+"""What the site consists of; entries of the navigation stand in this order."""
+
+
+class Site:
+    """All files of a site."""
+
+    def __init__(self, layout: Layout, sections: Sequence[Section]) -> None:
+        self.library = layout.library
+        self.layout = layout
+        self._sections = sections
+        layout.doors = tuple(door for section in sections for door in section.doors)
+
+    def paths(self) -> list[str]:
+        """Return the paths of all files, sorted."""
+        return sorted({path for section in self._sections for path in section.paths()})
+
+    def render(self, path: str) -> Document | None:
+        """Return the file of a path; None where the site has none."""
+        found = (section.render(path) for section in self._sections)
+        return next((document for document in found if document is not None), None)
+
+    def documents(self) -> Iterator[Document]:
+        """Yield every file, by path within each section."""
+        for section in self._sections:
+            for path in sorted(section.paths()):
+                document = section.render(path)
+                if document is not None:
+                    yield document
+
+
+def site_of(graph: SparqlGraph, base_url: str = "", *, whole: bool = False) -> Site:
+    """Return the site of a graph; nothing is rendered yet.
+
+    `base_url` is where it will stand, as `read_base_url` gives it; links within the site do
+    without. `whole` reads the graph at once, for all pages; else each page asks for its own part.
+    """
+    layout = Layout(Library(graph, base_url, whole=whole))
+    return Site(layout, [make(layout) for make in SECTIONS])
