@@ -15,14 +15,14 @@ from kg.engine.result import Result, Value, plain
 from kg.errors import KgError
 from kg.history.nodes import NodeReader
 from kg.model.formulas import make_text
-from kg.pages.document import Document, Door
-from kg.pages.layout import Layout
+from kg.pages.document import Document, Entry
+from kg.pages.frame import Frame
 from kg.pages.listing import stem_of
 
 if TYPE_CHECKING:
     from kg.engine.graph import Term
 
-QUESTIONS = Door("Questions", "question/all.html")
+QUESTIONS = Entry("Questions", "question/all.html")
 FOLDER = "question"
 CSV, QUERY = "text/csv; charset=utf-8; header=present", "application/sparql-query; charset=utf-8"
 _LARGEST = 40_000
@@ -43,11 +43,11 @@ class Shown:
 class Asked:
     """A page for each ready question, and one of all by theme."""
 
-    doors: Sequence[Door] = (QUESTIONS,)
+    entries: Sequence[Entry] = (QUESTIONS,)
 
-    def __init__(self, layout: Layout) -> None:
-        self._layout = layout
-        self._library = layout.library
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._library = frame.library
         self._answers: dict[str, Result] = {}
 
     @cached_property
@@ -88,12 +88,12 @@ class Asked:
                 key=lambda pair: pair[1].theme,
             )
         ]
-        return self._layout.write(QUESTIONS.path, "questions.html", "Questions", themes=themes)
+        return self._frame.write(QUESTIONS.path, "questions.html", "Questions", themes=themes)
 
     def _write(self, path: str, stem: str, question: Question) -> Document:
         answer = self._answer(question)
         rows = [*self._rows(answer)]
-        return self._layout.write(
+        return self._frame.write(
             path,
             "question.html",
             question.title,

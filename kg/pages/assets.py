@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from kg.pages.document import Document, Door
-from kg.pages.layout import Layout
+from kg.pages.document import Document, Entry
+from kg.pages.frame import Frame
 
 _WEB = Path(__file__).with_name("web")
 _TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".js": "text/javascript"}
@@ -15,9 +15,9 @@ _TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".js": "te
 class Assets:
     """The files of `web/`, at the root of the site."""
 
-    doors: Sequence[Door] = ()
+    entries: Sequence[Entry] = ()
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, frame: Frame) -> None:
         self._files = {path.name: path for path in _WEB.iterdir() if path.suffix in _TYPES}
 
     def paths(self) -> Iterable[str]:

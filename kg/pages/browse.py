@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.pages.document import Document, Door
-from kg.pages.layout import Layout
+from kg.pages.document import Document, Entry
+from kg.pages.frame import Frame
 from kg.pages.listing import Listings
 from kg.pages.of_governments import GOVERNMENTS, GovernmentLists
 from kg.pages.of_kinds import BROWSE, KindLists
@@ -13,7 +13,7 @@ from kg.pages.of_publishers import PUBLISHERS, PublisherLists
 from kg.pages.of_topics import TOPICS, TopicLists
 from kg.pages.of_years import YEARS, YearLists
 
-_OTHERS: Sequence[tuple[Door, type[Listings], str]] = (
+_OTHERS: Sequence[tuple[Entry, type[Listings], str]] = (
     (TOPICS, TopicLists, "what was advised on each, and what became of it"),
     (YEARS, YearLists, "what began, ended or happened in each"),
     (GOVERNMENTS, GovernmentLists, "what happened under each prime minister"),
@@ -24,10 +24,10 @@ _OTHERS: Sequence[tuple[Door, type[Listings], str]] = (
 class Browse:
     """The lists of the site, on one page."""
 
-    doors: Sequence[Door] = (BROWSE,)
+    entries: Sequence[Entry] = (BROWSE,)
 
-    def __init__(self, layout: Layout) -> None:
-        self._layout = layout
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
 
     def paths(self) -> Iterable[str]:
         """Return the one path."""
@@ -37,11 +37,11 @@ class Browse:
         """Return the page."""
         if path != BROWSE.path:
             return None
-        kinds = KindLists(self._layout)
+        kinds = KindLists(self._frame)
         others = [
-            (door, said)
-            for door, make, said in _OTHERS
-            if any(True for _ in make(self._layout).makers())
+            (entry, said)
+            for entry, make, said in _OTHERS
+            if any(True for _ in make(self._frame).makers())
         ]
         found = [(kinds.path(stem), words, n) for stem, (_, words, n) in kinds.kinds.items()]
-        return self._layout.write(path, "browse.html", "Browse", kinds=found, others=others)
+        return self._frame.write(path, "browse.html", "Browse", kinds=found, others=others)

@@ -15,7 +15,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class Entry:
     """An entry of the navigation that every page bears: its words and the path of its page."""
 
     words: str

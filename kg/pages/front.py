@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.index.kinds import kinds_of
-from kg.pages.document import Document, Door
-from kg.pages.layout import Layout
+from kg.pages.document import Document, Entry
+from kg.pages.frame import Frame
 
 _PATH = "index.html"
 
@@ -14,10 +14,10 @@ _PATH = "index.html"
 class Front:
     """The page that a reader comes to first."""
 
-    doors: Sequence[Door] = ()
+    entries: Sequence[Entry] = ()
 
-    def __init__(self, layout: Layout) -> None:
-        self._layout = layout
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
 
     def paths(self) -> Iterable[str]:
         """Return the one path."""
@@ -27,8 +27,8 @@ class Front:
         """Return the page."""
         if path != _PATH:
             return None
-        library = self._layout.library
+        library = self._frame.library
         counts = library.index.kinds()
         labels = kinds_of(library.index, counts)
         kinds = [(labels[kind] or kind, number) for kind, number in counts.items()]
-        return self._layout.write(_PATH, "front.html", library.dataset.page_title, kinds=kinds)
+        return self._frame.write(_PATH, "front.html", library.dataset.page_title, kinds=kinds)

@@ -11,7 +11,7 @@ from kg.engine.graph import SparqlGraph
 from kg.history.nodes import NodeReader
 from kg.index.index import Index, index_of
 from kg.model.record import Dataset
-from kg.pages.addresses import file_stem
+from kg.pages.page_paths import file_stem
 
 
 class Library:

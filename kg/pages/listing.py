@@ -12,9 +12,9 @@ from functools import cached_property
 from html import escape
 
 from kg.model.spelling import fold
-from kg.pages.addresses import file_stem
-from kg.pages.document import Document, Door
-from kg.pages.layout import Layout
+from kg.pages.page_paths import file_stem
+from kg.pages.document import Document, Entry
+from kg.pages.frame import Frame
 
 LARGEST = 50_000
 """Bytes of items on a page; the frame and the headings come to it."""
@@ -70,7 +70,7 @@ class Listing:
     title: str
     lead: str
     groups: tuple[Group, ...]
-    up: tuple[Door, ...] = ()
+    up: tuple[Entry, ...] = ()
     about: str = ""
     feed: str = ""
 
@@ -129,12 +129,12 @@ def split_listing(listing: Listing, largest: int = LARGEST) -> list[Listing]:
 class Listings:
     """A folder of lists, each by the stem of its first page."""
 
-    doors: Sequence[Door] = ()
+    entries: Sequence[Entry] = ()
     folder: str = ""
 
-    def __init__(self, layout: Layout) -> None:
-        self._layout = layout
-        self._library = layout.library
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._library = frame.library
         self._kept: dict[str, list[Listing]] = {}
 
     def makers(self) -> Mapping[str, Callable[[], Listing]]:
@@ -178,7 +178,7 @@ class Listings:
         further = [
             (_span(one), self.path(stem, n)) for n, one in enumerate(pages, start=1)
         ] if len(pages) > 1 else []
-        return self._layout.write(
+        return self._frame.write(
             path,
             "listing.html",
             page.title + (f", page {number}" if number > 1 else ""),

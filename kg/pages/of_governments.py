@@ -9,11 +9,11 @@ from kg.history.offices import Office, Term, read_offices
 from kg.history.solutions import find_as_of
 from kg.model.dates import NEVER, Span, say
 from kg.pages.dated import Dated, group_dated, read_dated
-from kg.pages.document import Door
+from kg.pages.document import Entry
 from kg.pages.listing import Group, Item, Listing, Listings
 from kg.pages.of_kinds import BROWSE
 
-GOVERNMENTS = Door("Governments", "government/all.html")
+GOVERNMENTS = Entry("Governments", "government/all.html")
 _ALL = "all"
 _CHIEF = "prime-minister"
 

@@ -8,11 +8,11 @@ from functools import cached_property, partial
 from kg.index.entries import Entity
 from kg.model.dates import period, say
 from kg.model.terms import local_part
-from kg.pages.document import Door
+from kg.pages.document import Entry
 from kg.pages.library import Library
 from kg.pages.listing import Item, Listing, Listings, by_letter, stem_of
 
-BROWSE = Door("Browse", "browse.html")
+BROWSE = Entry("Browse", "browse.html")
 """The page above every list."""
 _SAID_OF = ("Tenure", "DatedName", "DatedCode", "Assessment", "Figure")
 """Kinds of nodes that are said of things; they have no names to be listed by."""

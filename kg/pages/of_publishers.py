@@ -8,11 +8,11 @@ from functools import cached_property, partial
 from kg.history.solutions import rows
 from kg.model.dates import say
 from kg.model.spelling import count, fold
-from kg.pages.document import Door
+from kg.pages.document import Entry
 from kg.pages.listing import Group, Item, Listing, Listings, by_letter, stem_of
 from kg.pages.of_kinds import BROWSE
 
-PUBLISHERS = Door("Publishers of sources", "publisher/all.html")
+PUBLISHERS = Entry("Publishers of sources", "publisher/all.html")
 _ALL = "all"
 _FEW = 1
 """A publisher of so many sources has no page of its own: its line leads to the source."""

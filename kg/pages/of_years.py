@@ -8,11 +8,11 @@ from functools import cached_property, partial
 from kg.model.dates import Span
 from kg.model.spelling import count
 from kg.pages.dated import Dated, group_dated, read_dated
-from kg.pages.document import Door
+from kg.pages.document import Entry
 from kg.pages.listing import Group, Item, Listing, Listings
 from kg.pages.of_kinds import BROWSE
 
-YEARS = Door("Years", "year/all.html")
+YEARS = Entry("Years", "year/all.html")
 _ALL = "all"
 
 

@@ -7,12 +7,12 @@ from functools import cached_property
 from itertools import groupby
 
 from kg.engine.about import ontology_of
-from kg.pages.document import Document, Door
-from kg.pages.layout import Layout
+from kg.pages.document import Document, Entry
+from kg.pages.frame import Frame
 from kg.pages.terms_told import CLASS, CONCEPT, FOLDER, PROPERTY, Terms, Told
 from kg.read.ontology import CONTEXT, find_shapes, find_vocabulary, layers, read_text
 
-VOCABULARY = Door("Vocabulary", f"{FOLDER}/all.html")
+VOCABULARY = Entry("Vocabulary", f"{FOLDER}/all.html")
 _HEADINGS = {CLASS: "Classes", PROPERTY: "Properties", CONCEPT: "Lists of values"}
 _TURTLE, _JSON = "text/turtle; charset=utf-8", "application/ld+json"
 
@@ -20,12 +20,12 @@ _TURTLE, _JSON = "text/turtle; charset=utf-8", "application/ld+json"
 class OntologyPages:
     """The terms of the vocabulary, and the files that declare them."""
 
-    doors: Sequence[Door] = (VOCABULARY,)
+    entries: Sequence[Entry] = (VOCABULARY,)
 
-    def __init__(self, layout: Layout) -> None:
-        self._layout = layout
-        self._library = layout.library
-        self._terms = Terms(layout.library)
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._library = frame.library
+        self._terms = Terms(frame.library)
 
     @cached_property
     def _pages(self) -> dict[str, Told]:
@@ -60,14 +60,14 @@ class OntologyPages:
             (_HEADINGS[kind], [(g, [*some]) for g, some in groupby(terms, key=lambda t: t.group)])
             for kind, terms in groupby(self._terms.told.values(), key=lambda term: term.kind)
         ]
-        return self._layout.write(
+        return self._frame.write(
             VOCABULARY.path, "vocabulary.html", "Vocabulary", parts=parts, files=sorted(self._files),
             space=self._library.space, version=self._terms.vocabulary.version,
         )  # fmt: skip
 
     def _write(self, term: Told) -> Document:
         links = self._terms.told
-        return self._layout.write(
+        return self._frame.write(
             term.path, "term.html", f"{term.label} ({term.kind})", term=term,
             facts=self._terms.facts(term), told=links, up=(VOCABULARY,),
         )  # fmt: skip

@@ -11,18 +11,18 @@ from typing import Protocol
 
 from kg.engine.graph import SparqlGraph
 from kg.pages.assets import Assets
-from kg.pages.document import Document, Door
+from kg.pages.document import Document, Entry
+from kg.pages.frame import Frame
 from kg.pages.front import Front
-from kg.pages.layout import Layout
 from kg.pages.library import Library
-from kg.pages.things import Things
+from kg.pages.thing_pages import ThingPages
 
 
 class Section(Protocol):
     """A part of the site."""
 
     @property
-    def doors(self) -> Sequence[Door]:
+    def entries(self) -> Sequence[Entry]:
         """The entries that it has in the navigation of every page; most have none."""
 
     def paths(self) -> Iterable[str]:
@@ -32,18 +32,18 @@ class Section(Protocol):
         """Return one of its files; None for a path that is not its own. Cheap for one."""
 
 
-SECTIONS: tuple[Callable[[Layout], Section], ...] = (Front, Assets, Things)
+SECTIONS: tuple[Callable[[Frame], Section], ...] = (Front, Assets, ThingPages)
 """What the site consists of; entries of the navigation stand in this order."""
 
 
 class Site:
     """All files of a site."""
 
-    def __init__(self, layout: Layout, sections: Sequence[Section]) -> None:
-        self.library = layout.library
-        self.layout = layout
+    def __init__(self, frame: Frame, sections: Sequence[Section]) -> None:
+        self.library = frame.library
+        self.frame = frame
         self._sections = sections
-        layout.doors = tuple(door for section in sections for door in section.doors)
+        frame.entries = tuple(entry for section in sections for entry in section.entries)
 
     def paths(self) -> list[str]:
         """Return the paths of all files, sorted."""
@@ -69,5 +69,5 @@ def site_of(graph: SparqlGraph, base_url: str = "", *, whole: bool = False) -> S
     `base_url` is where it will stand, as `read_base_url` gives it; links within the site do
     without. `whole` reads the graph at once, for all pages; else each page asks for its own part.
     """
-    layout = Layout(Library(graph, base_url, whole=whole))
-    return Site(layout, [make(layout) for make in SECTIONS])
+    frame = Frame(Library(graph, base_url, whole=whole))
+    return Site(frame, [make(frame) for make in SECTIONS])

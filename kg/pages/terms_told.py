@@ -14,7 +14,7 @@ from kg.engine.graph import text_of
 from kg.history.nodes import to_term
 from kg.model.terms import OWL, RDFS, SKOS
 from kg.model.vocabulary import Vocabulary
-from kg.pages.addresses import file_stem
+from kg.pages.page_paths import file_stem
 from kg.pages.library import Library
 from kg.read.ontology import load_vocabulary
 
@@ -28,6 +28,10 @@ _SAID = """
 SELECT ?term ?said WHERE {
   ?term rdfs:comment|skos:definition ?said FILTER(isIRI(?term) && isLiteral(?said)) }
 ORDER BY ?term ?said
+"""
+_SCHEMES = """
+SELECT ?list (MIN(?label) AS ?called) WHERE {
+  ?list a skos:ConceptScheme ; skos:prefLabel ?label } GROUP BY ?list
 """
 _ALIGNED = {
     SKOS + "exactMatch": "The same as",
@@ -73,8 +77,10 @@ class Told:
     label: str
     meaning: str
     uses: int
+    scheme: str = ""
+    """The local name of the list that a value is of."""
     group: str = ""
-    """The list that a value is of."""
+    """What that list is called."""
 
     @property
     def path(self) -> str:
@@ -103,7 +109,7 @@ class Terms:
             *(self._tell(iri, CLASS, label) for iri, label in known.classes.items()
               if iri.startswith(ns)),
             *(self._tell(iri, PROPERTY, p.label) for iri, p in known.properties.items()),
-            *(self._tell(iri, CONCEPT, c.label, lists[c.scheme])
+            *(self._tell(iri, CONCEPT, c.label, c.scheme, lists[c.scheme])
               for iri, c in known.concepts.items()),
         ]  # fmt: skip
         order = {CLASS: 0, PROPERTY: 1, CONCEPT: 2}
@@ -126,10 +132,11 @@ class Terms:
         )
         return tuple((words, tuple(links)) for words, links in (*rows, *aligned) if links)
 
-    def _tell(self, iri: str, kind: str, label: str, group: str = "") -> Told:
+    def _tell(self, iri: str, kind: str, label: str, scheme: str = "", group: str = "") -> Told:
         local = self._space.local(iri)
         said = self._meanings.get(iri, "")
-        return Told(iri, kind, local, label or local, said, self._uses.get(iri, 0), group)
+        return Told(iri, kind, local, label or local, said, self._uses.get(iri, 0),
+                    self._space.local(scheme) if scheme else "", group)  # fmt: skip
 
     def _class(self, iri: str) -> Iterator[tuple[str, list[Link]]]:
         known = self.vocabulary
@@ -188,7 +195,12 @@ class Terms:
         return self._library.has_page(slug)
 
     def _label_of(self, scheme: str) -> str:
-        return self._library.facts.name_of(scheme)
+        return self._schemes.get(scheme) or self._space.local(scheme)
+
+    @cached_property
+    def _schemes(self) -> dict[str, str]:
+        """List of values -> what it is called."""
+        return dict(self._ask(_SCHEMES))
 
     @cached_property
     def _meanings(self) -> dict[str, str]:

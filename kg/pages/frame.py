@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kg.model.lines import make_visible
-from kg.pages.addresses import page_path, relative, to_absolute
-from kg.pages.document import HTML, Document, Door
+from kg.pages.document import HTML, Document, Entry
 from kg.pages.library import Library
+from kg.pages.page_paths import page_path, relative, to_absolute
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -43,11 +43,11 @@ class Here:
 
 
 @dataclass
-class Layout:
-    """Writes pages of one site; `doors` is the navigation that each bears."""
+class Frame:
+    """Writes pages of one site; `entries` is the navigation that each bears."""
 
     library: Library
-    doors: Sequence[Door] = field(default=())
+    entries: Sequence[Entry] = field(default=())
 
     def write(self, path: str, template: str, title: str, **values: Any) -> Document:
         """Return a page: a template of `templates/` that extends `frame.html`, with its values."""
@@ -56,7 +56,7 @@ class Layout:
             .get_template(template)
             .render(
                 here=Here(path, self.library),
-                doors=self.doors,
+                entries=self.entries,
                 dataset=self.library.dataset,
                 title=title,
                 **values,

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.pages.addresses import THINGS
-from kg.pages.document import Document, Door
-from kg.pages.layout import Layout
+from kg.pages.document import Document, Entry
+from kg.pages.frame import Frame
+from kg.pages.page_paths import THINGS
 
 
-class Things:
+class ThingPages:
     """A page for each thing of the record."""
 
-    doors: Sequence[Door] = ()
+    entries: Sequence[Entry] = ()
 
-    def __init__(self, layout: Layout) -> None:
-        self._layout = layout
-        self._library = layout.library
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._library = frame.library
 
     def paths(self) -> Iterable[str]:
         """Return the paths of all pages."""
@@ -29,4 +29,4 @@ class Things:
         if folder != THINGS or ending != "html" or stem not in self._library.slugs:
             return None
         card = self._library.card(self._library.slugs[stem])
-        return self._layout.write(path, "thing.html", card.label, card=card)
+        return self._frame.write(path, "thing.html", card.label, card=card)
