@@ -77,7 +77,9 @@ class Asked:
             case "rq":
                 return Document(path, QUERY, question.query.encode())
             case "csv":
-                return Document(path, CSV, to_csv(self._answer(question), self._library.facts).encode())
+                return Document(
+                    path, CSV, to_csv(self._answer(question), self._library.facts).encode()
+                )
         return None
 
     def _write_all(self) -> Document:

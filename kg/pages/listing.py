@@ -175,9 +175,11 @@ class Listings:
             for group in (g for one in pages for g in one.groups)
             if len(places) > 1
         ]
-        further = [
-            (_span(one), self.path(stem, n)) for n, one in enumerate(pages, start=1)
-        ] if len(pages) > 1 else []
+        further = (
+            [(_span(one), self.path(stem, n)) for n, one in enumerate(pages, start=1)]
+            if len(pages) > 1
+            else []
+        )
         return self._frame.write(
             path,
             "listing.html",

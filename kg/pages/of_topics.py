@@ -110,7 +110,9 @@ class TopicLists(Listings):
         )
 
     def _items(self, topics: Iterable[str]) -> Iterable[Item]:
-        return sorted(map(self._item, (t for t in topics if t in self.topics)), key=lambda i: i.words)
+        return sorted(
+            map(self._item, (t for t in topics if t in self.topics)), key=lambda i: i.words
+        )
 
 
 def _sum_up(advised: list[Advice], whole: list[Advice]) -> str:
@@ -124,9 +126,8 @@ def _sum_up(advised: list[Advice], whole: list[Advice]) -> str:
         if totals[name].value
     ]
     contested = totals[CONTESTED].value
-    return (
-        f"{say_advice(advised, whole)}: {', '.join(parts)}."
-        + (f" On {contested:,} assessors differ." if contested else "")
+    return f"{say_advice(advised, whole)}: {', '.join(parts)}." + (
+        f" On {contested:,} assessors differ." if contested else ""
     )
 
 

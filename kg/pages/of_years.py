@@ -48,7 +48,9 @@ class YearLists(Listings):
     def _all(self) -> Listing:
         decades: dict[str, list[Item]] = {}
         for year, number in reversed(self.years.items()):
-            item = Item("", str(year), note=count(number, "entry", "entries"), path=self.path(str(year)))
+            item = Item(
+                "", str(year), note=count(number, "entry", "entries"), path=self.path(str(year))
+            )
             decades.setdefault(f"{year // 10 * 10}s", []).append(item)
         unsure = sum(year_of(one.day) is None for one in self.dated)
         lead = "What began, ended, was published or happened in each year."
@@ -59,5 +61,7 @@ class YearLists(Listings):
 
     def _year(self, year: int) -> Listing:
         groups = group_dated(self.dated, lambda day: year_of(day) == year)
-        lead = f"What began, ended, was published or happened in {year}, each with its day as stated."
+        lead = (
+            f"What began, ended, was published or happened in {year}, each with its day as stated."
+        )
         return Listing(str(year), lead, groups, (BROWSE, YEARS))

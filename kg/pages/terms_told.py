@@ -144,9 +144,13 @@ class Terms:
         yield "A kind of", [self._link(c) for c in above]
         yield "Kinds of it", self._links(c for c, up in known.superclasses.items() if iri in up)
         ours = known.ancestors(iri)
-        for words, side in (("Properties of it", "domain"), ("Properties that lead to it", "range")):
-            yield words, self._links(
-                p.iri for p in known.properties.values() if ours & getattr(p, side)
+        for words, side in (
+            ("Properties of it", "domain"),
+            ("Properties that lead to it", "range"),
+        ):
+            yield (
+                words,
+                self._links(p.iri for p in known.properties.values() if ours & getattr(p, side)),
             )
         kinds = known.kinds_below(iri)
         slugs = [slug for kind in kinds for slug in self._chiefs.get(kind, ())]
