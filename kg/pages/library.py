@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 
 from kg.ask.cards import read_card
 from kg.ask.cardtext import Card
 from kg.engine.about import dataset_of
 from kg.engine.graph import SparqlGraph
+from kg.engine.store import LocalGraph
 from kg.history.nodes import NodeReader
 from kg.index.index import Index, index_of
 from kg.model.record import Dataset
@@ -18,12 +21,24 @@ class Library:
     """A graph as its pages read it.
 
     `whole` reads all of it once, which pays where all pages are written; else each page asks for
-    what it shows. `base_url` is where the site will stand, empty where that is not known.
+    what it shows. `base_url` is where the site will stand, empty where that is not known, `tables`
+    the folder of tables that the graph was built from, where they are to be had, and `since` the
+    graphs of earlier releases, the oldest first.
     """
 
-    def __init__(self, graph: SparqlGraph, base_url: str = "", *, whole: bool = False) -> None:
+    def __init__(
+        self,
+        graph: SparqlGraph,
+        base_url: str = "",
+        *,
+        whole: bool = False,
+        tables: Path | None = None,
+        since: Sequence[LocalGraph] = (),
+    ) -> None:
         self.graph = graph
         self.base_url = base_url
+        self.tables = tables
+        self.since = since
         self.index: Index = index_of(graph)
         self.space = graph.space
         self.dataset: Dataset = dataset_of(graph)

@@ -204,7 +204,7 @@ class Terms:
     @cached_property
     def _schemes(self) -> dict[str, str]:
         """List of values -> what it is called."""
-        return dict(self._ask(_SCHEMES))
+        return {scheme: called for scheme, called in self._ask(_SCHEMES)}
 
     @cached_property
     def _meanings(self) -> dict[str, str]:
