@@ -1,0 +1,57 @@
+"""The explorer beside the pages, linked both ways: its cards lead to pages, pages to its states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from kg.engine.about import ontology_of
+from kg.explorer import write_page
+from kg.explorer.template import put_beside_pages
+from kg.pages.document import HTML, Document, Entry
+from kg.pages.frame import Frame
+from kg.pages.page_paths import THINGS
+from kg.read.ontology import load_vocabulary
+
+EXPLORER = Entry("Explorer", "explorer.html")
+
+
+def state_path(slug: str) -> str:
+    """Return the path of the explorer as it shows a thing.
+
+    >>> state_path("nhsx")
+    'explorer.html#id=nhsx'
+    """
+    return f"{EXPLORER.path}#id={quote(slug, safe='')}"
+
+
+class ExplorerCopy:
+    """The page that `kg build` wrote, told that it stands beside pages."""
+
+    entries: Sequence[Entry] = (EXPLORER,)
+
+    def __init__(self, frame: Frame) -> None:
+        self._library = frame.library
+
+    def paths(self) -> Iterable[str]:
+        """Return the one path."""
+        return (EXPLORER.path,)
+
+    def render(self, path: str) -> Document | None:
+        """Return the page; drawn anew where no build keeps it, which takes seconds."""
+        if path != EXPLORER.path:
+            return None
+        others = {slug: stem for stem, slug in self._library.slugs.items() if slug != stem}
+        written = self._read_built() or self._draw()
+        page = put_beside_pages(written, f"{THINGS}/", ".html", others)
+        return Document(path, HTML, page.encode())
+
+    def _read_built(self) -> str:
+        folder: Path | None = getattr(self._library.graph, "folder", None)
+        built = folder / f"{self._library.dataset.name}.html" if folder is not None else None
+        return built.read_text("utf8") if built is not None and built.is_file() else ""
+
+    def _draw(self) -> str:
+        graph = self._library.graph
+        return write_page(graph, load_vocabulary(ontology_of(graph), graph.space))
