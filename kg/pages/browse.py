@@ -21,6 +21,11 @@ _OTHERS: Sequence[tuple[Entry, type[Listings], str]] = (
 )
 
 
+def ways_in(frame: Frame) -> list[tuple[Entry, str]]:
+    """Return the pages above the lists that the record has, each with what stands there."""
+    return [(entry, said) for entry, make, said in _OTHERS if make(frame).makers()]
+
+
 class Browse:
     """The lists of the site, on one page."""
 
@@ -38,10 +43,5 @@ class Browse:
         if path != BROWSE.path:
             return None
         kinds = KindLists(self._frame)
-        others = [
-            (entry, said)
-            for entry, make, said in _OTHERS
-            if any(True for _ in make(self._frame).makers())
-        ]
         found = [(kinds.path(stem), words, n) for stem, (_, words, n) in kinds.kinds.items()]
-        return self._frame.write(path, "browse.html", "Browse", kinds=found, others=others)
+        return self._frame.write(path, "browse.html", "Browse", kinds=found, others=ways_in(self._frame))

@@ -1,16 +1,17 @@
 """An index of names in small pieces, for a search that needs no server.
 
-A piece holds the things that have a word beginning with its letters in a name; it is a script that
-hands its rows to the page, as a page from a disk may load scripts and nothing else. A word that too
-many names have is no help alone: its piece holds the most mentioned, and each pair of such words
-has a piece too. So any words are answered by the one piece of whichever of them is rarest.
+A piece holds the things that have a word beginning with its letters in a name, those that have just
+this word first, else the most mentioned; it is a script that hands its rows to the page, as a page
+from a disk may load scripts and nothing else. Where a piece cannot hold them all, there are pieces
+of more letters beside it. A word that too many names have is no help alone, so each pair of such
+words has a piece too. So any words are answered by the one piece of whichever of them is rarest.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -91,22 +92,22 @@ def split_names(things: Sequence[Findable], largest: int = LARGEST) -> Pieces:
         if len(made[name]) < len(numbers):
             left_out[name] = len(numbers) - len(made[name])
 
-    def split(prefix: str, below: Collection[str]) -> None:
-        numbers = sorted({n for word in below for n in by_word[word]})
-        if sum(sizes[n] for n in numbers) <= largest or list(below) == [prefix]:
-            keep(prefix, numbers)
+    def split(prefix: str, below: Sequence[str]) -> None:
+        exact = by_word.get(prefix, [])
+        rest = {n for word in below for n in by_word[word]}.difference(exact)
+        if prefix:
+            keep(prefix, [*exact, *sorted(rest)])
+        if prefix and (prefix not in left_out or [*below] == [prefix]):
             return
         parts: dict[str, list[str]] = defaultdict(list)
         for word in below:
-            parts[word[: len(prefix) + 1]].append(word)
-        if prefix in parts:  # the word that is no longer than what all begin with
-            keep(prefix, by_word[prefix])
-            del parts[prefix]
+            if word != prefix:
+                parts[word[: len(prefix) + 1]].append(word)
         for part in sorted(parts):
-            split(part, sorted(parts[part]))
+            split(part, parts[part])
 
     split("", sorted(by_word))
-    common = sorted(word for word in left_out if word in by_word)
+    common = [w for w in sorted(by_word) if w in made and len(made[w]) < len(by_word[w])]
     for one, other in combinations(common, 2):
         both = sorted({*by_word[one]} & {*by_word[other]})
         if both:
