@@ -44,4 +44,6 @@ class Browse:
             return None
         kinds = KindLists(self._frame)
         found = [(kinds.path(stem), words, n) for stem, (_, words, n) in kinds.kinds.items()]
-        return self._frame.write(path, "browse.html", "Browse", kinds=found, others=ways_in(self._frame))
+        return self._frame.write(
+            path, "browse.html", "Browse", kinds=found, others=ways_in(self._frame)
+        )

@@ -25,7 +25,9 @@ def read_built_tables(folder: Path, index: Index) -> dict[str, bytes]:
     except OSError as error:
         raise UsageError(f"{error.filename}: cannot be read: {error.strerror}") from None
     if not found:
-        raise UsageError(f"{folder}: holds no table; expected the folder that the graph was built from")
+        raise UsageError(
+            f"{folder}: holds no table; expected the folder that the graph was built from"
+        )
     _check(folder, index, found)
     return found
 

@@ -12,7 +12,6 @@ import kg
 from kg.engine.about import ontology_of
 from kg.export.rdf import read_lines, read_statements, write_nquads, write_turtle
 from kg.history.solutions import find_as_of
-from kg.model.vocabulary import Vocabulary
 from kg.pages.archive import zip_files
 from kg.pages.built_tables import read_built_tables
 from kg.pages.data_package import describe_package, write_package
@@ -20,14 +19,19 @@ from kg.pages.document import Document, Entry
 from kg.pages.frame import Frame
 from kg.pages.metadata import Distribution, describe_record, write_metadata
 from kg.pages.page_paths import file_stem
-from kg.read.ontology import load_context, load_vocabulary
+from kg.read.ontology import load_context
 
 DATA = Entry("Data", "data.html")
 PACKAGE = "datapackage.json"
 CATALOGUES = {"dcat.ttl": "text/turtle; charset=utf-8", "dcat.jsonld": "application/ld+json"}
 """What catalogues are told, in DCAT and VoID."""
 TABLES = "tables"
-_TURTLE, _QUADS, _GZIP, _ZIP = "text/turtle", "application/n-quads", "application/gzip", "application/zip"
+_TURTLE, _QUADS, _GZIP, _ZIP = (
+    "text/turtle",
+    "application/n-quads",
+    "application/gzip",
+    "application/zip",
+)
 _CSV, _JSON = "text/csv; charset=utf-8; header=present", "application/json"
 
 
@@ -121,13 +125,13 @@ class Downloads:
         return {} if folder is None else read_built_tables(folder, self._library.index)
 
     @cached_property
-    def _vocabulary(self) -> Vocabulary:
-        return load_vocabulary(ontology_of(self._library.graph), self._library.space)
-
-    @cached_property
     def _package(self) -> bytes:
         package = describe_package(
-            self._library.dataset, self._vocabulary, self._tables, f"{TABLES}/", kg.__version__
+            self._library.dataset,
+            self._library.vocabulary,
+            self._tables,
+            f"{TABLES}/",
+            kg.__version__,
         )
         return write_package(package).encode()
 
@@ -142,7 +146,7 @@ class Downloads:
             library.graph, library.dataset, files, library.base_url, library.index.chief() or ""
         )
         context = load_context(ontology_of(library.graph), library.space)
-        texts = write_metadata(lines, self._vocabulary, context)
+        texts = write_metadata(lines, self._library.vocabulary, context)
         return dict(zip(CATALOGUES, (text.encode() for text in texts), strict=True))
 
     def _write_page(self) -> Document:

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from kg.engine.about import ontology_of
 from kg.explorer import write_page
 from kg.explorer.template import put_beside_pages
 from kg.pages.document import HTML, Document, Entry
 from kg.pages.frame import Frame
 from kg.pages.page_paths import THINGS
-from kg.read.ontology import load_vocabulary
 
 EXPLORER = Entry("Explorer", "explorer.html")
 
@@ -53,5 +51,4 @@ class ExplorerCopy:
         return built.read_text("utf8") if built is not None and built.is_file() else ""
 
     def _draw(self) -> str:
-        graph = self._library.graph
-        return write_page(graph, load_vocabulary(ontology_of(graph), graph.space))
+        return write_page(self._library.graph, self._library.vocabulary)

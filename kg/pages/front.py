@@ -12,6 +12,7 @@ from kg.pages.browse import ways_in
 from kg.pages.document import Document, Entry
 from kg.pages.frame import Frame
 from kg.pages.of_kinds import KindLists
+from kg.read.dataset import national_tiers
 
 _PATH = "index.html"
 
@@ -40,12 +41,18 @@ class Front:
             _PATH,
             "front.html",
             library.dataset.page_title,
-            numbers=headline(library.graph, now, library.dataset.national),
+            numbers=headline(library.graph, now, self._national()),
             read_up_to=say(now.isoformat()) if now is not None else "",
             sources=count(library.index.kinds().get("Source", 0), "source"),
             kinds=[(kinds.path(stem), words, number) for stem, (_, words, number) in sizes[:_FEW]],
             ways=ways_in(self._frame),
         )
+
+    def _national(self) -> list[str]:
+        """Return the tiers that count as national, as local names."""
+        library = self._frame.library
+        tiers = national_tiers(library.dataset, library.vocabulary)
+        return [library.space.local(tier) for tier in tiers]
 
 
 _FEW = 8

@@ -46,7 +46,7 @@ class Hosting:
 
     @cached_property
     def _makers(self) -> Mapping[str, Callable[[], str]]:
-        found = {
+        found: dict[str, Callable[[], str]] = {
             ".nojekyll": str,
             "robots.txt": self._robots,
             "_redirects": lambda: write_netlify(self._library.space, self._prefix, self._targets),
@@ -99,7 +99,7 @@ class Hosting:
             "page</a>.</p>\n</main>\n<script>\n"
             'const site = document.getElementById("main").dataset.site;\n'
             f"const thing = /\\/id\\/([a-z0-9-]+)$/.exec(location.pathname);\n"
-            f'if (thing) location.replace(`${{site}}{THINGS}/${{thing[1]}}.html`);\n'
+            f"if (thing) location.replace(`${{site}}{THINGS}/${{thing[1]}}.html`);\n"
             "</script>\n</body>\n</html>\n"
         )
 

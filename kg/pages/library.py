@@ -8,13 +8,15 @@ from pathlib import Path
 
 from kg.ask.cards import read_card
 from kg.ask.cardtext import Card
-from kg.engine.about import dataset_of
+from kg.engine.about import dataset_of, ontology_of
 from kg.engine.graph import SparqlGraph
 from kg.engine.store import LocalGraph
 from kg.history.nodes import NodeReader
 from kg.index.index import Index, index_of
 from kg.model.record import Dataset
+from kg.model.vocabulary import Vocabulary
 from kg.pages.page_paths import file_stem
+from kg.read.ontology import load_vocabulary
 
 
 class Library:
@@ -43,6 +45,11 @@ class Library:
         self.space = graph.space
         self.dataset: Dataset = dataset_of(graph)
         self.facts = NodeReader(graph, self.index)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What the ontology that the graph was built with declares."""
+        return load_vocabulary(ontology_of(self.graph), self.space)
 
     @cached_property
     def slugs(self) -> dict[str, str]:

@@ -12,9 +12,9 @@ from functools import cached_property
 from html import escape
 
 from kg.model.spelling import fold
-from kg.pages.page_paths import file_stem
 from kg.pages.document import Document, Entry
 from kg.pages.frame import Frame
+from kg.pages.page_paths import file_stem
 
 LARGEST = 50_000
 """Bytes of items on a page; the frame and the headings come to it."""

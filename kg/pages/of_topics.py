@@ -10,10 +10,10 @@ from kg.history.counts import count_advice, say_advice
 from kg.history.solutions import rows
 from kg.model.dates import NEVER, Span, say
 from kg.model.lines import shorten
-from kg.pages.page_paths import file_stem
 from kg.pages.document import Entry
 from kg.pages.listing import Group, Item, Listing, Listings, by_letter
 from kg.pages.of_kinds import BROWSE
+from kg.pages.page_paths import file_stem
 
 TOPICS = Entry("Topics", "topic/all.html")
 FEEDS = "feed/topic"

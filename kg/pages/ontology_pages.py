@@ -9,7 +9,7 @@ from itertools import groupby
 from kg.engine.about import ontology_of
 from kg.pages.document import Document, Entry
 from kg.pages.frame import Frame
-from kg.pages.terms_told import CLASS, CONCEPT, FOLDER, PROPERTY, Terms, Told
+from kg.pages.terms_told import CLASS, CONCEPT, FOLDER, PROPERTY, Terms, VocabularyTerm
 from kg.read.ontology import CONTEXT, find_shapes, find_vocabulary, layers, read_text
 
 VOCABULARY = Entry("Vocabulary", f"{FOLDER}/all.html")
@@ -28,7 +28,7 @@ class OntologyPages:
         self._terms = Terms(frame.library)
 
     @cached_property
-    def _pages(self) -> dict[str, Told]:
+    def _pages(self) -> dict[str, VocabularyTerm]:
         return {term.path: term for term in self._terms.told.values()}
 
     @cached_property
@@ -61,11 +61,12 @@ class OntologyPages:
             for kind, terms in groupby(self._terms.told.values(), key=lambda term: term.kind)
         ]
         return self._frame.write(
-            VOCABULARY.path, "vocabulary.html", "Vocabulary", parts=parts, files=sorted(self._files),
-            space=self._library.space, version=self._terms.vocabulary.version,
+            VOCABULARY.path, "vocabulary.html", "Vocabulary", parts=parts,
+            files=sorted(self._files), space=self._library.space,
+            version=self._library.vocabulary.version,
         )  # fmt: skip
 
-    def _write(self, term: Told) -> Document:
+    def _write(self, term: VocabularyTerm) -> Document:
         links = self._terms.told
         return self._frame.write(
             term.path, "term.html", f"{term.label} ({term.kind})", term=term,

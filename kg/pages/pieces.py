@@ -21,7 +21,9 @@ LARGEST = 50_000
 """Bytes of rows that a piece may have."""
 PAIR = "+"
 """What stands between the words of a pair."""
-_SMALL = frozenset("a an and at by for from in of on or the to with".split())
+_SMALL = frozenset(
+    ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
+)
 """Words that say nothing of a name, unless it has no others."""
 
 

@@ -120,7 +120,8 @@ def write_nginx(space: Space, title: str, prefix: str, to: Targets) -> str:
         f"    return 303 {prefix}{THINGS}/$1.$kg_form; }}\n"
         f"{vocabulary}"
         f"location = {prefix}dataset {{ return 303 {prefix}{to.data}; }}\n"
-        f"location ~ ^{re.escape(prefix)}({'|'.join(_NODES)})/ {{ return 303 {prefix}{to.data}; }}\n"
+        f"location ~ ^{re.escape(prefix)}({'|'.join(_NODES)})/ "
+        f"{{ return 303 {prefix}{to.data}; }}\n"
     )
 
 

@@ -9,14 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from kg.engine.about import ontology_of
 from kg.engine.graph import text_of
 from kg.history.nodes import to_term
 from kg.model.terms import OWL, RDFS, SKOS
-from kg.model.vocabulary import Vocabulary
-from kg.pages.page_paths import file_stem
 from kg.pages.library import Library
-from kg.read.ontology import load_vocabulary
+from kg.pages.page_paths import file_stem
 
 FOLDER = "ontology"
 CLASS, PROPERTY, CONCEPT = "class", "property", "value"
@@ -54,11 +51,11 @@ SELECT DISTINCT ?value ?thing WHERE { ?value skos:inScheme ?list . ?thing ?p ?va
 _MARKS = {"derived": "Only rules write it, never a table.",
           "relation": "A claim may state it between two things."}  # fmt: skip
 
-Rows = tuple[tuple[str, tuple["Link", ...]], ...]
+Rows = tuple[tuple[str, tuple["Linked", ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Linked:
     """Words, with the term or the thing that they lead to, if any."""
 
     words: str
@@ -68,7 +65,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class VocabularyTerm:
     """A term: what it is, its name and address, its meaning and how often it is used."""
 
     iri: str
@@ -94,14 +91,10 @@ class Terms:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._space = library.space
+        self.vocabulary = library.vocabulary
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """What the ontology declares."""
-        return load_vocabulary(ontology_of(self._library.graph), self._space)
-
-    @cached_property
-    def told(self) -> dict[str, Told]:
+    def told(self) -> dict[str, VocabularyTerm]:
         """Every term by its IRI: classes, then properties, then values, each by label."""
         known, ns = self.vocabulary, self._space.ns
         lists = {c.scheme: self._label_of(c.scheme) for c in known.concepts.values()}
@@ -116,7 +109,7 @@ class Terms:
         found.sort(key=lambda t: (order[t.kind], t.group.lower(), t.label.lower(), t.iri))
         return {term.iri: term for term in found}
 
-    def facts(self, term: Told) -> Rows:
+    def facts(self, term: VocabularyTerm) -> Rows:
         """Return what a term has to do with others, and examples of it, under their words."""
         match term.kind:
             case "class":
@@ -126,19 +119,21 @@ class Terms:
             case _:
                 rows = self._concept(term.iri)
         aligned = (
-            (words, [Link(self._space.compress(other), other, address=other)])
+            (words, [Linked(self._space.compress(other), other, address=other)])
             for how, words in _ALIGNED.items()
             for other in self._aligned.get((term.iri, how), ())
         )
         return tuple((words, tuple(links)) for words, links in (*rows, *aligned) if links)
 
-    def _tell(self, iri: str, kind: str, label: str, scheme: str = "", group: str = "") -> Told:
+    def _tell(
+        self, iri: str, kind: str, label: str, scheme: str = "", group: str = ""
+    ) -> VocabularyTerm:
         local = self._space.local(iri)
         said = self._meanings.get(iri, "")
-        return Told(iri, kind, local, label or local, said, self._uses.get(iri, 0),
+        return VocabularyTerm(iri, kind, local, label or local, said, self._uses.get(iri, 0),
                     self._space.local(scheme) if scheme else "", group)  # fmt: skip
 
-    def _class(self, iri: str) -> Iterator[tuple[str, list[Link]]]:
+    def _class(self, iri: str) -> Iterator[tuple[str, list[Linked]]]:
         known = self.vocabulary
         above = sorted(known.superclasses.get(iri, ()))
         yield "A kind of", [self._link(c) for c in above]
@@ -158,42 +153,42 @@ class Terms:
         slugs.sort(key=lambda slug: (-weight[slug].weight, slug))
         yield "Examples", [self._thing(slug) for slug in slugs[:_EXAMPLES]]
 
-    def _property(self, iri: str) -> Iterator[tuple[str, list[Link]]]:
+    def _property(self, iri: str) -> Iterator[tuple[str, list[Linked]]]:
         found = self.vocabulary.properties[iri]
         yield "Of", [self._link(c) for c in sorted(found.domain)]
         yield "Leads to", [self._link(c) for c in sorted(found.range)]
         if found.inverse_label:
-            yield "Read from the other end", [Link(found.inverse_label)]
+            yield "Read from the other end", [Linked(found.inverse_label)]
         yield "Says the same", self._links(found.mirrors)
         marks = (("derived", found.is_derived), ("relation", found.is_relation))
-        yield "To be known", [Link(_MARKS[name]) for name, holds in marks if holds]
+        yield "To be known", [Linked(_MARKS[name]) for name, holds in marks if holds]
         yield "Examples", [
             link
             for s, o in self._examples.get(iri, ())[:_EXAMPLES]
-            for link in (self._thing(s), Link(f"→ {o}" if not self._known(o) else "→"),
+            for link in (self._thing(s), Linked(f"→ {o}" if not self._known(o) else "→"),
                          *([self._thing(o)] if self._known(o) else []))
         ]  # fmt: skip
 
-    def _concept(self, iri: str) -> Iterator[tuple[str, list[Link]]]:
+    def _concept(self, iri: str) -> Iterator[tuple[str, list[Linked]]]:
         found = self.vocabulary.concepts[iri]
-        yield "One of", [Link(self._label_of(found.scheme))]
-        yield "Written in the tables", [Link(word) for word in found.notations]
-        yield "Looks like", [Link(found.form)] if found.form else []
+        yield "One of", [Linked(self._label_of(found.scheme))]
+        yield "Written in the tables", [Linked(word) for word in found.notations]
+        yield "Looks like", [Linked(found.form)] if found.form else []
         others = (c.iri for c in self.vocabulary.concepts.values() if c.scheme == found.scheme)
         yield "Beside it", self._links(other for other in others if other != iri)
         yield "Examples", [self._thing(slug) for slug in self._bearers.get(iri, ())[:_EXAMPLES]]
 
-    def _links(self, iris: Iterable[str]) -> list[Link]:
+    def _links(self, iris: Iterable[str]) -> list[Linked]:
         links = (self._link(iri) for iri in iris if iri in self.told)
         return sorted(links, key=lambda link: (link.words.lower(), link.term))
 
-    def _link(self, iri: str) -> Link:
+    def _link(self, iri: str) -> Linked:
         is_web = iri.startswith(("http://", "https://")) and iri not in self.told
         label = self.told[iri].label if iri in self.told else self._space.compress(iri)
-        return Link(label, iri, address=iri if is_web else "")
+        return Linked(label, iri, address=iri if is_web else "")
 
-    def _thing(self, slug: str) -> Link:
-        return Link(self._library.facts.label(slug), slug=slug)
+    def _thing(self, slug: str) -> Linked:
+        return Linked(self._library.facts.label(slug), slug=slug)
 
     def _known(self, slug: str) -> bool:
         return self._library.has_page(slug)
@@ -238,7 +233,7 @@ class Terms:
 
     @cached_property
     def _said(self) -> list[tuple[str, str, str]]:
-        """What is said of the most mentioned things: id, property, and a value in words or an id."""
+        """What is said of the most mentioned things: id, property, and a value or an id."""
         slugs = [slug for some in self._chiefs.values() for slug in some]
         values = " ".join(to_term(self._space.iri(slug)) for slug in slugs)
         if not values:

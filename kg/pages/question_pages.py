@@ -32,7 +32,7 @@ _CELL = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class AnswerCell:
     """A cell of an answer: its words, the thing that it is, if it is one, and whether a number."""
 
     words: str
@@ -40,7 +40,7 @@ class Shown:
     is_number: bool = False
 
 
-class Asked:
+class QuestionPages:
     """A page for each ready question, and one of all by theme."""
 
     entries: Sequence[Entry] = (QUESTIONS,)
@@ -120,7 +120,7 @@ class Asked:
             self._answers[question.name] = answer
         return self._answers[question.name]
 
-    def _rows(self, answer: Result) -> Iterator[list[Shown]]:
+    def _rows(self, answer: Result) -> Iterator[list[AnswerCell]]:
         """Yield the rows of an answer as cells, as many as a page holds."""
         room = _LARGEST
         for solution in answer.terms:
@@ -130,19 +130,19 @@ class Asked:
                 return
             yield cells
 
-    def _show(self, term: Term | None) -> Shown:
+    def _show(self, term: Term | None) -> AnswerCell:
         value = plain(term, self._library.space)
         if value is None:
-            return Shown("")
+            return AnswerCell("")
         if isinstance(value, bool):
-            return Shown("yes" if value else "no")
+            return AnswerCell("yes" if value else "no")
         if isinstance(value, int | float):
-            return Shown(f"{value:,}", is_number=True)
+            return AnswerCell(f"{value:,}", is_number=True)
         if type(term).__name__ == "NamedNode":
             slug = str(value)
             is_thing = self._library.has_page(slug)
-            return Shown(self._library.facts.label(slug), slug if is_thing else "")
-        return Shown(str(value))
+            return AnswerCell(self._library.facts.label(slug), slug if is_thing else "")
+        return AnswerCell(str(value))
 
 
 def _told(question: Question) -> list[Parameter]:
