@@ -4,41 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from urllib.parse import quote
 
 from kg.explorer import write_page
 from kg.explorer.template import put_beside_pages
 from kg.pages.document import HTML, Document, Entry
-from kg.pages.frame import Frame
+from kg.pages.frame import EXPLORER, Frame
 from kg.pages.page_paths import THINGS
-
-EXPLORER = Entry("Explorer", "explorer.html")
-
-
-def state_path(slug: str) -> str:
-    """Return the path of the explorer as it shows a thing.
-
-    >>> state_path("nhsx")
-    'explorer.html#id=nhsx'
-    """
-    return f"{EXPLORER.path}#id={quote(slug, safe='')}"
 
 
 class ExplorerCopy:
     """The page that `kg build` wrote, told that it stands beside pages."""
 
-    entries: Sequence[Entry] = (EXPLORER,)
+    entries: Sequence[Entry] = (Entry("Explorer", EXPLORER),)
 
     def __init__(self, frame: Frame) -> None:
         self._library = frame.library
 
     def paths(self) -> Iterable[str]:
         """Return the one path."""
-        return (EXPLORER.path,)
+        return (EXPLORER,)
 
     def render(self, path: str) -> Document | None:
         """Return the page; drawn anew where no build keeps it, which takes seconds."""
-        if path != EXPLORER.path:
+        if path != EXPLORER:
             return None
         others = {slug: stem for stem, slug in self._library.slugs.items() if slug != stem}
         written = self._read_built() or self._draw()

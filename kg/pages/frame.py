@@ -10,14 +10,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from kg.model.lines import make_visible
+from kg.model.terms import to_slug
 from kg.pages.document import HTML, Document, Entry
 from kg.pages.library import Library
-from kg.pages.page_paths import page_path, relative, to_absolute
+from kg.pages.page_paths import THINGS, data_path, page_path, relative, to_absolute
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+
+EXPLORER = "explorer.html"
+"""Where the explorer stands, if the site has it; its address says which thing is looked at."""
+_THINGS = f"{THINGS}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,7 @@ class Here:
 
     path: str
     library: Library
+    has_explorer: bool = False
 
     def to(self, path: str) -> str:
         """Return the link to a file of the site."""
@@ -33,7 +41,21 @@ class Here:
 
     def thing(self, slug: str) -> str:
         """Return the link to the page of a thing; nothing where it has none."""
-        return relative(self.path, page_path(slug)) if self.library.has_page(slug) else ""
+        if not self.library.has_page(slug):
+            return ""
+        path = page_path(slug)
+        same = self.path.startswith(_THINGS)  # most links lead from one thing to another
+        return path.removeprefix(_THINGS) if same else relative(self.path, path)
+
+    def data(self, slug: str, ending: str) -> str:
+        """Return the link to a data file of a thing."""
+        return relative(self.path, data_path(slug, ending))
+
+    def explorer(self, slug: str) -> str:
+        """Return the link to a thing in the explorer; nothing where the site has none."""
+        if not self.has_explorer:
+            return ""
+        return relative(self.path, f"{EXPLORER}#{urlencode({'id': slug})}")
 
     @property
     def address(self) -> str:
@@ -55,7 +77,7 @@ class Frame:
             _environment()
             .get_template(template)
             .render(
-                here=Here(path, self.library),
+                here=Here(path, self.library, any(e.path == EXPLORER for e in self.entries)),
                 entries=self.entries,
                 dataset=self.library.dataset,
                 title=title,
@@ -77,6 +99,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         finalize=_show,
     )
+    environment.filters["slug"] = to_slug
     environment.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False}
     return environment
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 
+from kg.history.homes import HOMES
 from kg.index.entries import Entity
 from kg.model.dates import period, say
 from kg.model.terms import local_part
@@ -14,8 +15,6 @@ from kg.pages.listing import Item, Listing, Listings, by_letter, stem_of
 
 BROWSE = Entry("Browse", "browse.html")
 """The page above every list."""
-_SAID_OF = ("Tenure", "DatedName", "DatedCode", "Assessment", "Figure")
-"""Kinds of nodes that are said of things; they have no names to be listed by."""
 
 
 def listed_kinds(library: Library) -> dict[str, tuple[str, int]]:
@@ -26,7 +25,7 @@ def listed_kinds(library: Library) -> dict[str, tuple[str, int]]:
     labels, space = library.index.vocabulary(), library.space
     found = {}
     for kind, number in library.index.kinds().items():
-        if kind not in _SAID_OF:
+        if kind not in HOMES:
             one, many = labels.get(space.term(kind), ("", ""))
             words = many or one or local_part(kind)
             found[kind] = (words[:1].upper() + words[1:], number)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote, urlsplit
 
@@ -24,18 +25,12 @@ DATA_FORMATS = {
 }
 """Endings of the data files that stand beside the page of a thing, with their media types."""
 
-CITATION_FORMATS = {
-    "bib": "application/x-bibtex; charset=utf-8",
-    "ris": "application/x-research-info-systems; charset=utf-8",
-    "csl.json": "application/vnd.citationstyles.csl+json",
-}
-"""Endings of the files by which reference managers take a thing, with their media types."""
-
 _LONGEST = 100
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index")
 """Names that mean a device to some systems, or the first page of a folder to servers."""
 
 
+@lru_cache(65536)
 def file_stem(slug: str) -> str:
     """Return what the files of a thing are called, without ending, from its id, CURIE or IRI.
 

@@ -51,11 +51,11 @@ SELECT DISTINCT ?value ?thing WHERE { ?value skos:inScheme ?list . ?thing ?p ?va
 _MARKS = {"derived": "Only rules write it, never a table.",
           "relation": "A claim may state it between two things."}  # fmt: skip
 
-Rows = tuple[tuple[str, tuple["Linked", ...]], ...]
+Rows = tuple[tuple[str, tuple["TermLink", ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
+class TermLink:
     """Words, with the term or the thing that they lead to, if any."""
 
     words: str
@@ -119,7 +119,7 @@ class Terms:
             case _:
                 rows = self._concept(term.iri)
         aligned = (
-            (words, [Linked(self._space.compress(other), other, address=other)])
+            (words, [TermLink(self._space.compress(other), other, address=other)])
             for how, words in _ALIGNED.items()
             for other in self._aligned.get((term.iri, how), ())
         )
@@ -133,7 +133,7 @@ class Terms:
         return VocabularyTerm(iri, kind, local, label or local, said, self._uses.get(iri, 0),
                     self._space.local(scheme) if scheme else "", group)  # fmt: skip
 
-    def _class(self, iri: str) -> Iterator[tuple[str, list[Linked]]]:
+    def _class(self, iri: str) -> Iterator[tuple[str, list[TermLink]]]:
         known = self.vocabulary
         above = sorted(known.superclasses.get(iri, ()))
         yield "A kind of", [self._link(c) for c in above]
@@ -153,42 +153,42 @@ class Terms:
         slugs.sort(key=lambda slug: (-weight[slug].weight, slug))
         yield "Examples", [self._thing(slug) for slug in slugs[:_EXAMPLES]]
 
-    def _property(self, iri: str) -> Iterator[tuple[str, list[Linked]]]:
+    def _property(self, iri: str) -> Iterator[tuple[str, list[TermLink]]]:
         found = self.vocabulary.properties[iri]
         yield "Of", [self._link(c) for c in sorted(found.domain)]
         yield "Leads to", [self._link(c) for c in sorted(found.range)]
         if found.inverse_label:
-            yield "Read from the other end", [Linked(found.inverse_label)]
+            yield "Read from the other end", [TermLink(found.inverse_label)]
         yield "Says the same", self._links(found.mirrors)
         marks = (("derived", found.is_derived), ("relation", found.is_relation))
-        yield "To be known", [Linked(_MARKS[name]) for name, holds in marks if holds]
+        yield "To be known", [TermLink(_MARKS[name]) for name, holds in marks if holds]
         yield "Examples", [
             link
             for s, o in self._examples.get(iri, ())[:_EXAMPLES]
-            for link in (self._thing(s), Linked(f"→ {o}" if not self._known(o) else "→"),
+            for link in (self._thing(s), TermLink(f"→ {o}" if not self._known(o) else "→"),
                          *([self._thing(o)] if self._known(o) else []))
         ]  # fmt: skip
 
-    def _concept(self, iri: str) -> Iterator[tuple[str, list[Linked]]]:
+    def _concept(self, iri: str) -> Iterator[tuple[str, list[TermLink]]]:
         found = self.vocabulary.concepts[iri]
-        yield "One of", [Linked(self._label_of(found.scheme))]
-        yield "Written in the tables", [Linked(word) for word in found.notations]
-        yield "Looks like", [Linked(found.form)] if found.form else []
+        yield "One of", [TermLink(self._label_of(found.scheme))]
+        yield "Written in the tables", [TermLink(word) for word in found.notations]
+        yield "Looks like", [TermLink(found.form)] if found.form else []
         others = (c.iri for c in self.vocabulary.concepts.values() if c.scheme == found.scheme)
         yield "Beside it", self._links(other for other in others if other != iri)
         yield "Examples", [self._thing(slug) for slug in self._bearers.get(iri, ())[:_EXAMPLES]]
 
-    def _links(self, iris: Iterable[str]) -> list[Linked]:
+    def _links(self, iris: Iterable[str]) -> list[TermLink]:
         links = (self._link(iri) for iri in iris if iri in self.told)
         return sorted(links, key=lambda link: (link.words.lower(), link.term))
 
-    def _link(self, iri: str) -> Linked:
+    def _link(self, iri: str) -> TermLink:
         is_web = iri.startswith(("http://", "https://")) and iri not in self.told
         label = self.told[iri].label if iri in self.told else self._space.compress(iri)
-        return Linked(label, iri, address=iri if is_web else "")
+        return TermLink(label, iri, address=iri if is_web else "")
 
-    def _thing(self, slug: str) -> Linked:
-        return Linked(self._library.facts.label(slug), slug=slug)
+    def _thing(self, slug: str) -> TermLink:
+        return TermLink(self._library.facts.label(slug), slug=slug)
 
     def _known(self, slug: str) -> bool:
         return self._library.has_page(slug)
