@@ -10,7 +10,7 @@ from pathlib import Path
 
 import kg
 from kg.engine.about import ontology_of
-from kg.export.rdf import read_lines, read_statements, write_nquads, write_turtle
+from kg.export.rdf import dump_nquads, read_lines, write_turtle
 from kg.history.solutions import find_as_of
 from kg.pages.archive import zip_files
 from kg.pages.built_tables import read_built_tables
@@ -111,8 +111,7 @@ class Downloads:
         return write_turtle(read_lines(graph), self._library.space).encode()
 
     def _quads(self) -> bytes:
-        text = write_nquads(read_statements(self._library.graph))
-        return gzip.compress(text.encode(), 6, mtime=0)
+        return gzip.compress(dump_nquads(self._library.graph).encode(), 6, mtime=0)
 
     def _zip(self) -> bytes:
         files = {f"{TABLES}/{name}.csv": content for name, content in self._tables.items()}

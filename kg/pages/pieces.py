@@ -19,6 +19,8 @@ from kg.model.spelling import fold
 
 LARGEST = 50_000
 """Bytes of rows that a piece may have."""
+SUGGESTED = 12_000
+"""Bytes of rows of a piece that has others of more letters beside it."""
 PAIR = "+"
 """What stands between the words of a pair."""
 _SMALL = frozenset(
@@ -89,18 +91,21 @@ def split_names(things: Sequence[Findable], largest: int = LARGEST) -> Pieces:
     made: dict[str, list[int]] = {}
     left_out: dict[str, int] = {}
 
-    def keep(name: str, numbers: Sequence[int]) -> None:
-        made[name] = _most(numbers, sizes, largest)
+    def keep(name: str, numbers: Sequence[int], most: int = largest) -> None:
+        made[name] = _most(numbers, sizes, most)
         if len(made[name]) < len(numbers):
             left_out[name] = len(numbers) - len(made[name])
 
     def split(prefix: str, below: Sequence[str]) -> None:
         exact = by_word.get(prefix, [])
         rest = {n for word in below for n in by_word[word]}.difference(exact)
-        if prefix:
-            keep(prefix, [*exact, *sorted(rest)])
-        if prefix and (prefix not in left_out or [*below] == [prefix]):
+        whole = [*exact, *sorted(rest)]
+        if prefix and (not rest or sum(sizes[n] for n in whole) <= largest):
+            keep(prefix, whole)
             return
+        if prefix:
+            size = sum(sizes[n] for n in exact)
+            keep(prefix, whole, max(min(size, largest), SUGGESTED))
         parts: dict[str, list[str]] = defaultdict(list)
         for word in below:
             if word != prefix:
