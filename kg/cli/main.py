@@ -49,6 +49,7 @@ COMMANDS = {
     "diff": "kg_diff",
     "analyse": "kg_analyse",
     "report": "kg_report",
+    "site": "kg_site",
 }
 """Command -> the module of `kg.cli` that holds it, in the order in which help lists them."""
 

@@ -13,7 +13,6 @@ from kg.engine.about import ontology_of
 from kg.export.rdf import dump_nquads, read_lines, write_turtle
 from kg.history.solutions import find_as_of
 from kg.pages.archive import zip_files
-from kg.pages.built_tables import read_built_tables
 from kg.pages.data_package import describe_package, write_package
 from kg.pages.document import Document, Entry
 from kg.pages.frame import Frame
@@ -59,9 +58,9 @@ class Downloads:
     def paths(self) -> Iterable[str]:
         """Return the paths of the page and of all files."""
         yield from (DATA.path, *CATALOGUES, *self._downloads)
-        if self._tables:
+        if self._library.tables:
             yield PACKAGE
-            yield from (f"{TABLES}/{name}.csv" for name in self._tables)
+            yield from (f"{TABLES}/{name}.csv" for name in self._library.tables)
 
     def render(self, path: str) -> Document | None:
         """Return the page or a file."""
@@ -72,10 +71,12 @@ class Downloads:
         if path in self._downloads:
             download = self._downloads[path]
             return Document(path, download.packed_as or download.media_type, self._make(path))
-        if path == PACKAGE and self._tables:
+        if path == PACKAGE and self._library.tables:
             return Document(path, _JSON, self._package)
         folder, _, name = path.rpartition("/")
-        table = self._tables.get(name.removesuffix(".csv")) if name.endswith(".csv") else None
+        table = (
+            self._library.tables.get(name.removesuffix(".csv")) if name.endswith(".csv") else None
+        )
         if folder != TABLES or table is None:
             return None
         return Document(path, _CSV, table)
@@ -91,7 +92,7 @@ class Downloads:
                 "Whole record, N-Quads", "The same with the layer that each statement stands in; "
                 "packed with gzip.", _QUADS, _GZIP, self._quads),
         }  # fmt: skip
-        if self._tables:
+        if self._library.tables:
             found[f"{stem}-tables.zip"] = Download(
                 "Tables, CSV", "The tables that the record is made of, one row a sourced fact, as "
                 "a Frictionless data package.", "text/csv", _ZIP, self._zip)  # fmt: skip
@@ -114,21 +115,15 @@ class Downloads:
         return gzip.compress(dump_nquads(self._library.graph).encode(), 6, mtime=0)
 
     def _zip(self) -> bytes:
-        files = {f"{TABLES}/{name}.csv": content for name, content in self._tables.items()}
+        files = {f"{TABLES}/{name}.csv": content for name, content in self._library.tables.items()}
         return zip_files({PACKAGE: self._package, **files})
-
-    @cached_property
-    def _tables(self) -> dict[str, bytes]:
-        """The tables that the graph was built from, where they are to be had."""
-        folder = self._library.tables
-        return {} if folder is None else read_built_tables(folder, self._library.index)
 
     @cached_property
     def _package(self) -> bytes:
         package = describe_package(
             self._library.dataset,
             self._library.vocabulary,
-            self._tables,
+            self._library.tables,
             f"{TABLES}/",
             kg.__version__,
         )
@@ -155,7 +150,7 @@ class Downloads:
         ]
         tables = [
             (f"{TABLES}/{name}.csv", name, content.count(b"\n") - 1, to_size(len(content)))
-            for name, content in self._tables.items()
+            for name, content in self._library.tables.items()
         ]
         return self._frame.write(
             DATA.path,

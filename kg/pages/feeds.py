@@ -102,8 +102,8 @@ class Feeds:
 
     @cached_property
     def _releases(self) -> list[Release]:
-        graph, since = self._library.graph, self._library.since
-        return read_releases([*since, graph]) if since and isinstance(graph, LocalGraph) else []
+        graph, earlier = self._library.graph, self._library.earlier
+        return read_releases([*earlier, graph]) if isinstance(graph, LocalGraph) else []
 
     @cached_property
     def _day(self) -> str:

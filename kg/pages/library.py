@@ -12,7 +12,7 @@ from kg.ask.cardtext import Card
 from kg.ask.worklist import COUNT, find_facts, load_kinds
 from kg.engine.about import dataset_of, ontology_of
 from kg.engine.graph import SparqlGraph
-from kg.engine.store import LocalGraph
+from kg.engine.store import LocalGraph, open_graph
 from kg.history.advice import Advice, read_advice, read_advice_of
 from kg.history.contracts import Contract, read_contracts
 from kg.history.homes import HOMES, find_home
@@ -24,6 +24,7 @@ from kg.index.index import Index, index_of
 from kg.index.presence import Borne
 from kg.model.record import Dataset
 from kg.model.vocabulary import Vocabulary
+from kg.pages.built_tables import read_built_tables
 from kg.pages.page_paths import file_stem, page_path
 from kg.read.ontology import load_vocabulary
 
@@ -36,7 +37,7 @@ class Library:
     `whole` reads all of it once, which pays where all pages are written; else each page asks for
     what it shows. `base_url` is where the site will stand, empty where that is not known, `tables`
     the folder of tables that the graph was built from, where they are to be had, and `since` the
-    graphs of earlier releases, the oldest first.
+    places of the graphs of earlier releases, the oldest first.
     """
 
     def __init__(
@@ -46,12 +47,12 @@ class Library:
         *,
         whole: bool = False,
         tables: Path | None = None,
-        since: Sequence[LocalGraph] = (),
+        since: Sequence[str] = (),
     ) -> None:
         self.graph = graph
         self.base_url = base_url
-        self.tables = tables
-        self.since = since
+        self._tables = tables
+        self._since = since
         self.is_whole = whole
         self.index: Index = index_of(graph)
         self.space = graph.space
@@ -59,6 +60,19 @@ class Library:
         self.facts = (WholeReader if whole else NodeReader)(graph, self.index)
         self.written_sources: dict[Source, str] = {}
         """Sources as lines name them, each written once."""
+
+    @cached_property
+    def tables(self) -> dict[str, bytes]:
+        """The tables that the graph was built from, by name, where they are to be had.
+
+        Raises UsageError where they are not those.
+        """
+        return {} if self._tables is None else read_built_tables(self._tables, self.index)
+
+    @cached_property
+    def earlier(self) -> list[LocalGraph]:
+        """The graphs of earlier releases, the oldest first; GraphError where one cannot be read."""
+        return [open_graph(place) for place in self._since]
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -19,9 +19,10 @@ from kg.pages.page_paths import page_path
 
 
 class LineWriter:
-    """Writes lines that rest on some sources (their ids)."""
+    """Writes lines of the page of a thing (`own`) that rest on some sources (their ids)."""
 
-    def __init__(self, library: Library, sources: Iterable[str]) -> None:
+    def __init__(self, library: Library, own: str, sources: Iterable[str]) -> None:
+        self._own = own
         self._library = library
         self._addresses = library.addresses(sources)
         self._known = library.written_sources
@@ -59,6 +60,8 @@ class LineWriter:
         return Markup(f'<p class="src">{inner}</p>' if inner else "")
 
     def _write_source(self, source: Source) -> str:
+        if source.slug == self._own:
+            return _text(source.locator) if source.locator else "here"
         known = self._known.get(source)
         if known is None:
             words = _text(source.title)

@@ -27,7 +27,7 @@ def listed_kinds(library: Library) -> dict[str, tuple[str, int]]:
     for kind, number in library.index.kinds().items():
         if kind not in HOMES:
             one, many = labels.get(space.term(kind), ("", ""))
-            words = many or one or local_part(kind)
+            words = many or f"{one or local_part(kind)}s"
             found[kind] = (words[:1].upper() + words[1:], number)
     return dict(sorted(found.items(), key=lambda pair: (pair[1][0].lower(), pair[0])))
 

@@ -99,7 +99,9 @@ class TopicLists(Listings):
             Group("Advice of whole documents", tuple(map(_to_item, whole))),
             Group("Opinions", tuple(self.opinions.get(topic, ()))),
         ]  # fmt: skip
-        lead = " ".join(filter(None, (said.get("definition", ""), _sum_up(advised, whole))))
+        meaning = said.get("definition", "")
+        meaning += "" if not meaning or meaning.endswith((".", "!", "?")) else "."
+        lead = " ".join(filter(None, (meaning, _sum_up(advised, whole))))
         return Listing(
             said["label"],
             lead,

@@ -63,7 +63,7 @@ class PageSection:
 def make_lines(library: Library, card: Card) -> dict[str, tuple[PageLine, ...]]:
     """Return all lines of a card by heading, in the order of the card, advice by its date."""
     lines = [line for found in card.sections.values() for line in found]
-    writer = LineWriter(library, {s.slug for line in lines for s in line.sources})
+    writer = LineWriter(library, card.id, {s.slug for line in lines for s in line.sources})
     rows = library.rows(library.space.iri(line.node) for line in lines)
     advice = library.advice({line.node for line in lines})
     taken: set[str] = set()

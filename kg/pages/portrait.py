@@ -53,7 +53,7 @@ def paint(
     node = library.facts.read([iri]).get(iri) or Node(iri, library.space)
     lanes = list(_lanes(library, card, lines))
     strip = draw(lanes)
-    writer = LineWriter(library, {s.slug for s in card.sources})
+    writer = LineWriter(library, card.id, {s.slug for s in card.sources})
     address = library.addresses([card.id]).get(card.id, "")
     row = row_of(library.rows([iri]), iri)
     return {

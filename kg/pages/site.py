@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from kg.engine.graph import SparqlGraph
-from kg.engine.store import LocalGraph
 from kg.pages.assets import Assets
 from kg.pages.browse import Browse
 from kg.pages.document import Document, Entry
@@ -47,6 +46,14 @@ class Section(Protocol):
         """Return one of its files; None for a path that is not its own. Cheap for one."""
 
 
+@runtime_checkable
+class ManyPages(Protocol):
+    """A section that writes many files faster than one by one."""
+
+    def documents(self, part: int, of: int) -> Iterator[Document]:
+        """Yield every file of the section, or one of several parts that make up all."""
+
+
 SECTIONS: tuple[Callable[[Frame], Section], ...] = (
     Front,
     Assets,
@@ -78,7 +85,10 @@ class Site:
         frame.entries = tuple(entry for section in sections for entry in section.entries)
 
     def paths(self) -> list[str]:
-        """Return the paths of all files, sorted."""
+        """Return the paths of all files, sorted.
+
+        Pages on which the page of a thing goes on are not among them; that page links to them.
+        """
         return sorted({path for section in self._sections for path in section.paths()})
 
     def render(self, path: str) -> Document | None:
@@ -86,13 +96,16 @@ class Site:
         found = (section.render(path) for section in self._sections)
         return next((document for document in found if document is not None), None)
 
-    def documents(self) -> Iterator[Document]:
-        """Yield every file, by path within each section."""
-        for section in self._sections:
-            for path in sorted(section.paths()):
-                document = section.render(path)
-                if document is not None:
-                    yield document
+    def documents(self, part: int = 0, of: int = 1) -> Iterator[Document]:
+        """Yield every file, section by section; or one of several parts that make up all."""
+        for number, section in enumerate(self._sections):
+            if isinstance(section, ManyPages):
+                yield from section.documents(part, of)
+            elif number % of == part:  # what a section reads for all its pages is read once
+                for path in sorted(section.paths()):
+                    document = section.render(path)
+                    if document is not None:
+                        yield document
 
 
 def site_of(
@@ -101,14 +114,14 @@ def site_of(
     *,
     whole: bool = False,
     tables: Path | None = None,
-    since: Sequence[LocalGraph] = (),
+    since: Sequence[str] = (),
 ) -> Site:
     """Return the site of a graph; nothing is rendered yet.
 
     `base_url` is where it will stand, as `read_base_url` gives it; links within the site do
     without. `whole` reads the graph at once, for all pages; else each page asks for its own part.
     `tables` is the folder that the graph was built from, which is then offered with it; `since` are
-    earlier releases, the oldest first, whose changes the feeds tell.
+    the places of earlier releases, the oldest first, whose changes the feeds tell.
     """
     frame = Frame(Library(graph, base_url, whole=whole, tables=tables, since=since))
     sections = [make(frame) for make in SECTIONS]

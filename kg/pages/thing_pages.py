@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.ask.cardtext import Card
@@ -38,18 +38,19 @@ class ThingPages:
         self._things: OrderedDict[str, _Thing] = OrderedDict()
 
     def paths(self) -> Iterator[str]:
-        """Yield the paths of all pages and data files, those of a thing one after another."""
+        """Yield the paths of the page and the data files of each thing.
+
+        The pages on which some of them go on are found by reading these.
+        """
         for slug in self._library.slugs.values():
-            yield from self._paths_of(slug)
+            yield page_path(slug)
+            yield from (data_path(slug, ending) for ending in DATA_FORMATS)
 
-    def documents(self) -> Iterator[Document]:
-        """Yield every file, those of a thing one after another."""
-        return self.write(self._library.slugs.values())
-
-    def write(self, slugs: Iterable[str]) -> Iterator[Document]:
-        """Yield every file of some things."""
-        for slug in slugs:
-            for path in self._paths_of(slug):
+    def documents(self, part: int, of: int) -> Iterator[Document]:
+        """Yield every file of each thing, those of one after another, or one of several parts."""
+        for slug in [*self._library.slugs.values()][part::of]:
+            paths = (page_path(slug), *self._read(slug).further)
+            for path in (*paths, *(data_path(slug, ending) for ending in DATA_FORMATS)):
                 document = self.render(path)
                 if document is not None:
                     yield document
@@ -101,11 +102,6 @@ class ThingPages:
             lines=split(thing.lines[heading])[part],
             pages=pages,
         )
-
-    def _paths_of(self, slug: str) -> Iterator[str]:
-        yield page_path(slug)
-        yield from self._read(slug).further
-        yield from (data_path(slug, ending) for ending in DATA_FORMATS)
 
     def _read(self, slug: str) -> _Thing:
         known = self._things.get(slug)
