@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,7 @@ PACKAGE = "datapackage.json"
 CATALOGUES = {"dcat.ttl": "text/turtle; charset=utf-8", "dcat.jsonld": "application/ld+json"}
 """What catalogues are told, in DCAT and VoID."""
 TABLES = "tables"
+_TABLE = re.compile(f"{TABLES}/([^/]+)[.]csv")
 _TURTLE, _QUADS, _GZIP, _ZIP = (
     "text/turtle",
     "application/n-quads",
@@ -73,13 +75,9 @@ class Downloads:
             return Document(path, download.packed_as or download.media_type, self._make(path))
         if path == PACKAGE and self._library.tables:
             return Document(path, _JSON, self._package)
-        folder, _, name = path.rpartition("/")
-        table = (
-            self._library.tables.get(name.removesuffix(".csv")) if name.endswith(".csv") else None
-        )
-        if folder != TABLES or table is None:
-            return None
-        return Document(path, _CSV, table)
+        named = _TABLE.fullmatch(path)
+        table = self._library.tables.get(named[1]) if named else None
+        return Document(path, _CSV, table) if table is not None else None
 
     @cached_property
     def _downloads(self) -> Mapping[str, Download]:

@@ -45,7 +45,7 @@ def publish_site(
     is_built = getattr(graph, "manifest", None) is not None
     if is_built and (os.cpu_count() or 1) > 1:
         there = str(tables.resolve()) if tables is not None else ""
-        given = (str(Path(graph.place).resolve()), str(folder.resolve()), base_url, there, since)
+        given = (str(Path(graph.place).resolve()), str(folder.resolve()), base_url, there)
         with beside(_write_other_half, *given) as other:
             parts = [_write(site, folder, 0, 2), other()]
     else:
@@ -59,11 +59,10 @@ def publish_site(
     )
 
 
-def _write_other_half(
-    place: str, folder: str, base_url: str, tables: str, since: Sequence[str]
-) -> Written:
+def _write_other_half(place: str, folder: str, base_url: str, tables: str) -> Written:
+    """Write the other half; the feeds, which know of earlier releases, are of the first."""
     found = Path(tables) if tables else None
-    site = site_of(open_complete(place), base_url, whole=True, tables=found, since=since)
+    site = site_of(open_complete(place), base_url, whole=True, tables=found)
     return _write(site, Path(folder), 1, 2)
 
 
