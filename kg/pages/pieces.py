@@ -105,7 +105,7 @@ def split_names(things: Sequence[Findable], largest: int = LARGEST) -> Pieces:
             return
         if prefix:
             size = sum(sizes[n] for n in exact)
-            keep(prefix, whole, max(min(size, largest), SUGGESTED))
+            keep(prefix, whole, min(max(size, SUGGESTED), largest))
         parts: dict[str, list[str]] = defaultdict(list)
         for word in below:
             if word != prefix:
