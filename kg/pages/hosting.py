@@ -87,7 +87,7 @@ class Hosting:
 
     def _missing(self) -> str:
         """Return the page for what is not there: it leads addresses of things to their pages."""
-        title, site = escape(self._library.dataset.title), escape(self._prefix)
+        title, site = escape(self._library.dataset.title), escape(self._library.base_url)
         return (
             '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -95,10 +95,10 @@ class Hosting:
             f'<link rel="stylesheet" href="{site}site.css">\n</head>\n<body>\n'
             f'<main id="main" data-site="{site}">\n<h1>Not found</h1>\n'
             f'<p>There is no such page of {title}. <a href="{site}search.html">Search</a>, '
-            f'<a href="{site}browse.html">browse</a> or begin at <a href="{site}">the first '
-            "page</a>.</p>\n</main>\n<script>\n"
+            f'<a href="{site}browse.html">browse</a> or begin at '
+            f'<a href="{site}index.html">the first page</a>.</p>\n</main>\n<script>\n'
             'const site = document.getElementById("main").dataset.site;\n'
-            f"const thing = /\\/id\\/([a-z0-9-]+)$/.exec(location.pathname);\n"
+            "const thing = /\\/id\\/([a-z0-9-]+)$/.exec(location.pathname);\n"
             f"if (thing) location.replace(`${{site}}{THINGS}/${{thing[1]}}.html`);\n"
             "</script>\n</body>\n</html>\n"
         )

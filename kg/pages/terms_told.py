@@ -26,6 +26,9 @@ SELECT ?term ?said WHERE {
   ?term rdfs:comment|skos:definition ?said FILTER(isIRI(?term) && isLiteral(?said)) }
 ORDER BY ?term ?said
 """
+_MEMBERS = """
+SELECT ?class ?thing WHERE { ?thing a ?class FILTER(STRSTARTS(STR(?thing), STR(id:))) }
+"""
 _SCHEMES = """
 SELECT ?list (MIN(?label) AS ?called) WHERE {
   ?list a skos:ConceptScheme ; skos:prefLabel ?label } GROUP BY ?list
@@ -147,11 +150,7 @@ class Terms:
                 words,
                 self._links(p.iri for p in known.properties.values() if ours & getattr(p, side)),
             )
-        kinds = known.kinds_below(iri)
-        slugs = [slug for kind in kinds for slug in self._chiefs.get(kind, ())]
-        weight = self._library.index.entities(slugs)
-        slugs.sort(key=lambda slug: (-weight[slug].weight, slug))
-        yield "Examples", [self._thing(slug) for slug in slugs[:_EXAMPLES]]
+        yield "Examples", [self._thing(slug) for slug in self._members.get(iri, ())[:_EXAMPLES]]
 
     def _property(self, iri: str) -> Iterator[tuple[str, list[TermLink]]]:
         found = self.vocabulary.properties[iri]
@@ -253,16 +252,24 @@ class Terms:
         return {p: [*pairs.items()] for p, pairs in found.items()}
 
     @cached_property
+    def _members(self) -> dict[str, list[str]]:
+        """Class -> the most mentioned of the named things that are of it."""
+        return self._most_mentioned(_MEMBERS)
+
+    @cached_property
     def _bearers(self) -> dict[str, list[str]]:
         """Value -> the most mentioned of the named things that have it."""
+        return self._most_mentioned(_BEARERS)
+
+    def _most_mentioned(self, query: str) -> dict[str, list[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for value, thing in self._ask(_BEARERS):
-            found[value].add(self._space.slug(thing))
+        for term, thing in self._ask(query):
+            found[term].add(self._space.slug(thing))
         known = self._library.index.entities(sorted({s for some in found.values() for s in some}))
         return {
-            value: sorted((s for s in slugs if s in known and known[s].label),
-                          key=lambda slug: (-known[slug].weight, slug))
-            for value, slugs in found.items()
+            term: sorted((s for s in slugs if s in known and known[s].label),
+                         key=lambda slug: (-known[slug].weight, slug))
+            for term, slugs in found.items()
         }  # fmt: skip
 
     def _ask(self, query: str) -> Iterator[tuple[str, ...]]:

@@ -17,9 +17,7 @@ from kg.pages.library import Library
 @pytest.fixture(scope="module")
 def package(railway_frame: Frame) -> dict[str, Any]:
     library = railway_frame.library
-    return describe_package(
-        library.dataset, library.vocabulary, library.tables, "tables/", "1.0"
-    )
+    return describe_package(library.dataset, library.vocabulary, library.tables, "tables/", "1.0")
 
 
 def _rows(library: Library, name: str) -> list[dict[str, str]]:

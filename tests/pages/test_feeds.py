@@ -139,9 +139,7 @@ def test_the_same_releases_give_the_same_bytes(changed: Path, railway_output: Pa
     assert first == second
 
 
-def test_entries_keep_their_ids_when_a_release_follows(
-    changed: Path, railway_output: Path
-) -> None:
+def test_entries_keep_their_ids_when_a_release_follows(changed: Path, railway_output: Path) -> None:
     before = _read(_feeds(changed, railway_output), ALL)
     after = _read(_feeds(railway_output, railway_output, changed), ALL)
 
@@ -149,5 +147,3 @@ def test_entries_keep_their_ids_when_a_release_follows(
         return {e.find(f"{ATOM}id").text for e in feed.findall(f"{ATOM}entry")}  # type: ignore[union-attr]
 
     assert ids(before) < ids(after)
-
-
