@@ -20,16 +20,11 @@ from kg.model.spelling import count
 from kg.pages.changed import Release, read_releases
 from kg.pages.document import Document, Entry
 from kg.pages.frame import Frame
-from kg.pages.of_topics import FEEDS
-from kg.pages.page_paths import file_stem, page_path, relative, to_absolute
+from kg.pages.page_paths import FEEDS, feed_path, page_path, relative, to_absolute
 
-ALL = "feed/all.xml"
-THING_FEEDS = "feed/thing"
-"""Where the feeds of things stand."""
+ALL = f"{FEEDS}/all.xml"
 ATOM = "application/atom+xml; charset=utf-8"
 _TOPIC = "Concept"
-_FOLLOWED = ("Person", "Post", "Report", "Strategy")
-"""Kinds that have a feed, beside all that begin and end."""
 _MOST = 300
 """Entries of a feed."""
 _TOLD = 50
@@ -48,20 +43,6 @@ class FeedEntry:
     day: str
     html: str
     path: str
-
-
-def feed_path(slug: str, kind: str) -> str:
-    """Return the path of the feed of a thing or a topic.
-
-    >>> feed_path("nhsx", "Unit"), feed_path("topic-ai", "Concept")
-    ('feed/thing/nhsx.xml', 'feed/topic/topic-ai.xml')
-    """
-    return f"{FEEDS if kind == _TOPIC else THING_FEEDS}/{file_stem(slug)}.xml"
-
-
-def has_feed(kind: str, living: Sequence[str]) -> bool:
-    """Return whether the things of a kind have feeds."""
-    return kind == _TOPIC or kind in _FOLLOWED or kind in living
 
 
 class Feeds:
@@ -97,7 +78,7 @@ class Feeds:
     def _slugs(self) -> dict[str, str]:
         """The things that have a feed, by its path."""
         index = self._library.index
-        kinds = [kind for kind in index.kinds() if has_feed(kind, index.living)]
+        kinds = [kind for kind in index.kinds() if kind in self._library.followed]
         return {feed_path(e.slug, e.kind): e.slug for e in index.of_kinds(kinds)}
 
     @cached_property

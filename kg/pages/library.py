@@ -28,6 +28,8 @@ from kg.pages.built_tables import read_built_tables
 from kg.pages.page_paths import file_stem, page_path
 from kg.read.ontology import load_vocabulary
 
+_FOLLOWED = ("Concept", "Person", "Post", "Report", "Strategy")
+"""Kinds that have feeds, beside all that begin and end."""
 _DOCUMENTS = ("Report", "Strategy", "Article")
 
 
@@ -73,6 +75,11 @@ class Library:
     def earlier(self) -> list[LocalGraph]:
         """The graphs of earlier releases, the oldest first; GraphError where one cannot be read."""
         return [open_graph(place) for place in self._since]
+
+    @cached_property
+    def followed(self) -> frozenset[str]:
+        """The kinds of things that have a feed of what changes of them."""
+        return frozenset({*self.index.living, *_FOLLOWED})
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

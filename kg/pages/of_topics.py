@@ -13,11 +13,9 @@ from kg.model.lines import shorten
 from kg.pages.document import Entry
 from kg.pages.listing import Group, Item, Listing, Listings, by_letter
 from kg.pages.of_kinds import BROWSE
-from kg.pages.page_paths import file_stem
+from kg.pages.page_paths import feed_path, file_stem
 
 TOPICS = Entry("Topics", "topic/all.html")
-FEEDS = "feed/topic"
-"""Where the feeds of topics stand."""
 _ALL = "all"
 _LONGEST = 220
 _TOPICS = """
@@ -108,7 +106,7 @@ class TopicLists(Listings):
             tuple(group for group in groups if group.items),
             (BROWSE, TOPICS),
             topic,
-            f"{FEEDS}/{file_stem(topic)}.xml",
+            feed_path(topic, "Concept"),
         )
 
     def _items(self, topics: Iterable[str]) -> Iterable[Item]:
