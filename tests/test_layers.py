@@ -29,7 +29,9 @@ LAYERS = (
     "ingest",
     "export",
     "explorer",
+    "pages",
     "make",
+    "serve",
     "api",
     "cli",
 )
@@ -45,9 +47,12 @@ DOORS = {
     "networkx": {"history", "ask", "analysis", "export", "api"},
     "scipy": {"statistics", "analysis"},
     "matplotlib": {"export"},
+    "jinja2": {"pages"},
     "pyshacl": {"make"},
     "onnxruntime": {"retrieval"},
     "tokenizers": {"retrieval"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
     "IPython": set(),
 }
 """Library -> the layers that may import it."""
