@@ -89,7 +89,7 @@ def _write(graph: SparqlGraph, kind: str, answer: bytes) -> str:
     )
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
     body = "".join(
-        f"<tr>{''.join(f'<td>{_cell(graph, row.get(name), labels)}</td>' for name in columns)}</tr>"
+        f"<tr>{''.join(_cell(graph, name, row.get(name), labels) for name in columns)}</tr>"
         for row in shown
     )
     part = f"; the first {SHOWN:,} are shown" if len(rows) > SHOWN else ""
@@ -100,9 +100,14 @@ def _write(graph: SparqlGraph, kind: str, answer: bytes) -> str:
     )
 
 
-def _cell(graph: SparqlGraph, term: dict[str, Any] | None, labels: dict[str, str]) -> str:
-    if term is None:
-        return ""
+def _cell(
+    graph: SparqlGraph, column: str, term: dict[str, Any] | None, labels: dict[str, str]
+) -> str:
+    words = _words(graph, term, labels) if term is not None else ""
+    return f'<td data-label="{escape(column)}">{words}</td>'
+
+
+def _words(graph: SparqlGraph, term: dict[str, Any], labels: dict[str, str]) -> str:
     value = term["value"]
     if term["type"] != "uri":
         return escape(value if isinstance(value, str) else json.dumps(value))
