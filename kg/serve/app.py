@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
+from starlette.middleware.exceptions import ExceptionMiddleware
 
 from kg.serve import health, site_pages, sparql
 from kg.serve.gate import Gate
@@ -51,5 +52,6 @@ class _Application(Starlette):
         await self.gate(scope, receive, send)
 
     async def find(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request by the first route that fits."""
-        await super().__call__(scope, receive, send)
+        """Answer a request by the first route that fits; what it refuses the gate tells."""
+        scope["app"] = self
+        await ExceptionMiddleware(self.router)(scope, receive, send)
