@@ -14,7 +14,7 @@ from kg.cli.main import COMMANDS
 from kg.engine.store import open_graph
 from kg.explorer.network_data import library
 from kg.make import pipeline
-from kg.make.publish import Generation
+from kg.make.going_live import Generation
 from kg.read.ontology import find_files
 from kg.serve.query_page.known_terms import read_terms
 from tests.conftest import RunKg
