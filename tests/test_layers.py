@@ -31,6 +31,7 @@ LAYERS = (
     "explorer",
     "make",
     "api",
+    "serve",
     "cli",
 )
 """The rooms, each importing only from those before it."""
