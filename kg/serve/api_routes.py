@@ -25,7 +25,7 @@ from kg.serve.openapi import PREFIX, describe_api
 from kg.serve.plain_page import CLOSED
 from kg.serve.problem import problem, problem_of, status_of
 from kg.serve.responding import Refused, read_body
-from kg.serve.state import State
+from kg.serve.service import Service
 
 JSON = "application/json"
 CORS = {
@@ -37,23 +37,25 @@ _PREFLIGHT = {
     "access-control-allow-headers": "Accept, Content-Type, If-None-Match",
     "access-control-max-age": "86400",
 }
+ANY = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE")
+"""The methods of every path, so that a wrong one is told as other errors are."""
 _BODY = 128 * 1024
 """Bytes of a text that is posted."""
 
 
-def routes(state: State) -> list[Route]:
+def routes(service: Service) -> list[Route]:
     """Return the paths of `/api`, each for any method, so that a wrong one is told too."""
-    doors = _Doors(state)
+    doors = _Doors(service)
     found = [
-        Route(PREFIX, doors.page, methods=None),
-        Route(f"{PREFIX}/openapi.json", doors.document, methods=None),
-        Route(f"{PREFIX}/ask/{{question}}", doors.ask, methods=None),
+        Route(PREFIX, doors.page, methods=ANY),
+        Route(f"{PREFIX}/openapi.json", doors.document, methods=ANY),
+        Route(f"{PREFIX}/ask/{{question}}", doors.ask, methods=ANY),
     ]
     for one in OPERATIONS:
         if one.path:
             path = one.path.replace("}", ":path}")
-            found.append(Route(PREFIX + path, _Door(doors, one).answer, methods=None))
-    return [*found, Route(f"{PREFIX}/{{rest:path}}", doors.nothing, methods=None)]
+            found.append(Route(PREFIX + path, _Door(doors, one).answer, methods=ANY))
+    return [*found, Route(f"{PREFIX}/{{rest:path}}", doors.nothing, methods=ANY)]
 
 
 class _Door:
@@ -70,23 +72,23 @@ class _Door:
 class _Doors:
     """What answers the requests, from the build that is live."""
 
-    def __init__(self, state: State) -> None:
-        self._state = state
+    def __init__(self, service: Service) -> None:
+        self._service = service
 
     async def answer(self, request: Request, operation: Operation) -> Response:
         """Answer a request by an operation."""
         methods = ("GET", "HEAD", "POST") if operation.by_post else ("GET", "HEAD")
         if (refused := refuse(request, methods)) is not None:
             return refused
-        graph = self._state.served.api
+        graph = self._service.served.api
         given: dict[str, object] = {}
         try:
             given = await self._read(request, operation)
-            text = await self._state.run(_write, operation, graph, given)
+            text = await self._service.run(_write, operation, graph, given)
         except Refused as refused_body:
             return with_cors(problem(refused_body.status, str(refused_body)))
         except KgError as error:
-            near = await self._state.run(_nearest, graph, given) if status_of(error) == 404 else []
+            near = await self._service.run(_nearest, graph, given) if status_of(error) == 404 else []
             return with_cors(problem_of(error, **({"nearest": near} if near else {})))
         found = send_json(request, text)
         if link := _next(request, text):
@@ -104,16 +106,16 @@ class _Doors:
             raise UsageError(f"{name}: stands in the path already; do not give it again")
         if request.method != "POST":
             return given | inside
-        limits = replace(self._state.settings.request, body=_BODY)
+        limits = replace(self._service.settings.request, body=_BODY)
         body = await read_body(request.receive, dict(request.headers.raw), limits)
         return given | _read_posted(request.headers.get("content-type", ""), body, operation)
 
     async def ask(self, request: Request) -> Response:
         """Answer a ready question."""
-        graph = self._state.served.api
+        graph = self._service.served.api
         name = request.path_params["question"]
         try:
-            operation = await self._state.run(_question, graph, name)
+            operation = await self._service.run(_question, graph, name)
         except UsageError as error:
             return with_cors(problem(404, str(error)))
         return await self.answer(request, operation)
@@ -122,8 +124,8 @@ class _Doors:
         """Return the documentation for people."""
         if (refused := refuse(request, ("GET", "HEAD"))) is not None:
             return refused
-        graph = self._state.served.api
-        text = await self._state.run(
+        graph = self._service.served.api
+        text = await self._service.run(
             lambda: make_api_page(find_operations(graph), graph.about.title)
         )
         return HTMLResponse(text, headers={"content-security-policy": CLOSED})
@@ -132,13 +134,13 @@ class _Doors:
         """Return the documentation for programs."""
         if (refused := refuse(request, ("GET", "HEAD"))) is not None:
             return refused
-        graph, address = self._state.served.api, self._state.settings.address or ""
+        graph, address = self._service.served.api, self._service.settings.address or ""
 
         def make() -> str:
             about = graph.about
             return _dump(describe_api(find_operations(graph), about.title, about.licence, address))
 
-        return send_json(request, await self._state.run(make))
+        return send_json(request, await self._service.run(make))
 
     async def nothing(self, request: Request) -> Response:
         """Say that there is no such path, and which is nearest."""

@@ -13,29 +13,29 @@ from kg.api import Graph
 from kg.errors import KgError
 from kg.serve.answers.about_advice import RECOMMENDATIONS
 from kg.serve.answers.operations import alone
-from kg.serve.api_routes import refuse
+from kg.serve.api_routes import ANY, refuse
 from kg.serve.embedding.framed import FRAMED
 from kg.serve.embedding.ledger_view import view_ledger
 from kg.serve.embedding.lineage_view import view_lineage
 from kg.serve.embedding.thing_view import view_thing
 from kg.serve.plain_page import make_page
 from kg.serve.problem import status_of
-from kg.serve.state import State
+from kg.serve.service import Service
 
 PREFIX = "/embed"
 View = Callable[[Graph, Request], str]
 
 
-def routes(state: State) -> list[Route]:
+def routes(service: Service) -> list[Route]:
     """Return the views."""
     views: dict[str, View] = {
         "/thing/{name:path}": lambda graph, r: view_thing(graph, r.path_params["name"]),
         "/lineage/{name:path}": lambda graph, r: view_lineage(graph, r.path_params["name"]),
         "/recommendations": _ledger,
     }
-    found = [Route(PREFIX + path, _Framed(state, view).answer, methods=None)
+    found = [Route(PREFIX + path, _Framed(service, view).answer, methods=ANY)
              for path, view in views.items()]  # fmt: skip
-    return [*found, Route(PREFIX, explain, methods=None)]
+    return [*found, Route(PREFIX, explain, methods=ANY)]
 
 
 def _ledger(graph: Graph, request: Request) -> str:
@@ -49,16 +49,16 @@ def _ledger(graph: Graph, request: Request) -> str:
 class _Framed:
     """A view and where it is made."""
 
-    def __init__(self, state: State, view: View) -> None:
-        self._state, self._view = state, view
+    def __init__(self, service: Service, view: View) -> None:
+        self._service, self._view = service, view
 
     async def answer(self, request: Request) -> Response:
         """Return the view, or a page that says in the frame why there is none."""
         if (refused := refuse(request, ("GET", "HEAD"))) is not None:
             return refused
-        graph = self._state.served.api
+        graph = self._service.served.api
         try:
-            page = await self._state.run(lambda: alone(graph, lambda: self._view(graph, request)))
+            page = await self._service.run(lambda: alone(graph, lambda: self._view(graph, request)))
         except KgError as error:
             words = "".join(f"<p>{escape(line)}</p>" for line in str(error).splitlines())
             return send_page(make_page("Nothing to show", words), status_of(error))

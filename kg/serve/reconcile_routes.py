@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.errors import KgError, UsageError
-from kg.serve.api_routes import refuse, send_json, with_cors
+from kg.serve.api_routes import ANY, refuse, send_json, with_cors
 from kg.serve.embed_routes import send_page
 from kg.serve.embedding.thing_view import preview_thing
 from kg.serve.plain_page import make_page
@@ -30,7 +30,7 @@ from kg.serve.reconciliation.suggesting import (
     suggest_types,
 )
 from kg.serve.responding import Refused, read_body
-from kg.serve.state import Served, State
+from kg.serve.service import Served, Service
 
 Fields = Mapping[str, str]
 _FORM = "application/x-www-form-urlencoded"
@@ -38,29 +38,29 @@ _BODY = 1024 * 1024
 _SUGGESTS = {"entity": suggest_things, "type": suggest_types, "property": suggest_properties}
 
 
-def routes(state: State) -> list[Route]:
+def routes(service: Service) -> list[Route]:
     """Return the service and what it points to."""
-    service = _Service(state)
+    desks = _Desks(service)
     found = [
-        Route(PREFIX, service.door(_answer), methods=None),
-        Route(f"{PREFIX}/", service.door(_answer), methods=None),
-        Route(f"{PREFIX}/properties", service.door(_propose), methods=None),
-        Route(f"{PREFIX}/preview", service.preview, methods=None),
+        Route(PREFIX, desks.door(_answer), methods=ANY),
+        Route(f"{PREFIX}/", desks.door(_answer), methods=ANY),
+        Route(f"{PREFIX}/properties", desks.door(_propose), methods=ANY),
+        Route(f"{PREFIX}/preview", desks.preview, methods=ANY),
     ]
     for kind in _SUGGESTS:
-        found.append(Route(f"{PREFIX}/suggest/{kind}", service.door(_suggest(kind)), methods=None))
-        found.append(Route(f"{PREFIX}/flyout/{kind}", service.door(_fly_out(kind)), methods=None))
+        found.append(Route(f"{PREFIX}/suggest/{kind}", desks.door(_suggest(kind)), methods=ANY))
+        found.append(Route(f"{PREFIX}/flyout/{kind}", desks.door(_fly_out(kind)), methods=ANY))
     return found
 
 
 Job = Callable[[Desk, Fields, str], Any]
 
 
-class _Service:
+class _Desks:
     """What answers, from the build that is live."""
 
-    def __init__(self, state: State) -> None:
-        self._state = state
+    def __init__(self, service: Service) -> None:
+        self._service = service
         self._opened: tuple[Served, Desk] | None = None
 
     def door(self, job: Job) -> Callable[[Request], Any]:
@@ -69,10 +69,10 @@ class _Service:
         async def answer(request: Request) -> Response:
             if (refused := refuse(request, ("GET", "HEAD", "POST"))) is not None:
                 return refused
-            served, address = self._state.served, self._address(request)
+            served, address = self._service.served, self._address(request)
             try:
                 fields = await self._read(request)
-                text = await self._state.run(self._do, served, job, fields, address)
+                text = await self._service.run(self._do, served, job, fields, address)
             except Refused as refused_body:
                 return with_cors(problem(refused_body.status, str(refused_body)))
             except KgError as error:
@@ -91,7 +91,7 @@ class _Service:
 
     def _address(self, request: Request) -> str:
         """Return where the server is found, as it is set or else as the client says."""
-        return (self._state.settings.address or str(request.base_url)).rstrip("/")
+        return (self._service.settings.address or str(request.base_url)).rstrip("/")
 
     async def _read(self, request: Request) -> Fields:
         """Return the fields of a request, of its query and of a form that is posted."""
@@ -101,7 +101,7 @@ class _Service:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind != _FORM:
             raise Refused(415, f"'{kind[:60]}' is not read; post {_FORM}")
-        limits = replace(self._state.settings.request, body=_BODY)
+        limits = replace(self._service.settings.request, body=_BODY)
         body = await read_body(request.receive, dict(request.headers.raw), limits)
         try:
             posted = parse_qsl(body.decode("utf8"), keep_blank_values=True, errors="strict")
@@ -113,9 +113,9 @@ class _Service:
         """Return a small page on a thing, to be framed."""
         if (refused := refuse(request, ("GET", "HEAD"))) is not None:
             return refused
-        graph, id = self._state.served.api, request.query_params.get("id", "")
+        graph, id = self._service.served.api, request.query_params.get("id", "")
         try:
-            return send_page(await self._state.run(preview_thing, graph, id[:500]))
+            return send_page(await self._service.run(preview_thing, graph, id[:500]))
         except KgError as error:
             page = make_page("Nothing to show", f"<p>{escape(str(error))}</p>")
             return send_page(page, status_of(error))
