@@ -30,6 +30,7 @@ LAYERS = (
     "export",
     "explorer",
     "make",
+    "serve",
     "api",
     "serve",
     "cli",
@@ -49,6 +50,8 @@ DOORS = {
     "pyshacl": {"make"},
     "onnxruntime": {"retrieval"},
     "tokenizers": {"retrieval"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
     "IPython": set(),
 }
 """Library -> the layers that may import it."""

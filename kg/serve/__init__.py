@@ -1,1 +1,1 @@
-"""The doors that other people's tools knock at: one record, asked over HTTP or by an assistant."""
+"""HTTP over a built graph: SPARQL in processes that can be ended, the pages, what tools ask."""
