@@ -52,6 +52,8 @@ DOORS = {
     "tokenizers": {"retrieval"},
     "starlette": {"serve"},
     "uvicorn": {"serve"},
+    "mcp": {"serve"},
+    "anyio": {"serve"},
     "IPython": set(),
 }
 """Library -> the layers that may import it."""

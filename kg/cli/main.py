@@ -48,11 +48,12 @@ COMMANDS = {
     "gaps": "kg_gaps",
     "diff": "kg_diff",
     "serve": "kg_serve",
+    "mcp": "kg_mcp",
     "analyse": "kg_analyse",
     "report": "kg_report",
 }
 """Command -> the module of `kg.cli` that holds it, in the order in which help lists them."""
-LASTING = {"serve"}
+LASTING = {"serve", "mcp"}
 """Commands that go on until they are stopped, and keep limits of their own."""
 
 _DAMAGED = "Corruption"

@@ -51,7 +51,8 @@ def _operation(one: Operation) -> str:
     return (
         f'<h2 id="{escape(one.name)}">{escape(one.title)}</h2>'
         f"<p><code>{methods} {escape(PREFIX + one.path)}</code></p><p>{escape(one.says)}</p>"
-        f'{table}<p>Example: <a href="{escape(example)}"><code>{escape(example)}</code></a></p>{form}'
+        f'{table}<p>Example: <a href="{escape(example)}"><code>{escape(example)}</code></a></p>'
+        f"{form}"
     )
 
 

@@ -19,12 +19,12 @@ from kg.errors import KgError, UsageError
 from kg.model.nearest import did_you_mean
 from kg.serve.answers.about_questions import ask_operation
 from kg.serve.answers.declared import Operation
-from kg.serve.answers.operations import OPERATIONS, answer, find_operations
+from kg.serve.answers.operations import OPERATIONS, alone, answer, find_operations
 from kg.serve.api_page import make_api_page
 from kg.serve.openapi import PREFIX, describe_api
 from kg.serve.plain_page import CLOSED
 from kg.serve.problem import problem, problem_of, status_of
-from kg.serve.responding import Refused, read_body
+from kg.serve.responding import Refusal, read_body
 from kg.serve.service import Service
 
 JSON = "application/json"
@@ -85,11 +85,11 @@ class _Doors:
         try:
             given = await self._read(request, operation)
             text = await self._service.run(_write, operation, graph, given)
-        except Refused as refused_body:
+        except Refusal as refused_body:
             return with_cors(problem(refused_body.status, str(refused_body)))
         except KgError as error:
-            near = await self._service.run(_nearest, graph, given) if status_of(error) == 404 else []
-            return with_cors(problem_of(error, **({"nearest": near} if near else {})))
+            more = await self._service.run(_nearest, error, graph, given)
+            return with_cors(problem_of(error, **more))
         found = send_json(request, text)
         if link := _next(request, text):
             found.headers["link"] = link
@@ -167,27 +167,26 @@ def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
-def _nearest(graph: Graph, given: Mapping[str, object]) -> list[dict[str, str]]:
-    """Return what is like a name that nothing has."""
+def _nearest(error: KgError, graph: Graph, given: Mapping[str, object]) -> dict[str, Any]:
+    """Return what is like a name that nothing has; nothing of another error."""
     name = given.get("name")
-    hits = graph.search(name, 5) if isinstance(name, str) else []
-    return [
-        {"id": h.entity.slug, "label": h.entity.label, "iri": graph.iri(h.entity.slug)}
-        for h in hits
-    ]
+    if status_of(error) != 404 or not isinstance(name, str):
+        return {}
+    found = [hit.entity for hit in alone(graph, lambda: graph.search(name, 5))]
+    return {"nearest": [{"id": e.slug, "label": e.label, "iri": graph.iri(e.slug)} for e in found]}
 
 
 def _read_posted(media: str, body: bytes, operation: Operation) -> dict[str, object]:
     kind = media.partition(";")[0].strip().lower()
     if kind not in (JSON, "text/plain"):
-        raise Refused(415, f"'{kind[:60]}' is not read; send {JSON} or text/plain")
+        raise Refusal(415, f"'{kind[:60]}' is not read; send {JSON} or text/plain")
     try:
         text = body.decode("utf8")
         found: Any = json.loads(text) if kind == JSON else {operation.by_post: text}
     except (UnicodeDecodeError, ValueError, RecursionError):
-        raise Refused(400, f"the body is no {kind} in UTF-8") from None
+        raise Refusal(400, f"the body is no {kind} in UTF-8") from None
     if not isinstance(found, dict):
-        raise Refused(400, "the body is no object of JSON")
+        raise Refusal(400, "the body is no object of JSON")
     return found
 
 
@@ -197,7 +196,7 @@ def _next(request: Request, text: str) -> str:
     if not head.isdecimal() or request.method == "POST":
         return ""
     asked = [pair for pair in request.query_params.multi_items() if pair[0] != "offset"]
-    return f"<{request.url.path}?{urlencode([*asked, ('offset', head)])}>; rel=\"next\""
+    return f'<{request.url.path}?{urlencode([*asked, ("offset", head)])}>; rel="next"'
 
 
 def refuse(request: Request, methods: tuple[str, ...]) -> Response | None:

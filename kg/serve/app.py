@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from kg.serve import health, sparql
+from kg.serve import api_routes, embed_routes, health, mcp_routes, reconcile_routes, sparql
 from kg.serve.front import Front
 from kg.serve.service import Service
 from kg.serve.settings import Settings
@@ -17,7 +17,7 @@ from kg.serve.settings import Settings
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
-MODULES = (sparql, health)
+MODULES = (sparql, health, api_routes, reconcile_routes, embed_routes, mcp_routes)
 """Each gives its `routes(state)`; the first that fits answers."""
 
 
@@ -29,7 +29,10 @@ def app_of(settings: Settings) -> Starlette:
     async def life(app: Starlette) -> AsyncIterator[None]:
         await state.start()
         try:
-            yield
+            async with AsyncExitStack() as stack:
+                for begin in state.beside:
+                    await stack.enter_async_context(begin())
+                yield
         finally:
             await state.stop()
 

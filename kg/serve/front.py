@@ -19,6 +19,14 @@ SAFE = [
 ]
 
 
+def _framing(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Return what keeps a page out of the frames of others, unless it says that it may be there."""
+    policies = (value for name, value in headers if name.lower() == b"content-security-policy")
+    if any(b"frame-ancestors" in policy for policy in policies):
+        return []
+    return [(b"x-frame-options", b"DENY")]
+
+
 class Front:
     """The application around the others."""
 
@@ -36,7 +44,7 @@ class Front:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message["headers"], *SAFE]
+                message["headers"] = [*message["headers"], *SAFE, *_framing(message["headers"])]
             await send(message)
 
         try:

@@ -29,7 +29,7 @@ from kg.serve.reconciliation.suggesting import (
     suggest_things,
     suggest_types,
 )
-from kg.serve.responding import Refused, read_body
+from kg.serve.responding import Refusal, read_body
 from kg.serve.service import Served, Service
 
 Fields = Mapping[str, str]
@@ -73,7 +73,7 @@ class _Desks:
             try:
                 fields = await self._read(request)
                 text = await self._service.run(self._do, served, job, fields, address)
-            except Refused as refused_body:
+            except Refusal as refused_body:
                 return with_cors(problem(refused_body.status, str(refused_body)))
             except KgError as error:
                 return with_cors(problem_of(error))
@@ -100,13 +100,13 @@ class _Desks:
             return fields
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind != _FORM:
-            raise Refused(415, f"'{kind[:60]}' is not read; post {_FORM}")
+            raise Refusal(415, f"'{kind[:60]}' is not read; post {_FORM}")
         limits = replace(self._service.settings.request, body=_BODY)
         body = await read_body(request.receive, dict(request.headers.raw), limits)
         try:
             posted = parse_qsl(body.decode("utf8"), keep_blank_values=True, errors="strict")
         except ValueError:
-            raise Refused(400, "the form is not in UTF-8") from None
+            raise Refusal(400, "the form is not in UTF-8") from None
         return fields | dict(posted)
 
     async def preview(self, request: Request) -> Response:

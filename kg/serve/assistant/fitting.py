@@ -1,4 +1,4 @@
-"""Answers that fit into what an assistant can hold: what is cut is said, and how to get the rest."""
+"""Answers that fit into what an assistant can hold; what is cut is said, and how to get it."""
 
 from __future__ import annotations
 

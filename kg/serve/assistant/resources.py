@@ -38,7 +38,9 @@ _HEADINGS = {
 def list_resources() -> list[types.Resource]:
     """Return the resources that every record has."""
     return [
-        types.Resource(uri=_SCHEME + name, name=name, title=title, description=says, mime_type=_TYPE)
+        types.Resource(
+            uri=_SCHEME + name, name=name, title=title, description=says, mime_type=_TYPE
+        )
         for name, (title, says) in _FIXED.items()
     ]
 
@@ -124,7 +126,8 @@ def _record(graph: Graph) -> str:
     about, read = graph.about, graph.read_up_to
     lines = [f"# {md(about.title)}", "", md(about.description), ""]
     lines += [f"- read up to: {read}"] if read else []
-    lines += [f"- licence: {md(about.licence)} {about.licence_url}", f"- cite: {md(about.citation)}"]
+    lines += [f"- licence: {md(about.licence)} {about.licence_url}"]
+    lines += [f"- cite: {md(about.citation)}"]
     lines += [f"- address of a thing: {graph.iri('ID')}", "", "## What it holds", ""]
     lines += [f"- {kind}: {count:,}" for kind, count in graph.kinds().items()]
     return "\n".join([*lines, "", "## How to read it", "", *(f"- {one}" for one in _RULES)]) + "\n"

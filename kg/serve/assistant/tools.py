@@ -34,7 +34,7 @@ QUERY = Operation(
     "kg://ontology for classes and properties first; for most things another tool is better: it "
     "knows dates, names and sources.",
     (
-        Argument("query", "The query.", "SELECT ?b ?l WHERE { ?b a nhsit:Unit ; skos:prefLabel ?l }",
+        Argument("query", "The query.", "SELECT ?b ?l { ?b a nhsit:Unit ; skos:prefLabel ?l }",
                  required=True, most=20_000),
         Argument("limit", "Rows at the most.", 50, "integer", default=50, most=1000),
     ),

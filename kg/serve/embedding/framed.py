@@ -19,7 +19,7 @@ def frame(graph: Graph, title: str, body: str) -> str:
     about, read = graph.about, graph.read_up_to
     up_to = f", read up to {say(str(read))}" if read else ""
     licence = f". Licence: {about.licence}" if about.licence else ""
-    foot = f'<p><small>From the {escape(about.title)}{escape(up_to + licence)}</small></p>'
+    foot = f"<p><small>From the {escape(about.title)}{escape(up_to + licence)}</small></p>"
     return make_page(title, body + foot)
 
 

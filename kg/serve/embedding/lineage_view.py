@@ -20,6 +20,8 @@ _MOST = 60
 """Things that are drawn; the nearest to the root come first."""
 _WIDTH, _ROW, _TOP, _SIDE = 800.0, 34.0, 28.0, 12.0
 _BAR = 9.0
+_LETTER, _LETTERS = 7.2, 100
+"""How wide a letter is at the most, and how many a line holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def view_lineage(graph: Graph, name: str) -> str:
     note = f"<p>{more} more are not drawn.</p>" if more > 0 else ""
     words = "".join(_step(step, line) for step in steps)
     picture = draw_lineage(line, drawn, f"{label}: what came before and after")
-    return frame(graph, label, f"{head}<figure>{picture}</figure>{note}<ul>{words}</ul>")
+    return frame(graph, label, f"{head}<figure tabindex=0>{picture}</figure>{note}<ul>{words}</ul>")
 
 
 def draw_lineage(line: Lineage, drawn: Sequence[str], title: str) -> str:
@@ -82,7 +84,8 @@ def draw_lineage(line: Lineage, drawn: Sequence[str], title: str) -> str:
 
 
 _STYLE = (
-    "text{font:13px system-ui,sans-serif;fill:currentColor}.bar{fill:#41729f}.root{fill:#b4531a}"
+    "svg{min-width:36rem}text{font:13px system-ui,sans-serif;fill:currentColor;"
+    "paint-order:stroke;stroke:var(--paper);stroke-width:3px}.bar{fill:#41729f}.root{fill:#b4531a}"
     ".open{stroke:currentColor;stroke-dasharray:2 3}.step{stroke:currentColor;fill:none;"
     "stroke-opacity:.6}.grid{stroke:currentColor;stroke-opacity:.18}"
 )
@@ -131,9 +134,10 @@ def _bar(life: _Life, top: float, x: object, is_root: bool) -> str:
     left, right = x(life.start), x(life.end)
     wide = max(right - left, 2)
     name = "root" if is_root else "bar"
-    at_right = left > _WIDTH * 0.6
-    place = f'x="{_WIDTH - _SIDE}" text-anchor="end"' if at_right else f'x="{left}"'
-    words = escape(shorten(life.label + (f" ({life.words})" if life.words else ""), 84))
+    text = shorten(life.label + (f" ({life.words})" if life.words else ""), _LETTERS)
+    fits = left + _LETTER * len(text) < _WIDTH
+    place = f'x="{left}"' if fits else f'x="{_WIDTH - _SIDE}" text-anchor="end"'
+    words = escape(text)
     opens = [] if life.is_begun else [left]
     opens += [] if life.is_ended else [left + wide]
     marks = "".join(f'<path d="M{at:g} {top + 15:g}v14" class="open"/>' for at in opens)
@@ -147,7 +151,8 @@ def _bar(life: _Life, top: float, x: object, is_root: bool) -> str:
 def _step(step: Link, line: Lineage) -> str:
     before, after = (line.labels.get(end) or end for end in (step.before, step.after))
     laws = f", under {', '.join(step.laws)}" if step.laws else ""
-    sources = f"<br><small>sources: {escape('; '.join(step.sources))}</small>" if step.sources else ""
+    said = escape("; ".join(step.sources))
+    sources = f"<br><small>sources: {said}</small>" if said else ""
     when = f"{say(step.date)}: " if step.date else ""
     return (
         f"<li>{escape(when)}{link(step.before, before)} → {link(step.after, after)}: "

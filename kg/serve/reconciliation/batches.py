@@ -94,10 +94,10 @@ def _values(properties: Any) -> Iterator[tuple[str, str]]:
 
 def _kinds(desk: Desk, given: Any) -> tuple[str, ...]:
     listed = given if isinstance(given, list) else [given] if given else []
-    texts = [one.get("id", "") if isinstance(one, Mapping) else one for one in listed]
+    texts = [str(one.get("id", "") if isinstance(one, Mapping) else one) for one in listed[:20]]
     space = desk.index.space
     return tuple(
-        find_kind(str(text)[:_LONGEST], desk.kinds, space, "type: nothing") for text in texts if text
+        find_kind(text[:_LONGEST], desk.kinds, space, "type: nothing") for text in texts if text
     )
 
 

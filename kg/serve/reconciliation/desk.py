@@ -1,4 +1,4 @@
-"""What a reconciliation service needs of a record, opened once: names, lives, classes, registers."""
+"""What a reconciliation service needs of a record, opened once: names, classes, registers."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ def _read(desk: Desk, asked: Any) -> tuple[list[str], list[tuple[Offered, Mappin
             f"extend: at most {_MOST_THINGS} things and {_MOST_PROPERTIES} properties at once"
         )
     known = offered(desk)
-    wanted = []
+    wanted: list[tuple[Offered, Mapping[str, Any]]] = []
     for one in properties:
         id = one.get("id") if isinstance(one, dict) else None
         if id not in known:
@@ -117,9 +117,7 @@ def _things(desk: Desk, slugs: Iterable[str]) -> list[Cell]:
 
 def _heirs(desk: Desk, entity: Entity, node: Node | None) -> list[Cell]:
     """Return who has its duty today; itself where it has not ended."""
-    return [
-        {"id": heir.slug, "name": heir.label} for heir in desk.reconciler.heirs_of(entity)
-    ]
+    return [{"id": heir.slug, "name": heir.label} for heir in desk.reconciler.heirs_of(entity)]
 
 
 def _linked(name: str) -> Callable[[Desk, Entity, Node | None], list[Cell]]:
