@@ -187,6 +187,8 @@ def _read_posted(media: str, body: bytes, operation: Operation) -> dict[str, obj
         raise Refusal(400, f"the body is no {kind} in UTF-8") from None
     if not isinstance(found, dict):
         raise Refusal(400, "the body is no object of JSON")
+    if empty := [name for name, value in found.items() if value is None]:
+        raise Refusal(400, f"{', '.join(empty)[:200]}: null is no value; leave it out")
     return found
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from kg.model.lines import make_visible
+
 CLOSED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'"
 """What such a page may load: nothing but its own style."""
 STYLE = """
@@ -26,11 +28,20 @@ input, button { font: inherit; max-width: 100% }
 """
 
 
+def as_text(words: str) -> str:
+    r"""Return words from the data as HTML that shows them, hidden letters made visible.
+
+    >>> as_text("a <b> \u202ec")
+    'a &lt;b&gt; &lt;U+202E&gt;c'
+    """
+    return escape(make_visible(words))
+
+
 def make_page(title: str, body: str) -> str:
     """Return a page of a title, which is text, and a body, which is HTML."""
     return (
         '<!doctype html>\n<html lang="en-GB">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n"
+        f"<title>{as_text(title)}</title>\n<style>{STYLE}</style>\n"
         f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )

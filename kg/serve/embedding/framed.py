@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from urllib.parse import quote
 
 from kg.api import Graph
 from kg.history.nodes import Source
 from kg.model.dates import say
-from kg.serve.plain_page import make_page
+from kg.serve.plain_page import as_text, make_page
 
 FRAMED = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
 """What a view may do: load nothing, and be framed by anybody."""
@@ -19,13 +18,13 @@ def frame(graph: Graph, title: str, body: str) -> str:
     about, read = graph.about, graph.read_up_to
     up_to = f", read up to {say(str(read))}" if read else ""
     licence = f". Licence: {about.licence}" if about.licence else ""
-    foot = f"<p><small>From the {escape(about.title)}{escape(up_to + licence)}</small></p>"
+    foot = f"<p><small>From the {as_text(about.title)}{as_text(up_to + licence)}</small></p>"
     return make_page(title, body + foot)
 
 
 def link(id: str, words: str) -> str:
     """Return a link to the page of a thing, out of the frame."""
-    return f'<a href="/id/{quote(id, safe=":")}" target="_top">{escape(words)}</a>'
+    return f'<a href="/id/{quote(id, safe=":")}" target="_top">{as_text(words)}</a>'
 
 
 def say_sources(sources: tuple[Source, ...]) -> str:
@@ -33,4 +32,4 @@ def say_sources(sources: tuple[Source, ...]) -> str:
     if not sources:
         return ""
     word = "source" if len(sources) == 1 else "sources"
-    return f"<br><small>{word}: {escape('; '.join(map(str, sources)))}</small>"
+    return f"<br><small>{word}: {as_text('; '.join(map(str, sources)))}</small>"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from kg.api import Graph
 from kg.ask.said_before import say_outcome
 from kg.history.advice import Advice, spell
@@ -11,6 +9,7 @@ from kg.history.counts import say_advice
 from kg.model.dates import say
 from kg.serve.answers.declared import Values
 from kg.serve.embedding.framed import frame, link, say_sources
+from kg.serve.plain_page import as_text
 
 
 def view_ledger(graph: Graph, values: Values) -> str:
@@ -25,7 +24,7 @@ def view_ledger(graph: Graph, values: Values) -> str:
     title = f"Recommendations{f': {asked}' if asked else ''}"
     count = say_advice(single, whole)
     more = f"; {len(shown):,} are shown" if len(shown) < len(found) else ""
-    body = f"<h1>{escape(title)}</h1><p>{escape(count + more)}</p>{''.join(map(_advice, shown))}"
+    body = f"<h1>{as_text(title)}</h1><p>{as_text(count + more)}</p>{''.join(map(_advice, shown))}"
     return frame(graph, title, body)
 
 
@@ -36,8 +35,8 @@ def _advice(one: Advice) -> str:
     heirs = "; ".join(one.heirs.values())
     rows = [("told", told), ("duty now with", heirs if heirs != told else ""),
             ("state", spell(one.state)), ("outcome", say_outcome(one))]  # fmt: skip
-    cells = "".join(f"<tr><th>{name}<td>{escape(says)}</tr>" for name, says in rows if says)
+    cells = "".join(f"<tr><th>{name}<td>{as_text(says)}</tr>" for name, says in rows if says)
     return (
-        f"<h2>{link(one.id, one.report_label + number)}{escape(day)}</h2>"
-        f"<p>{escape(one.text)}{say_sources(one.sources)}</p><table>{cells}</table>"
+        f"<h2>{link(one.id, one.report_label + number)}{as_text(day)}</h2>"
+        f"<p>{as_text(one.text)}{say_sources(one.sources)}</p><table>{cells}</table>"
     )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from kg.api import Graph
 from kg.history.trees import Lineage
@@ -15,6 +14,7 @@ from kg.index.entries import Link
 from kg.model.dates import PartialDate, period, say
 from kg.model.lines import shorten
 from kg.serve.embedding.framed import frame, link
+from kg.serve.plain_page import as_text
 
 _MOST = 60
 """Things that are drawn; the nearest to the root come first."""
@@ -78,7 +78,7 @@ def draw_lineage(line: Lineage, drawn: Sequence[str], title: str) -> str:
     parts += [_bar(life, rows[life.id], x, life.id == line.root) for life in lives]
     return (
         f'<svg viewBox="0 0 {_WIDTH:g} {height:g}" role="img" width="100%" '
-        f'xmlns="http://www.w3.org/2000/svg"><title>{escape(title)}</title>'
+        f'xmlns="http://www.w3.org/2000/svg"><title>{as_text(title)}</title>'
         f"<style>{_STYLE}</style>{''.join(parts)}</svg>"
     )
 
@@ -137,7 +137,7 @@ def _bar(life: _Life, top: float, x: object, is_root: bool) -> str:
     text = shorten(life.label + (f" ({life.words})" if life.words else ""), _LETTERS)
     fits = left + _LETTER * len(text) < _WIDTH
     place = f'x="{left}"' if fits else f'x="{_WIDTH - _SIDE}" text-anchor="end"'
-    words = escape(text)
+    words = as_text(text)
     opens = [] if life.is_begun else [left]
     opens += [] if life.is_ended else [left + wide]
     marks = "".join(f'<path d="M{at:g} {top + 15:g}v14" class="open"/>' for at in opens)
@@ -151,10 +151,10 @@ def _bar(life: _Life, top: float, x: object, is_root: bool) -> str:
 def _step(step: Link, line: Lineage) -> str:
     before, after = (line.labels.get(end) or end for end in (step.before, step.after))
     laws = f", under {', '.join(step.laws)}" if step.laws else ""
-    said = escape("; ".join(step.sources))
+    said = as_text("; ".join(step.sources))
     sources = f"<br><small>sources: {said}</small>" if said else ""
     when = f"{say(step.date)}: " if step.date else ""
     return (
-        f"<li>{escape(when)}{link(step.before, before)} → {link(step.after, after)}: "
-        f"{escape(step.event + laws)}{sources}</li>"
+        f"<li>{as_text(when)}{link(step.before, before)} → {link(step.after, after)}: "
+        f"{as_text(step.event + laws)}{sources}</li>"
     )

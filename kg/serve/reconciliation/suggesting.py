@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from typing import Any
 
 from kg.errors import UsageError
 from kg.model.dates import period
 from kg.model.spelling import fold
+from kg.serve.plain_page import as_text
 from kg.serve.reconciliation.batches import ON
 from kg.serve.reconciliation.desk import Desk
 from kg.serve.reconciliation.extending import offered
@@ -68,7 +68,7 @@ def fly_out(desk: Desk, kind: str, id: str) -> dict[str, str]:
             words = known.get(id)
     if words is None:
         raise UsageError(f"id: there is no {kind} '{id[:60]}'")
-    return {"id": id, "html": f"<p><b>{escape(words[0])}</b></p><p>{escape(words[1])}</p>"}
+    return {"id": id, "html": f"<p><b>{as_text(words[0])}</b></p><p>{as_text(words[1])}</p>"}
 
 
 def _properties(desk: Desk) -> Iterable[tuple[str, str, str]]:
