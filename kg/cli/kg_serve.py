@@ -44,6 +44,26 @@ def serve(
             help="Rows of an answer; default 1,000,000.",
         ),
     ] = None,
+    memory: Annotated[
+        float | None,
+        typer.Option(
+            "--query-memory",
+            metavar="GB",
+            min=0.05,
+            show_default=False,
+            help="Memory of one query; default 2, public 1.",
+        ),
+    ] = None,
+    client_seconds: Annotated[
+        float | None,
+        typer.Option(
+            "--client-seconds",
+            metavar="SECONDS",
+            min=0.1,
+            show_default=False,
+            help="How long a client may keep the server waiting; default 10 to 60.",
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Do not tell each request.")] = False,
     graph: GraphOption = None,
 ) -> None:
@@ -64,4 +84,8 @@ def serve(
         settings = strict(settings)
     query = settings.query
     query = replace(query, seconds=seconds or query.seconds, rows=rows or query.rows)
-    run(replace(settings, query=query))
+    query = replace(query, gigabytes=memory or query.gigabytes)
+    request = settings.request
+    if client_seconds is not None:
+        request = request.all_within(client_seconds)
+    run(replace(settings, query=query, request=request))

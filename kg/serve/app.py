@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from kg.serve import api_routes, embed_routes, health, mcp_routes, reconcile_routes, sparql
-from kg.serve.front import Front
+from kg.serve.gate import Gate
 from kg.serve.service import Service
 from kg.serve.settings import Settings
 
@@ -18,25 +18,25 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
 MODULES = (sparql, health, api_routes, reconcile_routes, embed_routes, mcp_routes)
-"""Each gives its `routes(state)`; the first that fits answers."""
+"""Each gives its `routes(service)`; the first that fits answers."""
 
 
 def app_of(settings: Settings) -> Starlette:
     """Return the application that serves a graph; GraphError where there is none."""
-    state = Service(settings)
+    service = Service(settings)
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
-        await state.start()
+        await service.start()
         try:
             async with AsyncExitStack() as stack:
-                for begin in state.beside:
+                for begin in service.beside:
                     await stack.enter_async_context(begin())
                 yield
         finally:
-            await state.stop()
+            await service.stop()
 
-    routes: list[BaseRoute] = [route for module in MODULES for route in module.routes(state)]
-    app = Starlette(routes=routes, lifespan=life, middleware=[Middleware(Front, state=state)])
-    app.state.kg = state
+    routes: list[BaseRoute] = [route for module in MODULES for route in module.routes(service)]
+    app = Starlette(routes=routes, lifespan=life, middleware=[Middleware(Gate, service=service)])
+    app.state.service = service
     return app

@@ -6,7 +6,10 @@ from html import escape
 
 from kg.model.lines import make_visible
 
-CLOSED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'"
+CLOSED = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
 """What such a page may load: nothing but its own style."""
 STYLE = """
 :root { color-scheme: light dark; --ink: #1d2733; --paper: #fff; --line: #c9d1da; --link: #05488f }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from starlette.types import Receive, Send
+    from starlette.types import Message, Receive, Scope, Send
 
     from kg.serve.settings import RequestLimits
 
@@ -27,30 +28,44 @@ class Gone(Exception):
     """The client has hung up."""
 
 
-async def read_body(receive: Receive, headers: dict[bytes, bytes], limits: RequestLimits) -> bytes:
-    """Return the body of a request; Refusal for one that is too long or too slow."""
-    said = headers.get(b"content-length", b"")
-    words = f"the body is longer than {limits.body:,} bytes"
-    too_long = Refusal(413, words, (b"connection", b"close"))
+def limited(receive: Receive, scope: Scope, limits: RequestLimits) -> Receive:
+    """Return what gives the body of a request: Refusal for one that is too long or too slow."""
+    too_long = Refusal(413, f"the body is longer than {limits.body:,} bytes")
+    too_slow = Refusal(408, f"the body has not come within {limits.body_seconds:g} s")
+    said = dict(scope["headers"]).get(b"content-length", b"")
     if said.isdigit() and int(said) > limits.body:
         raise too_long
-    pieces: list[bytes] = []
-    size = 0
-    try:
-        async with asyncio.timeout(limits.body_seconds):
-            while True:
+    size, is_whole = 0, False
+    last = time.monotonic() + limits.body_seconds
+
+    async def receive_limited() -> Message:
+        nonlocal size, is_whole
+        if is_whole:
+            return await receive()
+        try:
+            async with asyncio.timeout(last - time.monotonic()):
                 message = await receive()
-                if message["type"] == "http.disconnect":
-                    raise Gone
-                pieces.append(message.get("body", b""))
-                size += len(pieces[-1])
-                if size > limits.body:
-                    raise too_long
-                if not message.get("more_body", False):
-                    return b"".join(pieces)
-    except TimeoutError:
-        words = f"the body has not come within {limits.body_seconds:g} s"
-        raise Refusal(408, words, (b"connection", b"close")) from None
+        except TimeoutError:
+            raise too_slow from None
+        size += len(message.get("body", b""))
+        is_whole = not message.get("more_body", False)
+        if size > limits.body:
+            raise too_long
+        return message
+
+    return receive_limited
+
+
+async def read_body(receive: Receive) -> bytes:
+    """Return the body of a request; Gone where the client hangs up before its end."""
+    pieces: list[bytes] = []
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Gone
+        pieces.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            return b"".join(pieces)
 
 
 async def send_text(

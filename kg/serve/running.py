@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import logging
+import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kg.errors import MissingExtra, UsageError
 
 if TYPE_CHECKING:
+    import uvicorn
+
     from kg.serve.settings import Settings
+
+STOPPING = 3
+"""Seconds that requests have to be answered once the server is told to stop."""
+_STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 def run(settings: Settings) -> None:
@@ -23,13 +32,14 @@ def run(settings: Settings) -> None:
         import uvicorn
 
         from kg.serve.app import app_of
+        from kg.serve.connections import guarded
     except ImportError:
         raise MissingExtra("kg serve", "serve") from None
     with listen(settings.host, settings.port) as sock:
         app = app_of(settings)
         config = uvicorn.Config(
             app,
-            http="httptools",
+            http=guarded(settings.request),
             loop="uvloop",
             ws="none",
             lifespan="on",
@@ -38,13 +48,29 @@ def run(settings: Settings) -> None:
             access_log=False,
             server_header=False,
             proxy_headers=settings.is_public,
-            timeout_keep_alive=int(settings.request.idle_seconds),
-            timeout_graceful_shutdown=5,
+            timeout_keep_alive=max(1, int(settings.request.idle_seconds)),
+            timeout_graceful_shutdown=STOPPING,
         )
         host, port = sock.getsockname()[:2]
         named = f"[{host}]" if ":" in host else host
         tell(f"serving {settings.graph} at http://{named}:{port}/ (Ctrl-C stops)")
-        uvicorn.Server(config).run(sockets=[sock])
+        _stoppable(uvicorn.Server(config)).run(sockets=[sock])
+
+
+def _stoppable(server: uvicorn.Server) -> uvicorn.Server:
+    """Return a server that ends well by a signal; uvicorn's ends by the same signal once more."""
+
+    @contextmanager
+    def capture() -> Iterator[None]:
+        before = {number: signal.signal(number, server.handle_exit) for number in _STOPS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    server.capture_signals = capture  # type: ignore[method-assign]
+    return server
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -34,10 +34,12 @@ _WRITTEN = {
 _PAGE = "text/html"
 
 
-async def describe(state: Service, scope: Scope, receive: Receive, send: Send, accept: str) -> None:
+async def describe(
+    service: Service, scope: Scope, receive: Receive, send: Send, accept: str
+) -> None:
     """Answer a request without a query: the query page for a browser, else the description."""
     offered = {media.partition(";")[0]: form for form, media in GRAPHS.items()}
-    page = state.query_page
+    page = service.query_page
     media = best_of(accept, [*offered, *([_PAGE] if page is not None else [])])
     if media == _PAGE and page is not None:
         await page(scope, receive, send)
@@ -45,14 +47,14 @@ async def describe(state: Service, scope: Scope, receive: Receive, send: Send, a
     if media is None:
         raise Refusal(406, f"the description of the service is one of {', '.join(offered)}")
     form = offered[media]
-    text = await state.run(describe_served, state.served, endpoint_of(state, scope), form)
+    text = await service.run(describe_served, service.served, endpoint_of(service, scope), form)
     headers = [(b"access-control-allow-origin", b"*"), (b"vary", b"Accept")]
     await send_text(send, 200, text, headers, scope["method"], GRAPHS[form])
 
 
-def endpoint_of(state: Service, scope: Scope) -> str:
+def endpoint_of(service: Service, scope: Scope) -> str:
     """Return the address of the endpoint: as it is set, else as the client asked for it."""
-    base = state.settings.address
+    base = service.settings.address
     if base is None:
         host = dict(scope["headers"]).get(b"host", b"").decode("latin1")
         named = scope.get("server") or ("localhost", 80)

@@ -48,6 +48,13 @@ class RequestLimits:
     send_seconds: float = 60.0
     """How long a client may take no piece of its answer."""
 
+    def all_within(self, seconds: float) -> RequestLimits:
+        """Return limits of which each wait is so long."""
+        return replace(
+            self, head_seconds=seconds, body_seconds=seconds, idle_seconds=seconds,
+            send_seconds=seconds,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Settings:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 
 from starlette.routing import Route
 
+from kg.serve.clients import client_of
 from kg.serve.formats_served import SHORT, TYPES, choose_formats, formats_of_name
 from kg.serve.messages import FAILED, FILED, Enquiry, Outcome
 from kg.serve.pool import BUSY, TOO_MANY
@@ -42,16 +43,17 @@ _READ_ONLY = "the graph can only be asked; nothing that is served can be changed
 _PIECE = 1 << 17
 
 
-def routes(state: Service) -> list[Route]:
+def routes(service: Service) -> list[Route]:
     """Return the endpoint."""
-    return [Route("/sparql", Endpoint(state), name="sparql")]
+    endpoint = Endpoint(service)
+    return [Route("/sparql", endpoint), Route("/sparql/", endpoint)]
 
 
 class Endpoint:
     """The endpoint as an application of its own: nothing stands between it and the server."""
 
-    def __init__(self, state: Service) -> None:
-        self._state = state
+    def __init__(self, service: Service) -> None:
+        self._service = service
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -73,14 +75,14 @@ class Endpoint:
         headers = dict(scope["headers"])
         asked = _read_fields(scope["query_string"])
         if method == "POST":
-            body = await read_body(receive, headers, self._state.settings.request)
+            body = await read_body(receive)
             asked += _read_posted(headers.get(b"content-type", b"").decode("latin1"), body)
         fields = _take(asked)
         accept = headers.get(b"accept", b"").decode("latin1")
         if fields.text is None:
             from kg.serve.service_description import describe
 
-            await describe(self._state, scope, receive, send, accept)
+            await describe(self._service, scope, receive, send, accept)
             return
         formats = formats_of_name(fields.format) if fields.format else choose_formats(accept)
         if formats is None:
@@ -88,8 +90,8 @@ class Endpoint:
         if formats == (None, None):
             types = ", ".join(media.partition(";")[0] for media in TYPES)
             raise Refusal(406, f"nothing of what is accepted is served; ask for one of {types}")
-        limits, pool = self._state.settings.query, self._state.pool
-        client = scope["client"][0] if scope["client"] else ""
+        limits, pool = self._service.settings.query, self._service.pool
+        client = client_of(scope["client"][0]) if scope["client"] else ""
         question = Enquiry(
             fields.text, *formats, fields.default, fields.named,
             limits.rows, limits.megabytes * 1_000_000, pool.spool(),

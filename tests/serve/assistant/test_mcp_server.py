@@ -18,6 +18,7 @@ import kg
 from kg.serve.assistant.fitting import MOST
 from kg.serve.assistant.mcp_server import make_server
 from tests.conftest import ROOT
+from tests.serving import kg_serve
 
 TOOLS = {
     "search": {"words": "old bdoy"},
@@ -157,11 +158,9 @@ def test_resources_and_prompts_are_listed_and_read(memory_output: Path) -> None:
 
 @pytest.mark.slow
 def test_over_http_it_is_asked_what_was_recommended_on_interoperability(
-    shipped_output: Path, serving: Callable[[Path], str]
+    shipped_output: Path,
 ) -> None:
-    address = serving(shipped_output)
-
-    async def run() -> None:
+    async def run(address: str) -> None:
         async with Client(f"{address}/mcp", read_timeout_seconds=60) as client:
             found, _ = await _call(client, "search", {"words": "interoperability"})
             [topic, *_] = json.loads(found)["items"]
@@ -179,4 +178,5 @@ def test_over_http_it_is_asked_what_was_recommended_on_interoperability(
             found, _ = await _call(client, "query", {"query": query})
             assert json.loads(found)["items"][0]["n"] > 400
 
-    anyio.run(run)
+    with kg_serve(shipped_output, "--quiet") as server:
+        anyio.run(run, server.address)
