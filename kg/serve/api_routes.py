@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
@@ -106,8 +105,9 @@ class _Doors:
             raise UsageError(f"{name}: stands in the path already; do not give it again")
         if request.method != "POST":
             return given | inside
-        limits = replace(self._service.settings.request, body=_BODY)
-        body = await read_body(request.receive, dict(request.headers.raw), limits)
+        body = await read_body(request.receive)
+        if len(body) > _BODY:
+            raise Refusal(413, f"the text is longer than {_BODY:,} bytes")
         return given | _read_posted(request.headers.get("content-type", ""), body, operation)
 
     async def ask(self, request: Request) -> Response:

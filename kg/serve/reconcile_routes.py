@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -100,8 +99,9 @@ class _Desks:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind != _FORM:
             raise Refusal(415, f"'{kind[:60]}' is not read; post {_FORM}")
-        limits = replace(self._service.settings.request, body=_BODY)
-        body = await read_body(request.receive, dict(request.headers.raw), limits)
+        body = await read_body(request.receive)
+        if len(body) > _BODY:
+            raise Refusal(413, f"the form is longer than {_BODY:,} bytes; ask in smaller batches")
         try:
             posted = parse_qsl(body.decode("utf8"), keep_blank_values=True, errors="strict")
         except ValueError:

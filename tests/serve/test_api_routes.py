@@ -109,7 +109,10 @@ def test_the_page_explains_every_operation_without_a_script_and_its_examples_are
     doors: TestClient,
 ) -> None:
     page = doors.get("/api")
-    assert "<script" not in page.text and "default-src 'none'" in page.headers["content-security-policy"]
+    assert (
+        "<script" not in page.text
+        and "default-src 'none'" in page.headers["content-security-policy"]
+    )
     for one in OPERATIONS:
         if one.path:
             assert f'<a href="{example_of(one).replace("&", "&amp;")}">' in page.text

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,12 @@ TOOLS = {
 Asked = Callable[[Client], Awaitable[None]]
 
 
+def _run(job: Callable[..., Awaitable[None]], *given: str) -> None:
+    """Run a job in a thread of its own: the browser of a session has a loop in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(anyio.run, job, *given).result()
+
+
 async def _call(client: Client, name: str, given: dict[str, Any]) -> tuple[str, bool]:
     found = await client.call_tool(name, given)
     [content] = found.content
@@ -56,7 +63,7 @@ def _in_process(memory_output: Path, asked: Asked) -> None:
         async with Client(make_server(lambda: graph, no_query)) as client:
             await asked(client)
 
-    anyio.run(run)
+    _run(run)
 
 
 def _over_streams(memory_output: Path, asked: Asked) -> None:
@@ -70,7 +77,7 @@ def _over_streams(memory_output: Path, asked: Asked) -> None:
         async with Client(started, read_timeout_seconds=60) as client:
             await asked(client)
 
-    anyio.run(run)
+    _run(run)
 
 
 def test_over_streams_each_tool_is_told_and_answers_with_ids_and_sources(
@@ -179,4 +186,4 @@ def test_over_http_it_is_asked_what_was_recommended_on_interoperability(
             assert json.loads(found)["items"][0]["n"] > 400
 
     with kg_serve(shipped_output, "--quiet") as server:
-        anyio.run(run, server.address)
+        _run(run, server.address)
