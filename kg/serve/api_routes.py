@@ -21,6 +21,7 @@ from kg.serve.answers.declared import Operation
 from kg.serve.answers.operations import OPERATIONS, alone, answer, find_operations
 from kg.serve.api_page import make_api_page
 from kg.serve.openapi import PREFIX, describe_api
+from kg.serve.path_names import NAME
 from kg.serve.plain_page import CLOSED
 from kg.serve.problem import problem, problem_of, status_of
 from kg.serve.responding import Refusal, read_body
@@ -52,9 +53,9 @@ def routes(service: Service) -> list[Route]:
     ]
     for one in OPERATIONS:
         if one.path:
-            path = one.path.replace("}", ":path}")
+            path = one.path.replace("}", f"{NAME}}}")
             found.append(Route(PREFIX + path, _Door(doors, one).answer, methods=ANY))
-    return [*found, Route(f"{PREFIX}/{{rest:path}}", doors.nothing, methods=ANY)]
+    return [*found, Route(f"{PREFIX}/{{rest{NAME}}}", doors.nothing, methods=ANY)]
 
 
 class _Door:

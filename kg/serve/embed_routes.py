@@ -18,6 +18,7 @@ from kg.serve.embedding.framed import FRAMED
 from kg.serve.embedding.ledger_view import view_ledger
 from kg.serve.embedding.lineage_view import view_lineage
 from kg.serve.embedding.thing_view import view_thing
+from kg.serve.path_names import NAME
 from kg.serve.plain_page import as_text, make_page
 from kg.serve.problem import status_of
 from kg.serve.service import Service
@@ -29,8 +30,8 @@ View = Callable[[Graph, Request], str]
 def routes(service: Service) -> list[Route]:
     """Return the views."""
     views: dict[str, View] = {
-        "/thing/{name:path}": lambda graph, r: view_thing(graph, r.path_params["name"]),
-        "/lineage/{name:path}": lambda graph, r: view_lineage(graph, r.path_params["name"]),
+        f"/thing/{{name{NAME}}}": lambda graph, r: view_thing(graph, r.path_params["name"]),
+        f"/lineage/{{name{NAME}}}": lambda graph, r: view_lineage(graph, r.path_params["name"]),
         "/recommendations": _ledger,
     }
     found = [Route(PREFIX + path, _Framed(service, view).answer, methods=ANY)

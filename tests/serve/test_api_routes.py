@@ -15,6 +15,7 @@ from kg.serve.api_page import example_of
     ("path", "status", "says"),
     [
         ("/api/things/Old Bod", 404, "'Old Bod': no entity has this name; nearest: old-body"),
+        ("/api/things/a%0Ab%2Fc", 404, "no entity has this name"),
         ("/api/as-of/soon", 400, "'soon' is not a date; write 2019"),
         ("/api/search", 400, "search needs words"),
         ("/api/search?words=x&wrods=y", 400, "search has no 'wrods'; did you mean 'words'?"),
