@@ -14,6 +14,7 @@ import anyio
 import pytest
 from mcp import Client, StdioServerParameters
 from mcp.shared.exceptions import MCPError
+from starlette.testclient import TestClient
 
 import kg
 from kg.serve.assistant.fitting import MOST
@@ -187,3 +188,16 @@ def test_over_http_it_is_asked_what_was_recommended_on_interoperability(
 
     with kg_serve(shipped_output, "--quiet") as server:
         _run(run, server.address)
+
+
+def test_over_http_another_host_and_what_is_no_message_are_refused(doors: TestClient) -> None:
+    sent = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    takes = {"accept": "application/json, text/event-stream", "content-type": "application/json"}
+    other = doors.post("/mcp", json=sent, headers={**takes, "host": "evil.example"})
+    assert other.status_code == 421
+    there = doors.post("/mcp", json=sent, headers={**takes, "origin": "https://evil.example"})
+    assert there.status_code == 403
+    for content in ("", "[", '{"jsonrpc": "2.0"}', "[" * 10_000):
+        broken = doors.post("/mcp", content=content, headers=takes)
+        assert broken.status_code in (400, 406, 415), broken.text
+        assert "Traceback" not in broken.text
