@@ -18,7 +18,7 @@ from kg.errors import KgError, UsageError
 from kg.model.nearest import did_you_mean
 from kg.serve.answers.about_questions import ask_operation
 from kg.serve.answers.declared import Operation
-from kg.serve.answers.operations import OPERATIONS, alone, answer, find_operations
+from kg.serve.answers.operations import OPERATIONS, answer, find_operations
 from kg.serve.api_page import make_api_page
 from kg.serve.openapi import PREFIX, describe_api
 from kg.serve.path_names import NAME
@@ -173,7 +173,7 @@ def _nearest(error: KgError, graph: Graph, given: Mapping[str, object]) -> dict[
     name = given.get("name")
     if status_of(error) != 404 or not isinstance(name, str):
         return {}
-    found = [hit.entity for hit in alone(graph, lambda: graph.search(name, 5))]
+    found = [hit.entity for hit in graph.search(name, 5)]
     return {"nearest": [{"id": e.slug, "label": e.label, "iri": graph.iri(e.slug)} for e in found]}
 
 

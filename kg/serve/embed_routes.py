@@ -12,7 +12,6 @@ from starlette.routing import Route
 from kg.api import Graph
 from kg.errors import KgError
 from kg.serve.answers.about_advice import RECOMMENDATIONS
-from kg.serve.answers.operations import alone
 from kg.serve.api_routes import ANY, refuse
 from kg.serve.embedding.framed import FRAMED
 from kg.serve.embedding.ledger_view import view_ledger
@@ -59,7 +58,7 @@ class _Framed:
             return refused
         graph = self._service.served.api
         try:
-            page = await self._service.run(lambda: alone(graph, lambda: self._view(graph, request)))
+            page = await self._service.run(self._view, graph, request)
         except KgError as error:
             words = "".join(f"<p>{as_text(line)}</p>" for line in str(error).splitlines())
             return send_page(make_page("Nothing to show", words), status_of(error))

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from threading import Lock
-from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
+from collections.abc import Mapping
+from typing import Any
 
 from kg.api import Graph
 from kg.serve.answers import about_advice, about_questions, about_things
 from kg.serve.answers.declared import Operation
 from kg.serve.answers.lists import with_addresses
-
-Made = TypeVar("Made")
 
 OPERATIONS = (
     about_things.SEARCH,
@@ -31,22 +27,11 @@ OPERATIONS = (
 )
 """What may be asked of every record."""
 
-_locks: WeakKeyDictionary[Graph, Lock] = WeakKeyDictionary()
-
 
 def find_operations(graph: Graph) -> list[Operation]:
     """Return all that `/api` answers on a graph: each ready question is one of them."""
     own = [about_questions.ask_operation(question) for question in graph.questions()]
     return [one for one in OPERATIONS if one.path] + own
-
-
-def alone(graph: Graph, job: Callable[[], Made]) -> Made:
-    """Return what a function gives that reads a graph, while no other does.
-
-    What is looked up is kept as it is read, and Python would run no two at once.
-    """
-    with _locks.setdefault(graph, Lock()):
-        return job()
 
 
 def answer(operation: Operation, graph: Graph, given: Mapping[str, object]) -> dict[str, Any]:
@@ -55,6 +40,6 @@ def answer(operation: Operation, graph: Graph, given: Mapping[str, object]) -> d
     Raises KgError for what cannot be answered, which says what would be right.
     """
     values = operation.read(given)
-    found = alone(graph, lambda: operation.answer(graph, values))
+    found = operation.answer(graph, values)
     addressed: dict[str, Any] = with_addresses(found, graph)
     return addressed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from threading import Lock
 from typing import Any
 
 from kg.api import Graph
@@ -19,11 +18,10 @@ SELECT ?word ?label WHERE { ?register nhsit:codeForm ?form ; skos:notation ?word
 
 
 class Desk:
-    """One record, ready to be asked; who asks takes `lock`, for what is looked up is kept."""
+    """One record, ready to be asked."""
 
     def __init__(self, graph: LocalGraph, index: Index, api: Graph) -> None:
         self.graph, self.index, self.api = graph, index, api
-        self.lock = Lock()
         self.reconciler = Reconciler(matcher_of(graph))
         self.kinds = {
             kind: label or kind
