@@ -98,6 +98,16 @@ class Running:
         return self.process.returncode, told
 
 
+def children_of(pid: int) -> list[int]:
+    """Return the processes that a process has begun."""
+    return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
+
+
+def workers_of(server: Running) -> list[int]:
+    """Return the processes of the workers of a server."""
+    return [worker for one in children_of(server.process.pid) for worker in children_of(one)]
+
+
 def command(graph: Path, *options: str) -> list[str]:
     """Return the command that serves a graph."""
     return [sys.executable, "-m", "kg", "serve", "--graph", str(graph), *options]

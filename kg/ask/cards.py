@@ -13,8 +13,7 @@ from kg.ask.attempts import Attempt, find_attempts
 from kg.ask.cardtext import Card, Line
 from kg.ask.statements import Statements, read_statements_of
 from kg.engine.graph import SparqlGraph
-from kg.history.derived import find_derived
-from kg.history.nodes import Node, NodeReader, to_term
+from kg.history.nodes import Node, NodeReader
 from kg.history.wording import name
 from kg.index.index import Index
 from kg.model import terms
@@ -82,12 +81,16 @@ _OWN = ("datedName", "datedCode", "assessment")
 
 def make_card(graph: SparqlGraph, index: Index, slug: str) -> Card:
     """Return the card of a node; its id is a slug or CURIE that `find_node` gave."""
-    facts = NodeReader(graph, index)
-    space = index.space
+    return read_card(NodeReader(graph, index), slug)
+
+
+def read_card(facts: NodeReader, slug: str) -> Card:
+    """Return the card of a node from what reads its graph; many cards may share one reader."""
+    space = facts.space
     iri = space.iri(slug)
     own = facts.read([iri])
     node = own.get(iri) or Node(iri, space)
-    unsaid = find_derived(graph) | {space.expand(curie) or curie for curie in sections.STRUCTURE}
+    unsaid = facts.derived | {space.expand(curie) or curie for curie in sections.STRUCTURE}
     mentions = [m for m in facts.mentions(iri) if m[1] not in unsaid]
     claims = facts.read(n for n, p in mentions if p.startswith(terms.RDF))
     stated = {
@@ -97,10 +100,10 @@ def make_card(graph: SparqlGraph, index: Index, slug: str) -> Card:
     related = claims | facts.read(_related(node, mentions, claims))
     views = _views(facts, [n for n in related.values() if n.kind == "Recommendation"])
     views |= _views(facts, [node] if node.kind == "Recommendation" else [])
-    cited = _cited(facts, iri) if node.kind in facts.classes.kinds_with("citable") else {}
+    cited = facts.read(facts.resting_on(iri)) if node.kind in facts.citable else {}
     facts.learn([node, *related.values(), *views.values(), *cited.values()])
     writer = _Writer(facts, node, list(views.values()))
-    attempts = find_attempts(graph, slug) if node.kind == _AIM else {}
+    attempts = find_attempts(facts.graph, slug) if node.kind == _AIM else {}
     predicates: dict[str, list[str]] = {other: [] for other in related}
     for other, predicate in mentions:
         if other in predicates:
@@ -114,7 +117,7 @@ def make_card(graph: SparqlGraph, index: Index, slug: str) -> Card:
     writer.add_own(stated, unsaid)
     for other_node in cited.values():
         writer.add("What rests on it", name(facts, other_node), other_node, other_node.slug)
-    entity = index.entity(slug)
+    entity = facts.entity(slug)
     shown = {entity.label, entity.about} if entity else set()
     unknown = {p for p in node.values if not facts.words.get(p, ("",))[0] and p not in LABELS}
     label = (entity.label if entity else "") or name(facts, node)
@@ -241,11 +244,6 @@ def _views(facts: NodeReader, recommendations: list[Node]) -> dict[str, Node]:
     """Return the assessments of some recommendations."""
     iris = [a for node in recommendations for a in node.all("assessment")]
     return facts.read(iris)
-
-
-def _cited(facts: NodeReader, iri: str) -> dict[str, Node]:
-    pattern = f"?cite nhsit:source {to_term(iri)} . ?node nhsit:evidence ?cite"
-    return facts.read(sorted({node.value for (node,) in facts.rows("?node", pattern)}))
 
 
 def _simple(facts: NodeReader, node: Node, names: tuple[str, ...]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import GraphOption
+from kg.errors import UsageError
 
 
 def register(app: typer.Typer) -> None:
@@ -64,6 +65,14 @@ def serve(
             help="How long a client may keep the server waiting; default 10 to 60.",
         ),
     ] = None,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            show_default=False,
+            help="Where the world finds it, if not where it listens.",
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Do not tell each request.")] = False,
     graph: GraphOption = None,
 ) -> None:
@@ -77,7 +86,9 @@ def serve(
     from kg.serve.running import run
     from kg.serve.settings import Settings, strict
 
-    settings = Settings(host=host, port=port, is_logged=not quiet)
+    if address is not None and not address.startswith(("http://", "https://")):
+        raise UsageError(f"--address '{address}': expected http://… or https://…")
+    settings = Settings(address=address, host=host, port=port, is_logged=not quiet)
     if graph is not None:
         settings = replace(settings, graph=Path(graph))
     if public:

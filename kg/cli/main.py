@@ -51,6 +51,7 @@ COMMANDS = {
     "mcp": "kg_mcp",
     "analyse": "kg_analyse",
     "report": "kg_report",
+    "site": "kg_site",
 }
 """Command -> the module of `kg.cli` that holds it, in the order in which help lists them."""
 LASTING = {"serve", "mcp"}

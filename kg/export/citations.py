@@ -1,7 +1,8 @@
-"""Cite recommendations: as words, BibTeX, RIS (for reference managers) and CSL-JSON.
+"""Cite things of a record: as words, BibTeX, RIS (for reference managers) and CSL-JSON.
 
 A recommendation is cited as a part of its document, and what stands for a whole document as that
-document. The title is what it asks, in this record's own words, which the note says.
+document. The title is what it asks, in this record's own words, which the note says. Any other
+thing is cited as an entry of the record.
 """
 
 from __future__ import annotations
@@ -29,40 +30,33 @@ class CitationFormat(StrEnum):
     csl = "csl"
 
 
+class Standing(StrEnum):
+    """What is cited: a part of a document, a document, or what the record says of a thing."""
+
+    part = "part"
+    document = "document"
+    entry = "entry"
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A recommendation with its document, as it is cited; `year`, `month`, `day` as known."""
+    """What is cited: its id, how a sentence names it, its title, and the paper that it stands in.
 
-    advice: Advice
+    An entry stands in the record itself. `note` is what a reader of the citation must know.
+    """
+
+    id: str
+    short: str
+    title: str
     paper: Publication
-    iri: str
-    record: str
-    """The title of the record that names it."""
+    note: str
+    standing: Standing
+    pages: str = ""
 
     @property
-    def title(self) -> str:
-        """What is cited, in words."""
-        one = self.advice
-        if one.is_whole:
-            return self.paper.label
-        number = f"Recommendation {one.number}" if one.number else "Recommendation"
-        return f"{number}: {one.text}" if one.text else number
-
-    @property
-    def note(self) -> str:
-        """What a reader of the citation must know of it."""
-        own = "" if self.advice.is_whole else "summarised in the record's own words; "
-        return f"{self.advice.id} in {self.record}; {own}{self.iri}"
-
-    @property
-    def pages(self) -> str:
-        """Where it stands in its document; empty where no page of that document is named."""
-        found = (
-            _PAGE.search(source.locator)
-            for source in self.advice.sources
-            if source.slug == self.paper.id or source.title == self.paper.label
-        )
-        return next((match[1].replace("–", "-") for match in found if match), "")
+    def within(self) -> str:
+        """The title of what it is a part of; empty for a whole document."""
+        return "" if self.standing is Standing.document else self.paper.label
 
     @property
     def date(self) -> tuple[int, ...]:
@@ -82,7 +76,7 @@ def cite(
 ) -> list[Cited]:
     """Return some recommendations ready to be cited, in their order."""
     return [
-        Cited(
+        _cite_advice(
             one,
             papers.get(one.report)
             or Publication(one.report, "Report", one.report_label, one.date, "", ""),
@@ -91,6 +85,44 @@ def cite(
         )
         for one in advice
     ]
+
+
+def _cite_advice(one: Advice, paper: Publication, iri: str, record: str) -> Cited:
+    number = f"Recommendation {one.number}" if one.number else "Recommendation"
+    title = f"{number}: {one.text}" if one.text else number
+    own = "" if one.is_whole else "summarised in the record's own words; "
+    return Cited(
+        one.id,
+        short_form(one),
+        paper.label if one.is_whole else title,
+        paper,
+        f"{one.id} in {record}; {own}{iri}",
+        Standing.document if one.is_whole else Standing.part,
+        _find_pages(one, paper),
+    )
+
+
+def _find_pages(one: Advice, paper: Publication) -> str:
+    """Return where advice stands in its document; empty where no page of it is named."""
+    found = (
+        _PAGE.search(source.locator)
+        for source in one.sources
+        if source.slug == paper.id or source.title == paper.label
+    )
+    return next((match[1].replace("–", "-") for match in found if match), "")
+
+
+def cite_document(paper: Publication, iri: str, record: str) -> Cited:
+    """Return a document ready to be cited as what it is, with where the record names it."""
+    year = f" ({paper.date[:4]})" if paper.date else ""
+    short = f"{paper.label}{year} [{paper.id}]"
+    note = f"{paper.id} in {record}; {iri}"
+    return Cited(paper.id, short, paper.label, paper, note, Standing.document)
+
+
+def cite_entry(slug: str, title: str, iri: str, record: Publication) -> Cited:
+    """Return what a record says of a thing ready to be cited, as a part of that record."""
+    return Cited(slug, f"{title} [{slug}]", title, record, iri, Standing.entry)
 
 
 def write_citations(cited: Iterable[Cited], form: CitationFormat) -> str:
@@ -117,7 +149,7 @@ def _text(one: Cited) -> str:
     makers = ", ".join(maker.name for maker in paper.authors or paper.publishers)
     when = f" ({say(paper.date)})" if paper.date else ""
     pages = f", p. {one.pages}" if one.pages else ""
-    inside = "" if one.advice.is_whole else f"{one.title.rstrip('.')}. In: "
+    inside = f"{one.title.rstrip('.')}. In: " if one.within else ""
     parts = [
         f"{makers}{when}." if makers else "",
         f"{inside}{paper.label}{pages}{'' if makers else when}.",
@@ -125,7 +157,7 @@ def _text(one: Cited) -> str:
         f"{one.note}.",
     ]
     said = " ".join(part for part in parts if part)
-    return make_visible(f"{short_form(one.advice)}\n  {said}\n")
+    return make_visible(f"{one.short}\n  {said}\n")
 
 
 _BIBTEX_SIGNS = {
@@ -140,18 +172,20 @@ _BIBTEX_SIGNS = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
+_TEX = str.maketrans(_BIBTEX_SIGNS)
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
 def _bibtex(one: Cited) -> str:
-    paper, is_part = one.paper, not one.advice.is_whole
+    paper, is_part = one.paper, one.standing is Standing.part
+    kind = _BIBTEX_KINDS[one.standing]
     year, month, *_ = (*one.date, None, None)
     fields: dict[str, str] = {
         "author": _bibtex_makers(paper.authors or paper.publishers),
         "title": f"{{{_tex(one.title)}}}",
-        "booktitle": f"{{{_tex(paper.label)}}}" if is_part else "",
+        "booktitle" if is_part else "howpublished": f"{{{_tex(one.within)}}}" if one.within else "",
         "number": _tex(paper.number),
-        "publisher" if is_part else "institution": " and ".join(
+        "institution" if kind == "techreport" else "publisher": " and ".join(
             f"{{{_tex(maker.name)}}}" for maker in paper.publishers
         ),
         "year": str(year or ""),
@@ -162,8 +196,20 @@ def _bibtex(one: Cited) -> str:
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
     if month:
         lines.append(f"  month = {_MONTHS[month - 1]},\n")
-    kind = "incollection" if is_part else "techreport"
-    return f"@{kind}{{{one.advice.id},\n{''.join(lines)}}}\n"
+    return f"@{kind}{{{_key(one.id)},\n{''.join(lines)}}}\n"
+
+
+_BIBTEX_KINDS = {
+    Standing.part: "incollection",
+    Standing.document: "techreport",
+    Standing.entry: "misc",
+}
+_NOT_KEY = re.compile(r"[^A-Za-z0-9:._/-]+")
+
+
+def _key(slug: str) -> str:
+    """Return an id as the key of an entry; an id of the tables stands as it is."""
+    return _NOT_KEY.sub("-", slug)
 
 
 def _bibtex_makers(makers: Iterable[Maker]) -> str:
@@ -177,22 +223,25 @@ def _bibtex_makers(makers: Iterable[Maker]) -> str:
 
 
 def _tex(text: str) -> str:
-    return "".join(_BIBTEX_SIGNS.get(sign, sign) for sign in _one_line(text))
+    return _one_line(text).translate(_TEX)
 
 
 def _ris(one: Cited) -> str:
-    paper, is_part = one.paper, not one.advice.is_whole
-    tags: list[tuple[str, str]] = [("TY", "CHAP" if is_part else "RPRT")]
+    paper = one.paper
+    tags: list[tuple[str, str]] = [("TY", _RIS_KINDS[one.standing])]
     tags += [("AU", _ris_name(maker)) for maker in paper.authors or paper.publishers]
-    tags += [("TI", one.title), ("T2", paper.label if is_part else "")]
+    tags += [("TI", one.title), ("T2", one.within)]
     tags += [("PB", maker.name) for maker in paper.publishers]
     tags += [("PY", str(one.date[0]) if one.date else "")]
     tags += [("DA", "/".join([*(f"{n:02}" for n in one.date), "", "", ""][:3]) + "/")]
     first, _, last = one.pages.partition("-")
     tags += [("SP", first), ("EP", last), ("M1", paper.number), ("UR", paper.url)]
-    tags += [("N1", one.note), ("ID", one.advice.id)]
+    tags += [("N1", one.note), ("ID", one.id)]
     said = "".join(f"{tag}  - {_one_line(value)}\n" for tag, value in tags if value.strip("/"))
     return f"{said}ER  - \n"
+
+
+_RIS_KINDS = {Standing.part: "CHAP", Standing.document: "RPRT", Standing.entry: "DATA"}
 
 
 def _ris_name(maker: Maker) -> str:
@@ -200,12 +249,12 @@ def _ris_name(maker: Maker) -> str:
 
 
 def _csl(one: Cited) -> dict[str, Any]:
-    paper, is_part = one.paper, not one.advice.is_whole
+    paper = one.paper
     found: dict[str, Any] = {
-        "id": one.advice.id,
-        "type": "chapter" if is_part else "report",
+        "id": one.id,
+        "type": _CSL_KINDS[one.standing],
         "title": one.title,
-        "container-title": paper.label if is_part else "",
+        "container-title": one.within,
         "author": [_csl_name(maker) for maker in paper.authors or paper.publishers],
         "issued": {"date-parts": [list(one.date)]} if one.date else {},
         "publisher": ", ".join(maker.name for maker in paper.publishers),
@@ -215,6 +264,9 @@ def _csl(one: Cited) -> dict[str, Any]:
         "note": one.note,
     }
     return {name: value for name, value in found.items() if value}
+
+
+_CSL_KINDS = {Standing.part: "chapter", Standing.document: "report", Standing.entry: "entry"}
 
 
 def _csl_name(maker: Maker) -> dict[str, str]:

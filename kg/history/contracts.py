@@ -140,6 +140,19 @@ def read_contracts(graph: SparqlGraph) -> list[Contract]:
     return [found[key] for key in sorted(found)]
 
 
+def sum_by_kind(contracts: Iterable[Contract]) -> dict[str, tuple[int, int]]:
+    """Return how many contracts have a value of each kind, and the pounds of those; largest first.
+
+    Values of different kinds are never added up; contracts without a value are left out.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    for contract in contracts:
+        if contract.value is not None:
+            number, pounds = found.get(contract.kind, (0, 0))
+            found[contract.kind] = (number + 1, pounds + contract.value)
+    return dict(sorted(found.items(), key=lambda one: (-one[1][1], one[0])))
+
+
 def _read_parties(graph: SparqlGraph, query: str) -> dict[str, list[_Party]]:
     found: dict[str, list[_Party]] = defaultdict(list)
     for row in rows(graph, query):

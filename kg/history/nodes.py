@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from kg.engine.classes import classes_of
 from kg.engine.graph import SparqlGraph, text_of
+from kg.history.derived import find_derived
 from kg.index.entries import Entity
 from kg.index.index import Index
 from kg.model import terms
@@ -119,6 +121,16 @@ class NodeReader:
         """What the ontology says of classes."""
         return classes_of(self.graph)
 
+    @cached_property
+    def derived(self) -> frozenset[str]:
+        """The properties, by IRI, that only rules write."""
+        return frozenset(find_derived(self.graph))
+
+    @cached_property
+    def citable(self) -> frozenset[str]:
+        """The kinds of things that facts rest on."""
+        return frozenset(self.classes.kinds_with("citable"))
+
     def read(self, iris: Iterable[str]) -> dict[str, Node]:
         """Return nodes by IRI, in the order asked for; those the graph does not have are absent."""
         wanted = list(dict.fromkeys(iris))
@@ -156,14 +168,7 @@ class NodeReader:
         no_thing = (space.ns, space.citations)
         nodes = list(nodes)
         cites = {c for node in nodes for c in (*node.all("evidence"), *node.all("counterEvidence"))}
-        fresh = sorted(cites - self._sources.keys())
-        located: dict[str, tuple[str, str]] = {}
-        for part in _parts(fresh):
-            pattern = (
-                f"VALUES ?c {{ {part} }} ?c nhsit:source ?s OPTIONAL {{ ?c nhsit:locator ?l }}"
-            )
-            for c, s, place in self.rows("?c ?s ?l", pattern):
-                located[c.value] = (space.slug(s.value), place.value if place else "")
+        located = self.locate(sorted(cites - self._sources.keys()))
         slugs = {slug for slug, _ in located.values()}
         for node in nodes:
             slugs.add(node.slug)
@@ -173,6 +178,22 @@ class NodeReader:
         self._entities |= self.index.entities(sorted(slugs - self._entities.keys()))
         for cite, (slug, place) in located.items():
             self._sources[cite] = Source(slug, self.label(slug), place)
+
+    def locate(self, cites: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Return the source (its id) and the place in it that each of some citations names."""
+        located: dict[str, tuple[str, str]] = {}
+        for part in _parts([*cites]):
+            pattern = (
+                f"VALUES ?c {{ {part} }} ?c nhsit:source ?s OPTIONAL {{ ?c nhsit:locator ?l }}"
+            )
+            for c, s, place in self.rows("?c ?s ?l", pattern):
+                located[c.value] = (self.space.slug(s.value), place.value if place else "")
+        return located
+
+    def resting_on(self, source: str) -> list[str]:
+        """Return the nodes, by IRI and in order, that rest on a source."""
+        pattern = f"?cite nhsit:source {to_term(source)} . ?node nhsit:evidence ?cite"
+        return sorted({node.value for (node,) in self.rows("?node", pattern)})
 
     def sources(self, node: Node, name: str = "evidence") -> tuple[Source, ...]:
         """Return the sources of a node that has been learnt, by title."""

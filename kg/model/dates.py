@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 OPEN = ".."
 """The end of a thing that is known to go on, as of its source."""
@@ -205,6 +206,7 @@ def stated_or_nothing(text: str) -> str:
     return text
 
 
+@lru_cache(4096)
 def say(text: str) -> str:
     """Return a stated date as people read it; what is no date stays as it is.
 

@@ -145,7 +145,16 @@ class Space:
         >>> Space().term("Body"), Space().term("org:Post")
         ('https://w3id.org/nhs-it/ns#Body', 'http://www.w3.org/ns/org#Post')
         """
-        return (self.expand(local) or local) if ":" in local else self.ns + local
+        known = self._terms.get(local)
+        if known is None:
+            known = (self.expand(local) or local) if ":" in local else self.ns + local
+            self._terms[local] = known
+        return known
+
+    @cached_property
+    def _terms(self) -> dict[str, str]:
+        """What `term` has given: it is asked for the same few names all the time."""
+        return {}
 
     def local(self, iri: str) -> str:
         """Return the local name of a term of the vocabulary; another IRI as its CURIE."""

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from kg.serve import api_routes, embed_routes, health, mcp_routes, reconcile_routes, sparql
+from kg.serve import (
+    api_routes,
+    embed_routes,
+    health,
+    mcp_routes,
+    reconcile_routes,
+    site_pages,
+    sparql,
+)
 from kg.serve.gate import Gate
 from kg.serve.service import Service
 from kg.serve.settings import Settings
@@ -17,8 +25,8 @@ from kg.serve.settings import Settings
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
-MODULES = (sparql, health, api_routes, reconcile_routes, embed_routes, mcp_routes)
-"""Each gives its `routes(service)`; the first that fits answers."""
+MODULES = (sparql, health, api_routes, reconcile_routes, embed_routes, mcp_routes, site_pages)
+"""Each gives its `routes(service)`; the first that fits answers, the pages last."""
 
 
 def app_of(settings: Settings) -> Starlette:

@@ -54,6 +54,10 @@ def run(settings: Settings) -> None:
         host, port = sock.getsockname()[:2]
         named = f"[{host}]" if ":" in host else host
         tell(f"serving {settings.graph} at http://{named}:{port}/ (Ctrl-C stops)")
+        # a page is written in a thread; the loop must not wait for the interpreter 5 ms each time
+        sys.setswitchinterval(0.0005)
+        for line in advice(settings):
+            tell(line)
         _stoppable(uvicorn.Server(config)).run(sockets=[sock])
 
 
@@ -88,6 +92,22 @@ def listen(host: str, port: int) -> socket.socket:
         where = f"{host}:{port}"
         raise UsageError(f"{where}: cannot be listened at: {reason}; try another --port") from None
     return sock
+
+
+def advice(settings: Settings) -> list[str]:
+    """Return what is left to who starts the server, one line each."""
+    if not settings.is_public:
+        if settings.host in ("127.0.0.1", "::1", "localhost"):
+            return []
+        return ["others can reach this address: --public sets the limits that strangers need"]
+    lines = ["public: limits by client are kept, and the log names nobody. What stays to be done:"]
+    if settings.address is None or not settings.address.startswith("https://"):
+        lines.append("- TLS: put nginx, Caddy or the like in front, and name it by --address")
+    lines.append(
+        "- who asks: let the proxy set X-Forwarded-For; it is believed from 127.0.0.1 only"
+    )
+    lines.append("- the process: a user of its own, a limit of memory, a restart (docs/serve.md)")
+    return lines
 
 
 def tell(line: str) -> None:

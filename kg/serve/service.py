@@ -33,6 +33,8 @@ Made = TypeVar("Made")
 LOOK = 0.25
 """Seconds between two looks at whether another build is live."""
 _THREADS = 4
+_CALM = 1.0
+"""Seconds after the start until what pages need is read."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +74,7 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         if str(settings.graph).lower().startswith(("http:/", "https:/")):
-            raise UsageError(f"--graph {settings.graph}: is served already; name a built folder")
+            raise UsageError("--graph: is an endpoint already; name a built folder or a file")
         self.settings = settings
         self.nursery = Nursery(settings.query.gigabytes)
         try:
@@ -90,7 +92,10 @@ class Service:
         """What a browser is shown at `/sparql`."""
         self.beside: list[Callable[[], AbstractAsyncContextManager[None]]] = []
         """What modules have going as long as the server runs."""
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="page")
+        self.prepare: Callable[[Served], object] | None = None
+        """What reads a build for its pages."""
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="door")
+        self._page_thread = ThreadPoolExecutor(1, thread_name_prefix="site")
         self._looking: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -98,6 +103,7 @@ class Service:
         self.nursery.watch(asyncio.get_running_loop())
         await self.pool.open(self.served.place)
         self._looking = asyncio.create_task(self._look())
+        asyncio.get_running_loop().call_later(_CALM, self._prepare)
 
     async def stop(self) -> None:
         """End all that was begun."""
@@ -106,7 +112,12 @@ class Service:
             with suppress(asyncio.CancelledError):
                 await self._looking
         self.pool.close()
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        for threads in (self._threads, self._page_thread):
+            threads.shutdown(wait=False, cancel_futures=True)
+
+    async def run_page(self, job: Callable[..., Made], *given: object) -> Made:
+        """Return what a function of the pages gives, one at a time: they share what they read."""
+        return await asyncio.get_running_loop().run_in_executor(self._page_thread, job, *given)
 
     async def run(self, job: Callable[..., Made], *given: object) -> Made:
         """Return what a function gives that reads the graph, called in a thread beside the loop.
@@ -120,9 +131,7 @@ class Service:
 
         Neither the client nor its query is told.
         """
-        route = scope["path"].split("/", 2)[1] or "/"
-        if scope.get("route") is None:
-            route = "none"
+        route = getattr(scope.get("route"), "name", None) or "none"
         self.counted[route, status] += 1
         self.spent[route] += seconds
         if self.settings.is_logged:
@@ -155,6 +164,12 @@ class Service:
         await self.pool.open(served.place)
         self.served = served
         self.builds += 1
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Have read what the first page needs before somebody asks for one."""
+        if self.prepare is not None:
+            self._page_thread.submit(self.prepare, self.served)
 
 
 def _tell(line: str) -> None:

@@ -46,7 +46,7 @@ _PIECE = 1 << 17
 def routes(service: Service) -> list[Route]:
     """Return the endpoint."""
     endpoint = Endpoint(service)
-    return [Route("/sparql", endpoint), Route("/sparql/", endpoint)]
+    return [Route(path, endpoint, name="sparql") for path in ("/sparql", "/sparql/")]
 
 
 class Endpoint:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving import Got, Running, kg_serve
+from tests.serving import Got, Running, children_of, kg_serve, workers_of
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c != ?l) }"
 HUGE = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
@@ -102,7 +102,7 @@ def test_a_worker_that_is_killed_is_replaced_and_its_query_is_told(limited: Runn
     thread = threading.Thread(target=lambda: got.append(limited.query(ENDLESS)))
     thread.start()
     time.sleep(0.4)
-    for pid in _workers(limited):
+    for pid in workers_of(limited):
         os.kill(pid, signal.SIGKILL)
     thread.join()
     assert (got[0].status, got[0].text[:11]) == (422, "query: need")
@@ -112,10 +112,10 @@ def test_a_worker_that_is_killed_is_replaced_and_its_query_is_told(limited: Runn
 
 def test_the_process_that_forks_them_is_replaced_too(limited: Running) -> None:
     _settled(limited)
-    [nursery] = _children(limited.process.pid)
+    [nursery] = children_of(limited.process.pid)
     os.kill(nursery, signal.SIGKILL)
     last = time.monotonic() + 10
-    while limited.query(LOOKUP).status != 200 or _children(limited.process.pid) == [nursery]:
+    while limited.query(LOOKUP).status != 200 or children_of(limited.process.pid) == [nursery]:
         assert time.monotonic() < last
         time.sleep(0.05)
     assert _settled(limited)["ready"] >= 3
@@ -136,7 +136,9 @@ def test_nothing_is_left_when_the_server_stops(memory_output: Path) -> None:
             thread = threading.Thread(target=_quietly, args=(server,))
             thread.start()
             time.sleep(0.4)
-            below = [pid for one in _children(server.process.pid) for pid in (one, *_children(one))]
+            below = [
+                pid for one in children_of(server.process.pid) for pid in (one, *children_of(one))
+            ]
             assert len(below) > 3
             code, told = server.stop(number)
             thread.join()
@@ -151,11 +153,3 @@ def test_nothing_is_left_when_the_server_stops(memory_output: Path) -> None:
 def _quietly(server: Running) -> None:
     with suppress(OSError):  # as it is stopped meanwhile
         server.query(ENDLESS)
-
-
-def _children(pid: int) -> list[int]:
-    return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
-
-
-def _workers(server: Running) -> list[int]:
-    return [worker for one in _children(server.process.pid) for worker in _children(one)]

@@ -1,0 +1,1 @@
+"""The record as HTML pages: one renderer for the site on disk and for the server."""

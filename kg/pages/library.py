@@ -1,0 +1,151 @@
+"""What the pages of one graph are made from: its nodes, its index and what it says of itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from kg.ask.cards import read_card
+from kg.ask.cardtext import Card
+from kg.ask.worklist import COUNT, find_facts, load_kinds
+from kg.engine.about import dataset_of
+from kg.engine.graph import SparqlGraph
+from kg.history.advice import Advice, read_advice, read_advice_of
+from kg.history.contracts import Contract, read_contracts
+from kg.history.homes import HOMES, find_home
+from kg.history.nodes import NodeReader, Source
+from kg.history.publications import Publication, read_publications
+from kg.history.source_addresses import read_addresses
+from kg.history.whole import WholeReader
+from kg.index.index import Index, index_of
+from kg.index.presence import Borne
+from kg.model.record import Dataset
+from kg.pages.page_paths import file_stem, page_path
+
+_DOCUMENTS = ("Report", "Strategy", "Article")
+
+
+class Library:
+    """A graph as its pages read it.
+
+    `whole` reads all of it once, which pays where all pages are written; else each page asks for
+    what it shows. `base_url` is where the site will stand, empty where that is not known.
+    """
+
+    def __init__(self, graph: SparqlGraph, base_url: str = "", *, whole: bool = False) -> None:
+        self.graph = graph
+        self.base_url = base_url
+        self.is_whole = whole
+        self.index: Index = index_of(graph)
+        self.space = graph.space
+        self.dataset: Dataset = dataset_of(graph)
+        self.facts = (WholeReader if whole else NodeReader)(graph, self.index)
+        self.written_sources: dict[Source, str] = {}
+        """Sources as lines name them, each written once."""
+
+    @cached_property
+    def slugs(self) -> dict[str, str]:
+        """The id of each thing that has a page, by what its files are called, in order of ids."""
+        kinds = [kind for kind in self.index.kinds() if kind not in HOMES]
+        return {file_stem(entity.slug): entity.slug for entity in self.index.of_kinds(kinds)}
+
+    def has_page(self, slug: str) -> bool:
+        """Return whether a thing has a page of its own."""
+        entity = self.facts.entity(slug)
+        return entity is not None and entity.kind not in HOMES
+
+    def find_page(self, slug: str) -> str:
+        """Return the path of the page that tells of a thing; nothing where none does.
+
+        A fact, such as a tenure or a claim, is told on the page of the thing that it is a fact of,
+        at a fragment of its own.
+        """
+        if self.has_page(slug):
+            return page_path(slug)
+        home = find_home(self.facts, slug)
+        return f"{page_path(home)}#{fragment_of(slug)}" if home and self.has_page(home) else ""
+
+    def card(self, slug: str) -> Card:
+        """Return the card of a thing."""
+        return read_card(self.facts, slug)
+
+    def advice(self, slugs: Iterable[str]) -> dict[str, Advice]:
+        """Return the recommendations among some things, by id."""
+        if not self.is_whole:
+            return read_advice_of(self.graph, slugs)
+        return {slug: self._all_advice[slug] for slug in slugs if slug in self._all_advice}
+
+    @cached_property
+    def _all_advice(self) -> dict[str, Advice]:
+        single, whole = read_advice(self.graph, is_brief=True)
+        return {one.id: one for one in (*single, *whole)}
+
+    @cached_property
+    def contracts(self) -> dict[str, list[Contract]]:
+        """The contracts of each party, by its id: bought, supplied, or for it."""
+        found: dict[str, list[Contract]] = defaultdict(list)
+        for contract in read_contracts(self.graph):
+            for party in {*contract.buyers, *contract.suppliers, *contract.subjects}:
+                found[party].append(contract)
+        return dict(found)
+
+    @cached_property
+    def names(self) -> Mapping[str, list[Borne]]:
+        """The dated names of each thing."""
+        return self.index.borne("borne")
+
+    @cached_property
+    def heads(self) -> Mapping[str, list[Borne]]:
+        """Who headed each body."""
+        return self.index.borne("headed")
+
+    @cached_property
+    def lacks(self) -> dict[str, list[tuple[str, str]]]:
+        """What is not known of each thing: the title of each gap, with a word on it."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for kind in load_kinds(self.graph):
+            if kind.weight != COUNT:
+                for fact, what in find_facts(self.graph, kind).items():
+                    found[self.space.slug(fact)].append((kind.title, what))
+        return dict(found)
+
+    def addresses(self, sources: Iterable[str]) -> dict[str, str]:
+        """Return where on the web some sources can be read, by id."""
+        if not self.is_whole:
+            return read_addresses(self.graph, self.space, sources)
+        return {slug: self._all_addresses[slug] for slug in sources if slug in self._all_addresses}
+
+    @cached_property
+    def _all_addresses(self) -> dict[str, str]:
+        citable = sorted(self.facts.citable & {*self.index.kinds()})
+        every = [entity.slug for entity in self.index.of_kinds(citable)] if citable else []
+        return read_addresses(self.graph, self.space, every)
+
+    def publication(self, slug: str) -> Publication | None:
+        """Return a report, strategy or article as it is cited; None for what is none."""
+        if not self.is_whole:
+            return read_publications(self.graph, [slug]).get(slug)
+        return self._all_publications.get(slug)
+
+    @cached_property
+    def _all_publications(self) -> dict[str, Publication]:
+        every = [entity.slug for entity in self.index.of_kinds(_DOCUMENTS)]
+        return read_publications(self.graph, every)
+
+    def rows(self, iris: Iterable[str]) -> Mapping[str, tuple[str, int]]:
+        """Return the (table, row) that some nodes came from, by IRI."""
+        return self._all_rows if self.is_whole else self.index.origins(iris)
+
+    @cached_property
+    def _all_rows(self) -> dict[str, tuple[str, int]]:
+        return self.index.all_origins()
+
+
+def fragment_of(slug: str) -> str:
+    """Return the fragment at which a page tells a fact.
+
+    >>> fragment_of("claim:0a1b"), fragment_of("fig-cost")
+    ('claim-0a1b', 'fig-cost')
+    """
+    return file_stem(slug.replace("claim:", "claim-").replace("cite:", "cite-"))

@@ -1,0 +1,177 @@
+"""The lines of a card as a page shows them: what each links to, its sources, the row behind it.
+
+A page stays short enough to be read, and to be sent: a heading with too many lines shows some of
+them, and goes on on further pages, which hold all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from kg.ask.cardtext import Card, Line
+from kg.history.advice import Advice
+from kg.history.nodes import Source
+from kg.model.dates import say
+from kg.pages.library import Library, fragment_of
+from kg.pages.line_html import LineWriter
+from kg.pages.page_paths import continued_path
+
+PAGE_BYTES = 34_000
+"""What the lines of the first page of a thing may take, as estimated."""
+FURTHER_BYTES = 44_000
+"""What the lines of a further page may take."""
+_LIMITS = (1000, 30, 20, 12, 8, 5, 3)
+_FEWEST_SPARED = 3
+"""Lines that are not worth a further page."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line of a page of a thing, as it is shown (`html`) and as data.
+
+    `words` are what leads to the thing `other`. `became` says why a recommendation is judged as it
+    is; `row` is where the fact stands in the tables, as `table.csv line n`.
+    """
+
+    html: Markup
+    text: str
+    words: str
+    other: str
+    when: str
+    day: str
+    mark: str
+    became: str
+    sources: tuple[Source, ...]
+    row: str
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageSection:
+    """A heading with the lines that the first page shows; `further` are the pages with all."""
+
+    heading: str
+    lines: tuple[PageLine, ...]
+    total: int
+    further: tuple[str, ...] = ()
+    are_latest: bool = False
+
+
+def make_lines(library: Library, card: Card) -> dict[str, tuple[PageLine, ...]]:
+    """Return all lines of a card by heading, in the order of the card, advice by its date."""
+    lines = [line for found in card.sections.values() for line in found]
+    writer = LineWriter(library, card.id, {s.slug for line in lines for s in line.sources})
+    rows = library.rows(library.space.iri(line.node) for line in lines)
+    advice = library.advice({line.node for line in lines})
+    taken: set[str] = set()
+    found = {}
+    for heading, told in card.sections.items():
+        made = []
+        for line in told:
+            one = advice.get(line.node)
+            row = row_of(rows, library.space.iri(line.node)) if line.node != card.id else ""
+            fragment = _fragment(library, card, line, taken)
+            made.append(_make_line(library, card, line, one, row, fragment, writer))
+        if any(line.node in advice for line in told):
+            made.sort(key=lambda line: (line.day or "9999", line.text))
+        found[heading] = tuple(made)
+    return found
+
+
+def row_of(rows: Mapping[str, tuple[str, int]], iri: str) -> str:
+    """Return where a node stands in the tables; nothing where it does not."""
+    table, line = rows.get(iri, ("", 0))
+    return f"{table}.csv line {line}" if table else ""
+
+
+def fit(slug: str, lines: Mapping[str, tuple[PageLine, ...]]) -> list[PageSection]:
+    """Return the sections of the first page: as many lines under each heading as there is room."""
+    for limit in _LIMITS:
+        found = [_cut(slug, heading, told, limit) for heading, told in lines.items()]
+        if sum(len(line.html) for one in found for line in one.lines) <= PAGE_BYTES:
+            break
+    return found
+
+
+def split(lines: Sequence[PageLine]) -> list[tuple[PageLine, ...]]:
+    """Return lines in parts, each of which has room on one page."""
+    parts: list[list[PageLine]] = [[]]
+    room = FURTHER_BYTES
+    for line in lines:
+        if len(line.html) > room and parts[-1]:
+            parts.append([])
+            room = FURTHER_BYTES
+        parts[-1].append(line)
+        room -= len(line.html)
+    return [tuple(part) for part in parts]
+
+
+def list_further(
+    slug: str, lines: Mapping[str, tuple[PageLine, ...]]
+) -> Iterator[tuple[str, str, int]]:
+    """Yield the further pages of a thing: path, heading, and which part of it, from 0."""
+    for section in fit(slug, lines):
+        for part, path in enumerate(section.further):
+            yield path, section.heading, part
+
+
+def _cut(slug: str, heading: str, lines: tuple[PageLine, ...], limit: int) -> PageSection:
+    if len(lines) <= limit + _FEWEST_SPARED:
+        return PageSection(heading, lines, len(lines))
+    paths = (continued_path(slug, heading, n + 1) for n in range(len(split(lines))))
+    are_latest = all(line.day for line in lines)
+    shown = lines[-limit:] if are_latest else lines[:limit]
+    return PageSection(heading, shown, len(lines), tuple(paths), are_latest)
+
+
+def _fragment(library: Library, card: Card, line: Line, taken: set[str]) -> str:
+    """Return the fragment of a fact that has no page of its own, the first time it is told."""
+    if line.node in taken or line.node == card.id or library.has_page(line.node):
+        return ""
+    taken.add(line.node)
+    return fragment_of(line.node)
+
+
+def _make_line(
+    library: Library,
+    card: Card,
+    line: Line,
+    advice: Advice | None,
+    row: str,
+    fragment: str,
+    writer: LineWriter,
+) -> PageLine:
+    """Return a line; one of advice has its date, and why it is judged as it is."""
+    when, day, became = line.when, line.day, ""
+    if advice is not None:
+        when = when or say(advice.date)
+        day = day or (advice.day.earliest.isoformat() if advice.day is not None else "")
+        became = advice.decides.note if advice.decides is not None else ""
+    label = library.facts.label(line.other) if line.other else ""
+    other = line.other if line.other != card.id and library.has_page(line.other) else ""
+    told = split_text(line.text, label) if other else (line.text, "", "")
+    html = writer.write(told, other, when, line.mark, became, line.sources, row, fragment)
+    words = told[1] or label or line.text
+    return PageLine(
+        html, line.text, words, other, when, day, line.mark, became, line.sources, row, line.node
+    )
+
+
+def split_text(text: str, label: str) -> tuple[str, str, str]:
+    """Return what is before the words that lead to a thing, these words, and what is after.
+
+    They are its name where the text has it, else what stands before the first colon.
+
+    >>> split_text("led by Ann, since 2001", "Ann"), split_text("Report, 4: Do it", "x-r4")
+    (('led by ', 'Ann', ', since 2001'), ('', 'Report, 4', ': Do it'))
+    >>> split_text("Do it", "x-r4")
+    ('', 'Do it', '')
+    """
+    at = text.find(label) if label else -1
+    if at >= 0:
+        return text[:at], label, text[at + len(label) :]
+    words, colon, after = text.partition(": ")
+    return ("", words, colon + after) if colon else ("", text, "")

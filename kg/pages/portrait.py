@@ -1,0 +1,175 @@
+"""What the page of a thing says besides its lines: in short, in time, in sums, how to cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from kg.ask.cardtext import Card
+from kg.ask.sentence import say_what
+from kg.export.citations import (
+    CitationFormat,
+    Cited,
+    cite,
+    cite_document,
+    cite_entry,
+    write_citations,
+)
+from kg.history.advice import CONTESTED, UNASSESSED, spell, tally
+from kg.history.contracts import sum_by_kind
+from kg.history.nodes import Node
+from kg.history.publications import Maker, Publication
+from kg.index.presence import Borne
+from kg.pages.library import Library
+from kg.pages.line_html import LineWriter, link_out
+from kg.pages.linked_data import describe
+from kg.pages.page_lines import PageLine, PageSection, row_of
+from kg.pages.strip import Lane, Stretch, draw, moment, names, stretch
+
+_LANES = {
+    "Posts": "Posts",
+    "Programmes": "Programmes",
+    "Systems": "Systems",
+    "Contracts": "Contracts",
+    "Documents": "Reports and strategies",
+    "Recommendations to it": "Advice to it",
+    "Views on it": "What was said of it",
+    "Before": "Events",
+    "After": "Events",
+    "Gained and lost": "Events",
+    "Events": "Events",
+}
+"""Heading of a card -> the lane of the strip that its dated facts are drawn in."""
+
+
+def paint(
+    library: Library,
+    card: Card,
+    sections: Sequence[PageSection],
+    lines: Mapping[str, tuple[PageLine, ...]],
+) -> dict[str, Any]:
+    """Return the values of the template of a thing's page."""
+    iri = library.space.iri(card.id)
+    node = library.facts.read([iri]).get(iri) or Node(iri, library.space)
+    lanes = list(_lanes(library, card, lines))
+    strip = draw(lanes)
+    writer = LineWriter(library, card.id, {s.slug for s in card.sources})
+    address = library.addresses([card.id]).get(card.id, "")
+    row = row_of(library.rows([iri]), iri)
+    return {
+        "card": card,
+        "kind": library.facts.label(f"nhsit:{node.kind}") if node.kind else card.kind,
+        "what": say_what(library.facts, node),
+        "strip": strip,
+        "strip_words": names(lanes),
+        "sections": sections,
+        "summaries": _summaries(library, card, lines),
+        "lacks": library.lacks.get(card.id, []),
+        "sources": writer.write_sources(card.sources, row),
+        "address": link_out(address) if address else "",
+        "row": row,
+        "citations": cite_thing(library, card, node, address),
+        "linked_data": describe(library, card, node),
+    }
+
+
+def cite_thing(library: Library, card: Card, node: Node, address: str) -> list[tuple[str, str]]:
+    """Return how a thing is cited, in each form: its name, and the citation."""
+    cited = _cite(library, card, node, address)
+    named = {
+        CitationFormat.text: "Text",
+        CitationFormat.bibtex: "BibTeX",
+        CitationFormat.ris: "RIS",
+        CitationFormat.csl: "CSL-JSON",
+    }
+    return [(words, write_citations([cited], form).strip()) for form, words in named.items()]
+
+
+def _cite(library: Library, card: Card, node: Node, address: str) -> Cited:
+    dataset, space = library.dataset, library.space
+    if node.kind in ("Recommendation", "DocumentAdvice"):
+        for one in library.advice([card.id]).values():
+            paper = library.publication(one.report)
+            return cite([one], {one.report: paper} if paper else {}, space, dataset.title)[0]
+    paper = library.publication(card.id)
+    if paper is None and node.kind == "Source":
+        maker = node.one("dc:publisher") or next(
+            (library.facts.label(slug) for slug in node.slugs("dct:publisher")), ""
+        )
+        makers = (Maker(maker, "", False),) if maker else ()
+        date = node.one("date")
+        paper = Publication(card.id, "Source", card.label, date, address, "", (), makers)
+    if paper is not None:
+        return cite_document(paper, card.iri, dataset.title)
+    people = tuple(Maker(name, "", True) for name in dataset.creators)
+    makers = (Maker(dataset.publisher, "", False),) if dataset.publisher else ()
+    record = Publication(
+        space.dataset, "Dataset", dataset.citation, "", card.iri, "", people, makers
+    )
+    return cite_entry(card.id, card.label, card.iri, record)
+
+
+def _summaries(
+    library: Library, card: Card, lines: Mapping[str, tuple[PageLine, ...]]
+) -> dict[str, str]:
+    """Return what stands under a heading before its lines: sums and counts, by heading."""
+    found = {}
+    for heading, told in lines.items():
+        advice = library.advice({line.node for line in told})
+        if len(advice) > 1:
+            counts = tally(advice.values())
+            contested = counts.pop(CONTESTED, 0)
+            said = [f"{number:,} {spell(verdict)}" for verdict, number in counts.most_common()]
+            said += [f"{contested:,} of all contested"] if contested else []
+            found[heading] = f"{len(advice):,} in all: {', '.join(said)}.".replace(
+                UNASSESSED, "that nobody has judged"
+            )
+    contracts = library.contracts.get(card.id, [])
+    if contracts and "Contracts" in lines:
+        sums = [
+            f"£{pounds:,} in {number:,} of {kind}" if number > 1 else f"£{pounds:,} of {kind}"
+            for kind, (number, pounds) in sum_by_kind(contracts).items()
+        ]
+        if sums:
+            found["Contracts"] = (
+                f"By kind of value: {'; '.join(sums)}. Values of different kinds do not add up."
+            )
+    return found
+
+
+def _lanes(
+    library: Library, card: Card, lines: Mapping[str, tuple[PageLine, ...]]
+) -> Iterator[Lane]:
+    borne = library.names.get(card.id, [])
+    own = stretch(card.label, card.start, card.end) if card.start and not card.date else None
+    yield Lane("Names" if borne else "Life", tuple(_borne(borne)) or ((own,) if own else ()))
+    yield Lane("Heads", tuple(_borne(library.heads.get(card.id, []))))
+    drawn: dict[str, list[Stretch]] = {lane: [] for lane in _LANES.values()}
+    wanted = [(heading, line) for heading in _LANES for line in lines.get(heading, ())]
+    space = library.space
+    nodes = library.facts.read(space.iri(line.node) for _, line in wanted)
+    for heading, line in wanted:
+        node = nodes.get(space.iri(line.node))
+        one = _draw_node(line, node) if node is not None and line.node != card.id else None
+        if one is None and line.day and heading == "Recommendations to it":
+            one = moment(line.words, line.day)
+        if one is not None:
+            drawn[_LANES[heading]].append(one)
+    for lane, found in drawn.items():
+        yield Lane(lane, tuple(dict.fromkeys(found)))
+
+
+def _borne(some: Iterable[Borne]) -> Iterator[Stretch]:
+    for one in some:
+        drawn = stretch(one.words, one.start, one.end)
+        if drawn is not None:
+            yield drawn
+
+
+def _draw_node(line: PageLine, node: Node) -> Stretch | None:
+    date, start = node.one("date"), node.one("start")
+    end = node.one("end") or node.one("agreedEnd")
+    words = line.words if len(line.words) < 90 else f"{line.words[:88]}…"
+    if date:
+        return moment(words, date)
+    return stretch(words, start, end) if start else None
