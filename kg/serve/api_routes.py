@@ -20,6 +20,7 @@ from kg.serve.answers.about_questions import ask_operation
 from kg.serve.answers.declared import Operation
 from kg.serve.answers.operations import OPERATIONS, answer, find_operations
 from kg.serve.api_page import make_api_page
+from kg.serve.kept_answers import KeptAnswers
 from kg.serve.openapi import PREFIX, describe_api
 from kg.serve.path_names import NAME
 from kg.serve.plain_page import CLOSED
@@ -74,17 +75,22 @@ class _Doors:
 
     def __init__(self, service: Service) -> None:
         self._service = service
+        self._kept = KeptAnswers()
 
     async def answer(self, request: Request, operation: Operation) -> Response:
         """Answer a request by an operation."""
         methods = ("GET", "HEAD", "POST") if operation.by_post else ("GET", "HEAD")
         if (refused := refuse(request, methods)) is not None:
             return refused
-        graph = self._service.served.api
-        given: dict[str, object] = {}
+        served = self._service.served
+        graph, given = served.api, dict[str, object]()
         try:
             given = await self._read(request, operation)
-            text = await self._service.run(_write, operation, graph, given)
+            asked = f"{operation.name} {sorted(given.items())!r}"
+            text = self._kept.find(served, asked)
+            if text is None:
+                text = await self._service.run(_write, operation, graph, given)
+                self._kept.keep(served, asked, text)
         except Refusal as refused_body:
             return with_cors(problem(refused_body.status, str(refused_body)))
         except KgError as error:
