@@ -48,15 +48,15 @@ def routes(service: Service) -> list[Route]:
     """Return the paths of `/api`, each for any method, so that a wrong one is told too."""
     doors = _Doors(service)
     found = [
-        Route(PREFIX, doors.page, methods=ANY),
-        Route(f"{PREFIX}/openapi.json", doors.document, methods=ANY),
-        Route(f"{PREFIX}/ask/{{question}}", doors.ask, methods=ANY),
+        Route(PREFIX, doors.page, methods=ANY, name="api"),
+        Route(f"{PREFIX}/openapi.json", doors.document, methods=ANY, name="api"),
+        Route(f"{PREFIX}/ask/{{question}}", doors.ask, methods=ANY, name="api"),
     ]
     for one in OPERATIONS:
         if one.path:
             path = one.path.replace("}", f"{NAME}}}")
-            found.append(Route(PREFIX + path, _Door(doors, one).answer, methods=ANY))
-    return [*found, Route(f"{PREFIX}/{{rest{NAME}}}", doors.nothing, methods=ANY)]
+            found.append(Route(PREFIX + path, _Door(doors, one).answer, methods=ANY, name="api"))
+    return [*found, Route(f"{PREFIX}/{{rest{NAME}}}", doors.nothing, methods=ANY, name="api")]
 
 
 class _Door:

@@ -33,9 +33,9 @@ def routes(service: Service) -> list[Route]:
         f"/lineage/{{name{NAME}}}": lambda graph, r: view_lineage(graph, r.path_params["name"]),
         "/recommendations": _ledger,
     }
-    found = [Route(PREFIX + path, _Framed(service, view).answer, methods=ANY)
+    found = [Route(PREFIX + path, _Framed(service, view).answer, methods=ANY, name="embed")
              for path, view in views.items()]  # fmt: skip
-    return [*found, Route(PREFIX, explain, methods=ANY)]
+    return [*found, Route(PREFIX, explain, methods=ANY, name="embed")]
 
 
 def _ledger(graph: Graph, request: Request) -> str:

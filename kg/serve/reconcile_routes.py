@@ -40,14 +40,25 @@ def routes(service: Service) -> list[Route]:
     """Return the service and what it points to."""
     desks = _Desks(service)
     found = [
-        Route(PREFIX, desks.door(_answer), methods=ANY),
-        Route(f"{PREFIX}/", desks.door(_answer), methods=ANY),
-        Route(f"{PREFIX}/properties", desks.door(_propose), methods=ANY),
-        Route(f"{PREFIX}/preview", desks.preview, methods=ANY),
+        Route(PREFIX, desks.door(_answer), methods=ANY, name="reconcile"),
+        Route(f"{PREFIX}/", desks.door(_answer), methods=ANY, name="reconcile"),
+        Route(f"{PREFIX}/properties", desks.door(_propose), methods=ANY, name="reconcile"),
+        Route(f"{PREFIX}/preview", desks.preview, methods=ANY, name="reconcile"),
     ]
     for kind in _SUGGESTS:
-        found.append(Route(f"{PREFIX}/suggest/{kind}", desks.door(_suggest(kind)), methods=ANY))
-        found.append(Route(f"{PREFIX}/flyout/{kind}", desks.door(_fly_out(kind)), methods=ANY))
+        found.append(
+            Route(
+                f"{PREFIX}/suggest/{kind}",
+                desks.door(_suggest(kind)),
+                methods=ANY,
+                name="reconcile",
+            )
+        )
+        found.append(
+            Route(
+                f"{PREFIX}/flyout/{kind}", desks.door(_fly_out(kind)), methods=ANY, name="reconcile"
+            )
+        )
     return found
 
 

@@ -65,7 +65,7 @@ def make_server(current: Callable[[], Graph], ask: Ask) -> Server[Any]:
     return Server(
         "kg",
         version=kg.__version__,
-        title="Institutional record",
+        title=current().about.title,
         instructions=_INSTRUCTIONS,
         on_list_tools=tools,
         on_call_tool=tool,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -201,3 +202,17 @@ def test_over_http_another_host_and_what_is_no_message_are_refused(doors: TestCl
         broken = doors.post("/mcp", content=content, headers=takes)
         assert broken.status_code in (400, 406, 415), broken.text
         assert "Traceback" not in broken.text
+
+
+def test_a_server_that_nobody_asks_by_it_does_not_load_the_library(memory_output: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from kg.serve.app import app_of\n"
+        "from kg.serve.settings import Settings\n"
+        "app = app_of(Settings(graph=Path(sys.argv[1]))); app.state.service.pool.close()\n"
+        "print([m for m in ('mcp', 'pydantic', 'networkx', 'rdflib', 'scipy') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(memory_output)],
+        capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.stdout.strip() == "[]"
