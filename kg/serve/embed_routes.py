@@ -13,12 +13,12 @@ from kg.api import Graph
 from kg.errors import KgError
 from kg.serve.answers.about_advice import RECOMMENDATIONS
 from kg.serve.api_routes import ANY, refuse
-from kg.serve.embedding.framed import FRAMED
+from kg.serve.embedding.framed import FRAMED, say_why_not
 from kg.serve.embedding.ledger_view import view_ledger
 from kg.serve.embedding.lineage_view import view_lineage
 from kg.serve.embedding.thing_view import view_thing
 from kg.serve.path_names import NAME
-from kg.serve.plain_page import as_text, make_page
+from kg.serve.plain_page import make_page
 from kg.serve.problem import status_of
 from kg.serve.service import Service
 
@@ -60,8 +60,7 @@ class _Framed:
         try:
             page = await self._service.run(self._view, graph, request)
         except KgError as error:
-            words = "".join(f"<p>{as_text(line)}</p>" for line in str(error).splitlines())
-            return send_page(make_page("Nothing to show", words), status_of(error))
+            return send_page(say_why_not(error), status_of(error))
         return send_page(page)
 
 

@@ -14,8 +14,8 @@ from starlette.routing import Route
 from kg.errors import KgError, UsageError
 from kg.serve.api_routes import ANY, refuse, send_json, with_cors
 from kg.serve.embed_routes import send_page
+from kg.serve.embedding.framed import say_why_not
 from kg.serve.embedding.thing_view import preview_thing
-from kg.serve.plain_page import as_text, make_page
 from kg.serve.problem import problem, problem_of, status_of
 from kg.serve.reconciliation.batches import answer_batch, read_json
 from kg.serve.reconciliation.desk import Desk
@@ -126,8 +126,7 @@ class _Desks:
         try:
             return send_page(await self._service.run(preview_thing, graph, id[:500]))
         except KgError as error:
-            page = make_page("Nothing to show", f"<p>{as_text(str(error))}</p>")
-            return send_page(page, status_of(error))
+            return send_page(say_why_not(error), status_of(error))
 
 
 def _answer(desk: Desk, fields: Fields, address: str) -> Any:

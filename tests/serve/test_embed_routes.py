@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 from starlette.testclient import TestClient
 
@@ -75,6 +76,8 @@ def test_what_is_wrong_is_said_in_the_frame(doors: TestClient) -> None:
     for path, status, says in (
         ("/embed/thing/Old Bod", 404, "nearest: old-body"),
         ("/embed/lineage/op-9", 404, "no entity has this name"),
+        ("/reconcile/preview?id=op-9", 404, "no entity has this name"),
+        ("/reconcile/preview", 404, "no entity has this name"),
         ("/embed/recommendations?topik=x", 400, "did you mean"),
         ("/embed/thing/<script>alert(1)<%2Fscript>", 404, "&lt;script&gt;"),
     ):
@@ -110,12 +113,15 @@ def test_in_a_browser_nothing_runs_and_a_narrow_frame_holds_it(
     for client, path in (
         (hostile, "/embed/thing/script"), (hostile, "/embed/lineage/script"),
         (hostile, "/reconcile/preview?id=script"), (doors, "/embed/lineage/old-body"),
-        (doors, "/embed/recommendations"),
+        (doors, "/embed/recommendations"), (doors, "/embed/thing/old-body"),
+        (doors, "/embed/thing/nobody"), (doors, "/embed"), (doors, "/api"),
     ):  # fmt: skip
         file = tmp_path / "view.html"
         file.write_text(client.get(path).text, "utf8")
         page.goto(file.as_uri())
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= 320, (path, wide)
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], path
     assert set(told) == {file.as_uri()}
     page.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from kg.api import Graph
@@ -107,7 +108,7 @@ WHAT_IF = Operation(
                  several=10),
         Argument("on", "On which day; else the day up to which the record was read.",
                  "2027-04-01"),
-        SECTION, LIMIT, OFFSET,
+        replace(SECTION, example="open recommendations"), LIMIT, OFFSET,
     ),
     _what_if,
 )  # fmt: skip

@@ -20,7 +20,7 @@ OFFSET = Argument(
 )  # fmt: skip
 SECTION = Argument(
     "section", "Only this section of the answer, by its name there, all lines of it in parts.",
-    "what became of it",
+    "Recommendations to it",
 )  # fmt: skip
 
 

@@ -24,7 +24,13 @@ def frame(graph: Graph, title: str, body: str) -> str:
 
 def link(id: str, words: str) -> str:
     """Return a link to the page of a thing, out of the frame."""
-    return f'<a href="/id/{quote(id, safe=":")}" target="_top">{as_text(words)}</a>'
+    return f'<a href="/id/{quote(id, safe=":")}" target="_top">{as_text(words.strip() or id)}</a>'
+
+
+def say_why_not(error: Exception) -> str:
+    """Return a page that says in the frame why there is nothing to show."""
+    words = "".join(f"<p>{as_text(line)}</p>" for line in str(error).splitlines())
+    return make_page("Nothing to show", f"<h1>Nothing to show</h1>{words}")
 
 
 def say_sources(sources: tuple[Source, ...]) -> str:

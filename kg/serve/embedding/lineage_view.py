@@ -124,7 +124,7 @@ def _axis(first: float, last: float, x: object, height: float) -> str:
     years = [y for y in range(int(first) // step * step, int(last) + 2, step) if first <= y <= last]
     return "".join(
         f'<path d="M{x(y)} 16V{height:g}" class="grid"/>'
-        f'<text x="{x(y)}" y="12" text-anchor="middle">{y}</text>'
+        f'<text x="{min(x(y), _WIDTH - 18)}" y="12" text-anchor="middle">{y}</text>'
         for y in years
     )
 
