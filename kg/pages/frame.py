@@ -43,13 +43,17 @@ class Here:
         """Return the link to the page of a thing; nothing where it has none."""
         if not self.library.has_page(slug):
             return ""
-        path = page_path(slug)
-        same = self.path.startswith(_THINGS)  # most links lead from one thing to another
-        return path.removeprefix(_THINGS) if same else relative(self.path, path)
+        return self._beside(page_path(slug))
 
     def data(self, slug: str, ending: str) -> str:
         """Return the link to a data file of a thing."""
-        return relative(self.path, data_path(slug, ending))
+        return self._beside(data_path(slug, ending))
+
+    def _beside(self, path: str) -> str:
+        """Return the link to a file of a thing; most links lead from one thing to another."""
+        if self.path.startswith(_THINGS):
+            return path.removeprefix(_THINGS)
+        return relative(self.path, path)
 
     def explorer(self, slug: str) -> str:
         """Return the link to a thing in the explorer; nothing where the site has none."""
@@ -100,7 +104,7 @@ def _environment() -> Environment:
         finalize=_show,
     )
     environment.filters["slug"] = to_slug
-    environment.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False}
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": False, "separators": (",", ":")}
     return environment
 
 

@@ -19,13 +19,12 @@ from kg.pages.library import Library, fragment_of
 from kg.pages.line_html import LineWriter
 from kg.pages.page_paths import continued_path
 
-PAGE_BYTES = 34_000
-"""What the lines of the first page of a thing may take, as estimated."""
+PAGE_BYTES = 26_000
+"""What the lines of the first page of a thing may take."""
 FURTHER_BYTES = 44_000
 """What the lines of a further page may take."""
-_LIMITS = (1000, 30, 20, 12, 8, 5, 3)
-_FEWEST_SPARED = 3
-"""Lines that are not worth a further page."""
+_FEWEST = 2
+"""Lines that every heading keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def make_lines(library: Library, card: Card) -> dict[str, tuple[PageLine, ...]]:
     for heading, told in card.sections.items():
         made = []
         for line in told:
-            one = advice.get(line.node)
+            one = advice.get(line.node) if line.node != card.id else None
             row = row_of(rows, library.space.iri(line.node)) if line.node != card.id else ""
             fragment = _fragment(library, card, line, taken)
             made.append(_make_line(library, card, line, one, row, fragment, writer))
@@ -88,12 +87,26 @@ def row_of(rows: Mapping[str, tuple[str, int]], iri: str) -> str:
 
 
 def fit(slug: str, lines: Mapping[str, tuple[PageLine, ...]]) -> list[PageSection]:
-    """Return the sections of the first page: as many lines under each heading as there is room."""
-    for limit in _LIMITS:
-        found = [_cut(slug, heading, told, limit) for heading, told in lines.items()]
-        if sum(len(line.html) for one in found for line in one.lines) <= PAGE_BYTES:
+    """Return the sections of the first page: as many lines under each heading as there is room.
+
+    Where there is too little, the heading that takes most gives up half of its lines, again and
+    again.
+    """
+    shown = {heading: _cut(slug, heading, told, len(told)) for heading, told in lines.items()}
+    sizes = {heading: _size(one) for heading, one in shown.items()}
+    while sum(sizes.values()) > PAGE_BYTES:
+        wide = [h for h, one in shown.items() if len(one.lines) > _FEWEST]
+        if not wide:
             break
-    return found
+        heading = max(wide, key=lambda h: sizes[h])
+        half = max(_FEWEST, len(shown[heading].lines) // 2)
+        shown[heading] = _cut(slug, heading, lines[heading], half)
+        sizes[heading] = _size(shown[heading])
+    return list(shown.values())
+
+
+def _size(section: PageSection) -> int:
+    return sum(len(line.html) for line in section.lines)
 
 
 def split(lines: Sequence[PageLine]) -> list[tuple[PageLine, ...]]:
@@ -119,7 +132,7 @@ def list_further(
 
 
 def _cut(slug: str, heading: str, lines: tuple[PageLine, ...], limit: int) -> PageSection:
-    if len(lines) <= limit + _FEWEST_SPARED:
+    if len(lines) <= limit:
         return PageSection(heading, lines, len(lines))
     paths = (continued_path(slug, heading, n + 1) for n in range(len(split(lines))))
     are_latest = all(line.day for line in lines)

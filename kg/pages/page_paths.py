@@ -84,10 +84,14 @@ def relative(here: str, there: str) -> str:
     ('../kind/body.html', 'site.css#a')
     """
     path, hash_mark, fragment = there.partition("#")
-    if path == here:
-        return f"#{fragment}" if hash_mark else posixpath.basename(path)
-    link = posixpath.relpath(path, posixpath.dirname(here) or ".")
-    return quote(link, safe="/.-_~") + hash_mark + fragment
+    if path == here and hash_mark:
+        return f"#{fragment}"
+    return _lead(here.rpartition("/")[0], path) + hash_mark + fragment
+
+
+@lru_cache(65536)
+def _lead(folder: str, path: str) -> str:
+    return quote(posixpath.relpath(path, folder or "."), safe="/.-_~")
 
 
 def to_absolute(base_url: str, path: str) -> str:

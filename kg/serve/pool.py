@@ -107,7 +107,7 @@ class Pool:
 
     def spool(self) -> str:
         """Return the name of a file that an answer may be written to."""
-        return str(self.folder / str(next(self._numbers)))
+        return f"{self.folder}/{next(self._numbers)}"
 
     def figures(self) -> dict[str, int]:
         """Return how many workers are ready, at work and aside, and how many questions wait."""

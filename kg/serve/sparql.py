@@ -183,27 +183,31 @@ def _take(asked: list[tuple[str, str]]) -> Fields:
 async def _ask(pool: Pool, question: Enquiry, client: str, receive: Receive) -> Outcome:
     """Return the answer of a worker, which is ended where the client hangs up meanwhile."""
     job = pool.begin(question, client)
-    done, _ = await asyncio.wait((job.answer,), timeout=_MOMENT)
-    if done:
-        return job.answer.result()
-    leaving = asyncio.ensure_future(_wait_for_end(receive))
-    try:
-        await asyncio.wait((job.answer, leaving), return_when=asyncio.FIRST_COMPLETED)
-        if not job.answer.done():
-            raise Gone
-        return job.answer.result()
-    finally:
+    leaving: list[asyncio.Task[None]] = []
+
+    async def watch() -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
         pool.forget(job)
-        leaving.cancel()
+
+    begun = asyncio.get_running_loop().call_later(
+        _MOMENT, lambda: leaving.append(asyncio.ensure_future(watch()))
+    )
+    try:
+        return await job.answer
+    except asyncio.CancelledError:
+        pool.forget(job)
+        if leaving and leaving[0].done():
+            raise Gone from None
+        raise
+    finally:
+        begun.cancel()
+        for task in leaving:
+            task.cancel()
 
 
 _MOMENT = 0.2
 """Seconds for which nobody looks whether the client is still there."""
-
-
-async def _wait_for_end(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
 
 
 def _head(media: bytes, size: int) -> Headers:
