@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
@@ -55,19 +56,10 @@ def routes(service: Service) -> list[Route]:
     for one in OPERATIONS:
         if one.path:
             path = one.path.replace("}", f"{NAME}}}")
-            found.append(Route(PREFIX + path, _Door(doors, one).answer, methods=ANY, name="api"))
+            found.append(
+                Route(PREFIX + path, partial(doors.answer, operation=one), methods=ANY, name="api")
+            )
     return [*found, Route(f"{PREFIX}/{{rest{NAME}}}", doors.nothing, methods=ANY, name="api")]
-
-
-class _Door:
-    """One operation and where it is answered."""
-
-    def __init__(self, doors: _Doors, operation: Operation) -> None:
-        self._doors = doors
-        self._operation = operation
-
-    async def answer(self, request: Request) -> Response:
-        return await self._doors.answer(request, self._operation)
 
 
 class _Doors:
