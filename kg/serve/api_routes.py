@@ -56,9 +56,8 @@ def routes(service: Service) -> list[Route]:
     for one in OPERATIONS:
         if one.path:
             path = one.path.replace("}", f"{NAME}}}")
-            found.append(
-                Route(PREFIX + path, partial(doors.answer, operation=one), methods=ANY, name="api")
-            )
+            ask = partial(doors.answer, operation=one)
+            found.append(Route(PREFIX + path, ask, methods=ANY, name="api"))
     return [*found, Route(f"{PREFIX}/{{rest{NAME}}}", doors.nothing, methods=ANY, name="api")]
 
 

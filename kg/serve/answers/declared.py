@@ -27,8 +27,8 @@ _TRUTH = {"true": True, "false": False}
 class Argument:
     """What an operation may be told.
 
-    `type` is one of JSON Schema; `most` is the longest text, or the greatest number. What is asked
-    for `several` times is a list; `open_to` says of an object what its values are.
+    `type` is one of JSON Schema; `most` is the longest text, or the greatest number. What may be
+    given `several` times is a list.
     """
 
     name: str
