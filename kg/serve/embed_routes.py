@@ -75,7 +75,7 @@ async def explain(request: Request) -> Response:
     if (refused := refuse(request, ("GET", "HEAD"))) is not None:
         return refused
     listed = "".join(
-        f'<li><a href="{path}"><code>{escape(path)}</code></a>: {says}'
+        f'<li><a href="{escape(path)}"><code>{escape(path)}</code></a>: {says}'
         for path, says in (
             (f"{PREFIX}/thing/nhsx", "a thing, by id or name"),
             (f"{PREFIX}/lineage/nhsx", "what came before and after it, as a picture and in words"),

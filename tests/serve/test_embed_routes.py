@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
+import html5rdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
@@ -52,6 +53,13 @@ def test_a_view_may_be_framed_and_loads_nothing(doors: TestClient, path: str) ->
     assert not [name for name in found.attributes if name.startswith("on")]
 
 
+@pytest.mark.parametrize(
+    "path", [*VIEWS, "/api", "/reconcile/preview?id=old-body", "/embed/thing/Nobody"]
+)
+def test_a_page_is_valid_html(doors: TestClient, path: str) -> None:
+    html5rdf.HTMLParser(strict=True).parse(doors.get(path).text)
+
+
 def test_all_else_may_not_be_framed(doors: TestClient) -> None:
     assert "frame-ancestors 'none'" in doors.get("/api").headers["content-security-policy"]
     for path in ("/api/things/old-body", "/api/nothing", "/reconcile", "/health", "/nothing"):
@@ -91,6 +99,7 @@ def test_hostile_labels_stay_text(hostile: TestClient, name: str) -> None:
     for path in (f"/embed/thing/{name}", f"/embed/lineage/{name}", f"/reconcile/preview?id={name}"):
         answer = hostile.get(path)
         assert answer.status_code == 200, path
+        html5rdf.HTMLParser(strict=True).parse(answer.text)
         found = _Tags()
         found.feed(answer.text)
         assert not found.tags & _LOADS, path
