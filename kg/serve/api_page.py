@@ -61,7 +61,8 @@ def _row(argument: Argument) -> str:
     notes += [f"default {str(argument.default).lower()}"] if argument.default is not None else []
     notes += [f"one of {', '.join(argument.choices)}"] if argument.choices else []
     notes += [f"up to {argument.several} times"] if argument.several else []
-    notes += [f"such as {argument.example}"] if argument.example != "" else []
+    if argument.example != "" and argument.type not in ("integer", "boolean"):
+        notes.append(f"such as {argument.example}")
     return (
         f"<tr><td><code>{escape(argument.name)}</code><td>{escape(argument.says)} "
         f"<small>{escape('; '.join(notes))}</small></tr>"

@@ -24,6 +24,7 @@ h2 { font-size: 1.1rem; margin: 1.4rem 0 .3rem }
 table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; vertical-align: top; padding: .25rem .5rem .25rem 0;
   border-bottom: 1px solid var(--line) }
+th, td > code:only-child { white-space: nowrap }
 ul { padding-left: 1.2rem } li { margin: .3rem 0 }
 small, .faint { color: color-mix(in srgb, var(--ink) 75%, var(--paper)) }
 code { font-size: .95em } figure { margin: 0; overflow-x: auto }

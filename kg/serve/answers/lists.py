@@ -15,7 +15,7 @@ MOST = 200
 
 LIMIT = Argument("limit", "How many to list at the most.", 20, "integer", default=20, most=MOST)
 OFFSET = Argument(
-    "offset", "How many of the list to leave out: what `next_offset` of the answer before says.",
+    "offset", "How many of the list to leave out: what next_offset of the answer before says.",
     20, "integer", default=0, least=0, most=1_000_000,
 )  # fmt: skip
 SECTION = Argument(
