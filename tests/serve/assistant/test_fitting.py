@@ -49,7 +49,7 @@ def test_long_lists_within_are_cut_and_told() -> None:
     assert short["how_to_get_the_rest"] == "ask for one section"
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.dictionaries(st.text(max_size=5), _json, max_size=20), st.integers(300, 3000))
 def test_whatever_it_is_it_is_json_and_fits(found: dict[str, Any], most: int) -> None:
     text = fit(found, most=most)
