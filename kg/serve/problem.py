@@ -7,6 +7,7 @@ from typing import Any
 from starlette.responses import JSONResponse
 
 from kg.errors import GraphError, KgError, MissingExtra, NothingThere, UnknownEntity
+from kg.serve.answers.wording_of_errors import in_words
 
 MEDIA = "application/problem+json"
 _TITLES = {
@@ -39,5 +40,5 @@ def problem(status: int, detail: str, **more: Any) -> JSONResponse:
 def problem_of(error: KgError, **more: Any) -> JSONResponse:
     """Return an error that somebody caused as an answer; of a broken record nothing is shown."""
     status = status_of(error)
-    detail = "the record cannot be read; build it again" if status == 500 else str(error)
+    detail = "the record cannot be read; build it again" if status == 500 else in_words(error)
     return problem(status, detail, **more)

@@ -20,7 +20,7 @@ from kg.serve.api_page import example_of
         ("/api/search", 400, "search needs words"),
         ("/api/search?words=x&wrods=y", 400, "search has no 'wrods'; did you mean 'words'?"),
         ("/api/search?words=x&words=y", 400, "words: is given 2 times; give it once"),
-        ("/api/search?words=x&type=Bodyy", 400, "did you mean 'Body'?"),
+        ("/api/search?words=x&type=Bodyy", 400, "type: nothing is a 'Bodyy'; did you mean 'Body'?"),
         ("/api/things/old-body?name=x", 400, "name: stands in the path already"),
         ("/api/things/old-body?section=Lift", 400, "section: there is no 'Lift'"),
         ("/api/serch?words=x", 404, "there is no /api/serch; did you mean '/search'?"),

@@ -16,6 +16,7 @@ from mcp.shared.exceptions import MCPError
 import kg
 from kg.api import Graph
 from kg.errors import KgError
+from kg.serve.answers.wording_of_errors import in_words
 from kg.serve.assistant.prompts import get_prompt, list_prompts
 from kg.serve.assistant.resources import list_resources, list_templates, read_resource
 from kg.serve.assistant.tools import Ask, call_tool, list_tools
@@ -82,4 +83,4 @@ def _told(give: Callable[[], Given]) -> Given:
     try:
         return give()
     except KgError as error:
-        raise MCPError(types.INVALID_PARAMS, str(error)) from None
+        raise MCPError(types.INVALID_PARAMS, in_words(error)) from None

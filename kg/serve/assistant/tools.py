@@ -12,6 +12,7 @@ from kg.errors import KgError, UsageError
 from kg.model.nearest import did_you_mean
 from kg.serve.answers.declared import Argument, Operation, Values
 from kg.serve.answers.operations import OPERATIONS, answer
+from kg.serve.answers.wording_of_errors import in_words
 from kg.serve.assistant.fitting import fit
 
 Ask = Callable[[str, int], Awaitable[dict[str, Any]]]
@@ -80,7 +81,7 @@ async def call_tool(
             return _say(fit(found, _rest(tool)))
         return _say(await to_thread.run_sync(lambda: fit(answer(tool, graph, given), _rest(tool))))
     except KgError as error:
-        return _say(str(error), is_error=True)
+        return _say(in_words(error), is_error=True)
 
 
 def _rest(tool: Operation) -> str:

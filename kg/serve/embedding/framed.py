@@ -7,6 +7,7 @@ from urllib.parse import quote
 from kg.api import Graph
 from kg.history.nodes import Source
 from kg.model.dates import say
+from kg.serve.answers.wording_of_errors import in_words
 from kg.serve.plain_page import as_text, make_page
 
 FRAMED = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
@@ -29,7 +30,7 @@ def link(id: str, words: str) -> str:
 
 def say_why_not(error: Exception) -> str:
     """Return a page that says in the frame why there is nothing to show."""
-    words = "".join(f"<p>{as_text(line)}</p>" for line in str(error).splitlines())
+    words = "".join(f"<p>{as_text(line)}</p>" for line in in_words(error).splitlines())
     return make_page("Nothing to show", f"<h1>Nothing to show</h1>{words}")
 
 
