@@ -15,4 +15,5 @@ def in_words(error: Exception) -> str:
     >>> in_words(ValueError("'x': no entity has this name, and none is like it; try 'kg search'"))
     "'x': no entity has this name, and none is like it; try search"
     """
-    return _OPTION.sub("", str(error)).replace("'kg search'", "search")
+    said = _OPTION.sub("", str(error))
+    return said.replace("'kg search'", "search").replace("'kg ask' lists", "questions lists")
