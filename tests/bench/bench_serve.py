@@ -33,6 +33,8 @@ ROUNDS = 5
 SETTLED = 4.0
 """Seconds after its start until a server has read what its first page needs."""
 LOOKUPS = 2000
+CLIENTS = 64
+"""Connections that ask at once where throughput is measured."""
 BARE = """
 import sys, uvicorn, pyoxigraph as ox
 from starlette.applications import Starlette
@@ -196,7 +198,7 @@ def _beside(
     rates, costs = [], []
     for (port, pid), many in ((ours, LOOKUPS), (theirs, number)):
         before = processor_of(pid)
-        found = load(port, [next(fresh) for _ in range(many)], 16)
+        found = load(port, [next(fresh) for _ in range(many)], CLIENTS)
         assert set(found["statuses"]) == {200}, set(found["statuses"])  # type: ignore[call-overload]
         rates.append(many / float(found["seconds"]))  # type: ignore[arg-type]
         costs.append((processor_of(pid) - before) / many)
