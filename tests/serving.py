@@ -98,6 +98,14 @@ class Running:
         return self.process.returncode, told
 
 
+def _read_line(handle: int) -> str:
+    """Return a line of a pipe and nothing after it: the rest is for who reads on."""
+    found = b""
+    while not found.endswith(b"\n") and (letter := os.read(handle, 1)):
+        found += letter
+    return found.decode()
+
+
 def children_of(pid: int) -> list[int]:
     """Return the processes that a process has begun."""
     return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
@@ -128,7 +136,7 @@ def kg_serve(graph: Path, *options: str) -> Iterator[Running]:
     try:
         assert process.stderr is not None
         ready, _, _ = select.select([process.stderr], [], [], STARTED)
-        line = process.stderr.readline() if ready else ""
+        line = _read_line(process.stderr.fileno()) if ready else ""
         found = re.search(r"http://[^ ]*:(\d+)/", line)
         assert found is not None, f"the server did not start: {line}{process.poll()}"
         running = Running(int(found[1]), process)

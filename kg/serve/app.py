@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
+from starlette.middleware.exceptions import ExceptionMiddleware
 
 from kg.serve import (
     api_routes,
@@ -61,5 +62,6 @@ class _Application(Starlette):
         await self.gate(scope, receive, send)
 
     async def find(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request by the first route that fits."""
-        await super().__call__(scope, receive, send)
+        """Answer a request by the first route that fits; what it refuses the gate tells."""
+        scope["app"] = self
+        await ExceptionMiddleware(self.router)(scope, receive, send)

@@ -95,11 +95,11 @@ def test_what_is_no_http_is_refused(server: Running) -> None:
 
 def test_a_body_that_is_too_long_is_refused(server: Running) -> None:
     head = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
-    said = server.send(head + b"Content-Length: 99999999999" + END + b"ASK {}")
+    said = server.send(head + b"Content-Length: 99999999999" + END + b"ASK {}", 2)
     assert _status(said) == 413
     assert b"the body is longer than 4,194,304 bytes" in said
     piece = b"10000\r\n" + b"#" * 0x10000 + b"\r\n"
-    chunked = server.send(head + b"Transfer-Encoding: chunked" + END + piece * 80)
+    chunked = server.send(head + b"Transfer-Encoding: chunked" + END + piece * 80, 3)
     assert _status(chunked) == 413
 
 
@@ -148,11 +148,11 @@ def test_slow_clients_are_hung_up_on_and_keep_nobody_waiting(memory_output: Path
 
 
 def test_a_client_that_takes_nothing_of_a_long_answer_holds_no_worker(memory_output: Path) -> None:
-    long = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 60000"
+    long = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 40000"
     with kg_serve(memory_output, "--quiet", "--client-seconds", "1") as server:
         asked = f"GET /sparql?query={long.replace(' ', '%20')} HTTP/1.1\r\nHost: localhost\r\n\r\n"
         with socket.create_connection(("127.0.0.1", server.port), 10) as sock:
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
             sock.sendall(asked.encode())
             last = time.monotonic() + 20
             time.sleep(0.2)
