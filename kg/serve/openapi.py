@@ -19,6 +19,12 @@ _BODY_ERRORS = {
     "413": "The text is too long.",
     "415": "The body is neither JSON nor plain text.",
 }
+_OF_THE_SERVER = {
+    "429": "A client asks too much at once; Retry-After says when to ask again.",
+    "431": "The address and the headers are too long; post what is long.",
+}
+"""What the server refuses before it reads what is asked, by a sentence alone."""
+_SENTENCE = {"type": "string"}
 _COMPONENTS = {
     "schemas": {
         "Problem": {
@@ -136,4 +142,6 @@ def _responses(errors: dict[str, str]) -> dict[str, Any]:
     }
     for status, says in errors.items():
         found[status] = {"description": says, "content": {MEDIA: {"schema": _PROBLEM}}}
+    for status, says in _OF_THE_SERVER.items():
+        found[status] = {"description": says, "content": {"text/plain": {"schema": _SENTENCE}}}
     return found
