@@ -11,7 +11,8 @@ has, or several have alike, raises UnknownEntity with the nearest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,9 +37,11 @@ if TYPE_CHECKING:
     from kg.engine.result import Result
     from kg.history.advice import Advice
     from kg.history.existence import Existence
+    from kg.history.nodes import Source
     from kg.history.trees import Lineage
     from kg.index.index import Index
     from kg.index.search import Hit
+    from kg.model.record import Dataset
     from kg.triples.check import Finding
 
 
@@ -143,6 +146,34 @@ class Graph:
         from kg.history.existence import find_existing
 
         return list(find_existing(self._index, date, [kind] if kind is not None else []).found)
+
+    def sources(self, ids: Iterable[str]) -> dict[str, tuple[Source, ...]]:
+        """Return the sources of some things, by id; those of what hangs on them are on cards."""
+        from kg.history.nodes import sources_of
+
+        return sources_of(self._graph, self._index, ids)
+
+    def iri(self, id: str) -> str:
+        """Return the address of an id or a CURIE, by which others cite it."""
+        return self._graph.space.iri(id)
+
+    @property
+    def read_up_to(self) -> date | None:
+        """The day up to which the record was read, which counts as today; None where none is."""
+        from kg.history.solutions import find_as_of
+
+        return find_as_of(self._graph)
+
+    @property
+    def about(self) -> Dataset:
+        """What the record says of itself: title, licence, how to cite it."""
+        from kg.engine.about import dataset_of
+
+        return dataset_of(self._graph)
+
+    def kinds(self) -> dict[str, int]:
+        """Return each kind of thing, by the name of its class, with how many there are."""
+        return self._index.kinds()
 
     def path(self, start: str, end: str, ways: int = 4) -> list[Way]:
         """Return the shortest ways between two entities, each a tuple of sourced steps.

@@ -23,6 +23,7 @@ from kg.read.ontology import load_vocabulary
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+    from starlette.testclient import TestClient
 
 # a busy machine is no fault of the code
 settings.register_profile("kg", settings.default, deadline=None)
@@ -183,6 +184,19 @@ def memory_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("memory")
     pipeline.build(write_tables(folder, MEMORY), folder / "output")
     return folder / "output"
+
+
+@pytest.fixture(scope="session")
+def doors(memory_output: Path) -> Iterator[TestClient]:
+    """The whole server over the small history, asked in this process; one a session."""
+    from starlette.testclient import TestClient
+
+    from kg.serve.app import app_of
+    from kg.serve.settings import Settings
+
+    settings = Settings(graph=memory_output, workers=1, aside=1, is_logged=False)
+    with TestClient(app_of(settings), base_url="http://127.0.0.1:8765") as client:
+        yield client
 
 
 @pytest.fixture(scope="session")

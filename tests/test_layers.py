@@ -34,6 +34,7 @@ LAYERS = (
     "serve",
     "publish",
     "api",
+    "serve",
     "cli",
 )
 """The rooms, each importing only from those before it."""
@@ -54,6 +55,8 @@ DOORS = {
     "tokenizers": {"retrieval"},
     "starlette": {"serve"},
     "uvicorn": {"serve"},
+    "mcp": {"serve"},
+    "anyio": {"serve"},
     "IPython": set(),
 }
 """Library -> the layers that may import it."""

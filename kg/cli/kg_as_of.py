@@ -66,18 +66,9 @@ def as_of(
         for title, part in _sections(shown):
             _print_section(title, part, index, unfold or bool(kind))
     else:
-        print_rows(COLUMNS, map(_to_row, shown), form)
+        print_rows(COLUMNS, (tuple(one.to_dict().values()) for one in shown), form)
     tell(_total(answer))
     raise typer.Exit(0 if shown else 1)
-
-
-def _to_row(one: Existence) -> tuple[object, ...]:
-    e = one.entity
-    seen = one.last_seen.isoformat() if one.last_seen else None
-    return (
-        *(e.slug, e.label, one.name, e.kind, one.tier or None, one.how.value),
-        *(one.reason or None, seen, one.head or None, e.start or None, e.end or None),
-    )
 
 
 def _sections(found: Iterable[Existence]) -> Iterator[tuple[str, list[Existence]]]:

@@ -52,11 +52,7 @@ def search(
         if form is not RowFormat.table:
             print_rows(_SEARCH, [], form)
         raise typer.Exit(1)
-    rows = [
-        (h.entity.slug, h.entity.label, h.entity.kind, h.entity.start, h.entity.end,
-         "" if h.name_kind == "label" else f"{h.name} ({h.name_kind})", round(h.score, 3))
-        for h in hits
-    ]  # fmt: skip
+    rows = [tuple(hit.to_dict().values()) for hit in hits]
     if form is RowFormat.table:
         print_rows(_SEARCH[:-1], [row[:-1] for row in rows], form)
     else:

@@ -48,13 +48,14 @@ COMMANDS = {
     "gaps": "kg_gaps",
     "diff": "kg_diff",
     "serve": "kg_serve",
+    "mcp": "kg_mcp",
     "analyse": "kg_analyse",
     "report": "kg_report",
     "site": "kg_site",
     "publish": "kg_publish",
 }
 """Command -> the module of `kg.cli` that holds it, in the order in which help lists them."""
-LASTING = {"serve", "publish"}
+LASTING = {"serve", "mcp", "publish"}
 """Commands that take as long as it takes, and keep limits of their own."""
 
 _DAMAGED = "Corruption"

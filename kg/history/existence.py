@@ -51,6 +51,23 @@ class Existence:
     head: str
     last_seen: date | None
 
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values: a row of what `kg as-of` gives to a machine."""
+        e = self.entity
+        return {
+            "id": e.slug,
+            "label": e.label,
+            "name_then": self.name,
+            "kind": e.kind,
+            "tier": self.tier or None,
+            "held": self.how.value,
+            "reason": self.reason or None,
+            "last_seen": self.last_seen.isoformat() if self.last_seen else None,
+            "head": self.head or None,
+            "start": e.start or None,
+            "end": e.end or None,
+        }
+
     @property
     def is_dated(self) -> bool:
         """Whether anything at all says when it existed."""

@@ -242,6 +242,18 @@ class NodeReader:
         return f"{turned} {subject}" if turned else f"{subject} {self.relation(predicate)} {node}"
 
 
+def sources_of(
+    graph: SparqlGraph, index: Index, slugs: Iterable[str]
+) -> dict[str, tuple[Source, ...]]:
+    """Return the sources of some nodes, by id; none of one that the graph does not have."""
+    wanted = list(dict.fromkeys(slugs))
+    facts = NodeReader(graph, index)
+    found = facts.read(index.space.iri(slug) for slug in wanted)
+    facts.learn(found.values())
+    known = {node.slug: facts.sources(node) for node in found.values()}
+    return {slug: known.get(slug, ()) for slug in wanted}
+
+
 def to_term(iri: str) -> str:
     """Return an IRI as a SPARQL term; an IRI that could break out of its brackets is refused."""
     import pyoxigraph as ox

@@ -248,16 +248,20 @@ class Index:
         return found
 
     def _read_family(self, slug: str) -> None:
-        """Take in the family of a thing; a large one was not written, and is read step by step."""
+        """Take in the family of a thing; a large one was not written, and is read step by step.
+
+        It is known when it is whole: threads share an index.
+        """
         for things, steps in self._db.execute(_FAMILY, (slug,)):
             names, outlines = read_things(things)
-            self._outlines.update(zip(names, outlines, strict=True))
-            up, down = self._up, self._down
-            up |= {name: [] for name in names}
-            down |= {name: [] for name in names}
+            up: dict[str, list[Row]] = {name: [] for name in names}
+            down: dict[str, list[Row]] = {name: [] for name in names}
             for row in read_steps(steps):
                 down[row[0]].append(row)
                 up[row[1]].append(row)
+            self._outlines.update(zip(names, outlines, strict=True))
+            self._up.update(up)
+            self._down.update(down)
 
     def origins(self, iris: Iterable[str]) -> dict[str, tuple[str, int]]:
         """Return the (table, row) that nodes came from; empty for a graph not built here."""

@@ -40,6 +40,20 @@ class Hit:
     name_kind: str
     score: float
 
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values: a row of what `kg search` gives to a machine."""
+        e = self.entity
+        found_as = "" if self.name_kind == "label" else f"{self.name} ({self.name_kind})"
+        return {
+            "id": e.slug,
+            "label": e.label,
+            "kind": e.kind,
+            "start": e.start,
+            "end": e.end,
+            "found as": found_as,
+            "score": round(self.score, 3),
+        }
+
 
 def search(index: Index, words: str, kinds: Collection[str] = (), limit: int = LIMIT) -> list[Hit]:
     """Return the entities that some words may mean, the best first, each once.

@@ -104,7 +104,7 @@ class Matcher:
     _by_stem: dict[str, list[_Known]] = field(default_factory=lambda: defaultdict(list))
     _by_initials: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
     _by_word: dict[str, list[_Known]] = field(default_factory=lambda: defaultdict(list))
-    _by_start: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _by_start: dict[str, list[str]] = field(default_factory=dict)
     _nearest: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -286,9 +286,11 @@ class Matcher:
         """Return the known words that begin like one that is not known, and are nearly it."""
         from rapidfuzz import fuzz
 
-        if not self._by_start:
+        if not self._by_start:  # known when it is whole: threads share a matcher
+            by_start: dict[str, list[str]] = defaultdict(list)
             for known in self._by_word:
-                self._by_start[known[:_BEGINNING]].append(known)
+                by_start[known[:_BEGINNING]].append(known)
+            self._by_start = by_start
         found = self._nearest.get(word)
         if found is None:
             begun = self._by_start.get(word[:_BEGINNING], ())

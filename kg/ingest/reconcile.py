@@ -90,7 +90,7 @@ class Reconciler:
         for option in options:
             once.setdefault(option.entity.slug, option)
         meant = self.index.entity(accepted) if accepted else None
-        heirs = self._heirs(meant) if meant else ()
+        heirs = self.heirs_of(meant) if meant else ()
         return Reconciled(
             query, meant, heirs, tuple(once.values())[: query.limit], found.how if meant else ""
         )
@@ -123,7 +123,7 @@ class Reconciler:
             if score >= _LEAST:
                 yield Option(hit.entity, score, f"like {hit.name}")
 
-    def _heirs(self, entity: Entity) -> tuple[Entity, ...]:
+    def heirs_of(self, entity: Entity) -> tuple[Entity, ...]:
         """Return who has the duty of a thing today: itself where it has not ended."""
         slugs = self.index.living_heirs(entity.slug)
         ended = entity.life[1]

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.middleware.exceptions import ExceptionMiddleware
 
-from kg.serve import health, site_pages, sparql
+from kg.serve import (
+    api_routes,
+    embed_routes,
+    health,
+    mcp_routes,
+    reconcile_routes,
+    site_pages,
+    sparql,
+)
 from kg.serve.gate import Gate
 from kg.serve.query_page import query_routes
 from kg.serve.service import Service
@@ -19,7 +27,16 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
     from starlette.types import Receive, Scope, Send
 
-MODULES = (sparql, query_routes, health, site_pages)
+MODULES = (
+    sparql,
+    query_routes,
+    health,
+    api_routes,
+    reconcile_routes,
+    embed_routes,
+    mcp_routes,
+    site_pages,
+)
 """Each gives its `routes(service)`; the first that fits answers, the pages last."""
 
 
@@ -31,7 +48,10 @@ def app_of(settings: Settings) -> Starlette:
     async def life(app: Starlette) -> AsyncIterator[None]:
         await service.start()
         try:
-            yield
+            async with AsyncExitStack() as stack:
+                for begin in service.beside:
+                    await stack.enter_async_context(begin())
+                yield
         finally:
             await service.stop()
 

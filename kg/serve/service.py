@@ -8,11 +8,13 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from kg.api import Graph
 from kg.engine.builds import find_live, find_name
 from kg.engine.derivation import complete
 from kg.engine.store import open_graph
@@ -51,6 +53,11 @@ class Served:
 
         return index_of(self.graph)
 
+    @cached_property
+    def api(self) -> Graph:
+        """The same graph as Python asks it."""
+        return Graph(self.graph)
+
 
 def open_served(graph: Path) -> Served:
     """Open what is to be served; GraphError where there is none, or it cannot be read."""
@@ -83,6 +90,8 @@ class Service:
         self.builds = 1
         self.query_page: ASGIApp | None = None
         """What a browser is shown at `/sparql`."""
+        self.beside: list[Callable[[], AbstractAsyncContextManager[None]]] = []
+        """What modules have going as long as the server runs."""
         self.prepare: Callable[[Served], object] | None = None
         """What reads a build for its pages."""
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="door")

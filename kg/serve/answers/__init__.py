@@ -1,0 +1,1 @@
+"""What may be asked from outside, declared once, with answers in plain values."""
