@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from kg.engine.derivation import open_complete
@@ -30,15 +31,15 @@ def publish_site(graph: SparqlGraph, folder: Path, base_url: str = "") -> Publis
     written; the next run mends what one that was stopped has left.
     """
     place = SiteFolder(folder)
-    place.begin()
     is_built = getattr(graph, "manifest", None) is not None
-    if is_built and (os.cpu_count() or 1) > 1:
-        given = (str(Path(graph.place).resolve()), str(folder.resolve()), base_url)
-        with beside(_write_other_half, *given) as other:
-            parts = [_write(graph, folder, base_url, 0, 2), other()]
-    else:
-        parts = [_write(graph, folder, base_url, 0, 1)]
-    removed = place.finish(path for part in parts for path in part.paths)
+    with place.writing():
+        if is_built and (os.cpu_count() or 1) > 1:
+            given = (Path(graph.place).resolve(), folder.resolve(), base_url, os.getpid())
+            with beside(_write_other_half, *given) as other:
+                parts = [_write(graph, folder, base_url, 2), other()]
+        else:
+            parts = [_write(graph, folder, base_url, 1)]
+        removed = place.finish(path for part in parts for path in part.paths)
     return Published(
         sum(len(part.paths) for part in parts),
         sum(part.size for part in parts),
@@ -47,10 +48,13 @@ def publish_site(graph: SparqlGraph, folder: Path, base_url: str = "") -> Publis
     )
 
 
-def _write_other_half(place: str, folder: str, base_url: str) -> Written:
-    return _write(open_complete(place), Path(folder), base_url, 1, 2)
+def _write_other_half(place: Path, folder: Path, base_url: str, parent: int) -> Written:
+    """Write every other page, as long as the process that asked for it lives."""
+    site = site_of(open_complete(place), base_url, whole=True)
+    documents = takewhile(lambda _: os.getppid() == parent, site.documents(1, 2))
+    return SiteFolder(folder).write(documents, 1)
 
 
-def _write(graph: SparqlGraph, folder: Path, base_url: str, part: int, of: int) -> Written:
+def _write(graph: SparqlGraph, folder: Path, base_url: str, of: int) -> Written:
     site = site_of(graph, base_url, whole=True)
-    return SiteFolder(folder).write(site.documents(part, of), part)
+    return SiteFolder(folder).write(site.documents(0, of))
