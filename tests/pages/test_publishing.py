@@ -62,7 +62,7 @@ def test_a_command_that_is_killed_leaves_whole_pages_and_the_next_run_mends_it(
 
 
 def test_a_site_that_another_process_writes_is_left_alone(tmp_path: Path) -> None:
-    other = SiteFolder(tmp_path / "site")
-    with SiteFolder(tmp_path / "site").writing():
-        with pytest.raises(OutputError, match="is being written by another kg site"):
-            other.writing().__enter__()
+    other = SiteFolder(tmp_path / "site").writing()
+    refused = pytest.raises(OutputError, match="is being written by another kg site")
+    with SiteFolder(tmp_path / "site").writing(), refused:
+        other.__enter__()
