@@ -31,6 +31,7 @@ LAYERS = (
     "explorer",
     "pages",
     "make",
+    "serve",
     "api",
     "cli",
 )
@@ -50,6 +51,8 @@ DOORS = {
     "pyshacl": {"make"},
     "onnxruntime": {"retrieval"},
     "tokenizers": {"retrieval"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
     "IPython": set(),
 }
 """Library -> the layers that may import it."""

@@ -47,11 +47,14 @@ COMMANDS = {
     "reconcile": "kg_reconcile",
     "gaps": "kg_gaps",
     "diff": "kg_diff",
+    "serve": "kg_serve",
     "analyse": "kg_analyse",
     "report": "kg_report",
     "site": "kg_site",
 }
 """Command -> the module of `kg.cli` that holds it, in the order in which help lists them."""
+LASTING = {"serve"}
+"""Commands that go on until they are stopped, and keep limits of their own."""
 
 _DAMAGED = "Corruption"
 """What the engine says of a damaged store, as soon as it comes to the damage."""
@@ -76,7 +79,7 @@ def make_app(arguments: Sequence[str], *, is_alone: bool = False) -> typer.Typer
     let_choose(app)
     for command in app.registered_commands:
         command.cls = _Command
-        if command.callback is not None:
+        if command.callback is not None and command.callback.__name__ not in LASTING:
             command.callback = limited(command.callback, is_alone=is_alone)
     return app
 

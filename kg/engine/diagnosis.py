@@ -16,6 +16,8 @@ _RELATIVE = re.compile(r"<[\w./#~-]*>")
 _SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _BASE = re.compile(r"\bBASE\b", re.IGNORECASE)
 _SHOWN = 8
+_NO_WORD = re.compile(r"_|F[0-9A-F]{2,4}")
+"""What the engine lists besides words: the ends of ranges of letters."""
 
 
 def complaint(text: str, prefixes: Mapping[str, str], base: str | None = None) -> str | None:
@@ -78,5 +80,6 @@ def _complaint(text: str, expected: str, prefixes: Iterable[str]) -> str:
         return "a variable is selected that is neither grouped by nor aggregated"
     listed = expected.removeprefix("expected ").removeprefix("one of ")
     words = [word.strip('"') for word in _WORDS.findall(listed)]
-    shown = ", ".join(f"'{word}'" for word in words[:_SHOWN] if word != "_")
+    words = [word for word in words if not _NO_WORD.fullmatch(word)]
+    shown = ", ".join(f"'{word}'" for word in words[:_SHOWN])
     return f"expected {'one of ' if len(words) > 1 else ''}{shown}" if shown else "is not SPARQL"

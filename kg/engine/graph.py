@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from kg.model.terms import Space
 
@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 
     Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
     Term = ox.NamedNode | ox.Literal | ox.BlankNode
+
+
+class GraphNames(NamedTuple):
+    """The graphs that a query is asked of, by their addresses, whatever it says itself."""
+
+    default: tuple[str, ...]
+    named: tuple[str, ...]
 
 
 class SparqlGraph(Protocol):

@@ -19,7 +19,7 @@ from kg.model.terms import SHIPPED, FileSpace, Space
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kg.engine.graph import Answer, SparqlGraph, Term
+    from kg.engine.graph import Answer, GraphNames, SparqlGraph, Term
     from kg.engine.reading import RdfFile
 
 STORE_FORMAT = 4
@@ -49,8 +49,14 @@ class LocalGraph:
     hold: Hold | None = None
     """Keeps that build from being removed."""
 
-    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
-        """Answer a query over the whole graph; QueryError where it does not parse.
+    def query(
+        self,
+        text: str,
+        bindings: Mapping[str, Term] | None = None,
+        *,
+        graphs: GraphNames | None = None,
+    ) -> Answer:
+        """Answer a query over the whole graph, or those named; QueryError where it does not parse.
 
         Relative addresses mean what they mean in the file that the graph was read from.
         Variables are bound by a block of values, in the way that every engine knows; see
@@ -68,12 +74,13 @@ class LocalGraph:
             asked = insert_values(text, bindings)
         base = self.file.base if self.file is not None else None
         try:
-            return self.store.query(asked, prefixes=_prefixes(asked, self.space), base_iri=base)
+            known, choice = _prefixes(asked, self.space), _choose(graphs) if graphs else {}
+            return self.store.query(asked, prefixes=known, base_iri=base, **choice)
         except SyntaxError as error:
             from kg.engine.diagnosis import complaint, explain_syntax
 
-            known = self.space.prefixes
-            told = complaint(text, known, base) or explain_syntax(asked, str(error.msg), known)
+            every = self.space.prefixes
+            told = complaint(text, every, base) or explain_syntax(asked, str(error.msg), every)
             raise QueryError(told) from None
         except (OSError, RuntimeError) as error:  # a damaged store raises either
             if "custom function" in str(error):
@@ -85,6 +92,17 @@ class LocalGraph:
 def _prefixes(query: str, space: Space) -> dict[str, str]:
     """Return the prefixes that a query may mean: to be told each costs the engine time."""
     return {name: iri for name, iri in space.prefixes.items() if f"{name}:" in query}
+
+
+def _choose(graphs: GraphNames) -> dict[str, Any]:
+    """Return graphs as the engine is told them; QueryError for what is no address."""
+    import pyoxigraph as ox
+
+    try:
+        default, named = ([ox.NamedNode(name) for name in names] for names in graphs)
+    except ValueError as error:
+        raise QueryError(f"query: the name of a graph is no address: {error}") from None
+    return {"default_graph": default, "named_graphs": named}
 
 
 def open_any(

@@ -1,0 +1,1 @@
+"""HTTP over a built graph: SPARQL in processes that can be ended, the pages, what tools ask."""

@@ -1,0 +1,199 @@
+"""Answer one query in the process of a worker, as bytes of the format that the client takes.
+
+Which of the two formats of a question counts is known only once the query is read: rows or truth
+take one, statements the other.
+"""
+
+from __future__ import annotations
+
+import io
+from codecs import getincrementaldecoder
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from kg.engine.graph import GraphNames
+from kg.engine.guard import find_refusal
+from kg.engine.tokens import read_code
+from kg.errors import GraphError, QueryError
+from kg.model.notation import NOT_XML
+from kg.serve.counting import row_counter
+from kg.serve.formats_served import GRAPHS, NAMES, TABLES
+from kg.serve.messages import FAILED, FILED, ROWS, Enquiry, Outcome
+
+if TYPE_CHECKING:
+    from typing import IO
+
+    import pyoxigraph as ox
+
+    from kg.engine.store import LocalGraph
+
+BAD, NOT_ACCEPTABLE, TOO_MUCH, DAMAGED = 400, 406, 422, 500
+INLINE = 1 << 18
+"""Bytes of an answer that is sent as a whole, not by a file."""
+
+
+class Stopped(Exception):
+    """An answer goes past a limit."""
+
+
+class Spool:
+    """What an answer is written into: memory for a short one, a file for a long one."""
+
+    def __init__(self, question: Enquiry, form: str) -> None:
+        self._question = question
+        self._count = row_counter(form) if form in TABLES else None
+        self._is_xml = form == "xml"
+        self._size = 0
+        self._pieces: list[bytes] = []
+        self._file: io.BufferedWriter | None = None
+
+    def write(self, data: Any) -> int:
+        """Take a piece; Stopped where it is one too many."""
+        piece = bytes(data)
+        self._size += len(piece)
+        if self._size > self._question.size:
+            raise Stopped(f"is longer than {self._question.size // 1_000_000:,} MB")
+        if self._count is not None and self._count(piece) > self._question.rows:
+            raise Stopped(f"has more than {self._question.rows:,} rows")
+        self._pieces.append(piece)
+        if self._size > INLINE and (self._file is not None or self._open()):
+            assert self._file is not None
+            self._file.write(b"".join(self._pieces))
+            self._pieces.clear()
+        return len(piece)
+
+    def flush(self) -> None:
+        """Do nothing: the engine calls it."""
+
+    def reply(self, form: str) -> Outcome:
+        """Return the whole answer, or where it lies."""
+        number = NAMES.index(form)
+        if self._file is None:
+            return Outcome(ROWS, number, b"".join(self._pieces))
+        self._file.close()
+        return Outcome(FILED, number, self._question.spool.encode())
+
+    def drop(self) -> None:
+        """Remove what was written."""
+        if self._file is not None:
+            self._file.close()
+            with suppress(OSError):
+                Path(self._question.spool).unlink()
+
+    def _open(self) -> bool:
+        self._file = Path(self._question.spool).open("xb")  # noqa: SIM115
+        return True
+
+
+def answer(graph: LocalGraph, question: Enquiry) -> Outcome:
+    """Return the answer to a question, or the error that it is answered by."""
+    try:
+        refusal = find_refusal(question.text) or _find_file(question.text)
+        if refusal:
+            return _fail(BAD, refusal.partition("; allow it with")[0])
+        found = _ask(graph, question)
+        return _write(graph, question, found)
+    except QueryError as error:
+        return _fail(BAD, str(error))
+    except GraphError:
+        return _fail(DAMAGED, "the store cannot be read; build the graph again")
+    except (MemoryError, OSError, RuntimeError) as error:
+        if isinstance(error, MemoryError):
+            return _fail(TOO_MUCH, "query: needs more memory than it may have; ask for less")
+        return _fail(BAD, f"query: cannot be answered: {error}")
+
+
+def _find_file(text: str) -> str | None:
+    """Return why a query may not read files; the engine would not, but nor would it say so."""
+    if "file:" not in text.lower():
+        return None
+    tokens = list(read_code(text))
+    for place, token in enumerate(tokens):
+        if token.kind == "word" and token.text.upper() in ("FROM", "NAMED"):
+            after = tokens[place + 1].text if place + 1 < len(tokens) else ""
+            if after.lower().startswith("<file:"):
+                return f"query: FROM {after} would read a file; only graphs of the store are asked"
+    return None
+
+
+def _ask(graph: LocalGraph, question: Enquiry) -> Any:
+    """Return the engine's answer, over the graphs that the request names, if it names any."""
+    named = question.default_graphs, question.named_graphs
+    return graph.query(question.text, graphs=GraphNames(*named) if any(named) else None)
+
+
+def _write(graph: LocalGraph, question: Enquiry, found: Any) -> Outcome:
+    import pyoxigraph as ox
+
+    is_graph = isinstance(found, ox.QueryTriples)
+    form = question.graph if is_graph else question.table
+    if form is None:
+        known = GRAPHS if is_graph else TABLES
+        what = "statements" if is_graph else "rows"
+        types = ", ".join(media.partition(";")[0] for media in known.values())
+        return _fail(NOT_ACCEPTABLE, f"the answer is {what}; ask for one of {types}")
+    if isinstance(found, ox.QueryBoolean) and form in ("csv", "tsv"):
+        body = b"true" if found else b"false"  # the formats have no truth; a word is read by all
+        return Outcome(ROWS, NAMES.index(form), body + b"\n")
+    spool = Spool(question, form)
+    try:
+        if is_graph:
+            _write_statements(graph, question, found, form, cast("IO[bytes]", spool))
+        elif form == "xml":
+            _write_xml(found, spool)
+        else:
+            wanted = getattr(ox.QueryResultsFormat, form.upper())
+            found.serialize(cast("IO[bytes]", spool), format=wanted)
+        return spool.reply(form)
+    except Stopped as stopped:
+        spool.drop()
+        return _fail(TOO_MUCH, f"query: the answer {stopped}; ask for less, by LIMIT or a filter")
+    except BaseException:
+        spool.drop()
+        raise
+
+
+def _write_xml(found: ox.QuerySolutions | ox.QueryBoolean, spool: Spool) -> None:
+    """Write XML that every reader takes, which the engine does not see to."""
+    import pyoxigraph as ox
+
+    read = getincrementaldecoder("utf8")()
+
+    class Cleaned:
+        def write(self, data: Any) -> int:
+            text = NOT_XML.sub("\ufffd", read.decode(bytes(data)))
+            spool.write(text.replace("\r", "&#13;").encode())
+            return len(data)
+
+        def flush(self) -> None:
+            pass
+
+    found.serialize(cast("IO[bytes]", Cleaned()), format=ox.QueryResultsFormat.XML)
+
+
+def _write_statements(
+    graph: LocalGraph, question: Enquiry, found: ox.QueryTriples, form: str, out: IO[bytes]
+) -> None:
+    import pyoxigraph as ox
+
+    wanted = {
+        "ttl": ox.RdfFormat.TURTLE,
+        "nt": ox.RdfFormat.N_TRIPLES,
+        "jsonld": ox.RdfFormat.JSON_LD,
+        "rdfxml": ox.RdfFormat.RDF_XML,
+    }[form]
+    prefixes = dict(graph.space.prefixes) if form in ("ttl", "rdfxml") else None
+    ox.serialize(_counted(found, question.rows), out, format=wanted, prefixes=prefixes)
+
+
+def _counted(found: ox.QueryTriples, most: int) -> Iterator[ox.Triple]:
+    for number, triple in enumerate(found):
+        if number >= most:
+            raise Stopped(f"has more than {most:,} statements")
+        yield triple
+
+
+def _fail(status: int, words: str) -> Outcome:
+    return Outcome(FAILED, status, words.encode())

@@ -1,0 +1,168 @@
+"""What a server serves: the build that is live, the workers over it, and what it is set to."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from kg.engine.builds import find_live, find_name
+from kg.engine.derivation import complete
+from kg.engine.store import open_graph
+from kg.errors import GraphError, KgError, UsageError
+from kg.serve.pool import Pool
+from kg.serve.settings import Settings
+from kg.serve.spawning import Nursery
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Scope
+
+    from kg.engine.store import LocalGraph
+    from kg.index.index import Index
+
+Made = TypeVar("Made")
+LOOK = 0.25
+"""Seconds between two looks at whether another build is live."""
+_THREADS = 4
+_CALM = 1.0
+"""Seconds after the start until what pages need is read."""
+
+
+@dataclass(frozen=True, eq=False)
+class Served:
+    """A build that is served: what pages and doors read, in a thread, and who it is."""
+
+    graph: LocalGraph
+    mark: str
+    """Differs between builds that differ: what a cache may keep an answer under."""
+    place: str
+
+    @property
+    def index(self) -> Index:
+        """The names and lives beside the store."""
+        from kg.index.index import index_of
+
+        return index_of(self.graph)
+
+
+def open_served(graph: Path) -> Served:
+    """Open what is to be served; GraphError where there is none, or it cannot be read."""
+    opened = complete(open_graph(graph))
+    folder = opened.folder or graph.absolute()
+    if opened.manifest is not None:
+        return Served(opened, str(opened.manifest.get("fingerprint", ""))[:16], str(folder))
+    stat = graph.stat()
+    return Served(opened, f"{stat.st_mtime_ns:x}-{stat.st_size:x}", str(folder))
+
+
+class Service:
+    """What the routes of a server share; `served` is another object when another build is live."""
+
+    def __init__(self, settings: Settings) -> None:
+        if str(settings.graph).lower().startswith(("http:/", "https:/")):
+            raise UsageError("--graph: is an endpoint already; name a built folder or a file")
+        self.settings = settings
+        self.nursery = Nursery(settings.query.gigabytes)
+        try:
+            self.served = open_served(settings.graph)
+        except BaseException:
+            self.nursery.close()
+            raise
+        self.pool = Pool(settings, self.nursery)
+        self.counted: Counter[tuple[str, int]] = Counter()
+        """Requests by what they asked for and how they were answered."""
+        self.spent: defaultdict[str, float] = defaultdict(float)
+        """Seconds by what was asked for."""
+        self.builds = 1
+        self.query_page: ASGIApp | None = None
+        """What a browser is shown at `/sparql`."""
+        self.prepare: Callable[[Served], object] | None = None
+        """What reads a build for its pages."""
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="door")
+        self._page_thread = ThreadPoolExecutor(1, thread_name_prefix="site")
+        self._looking: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin the workers, and to look for other builds."""
+        self.nursery.watch(asyncio.get_running_loop())
+        await self.pool.open(self.served.place)
+        self._looking = asyncio.create_task(self._look())
+        asyncio.get_running_loop().call_later(_CALM, self._prepare)
+
+    async def stop(self) -> None:
+        """End all that was begun."""
+        if self._looking is not None:
+            self._looking.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._looking
+        self.pool.close()
+        for threads in (self._threads, self._page_thread):
+            threads.shutdown(wait=False, cancel_futures=True)
+
+    async def run_page(self, job: Callable[..., Made], *given: object) -> Made:
+        """Return what a function of the pages gives, one at a time: they share what they read."""
+        return await asyncio.get_running_loop().run_in_executor(self._page_thread, job, *given)
+
+    async def run(self, job: Callable[..., Made], *given: object) -> Made:
+        """Return what a function gives that reads the graph, called in a thread beside the loop.
+
+        What it is given of `served` must be taken once: another build may be live meanwhile.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._threads, job, *given)
+
+    def note(self, scope: Scope, status: int, seconds: float) -> None:
+        """Count a request, and tell it: when it came, what it asked for by kind, how it went.
+
+        Neither the client nor its query is told.
+        """
+        route = getattr(scope.get("route"), "name", None) or "none"
+        self.counted[route, status] += 1
+        self.spent[route] += seconds
+        if self.settings.is_logged:
+            stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+            _tell(f"{stamp} {scope['method']} {route} {status} {seconds * 1000:.1f} ms")
+
+    async def _look(self) -> None:
+        """Serve whichever build is live, as long as the server runs."""
+        failed = ""
+        while True:
+            await asyncio.sleep(LOOK)
+            graph = self.settings.graph
+            if self.served.graph.folder is None or find_name(graph) is None:
+                continue
+            live = str(find_live(graph))
+            if live in (self.served.place, failed):
+                continue
+            try:
+                await self._change()
+                failed = ""
+            except (KgError, OSError, TimeoutError) as error:
+                failed = live
+                words = str(error) or "its workers do not begin"
+                _tell(f"kg: the new build is not served, the one before is still: {words}")
+
+    async def _change(self) -> None:
+        served = await self.run(open_served, self.settings.graph)
+        if self.served.graph.space != served.graph.space:
+            raise GraphError("its things have other addresses; start the server again")
+        await self.pool.open(served.place)
+        self.served = served
+        self.builds += 1
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Have read what the first page needs before somebody asks for one."""
+        if self.prepare is not None:
+            self._page_thread.submit(self.prepare, self.served)
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
