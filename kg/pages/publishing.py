@@ -11,7 +11,7 @@ from kg.engine.derivation import open_complete
 from kg.engine.graph import SparqlGraph
 from kg.engine.other_process import beside
 from kg.pages.site import site_of
-from kg.pages.site_folder import SiteFolder, Written
+from kg.pages.site_folder import SiteFolder, SitePart
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,13 @@ def publish_site(graph: SparqlGraph, folder: Path, base_url: str = "") -> Publis
     )
 
 
-def _write_other_half(place: Path, folder: Path, base_url: str, parent: int) -> Written:
+def _write_other_half(place: Path, folder: Path, base_url: str, parent: int) -> SitePart:
     """Write every other page, as long as the process that asked for it lives."""
     site = site_of(open_complete(place), base_url, whole=True)
     documents = takewhile(lambda _: os.getppid() == parent, site.documents(1, 2))
     return SiteFolder(folder).write(documents, 1)
 
 
-def _write(graph: SparqlGraph, folder: Path, base_url: str, of: int) -> Written:
+def _write(graph: SparqlGraph, folder: Path, base_url: str, of: int) -> SitePart:
     site = site_of(graph, base_url, whole=True)
     return SiteFolder(folder).write(site.documents(0, of))
