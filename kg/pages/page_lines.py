@@ -14,7 +14,7 @@ from markupsafe import Markup
 from kg.ask.cardtext import Card, Line
 from kg.history.advice import Advice
 from kg.history.nodes import Source
-from kg.model.dates import say
+from kg.model.dates import period, say
 from kg.pages.library import Library, fragment_of
 from kg.pages.line_html import LineWriter
 from kg.pages.page_paths import continued_path
@@ -23,8 +23,9 @@ PAGE_BYTES = 26_000
 """What the lines of the first page of a thing may take."""
 FURTHER_BYTES = 44_000
 """What the lines of a further page may take."""
-_FEWEST = 2
-"""Lines that every heading keeps."""
+_PEOPLE, _HEADS = "People", "Who headed it"
+_FEWEST, _SHORT = 2, 3
+"""Lines that every heading keeps, and lines of one that is never cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,16 @@ class PageSection:
 
 
 def make_lines(library: Library, card: Card) -> dict[str, tuple[PageLine, ...]]:
-    """Return all lines of a card by heading, in the order of the card, advice by its date."""
+    """Return all lines of a card by heading, in the order of the card, advice by its date.
+
+    Those who headed a body stand before its other people.
+    """
     lines = [line for found in card.sections.values() for line in found]
     writer = LineWriter(library, card.id, {s.slug for line in lines for s in line.sources})
     rows = library.rows(library.space.iri(line.node) for line in lines)
     advice = library.advice({line.node for line in lines})
     taken: set[str] = set()
-    found = {}
+    found: dict[str, tuple[PageLine, ...]] = {}
     for heading, told in card.sections.items():
         made = []
         for line in told:
@@ -76,7 +80,14 @@ def make_lines(library: Library, card: Card) -> dict[str, tuple[PageLine, ...]]:
             made.append(_make_line(library, card, line, one, row, fragment, writer))
         if any(line.node in advice for line in told):
             made.sort(key=lambda line: (line.day or "9999", line.text))
-        found[heading] = tuple(made)
+        if heading == _PEOPLE:
+            heads = {
+                (one.words, period(one.start, one.end)) for one in library.heads.get(card.id, ())
+            }
+            leading = tuple(line for line in made if (line.words, line.when) in heads)
+            found |= {_HEADS: leading} if leading else {}
+            made = [line for line in made if line not in leading]
+        found |= {heading: tuple(made)} if made else {}
     return found
 
 
@@ -95,7 +106,7 @@ def fit(slug: str, lines: Mapping[str, tuple[PageLine, ...]]) -> list[PageSectio
     shown = {heading: _cut(slug, heading, told, len(told)) for heading, told in lines.items()}
     sizes = {heading: _size(one) for heading, one in shown.items()}
     while sum(sizes.values()) > PAGE_BYTES:
-        wide = [h for h, one in shown.items() if len(one.lines) > _FEWEST]
+        wide = [h for h, one in shown.items() if len(one.lines) > _FEWEST and one.total > _SHORT]
         if not wide:
             break
         heading = max(wide, key=lambda h: sizes[h])

@@ -215,3 +215,12 @@ def test_a_long_heading_goes_on_on_further_pages_that_hold_all_of_it() -> None:
     assert told == {f"b{n}" for n in range(300)}
     assert max(len(pages[p]) for p in pages if p.endswith(".html")) < 60_000
     assert max(len(pages[path]) for path in further) < FURTHER_BYTES + 6_000
+
+
+def test_who_headed_a_body_stands_before_its_other_people(railway_site: Site) -> None:
+    html = page(railway_site, "network-rail")
+    heads, others = lines(html, "Who headed it"), lines(html, "People")
+    assert heads or others
+    known = railway_site.library.heads.get("network-rail", [])
+    assert [any(one.words in line for one in known) for line in heads] == [True] * len(heads)
+    assert len(heads) == len(known)
