@@ -227,6 +227,7 @@ def read_advice(
     pattern: str = "",
     *,
     is_brief: bool = False,
+    with_topics: bool = False,
     with_addressees: bool = False,
     with_sources: bool = False,
 ) -> tuple[list[Advice], list[Advice]]:
@@ -250,7 +251,7 @@ def read_advice(
             row.get("contested") == "true", row.get("state", OPEN), row.get("due", ""),
             to_span(row.get("dueEarliest"), row.get("dueLatest")),
         ))  # fmt: skip
-    if not is_brief:
+    if with_topics or not is_brief:
         _add_links(graph, found, pattern)
     if with_addressees or not is_brief:
         _add_addressees(graph, found, pattern)

@@ -16,7 +16,7 @@ from kg.model.lines import make_visible
 from kg.model.terms import to_slug
 from kg.pages.document import HTML, Document, Entry
 from kg.pages.library import Library
-from kg.pages.page_paths import THINGS, data_path, page_path, relative, to_absolute
+from kg.pages.page_paths import THINGS, data_path, feed_path, page_path, relative, to_absolute
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -54,6 +54,13 @@ class Here:
         if self.path.startswith(_THINGS):
             return path.removeprefix(_THINGS)
         return relative(self.path, path)
+
+    def feed(self, slug: str) -> str:
+        """Return the link to the feed of what changes of a thing; nothing where it has none."""
+        entity = self.library.facts.entity(slug)
+        if entity is None or entity.kind not in self.library.followed:
+            return ""
+        return relative(self.path, feed_path(slug, entity.kind))
 
     def explorer(self, slug: str) -> str:
         """Return the link to a thing in the explorer; nothing where the site has none."""

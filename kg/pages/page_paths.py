@@ -18,6 +18,9 @@ from kg.model.terms import is_slug, to_slug
 THINGS = "thing"
 """The folder of the pages of things."""
 
+FEEDS = "feed"
+"""The folder of the feeds of what changed."""
+
 DATA_FORMATS = {
     "ttl": "text/turtle; charset=utf-8",
     "json": "application/json",
@@ -63,6 +66,16 @@ def data_path(slug: str, ending: str) -> str:
     'thing/nhsx.ttl'
     """
     return f"{THINGS}/{file_stem(slug)}.{ending}"
+
+
+def feed_path(slug: str, kind: str) -> str:
+    """Return the path of the feed of a thing or a topic.
+
+    >>> feed_path("nhsx", "Unit"), feed_path("topic-ai", "Concept")
+    ('feed/thing/nhsx.xml', 'feed/topic/topic-ai.xml')
+    """
+    folder = "topic" if kind == "Concept" else THINGS
+    return f"{FEEDS}/{folder}/{file_stem(slug)}.xml"
 
 
 def continued_path(slug: str, heading: str, number: int = 1) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -24,21 +25,32 @@ class Published:
     removed: int
 
 
-def publish_site(graph: SparqlGraph, folder: Path, base_url: str = "") -> Published:
+def publish_site(
+    graph: SparqlGraph,
+    folder: Path,
+    base_url: str = "",
+    tables: Path | None = None,
+    since: Sequence[str] = (),
+) -> Published:
     """Write the site of a graph into a folder; what has not changed stays as it is.
 
-    Raises UsageError for a folder that holds anything else, OutputError where it cannot be
-    written; the next run mends what one that was stopped has left.
+    `tables` and `since` are as in `site_of`. Raises UsageError for a folder that holds anything
+    else, and for tables of another graph, GraphError for an earlier release that cannot be read,
+    all before anything is written; OutputError where it cannot be written. The next run mends what
+    one that was stopped has left.
     """
     place = SiteFolder(folder)
+    site = site_of(graph, base_url, whole=True, tables=tables, since=since)
+    _ = site.library.tables, site.library.earlier
     is_built = getattr(graph, "manifest", None) is not None
     with place.writing():
         if is_built and (os.cpu_count() or 1) > 1:
-            given = (Path(graph.place).resolve(), folder.resolve(), base_url, os.getpid())
+            there = tables.resolve() if tables is not None else None
+            given = (Path(graph.place).resolve(), folder.resolve(), base_url, there, os.getpid())
             with beside(_write_other_half, *given) as other:
-                parts = [_write(graph, folder, base_url, 2), other()]
+                parts = [SiteFolder(folder).write(site.documents(0, 2)), other()]
         else:
-            parts = [_write(graph, folder, base_url, 1)]
+            parts = [SiteFolder(folder).write(site.documents())]
         removed = place.finish(path for part in parts for path in part.paths)
     return Published(
         sum(len(part.paths) for part in parts),
@@ -48,13 +60,13 @@ def publish_site(graph: SparqlGraph, folder: Path, base_url: str = "") -> Publis
     )
 
 
-def _write_other_half(place: Path, folder: Path, base_url: str, parent: int) -> SitePart:
-    """Write every other page, as long as the process that asked for it lives."""
-    site = site_of(open_complete(place), base_url, whole=True)
+def _write_other_half(
+    place: Path, folder: Path, base_url: str, tables: Path | None, parent: int
+) -> SitePart:
+    """Write the other half, as long as the process that asked for it lives.
+
+    The feeds, which know of earlier releases, are of the first.
+    """
+    site = site_of(open_complete(place), base_url, whole=True, tables=tables)
     documents = takewhile(lambda _: os.getppid() == parent, site.documents(1, 2))
     return SiteFolder(folder).write(documents, 1)
-
-
-def _write(graph: SparqlGraph, folder: Path, base_url: str, of: int) -> SitePart:
-    site = site_of(graph, base_url, whole=True)
-    return SiteFolder(folder).write(site.documents(0, of))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.engine.store import LocalGraph
 from tests.conftest import RunKg
 
 
@@ -48,3 +49,41 @@ def test_a_graph_that_is_missing_leaves_no_folder(run_kg: RunKg, tmp_path: Path)
     ran = run_kg("site", "public", "--graph", "nowhere")
     assert ran.code == 2
     assert not (tmp_path / "public").exists()
+
+
+def test_tables_that_the_graph_was_not_built_from_are_left_out_and_told(
+    run_kg: RunKg, memory_output: Path, tmp_path: Path, small_tables: Path
+) -> None:
+    ran = run_kg("site", "public", "--graph", memory_output)
+    assert ran.code == 0
+    assert "without the tables: data/" in ran.stderr
+    assert not (tmp_path / "public" / "datapackage.json").exists()
+
+
+def test_tables_that_are_named_and_are_others_are_refused_before_anything_is_written(
+    run_kg: RunKg, memory_output: Path, tmp_path: Path, small_tables: Path
+) -> None:
+    ran = run_kg("site", "public", "--graph", memory_output, "--data", small_tables)
+    assert (ran.code, ran.stdout) == (2, "")
+    assert ran.stderr.count("\n") == 1 and "run 'kg build' again" in ran.stderr
+    assert not (tmp_path / "public").exists()
+
+
+def test_an_earlier_release_that_is_missing_is_told_before_anything_is_written(
+    run_kg: RunKg, memory_output: Path, tmp_path: Path
+) -> None:
+    ran = run_kg("site", "public", "--graph", memory_output, "--since", "nowhere.ttl")
+    assert ran.code == 2
+    assert "nowhere.ttl: no such graph" in ran.stderr
+    assert not (tmp_path / "public").exists()
+
+
+def test_the_turtle_of_the_site_that_stands_there_may_be_the_release_before(
+    run_kg: RunKg, memory_output: Path, rivals: LocalGraph, tmp_path: Path
+) -> None:
+    run_kg("site", "public", "--graph", rivals.place)
+    before = tmp_path / "public" / "downloads" / "nhs-it.ttl.gz"
+    ran = run_kg("site", "public", "--graph", memory_output, "--since", before)
+    assert ran.code == 0, ran.stderr
+    feed = (tmp_path / "public" / "feed" / "all.xml").read_text("utf8")
+    assert feed.count("<entry>") > 1
