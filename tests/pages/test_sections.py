@@ -108,15 +108,6 @@ def test_two_sites_of_one_graph_are_the_same_bytes(
         assert (railway_folder / document.path).read_bytes() == document.content, document.path
 
 
-def test_one_page_asked_for_is_what_is_written_among_all(
-    railway_site: Site, railway_folder: Path
-) -> None:
-    for path in set(KINDS.values()) - {"data.html", "front.html"}:
-        document = railway_site.render(path)
-        assert document is not None
-        assert (railway_folder / path).read_bytes() == document.content, path
-
-
 def test_two_halves_make_up_all_and_the_first_has_the_feeds(railway_site: Site) -> None:
     halves = [{d.path for d in railway_site.documents(part, 2)} for part in (0, 1)]
     assert not halves[0] & halves[1]

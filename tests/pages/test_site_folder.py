@@ -22,9 +22,9 @@ def documents(texts: dict[str, str]) -> list[Document]:
 
 def publish(folder: Path, texts: dict[str, str]) -> tuple[Written, int]:
     place = SiteFolder(folder)
-    place.begin()
-    written = place.write(documents(texts))
-    return written, place.finish(written.paths)
+    with place.writing():
+        written = place.write(documents(texts))
+        return written, place.finish(written.paths)
 
 
 def read_all(folder: Path) -> dict[str, str]:
@@ -139,8 +139,7 @@ def test_a_failing_page_stops_the_run_and_the_next_one_mends(tmp_path: Path) -> 
         raise OutputError("no")
 
     place = SiteFolder(tmp_path / "site")
-    place.begin()
-    with pytest.raises(OutputError):
+    with pytest.raises(OutputError), place.writing():
         place.write(fail())
     publish(tmp_path / "site", {"b.html": "b"})
     assert read_all(tmp_path / "site") == {"b.html": "b"}
