@@ -11,6 +11,63 @@ import typer
 from kg.cli.options import GraphOption
 from kg.errors import UsageError
 
+HostOption = Annotated[str, typer.Option(metavar="HOST", help="Where to listen.")]
+PortOption = Annotated[
+    int, typer.Option(metavar="PORT", min=0, max=65535, help="0 takes a free one.")
+]
+PublicOption = Annotated[
+    bool, typer.Option("--public", help="Limits and headers with which strangers may ask.")
+]
+AddressOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="Where the world finds it, if not where it listens.",
+        show_default=False,
+    ),
+]
+SecondsOption = Annotated[
+    float | None,
+    typer.Option(
+        "--query-seconds",
+        metavar="SECONDS",
+        min=0.001,
+        help="What one query may take; default 60, public 20.",
+        show_default=False,
+    ),
+]
+RowsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--query-rows",
+        metavar="N",
+        min=1,
+        help="Rows of an answer; default 1,000,000.",
+        show_default=False,
+    ),
+]
+QueryMemoryOption = Annotated[
+    float | None,
+    typer.Option(
+        "--query-memory",
+        metavar="GB",
+        min=0.05,
+        help="Memory of one query; default 2, public 1.",
+        show_default=False,
+    ),
+]
+ClientOption = Annotated[
+    float | None,
+    typer.Option(
+        "--client-seconds",
+        metavar="SECONDS",
+        min=0.1,
+        help="How long a client may keep the server waiting; default 10 to 60.",
+        show_default=False,
+    ),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", help="Do not tell each request.")]
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to an application."""
@@ -18,65 +75,18 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
-    host: Annotated[str, typer.Option(metavar="HOST", help="Where to listen.")] = "127.0.0.1",
-    port: Annotated[
-        int, typer.Option(metavar="PORT", min=0, max=65535, help="0: any free.")
-    ] = 8765,
-    public: Annotated[
-        bool, typer.Option("--public", help="Limits and headers with which strangers may ask.")
-    ] = False,
-    seconds: Annotated[
-        float | None,
-        typer.Option(
-            "--query-seconds",
-            metavar="SECONDS",
-            min=0.001,
-            show_default=False,
-            help="What one query may take; default 60, public 20.",
-        ),
-    ] = None,
-    rows: Annotated[
-        int | None,
-        typer.Option(
-            "--query-rows",
-            metavar="N",
-            min=1,
-            show_default=False,
-            help="Rows of an answer; default 1,000,000.",
-        ),
-    ] = None,
-    memory: Annotated[
-        float | None,
-        typer.Option(
-            "--query-memory",
-            metavar="GB",
-            min=0.05,
-            show_default=False,
-            help="Memory of one query; default 2, public 1.",
-        ),
-    ] = None,
-    client_seconds: Annotated[
-        float | None,
-        typer.Option(
-            "--client-seconds",
-            metavar="SECONDS",
-            min=0.1,
-            show_default=False,
-            help="How long a client may keep the server waiting; default 10 to 60.",
-        ),
-    ] = None,
-    address: Annotated[
-        str | None,
-        typer.Option(
-            metavar="URL",
-            show_default=False,
-            help="Where the world finds it, if not where it listens.",
-        ),
-    ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Do not tell each request.")] = False,
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 8765,
+    public: PublicOption = False,
+    address: AddressOption = None,
+    query_seconds: SecondsOption = None,
+    query_rows: RowsOption = None,
+    query_memory: QueryMemoryOption = None,
+    client_seconds: ClientOption = None,
+    quiet: QuietOption = False,
     graph: GraphOption = None,
 ) -> None:
-    """Serve the record: SPARQL, pages, and what other tools ask.
+    """Serve the record: pages, an address for each thing, SPARQL.
 
     A new build is served without a restart. The log tells each request without who asked and
     what. Stop it with Ctrl-C.
@@ -88,15 +98,16 @@ def serve(
 
     if address is not None and not address.startswith(("http://", "https://")):
         raise UsageError(f"--address '{address}': expected http://… or https://…")
-    settings = Settings(address=address, host=host, port=port, is_logged=not quiet)
-    if graph is not None:
-        settings = replace(settings, graph=Path(graph))
-    if public:
-        settings = strict(settings)
-    query = settings.query
-    query = replace(query, seconds=seconds or query.seconds, rows=rows or query.rows)
-    query = replace(query, gigabytes=memory or query.gigabytes)
-    request = settings.request
+    place = Path(graph) if graph is not None else Path("output")
+    settings = Settings(place, host, port, address=address, is_logged=not quiet)
+    settings = strict(settings) if public else settings
+    query, request = settings.query, settings.request
+    query = replace(
+        query,
+        seconds=query_seconds or query.seconds,
+        rows=query_rows or query.rows,
+        gigabytes=query_memory or query.gigabytes,
+    )
     if client_seconds is not None:
         request = request.all_within(client_seconds)
     run(replace(settings, query=query, request=request))

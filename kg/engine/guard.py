@@ -31,6 +31,8 @@ _UPDATES = {
     *("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"),
 }
 _SIGNS = re.compile(r"[^\w:.]")
+_ASKS = re.compile(r"\s*+(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+"""How a query begins that has no prologue."""
 _SHORT = 2000
 """Characters in which nothing but brackets can be too many."""
 
@@ -38,6 +40,11 @@ _SHORT = 2000
 @lru_cache(256)
 def find_refusal(text: str, services: frozenset[str] = frozenset()) -> str | None:
     """Return why a query is not even tried, or None; `services` are the servers it may call."""
+    calls = "service" in text.lower()
+    brackets = sum(map(text.count, "{([<"))
+    is_small = len(text) <= _SHORT and brackets <= DEEPEST and not calls
+    if is_small and _ASKS.match(text):
+        return None
     if len(text) > LONGEST:
         return f"query: is longer than {LONGEST:,} characters"
     begins = _first_word(text)
@@ -45,9 +52,7 @@ def find_refusal(text: str, services: frozenset[str] = frozenset()) -> str | Non
         return "query: is empty"
     if begins in _UPDATES:
         return f"query: {begins} would change the graph; it can only be asked"
-    calls = "service" in text.lower()
-    brackets = sum(map(text.count, "{([<"))
-    if len(text) <= _SHORT and brackets <= DEEPEST and not calls:
+    if is_small:
         return None
     excess = _find_excess(read_code(text))
     return (_find_call(list(read_code(text)), services) if calls else None) or excess

@@ -1,4 +1,4 @@
-"""One worker as the server sees it: a socket over which one question at a time is asked."""
+"""One worker as the server sees it: a socket over which it is asked one question after another."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import asyncio
 import os
 import signal
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import cast
 
 from kg.serve.messages import HEAD, READY, Enquiry, Outcome, write_question
+
+_PROCESS_CLOCK = 2
+"""The clock of another process, by its id, as Linux numbers them (clock_getcpuclockid)."""
 
 
 @dataclass
@@ -22,7 +26,9 @@ class Job:
     client: str
     answer: asyncio.Future[Outcome]
     begun: float = field(default=0.0)
-    """When it was last given to a worker."""
+    """When a worker has begun with it."""
+    processor: float = field(default=0.0)
+    """What the worker had spent then."""
 
 
 class Channel(asyncio.Protocol):
@@ -37,7 +43,8 @@ class Channel(asyncio.Protocol):
     ) -> None:
         self.place = place
         self.pid = 0
-        self.job: Job | None = None
+        self.jobs: deque[Job] = deque()
+        """What it is asked, in the order of its answers; it works at the first."""
         self.is_ended = False
         """Whether the server has ended it, or let it go."""
         self.is_aside = False
@@ -45,12 +52,39 @@ class Channel(asyncio.Protocol):
         self._buffer = bytearray()
         self._transport: asyncio.WriteTransport | None = None
 
-    def ask(self, job: Job) -> None:
-        """Give the worker a question; it has none."""
-        self.job = job
-        job.begun = time.monotonic()
+    @property
+    def job(self) -> Job | None:
+        """What it works at."""
+        return self.jobs[0] if self.jobs else None
+
+    def ask(self, *jobs: Job) -> None:
+        """Give the worker questions, in one piece; it has none."""
+        self.jobs.extend(jobs)
+        self._note_begun(jobs[0])
         assert self._transport is not None
-        self._transport.write(write_question(job.question))
+        self._transport.write(b"".join(write_question(job.question) for job in jobs))
+
+    def spent(self) -> float:
+        """Return the processor seconds that it has worked at its first question.
+
+        Where the system does not tell, it is the seconds that have gone by.
+        """
+        job = self.jobs[0]
+        return self._processor() - job.processor
+
+    def _note_begun(self, job: Job) -> None:
+        job.begun, job.processor = time.monotonic(), self._processor()
+
+    def _processor(self) -> float:
+        try:
+            return time.clock_gettime(~self.pid << 3 | _PROCESS_CLOCK)
+        except (OSError, AttributeError):
+            return time.monotonic()
+
+    def take_rest(self) -> list[Job]:
+        """Return what it was asked besides what it works at, which others must answer now."""
+        rest = [self.jobs.pop() for _ in range(len(self.jobs) - 1)]
+        return rest[::-1]
 
     def yield_to_others(self) -> None:
         """Let the worker have only what the others leave of the processors, for good."""
@@ -99,6 +133,8 @@ class Channel(asyncio.Protocol):
         if reply.kind == READY:
             self.pid = int(reply.body)
             self._begun(self)
-        elif self.job is not None:
-            job, self.job = self.job, None
+        elif self.jobs:
+            job = self.jobs.popleft()
+            if self.jobs:
+                self._note_begun(self.jobs[0])
             self._told(self, job, reply)

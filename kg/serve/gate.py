@@ -31,10 +31,10 @@ EMBEDDED = "/embed/"
 
 
 class Gate:
-    """The application around the others."""
+    """The application around the others; `direct` are those that no route needs to find."""
 
-    def __init__(self, app: ASGIApp, service: Service) -> None:
-        self._app, self._service = app, service
+    def __init__(self, app: ASGIApp, service: Service, direct: dict[str, ASGIApp]) -> None:
+        self._app, self._service, self._direct = app, service, direct
         self._clients = Clients(service.settings.client)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -58,7 +58,7 @@ class Gate:
                 raise Refusal(429, f"refused: {refusal}", (b"retry-after", b"2"))
             if scope["method"] not in _BARE:
                 receive = limited(receive, scope, self._service.settings.request)
-            await self._app(scope, receive, sent)
+            await self._direct.get(scope["path"], self._app)(scope, receive, sent)
         except Gone:
             status = status or 499
         except Refusal as refused:

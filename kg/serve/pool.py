@@ -26,8 +26,13 @@ from kg.serve.settings import Settings
 from kg.serve.spawning import Nursery
 
 MOMENT, HASTE = 0.1, 0.025
-"""Seconds after which a question is long; where others wait, after fewer."""
+"""Processor seconds after which a question is long; where others wait, after fewer. On a busy
+machine a lookup may wait long for a processor, and is none the longer for it."""
+_PATIENCE = 10
+"""Times as many seconds by the clock, after which it is long whatever it waits for."""
 _TICK = 0.01
+_BATCH = 16
+"""Questions that a worker may be given at once."""
 _RETRY = 0.5
 """Seconds until a worker is begun again that could not begin."""
 TOO_LONG, TOO_MUCH, TOO_MANY, BUSY, BROKEN = 504, 422, 429, 503, 500
@@ -85,7 +90,7 @@ class Pool:
         """Return a question with the answer that will come; what is not answered says why."""
         job = Job(question, client, asyncio.get_running_loop().create_future())
         if self._ready:
-            self._give(self._ready.pop(), job)
+            self._give(self._ready.pop(), [job])
         elif len(self._waiting) >= self.settings.queue:
             words = f"{self.settings.queue:,} queries wait already; ask later"
             job.answer.set_result(self._refuse(BUSY, words))
@@ -102,6 +107,7 @@ class Pool:
                 queue.remove(job)
         for channel in self._all:
             if channel.job is job:
+                self._again(channel.take_rest())
                 channel.end()
                 return
 
@@ -134,9 +140,15 @@ class Pool:
 
     # ---- which worker ----------------------------------------------------------------------
 
-    def _give(self, channel: Channel, job: Job) -> None:
-        channel.ask(job)
+    def _give(self, channel: Channel, jobs: list[Job]) -> None:
+        channel.ask(*jobs)
         self._tick_on()
+
+    def _again(self, jobs: list[Job]) -> None:
+        """Ask first what stood behind something that takes long, or whose worker is gone."""
+        self._waiting.extendleft(reversed(jobs))
+        while self._waiting and self._ready:
+            self._rest(self._ready.pop())
 
     def _fill(self) -> None:
         """Begin as many workers as are missing among those that are ready or soon are."""
@@ -170,20 +182,28 @@ class Pool:
             channel.let_go()
         elif channel.is_aside:
             if self._long:
-                self._give(channel, self._long.popleft())
+                self._give(channel, [self._long.popleft()])
             else:
                 channel.let_go()
         else:
             self._rest(channel)
 
     def _rest(self, channel: Channel) -> None:
-        """Give a worker the next question that waits, or let it wait itself."""
-        while self._waiting:
+        """Give a worker what waits, or let it wait itself.
+
+        Where more wait than there are workers, it is given several in one piece: to wake it costs
+        more than a lookup.
+        """
+        share = min(_BATCH, 1 + len(self._waiting) // self.settings.workers)
+        jobs: list[Job] = []
+        while self._waiting and len(jobs) < share:
             job = self._waiting.popleft()
             if not job.answer.done():
-                self._give(channel, job)
-                return
-        self._ready.append(channel)
+                jobs.append(job)
+        if jobs:
+            self._give(channel, jobs)
+        else:
+            self._ready.append(channel)
 
     def _hear(self, channel: Channel, job: Job, reply: Outcome) -> None:
         if not job.answer.done():
@@ -191,6 +211,8 @@ class Pool:
         elif reply.kind == FILED:
             with suppress(OSError):
                 Path(reply.body.decode()).unlink()
+        if channel.jobs:
+            return
         if channel.is_aside or channel.place != self._place:
             channel.let_go()  # one that has yielded can never again do otherwise
         else:
@@ -203,7 +225,9 @@ class Pool:
             self._ready.remove(channel)
         if self._is_closed:
             return
-        job, channel.job = channel.job, None
+        rest, job = channel.take_rest(), channel.job
+        channel.jobs.clear()
+        self._again(rest)
         if job is not None:
             with suppress(OSError):
                 Path(job.question.spool).unlink()
@@ -243,7 +267,7 @@ class Pool:
             age = now - channel.job.begun
             if age > self.settings.query.seconds:
                 self._stop(channel)
-            elif age > moment and not channel.is_aside:
+            elif age > moment and not channel.is_aside and _is_long(channel, age, moment):
                 self._move(channel)
         if not self._is_closed and next(self._working(), None) is not None:
             self._tick_on()
@@ -257,12 +281,11 @@ class Pool:
         self.ended += 1
         limit = self.settings.query.seconds
         words = f"query: no answer within {limit:g} s; ask for less, by LIMIT or a filter"
-        if not job.answer.done():
-            job.answer.set_result(Outcome(FAILED, TOO_LONG, words.encode()))
-        channel.end()
+        self._end(channel, job, Outcome(FAILED, TOO_LONG, words.encode()))
 
     def _move(self, channel: Channel) -> None:
         """Move a worker aside, or, where there is no place, what it was asked to the end."""
+        self._again(channel.take_rest())
         job = channel.job
         assert job is not None
         long_ones = [c.job for c in self._all if c.is_aside and c.job is not None]
@@ -276,7 +299,7 @@ class Pool:
             channel.yield_to_others()
             self._fill()
         elif len(self._long) < self.settings.long_queue:
-            channel.job = None
+            channel.jobs.clear()
             channel.end()
             self._long.append(job)
         else:
@@ -284,6 +307,7 @@ class Pool:
             self._end(channel, job, self._refuse(BUSY, words))
 
     def _end(self, channel: Channel, job: Job, reply: Outcome) -> None:
+        self._again(channel.take_rest())
         if not job.answer.done():
             job.answer.set_result(reply)
         channel.end()
@@ -291,3 +315,8 @@ class Pool:
     def _refuse(self, status: int, words: str) -> Outcome:
         self.refused += 1
         return Outcome(FAILED, status, f"refused: {words}".encode())
+
+
+def _is_long(channel: Channel, age: float, moment: float) -> bool:
+    """Return whether a worker has worked for more than a moment, and not only waited."""
+    return channel.spent() > moment or age > moment * _PATIENCE

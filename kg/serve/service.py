@@ -122,7 +122,9 @@ class Service:
 
         Neither the client nor its query is told.
         """
-        route = getattr(scope.get("route"), "name", None) or "none"
+        known = scope.get("route")
+        route = known.name if known is not None else "sparql" if scope["path"] == "/sparql" else ""
+        route = route or "none"
         self.counted[route, status] += 1
         self.spent[route] += seconds
         if self.settings.is_logged:

@@ -55,7 +55,7 @@ def routes(service: Service) -> list[Route]:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class SentFile:
     """A file of the site as it is sent: whole and packed, with the mark that its bytes give it."""
 
     media: bytes
@@ -64,7 +64,7 @@ class Written:
     mark: str
 
     @classmethod
-    def of(cls, document: Document) -> Written:
+    def of(cls, document: Document) -> SentFile:
         """Return a document as it is sent."""
         content = document.content
         is_packed = len(content) >= _WORTH and document.media_type.startswith(_PACKED)
@@ -78,7 +78,7 @@ class Pages:
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        self._kept: OrderedDict[tuple[str, str], Written] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str], SentFile] = OrderedDict()
         self._size = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -95,7 +95,7 @@ class Pages:
             self._keep((served.mark, path), found)
         await send_written(send, scope, found)
 
-    def _keep(self, key: tuple[str, str], written: Written) -> None:
+    def _keep(self, key: tuple[str, str], written: SentFile) -> None:
         self._kept[key] = written
         self._size += len(written.content) + len(written.packed or b"")
         while self._size > _KEPT:
@@ -130,10 +130,10 @@ class _Cited:
 _SHARED: Headers = [(b"access-control-allow-origin", b"*")]
 
 
-def write(service: Service, served: Served, path: str) -> Written | None:
+def write(service: Service, served: Served, path: str) -> SentFile | None:
     """Return a file of the site of a build; None where it has none."""
     document = site_for(service, served).render(path)
-    return Written.of(document) if document is not None else None
+    return SentFile.of(document) if document is not None else None
 
 
 def prepare(service: Service, served: Served) -> None:
@@ -177,7 +177,7 @@ def site_for(service: Service, served: Served) -> Site:
     return site
 
 
-async def send_written(send: Send, scope: Scope, written: Written) -> None:
+async def send_written(send: Send, scope: Scope, written: SentFile) -> None:
     """Send a file of the site, or word that the client has it already."""
     headers = dict(scope["headers"])
     is_packed = written.packed is not None and _takes_gzip(headers.get(b"accept-encoding", b""))

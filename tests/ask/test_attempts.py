@@ -19,7 +19,8 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> LocalGraph:
     tables["aims"] = [{"id": "aim", "label": "An aim", "definition": "To get there."}]
     tables["programmes"] = [
         {"id": "first", "label": "First", "start": "2005", "end": "2009"} | SOURCED,
-        {"id": "elsewhere", "label": "Elsewhere", "start": "2010", "jurisdiction": "Wales"} | SOURCED,
+        {"id": "elsewhere", "label": "Elsewhere", "start": "2010", "jurisdiction": "Wales"}
+        | SOURCED,
         {"id": "second", "label": "Second", "start": "2012", "end": ".."} | SOURCED,
     ]
     tables["programmes"][0]["jurisdiction"] = "England"
