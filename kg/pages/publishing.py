@@ -11,8 +11,8 @@ from pathlib import Path
 from kg.engine.derivation import open_complete
 from kg.engine.graph import SparqlGraph
 from kg.engine.other_process import beside
-from kg.pages.site import Site, site_of
-from kg.pages.site_folder import SiteFolder, Written
+from kg.pages.site import site_of
+from kg.pages.site_folder import SiteFolder, SitePart
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +41,16 @@ def publish_site(
     """
     place = SiteFolder(folder)
     site = site_of(graph, base_url, whole=True, tables=tables, since=since)
-    _ = site.library.tables, site.library.earlier  # read now: what is wrong is told before a file
+    _ = site.library.tables, site.library.earlier
     is_built = getattr(graph, "manifest", None) is not None
     with place.writing():
         if is_built and (os.cpu_count() or 1) > 1:
             there = tables.resolve() if tables is not None else None
             given = (Path(graph.place).resolve(), folder.resolve(), base_url, there, os.getpid())
             with beside(_write_other_half, *given) as other:
-                parts = [_write(site, folder, 2), other()]
+                parts = [SiteFolder(folder).write(site.documents(0, 2)), other()]
         else:
-            parts = [_write(site, folder, 1)]
+            parts = [SiteFolder(folder).write(site.documents())]
         removed = place.finish(path for part in parts for path in part.paths)
     return Published(
         sum(len(part.paths) for part in parts),
@@ -62,15 +62,11 @@ def publish_site(
 
 def _write_other_half(
     place: Path, folder: Path, base_url: str, tables: Path | None, parent: int
-) -> Written:
-    """Write every other page, as long as the process that asked for it lives.
+) -> SitePart:
+    """Write the other half, as long as the process that asked for it lives.
 
-    The feeds, which know of earlier releases, are of the first half.
+    The feeds, which know of earlier releases, are of the first.
     """
     site = site_of(open_complete(place), base_url, whole=True, tables=tables)
     documents = takewhile(lambda _: os.getppid() == parent, site.documents(1, 2))
     return SiteFolder(folder).write(documents, 1)
-
-
-def _write(site: Site, folder: Path, of: int) -> Written:
-    return SiteFolder(folder).write(site.documents(0, of))

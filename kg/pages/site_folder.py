@@ -28,7 +28,7 @@ _PATH = re.compile(r"[^\x00-\x1f\\:]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class SitePart:
     """What a run did: its files, those of them that were new or had changed, and their bytes."""
 
     paths: tuple[str, ...]
@@ -70,7 +70,7 @@ class SiteFolder:
             self.known = self._read_known()
             yield
 
-    def write(self, documents: Iterable[Document], part: int = 0) -> Written:
+    def write(self, documents: Iterable[Document], part: int = 0) -> SitePart:
         """Write the files that are new or have changed; parts may be written at the same time."""
         paths: list[str] = []
         changed = size = 0
@@ -92,7 +92,7 @@ class SiteFolder:
                         waiting.clear()
         except OSError as error:
             raise _unwritable(error.filename or self.folder, error) from None
-        return Written(tuple(paths), changed, size)
+        return SitePart(tuple(paths), changed, size)
 
     def finish(self, paths: Iterable[str]) -> int:
         """Remove what earlier runs wrote and this one did not; return how many files."""

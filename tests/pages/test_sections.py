@@ -105,9 +105,9 @@ def test_a_card_of_the_explorer_leads_to_the_page_and_the_page_back(
 
 
 def test_two_sites_of_one_graph_are_the_same_bytes(
-    railway_graph: LocalGraph, railway_folder: Path
+    railway_graph: LocalGraph, railway_output: Path, railway_folder: Path
 ) -> None:
-    again = site_of(railway_graph, BASE_URL, whole=True)
+    again = site_of(railway_graph, BASE_URL, whole=True, tables=railway_output.parent / "data")
     for document in again.documents():
         assert (railway_folder / document.path).read_bytes() == document.content, document.path
 

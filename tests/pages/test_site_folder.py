@@ -13,14 +13,14 @@ import pytest
 
 from kg.errors import OutputError, UsageError
 from kg.pages.document import Document
-from kg.pages.site_folder import LIST, SiteFolder, Written
+from kg.pages.site_folder import LIST, SiteFolder, SitePart
 
 
 def documents(texts: dict[str, str]) -> list[Document]:
     return [Document(path, "text/html", text.encode()) for path, text in texts.items()]
 
 
-def publish(folder: Path, texts: dict[str, str]) -> tuple[Written, int]:
+def publish(folder: Path, texts: dict[str, str]) -> tuple[SitePart, int]:
     place = SiteFolder(folder)
     with place.writing():
         written = place.write(documents(texts))
