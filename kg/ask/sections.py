@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.history.nodes import Node, NodeReader
 from kg.history.wording import code, contract, event, figure, label_of, name, verdict
 from kg.model import schema, terms
+from kg.model.dates import say
 
 HEADINGS = (
     "Attempts", "Names", "Identities", "Figures", "Figures stated", "Views on it",
@@ -27,6 +28,8 @@ STRUCTURE = {
 }  # fmt: skip
 """What holds a fact together and is no fact; like what is derived, a card does not tell it."""
 
+_MOMENTS = {*schema.EVENTS, *schema.DOCUMENTS}
+"""Kinds of things that are of one day: what joins them to others began then and has no end."""
 _PARTS = {"partOf", "parentBody", "sponsoredBy", "inGroup"}
 
 
@@ -106,7 +109,10 @@ def _claim(facts: NodeReader, node: Node, claim: Node) -> Iterator[Told]:
         elif facts.space.ns + "Low" in claim.all("confidence"):
             mark = "low confidence"
         note = claim.one("note")
-        yield Told(heading, text + (f". {note}" if note else ""), slug, mark)
+        when = None
+        if {node.kind, entity.kind if entity else ""} & _MOMENTS and not claim.one("end"):
+            when = say(claim.one("start")) or None
+        yield Told(heading, text + (f". {note}" if note else ""), slug, mark, when)
 
 
 def _event(facts: NodeReader, node: Node, other: Node, roles: list[str]) -> Told:

@@ -121,8 +121,12 @@ def cite_document(paper: Publication, iri: str, record: str) -> Cited:
 
 
 def cite_entry(slug: str, title: str, iri: str, record: Publication) -> Cited:
-    """Return what a record says of a thing ready to be cited, as a part of that record."""
-    return Cited(slug, f"{title} [{slug}]", title, record, iri, CitedAs.entry)
+    """Return what a record says of a thing ready to be cited, as a part of that record.
+
+    The date of the record is the day up to which it was read.
+    """
+    note = "" if record.url == iri else iri
+    return Cited(slug, f"{title} [{slug}]", title, record, note, CitedAs.entry)
 
 
 def write_citations(cited: Iterable[Cited], form: CitationFormat) -> str:
@@ -154,7 +158,7 @@ def _text(one: Cited) -> str:
         f"{makers}{when}." if makers else "",
         f"{inside}{paper.label}{pages}{'' if makers else when}.",
         f"{paper.url}." if paper.url else "",
-        f"{one.note}.",
+        f"{one.note}." if one.note else "",
     ]
     said = " ".join(part for part in parts if part)
     return make_visible(f"{one.short}\n  {said}\n")

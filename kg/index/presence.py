@@ -59,6 +59,10 @@ _LEADS = """{ ?post nhsit:postKind/skos:broader* nhsit:HeadPost }
 HEADS = f"SELECT DISTINCT ?post WHERE {{ {_LEADS} }}"
 """The posts whose holder heads a body: its head, or the office that answers for it."""
 
+HEADSHIPS = f"""SELECT DISTINCT ?tenure WHERE {{ {_LEADS}
+  ?tenure nhsit:post ?post ; nhsit:counts true }}"""
+"""The tenures of such posts, also those of which no day is known."""
+
 _HEADED = f"""
 SELECT ?body ?words ?capacity ?start ?end WHERE {{
   {_LEADS}

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from kg.model.dates import say
 from kg.model.lines import make_visible
 from kg.model.terms import to_slug
 from kg.pages.document import HTML, Document, Entry
@@ -111,6 +112,7 @@ def _environment() -> Environment:
         finalize=_show,
     )
     environment.filters["slug"] = to_slug
+    environment.filters["day"] = say
     environment.policies["json.dumps_kwargs"] = {"sort_keys": False, "separators": (",", ":")}
     return environment
 

@@ -18,10 +18,11 @@ from kg.history.contracts import Contract, read_contracts
 from kg.history.homes import HOMES, find_home
 from kg.history.nodes import NodeReader, Source
 from kg.history.publications import Publication, read_publications
+from kg.history.solutions import rows
 from kg.history.source_addresses import read_addresses
 from kg.history.whole import WholeReader
 from kg.index.index import Index, index_of
-from kg.index.presence import Borne
+from kg.index.presence import HEADSHIPS, Borne
 from kg.model.record import Dataset
 from kg.model.vocabulary import Vocabulary
 from kg.pages.built_tables import read_built_tables
@@ -141,6 +142,11 @@ class Library:
     def heads(self) -> Mapping[str, list[Borne]]:
         """Who headed each body."""
         return self.index.borne("headed")
+
+    @cached_property
+    def headships(self) -> frozenset[str]:
+        """The tenures in which somebody headed a body, by id, whether a day is known or not."""
+        return frozenset(row["tenure"] for row in rows(self.graph, HEADSHIPS))
 
     @cached_property
     def lacks(self) -> dict[str, list[tuple[str, str]]]:

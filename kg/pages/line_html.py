@@ -44,7 +44,9 @@ class LineWriter:
         if when:
             parts.append(f'<span class="when">{_text(when)}</span> ')
         if mark:
-            parts.append(f'<span class="mark">{_text(mark)}</span> ')
+            parts.append(
+                f'<span class="mark">{_text(mark.replace("deprecated", "set aside"))}</span> '
+            )
         parts.append(f"{before}{link_thing(other, words) if other else words}{after}")
         if became:
             parts.append(f'<p class="became">{_text(became)}</p>')
@@ -61,7 +63,7 @@ class LineWriter:
 
     def _write_source(self, source: Source) -> str:
         if source.slug == self._own:
-            return _text(source.locator) if source.locator else "here"
+            return _text(source.locator) if source.locator else "this source"
         known = self._known.get(source)
         if known is None:
             words = _text(source.title)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
+from textwrap import shorten
 
 from kg.model.spelling import fold
 from kg.pages.document import Document, Entry
@@ -209,8 +210,7 @@ def _places(pages: Sequence[Listing]) -> dict[str, int]:
 def _span(page: Listing) -> str:
     """Return what stands on a page: its first and its last item, in short."""
     items = [item for group in page.groups for item in group.items]
-    first, last = (" ".join(items[i].words.split()[:3])[:24] for i in (0, -1))
-    return f"{first} – {last}"
+    return " – ".join(shorten(items[i].words, 28, placeholder="…") for i in (0, -1))
 
 
 def _near(further: list[tuple[str, str]], number: int) -> list[tuple[str, str]]:

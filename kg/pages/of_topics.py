@@ -129,7 +129,7 @@ def _sum_up(advised: list[Advice], whole: list[Advice]) -> str:
     ]
     contested = totals[CONTESTED].value
     return f"{say_advice(advised, whole)}: {', '.join(parts)}." + (
-        f" On {contested:,} assessors differ." if contested else ""
+        f" On {contested:,}, assessors differ." if contested else ""
     )
 
 

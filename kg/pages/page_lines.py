@@ -14,7 +14,7 @@ from markupsafe import Markup
 from kg.ask.cardtext import Card, Line
 from kg.history.advice import Advice
 from kg.history.nodes import Source
-from kg.model.dates import period, say
+from kg.model.dates import say
 from kg.pages.library import Library, fragment_of
 from kg.pages.line_html import LineWriter
 from kg.pages.page_paths import continued_path
@@ -81,10 +81,7 @@ def make_lines(library: Library, card: Card) -> dict[str, tuple[PageLine, ...]]:
         if any(line.node in advice for line in told):
             made.sort(key=lambda line: (line.day or "9999", line.text))
         if heading == _PEOPLE:
-            heads = {
-                (one.words, period(one.start, one.end)) for one in library.heads.get(card.id, ())
-            }
-            leading = tuple(line for line in made if (line.words, line.when) in heads)
+            leading = tuple(line for line in made if line.node in library.headships)
             found |= {_HEADS: leading} if leading else {}
             made = [line for line in made if line not in leading]
         found |= {heading: tuple(made)} if made else {}
@@ -146,7 +143,8 @@ def _cut(slug: str, heading: str, lines: tuple[PageLine, ...], limit: int) -> Pa
     if len(lines) <= limit:
         return PageSection(heading, lines, len(lines))
     paths = (continued_path(slug, heading, n + 1) for n in range(len(split(lines))))
-    are_latest = all(line.day for line in lines)
+    # Lines of one day, such as the advice of one report, begin with the first.
+    are_latest = all(line.day for line in lines) and len({line.day for line in lines}) > 1
     shown = lines[-limit:] if are_latest else lines[:limit]
     return PageSection(heading, shown, len(lines), tuple(paths), are_latest)
 

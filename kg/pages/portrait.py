@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date as Day
 from typing import Any
@@ -21,6 +22,7 @@ from kg.history.contracts import sum_by_kind
 from kg.history.nodes import Node
 from kg.history.publications import Maker, Publication
 from kg.index.presence import Borne
+from kg.model.dates import say
 from kg.model.terms import SKOS
 from kg.pages.library import Library
 from kg.pages.line_html import LineWriter, link_out
@@ -91,12 +93,31 @@ def _name_kind(library: Library, node: Node) -> str:
 
 def _tell_facts(card: Card, told: Collection[str]) -> dict[str, str]:
     """Return simple facts and identifiers, but for what the page has told already."""
-    found = card.facts | card.identifiers
+    found = {name: _tell_value(name, value) for name, value in card.facts.items()}
     return {
         name: value if web_problem(value) else link_out(value)
-        for name, value in found.items()
+        for name, value in (found | card.identifiers).items()
         if value not in told
     }
+
+
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d\d)?[?~%]?")
+_WORDS = {"true": "yes", "false": "no"}
+
+
+def _tell_value(name: str, value: str) -> str:
+    """Return a simple value as it is read: a day, pounds, yes or no in words, others as they are.
+
+    >>> _tell_value("value in pounds", "996000000"), _tell_value("accessed", "2026-11-29")
+    ('£996,000,000', '29 November 2026')
+    >>> _tell_value("official", "true"), _tell_value("number", "2010-11")
+    ('yes', '2010-11')
+    """
+    if name.endswith("in pounds") and value.isdecimal():
+        return f"£{int(value):,}"
+    if name != "number" and _DAY.fullmatch(value):
+        return say(value)
+    return _WORDS.get(value, value)
 
 
 def cite_thing(library: Library, card: Card, node: Node, address: str) -> list[tuple[str, str]]:
@@ -108,7 +129,10 @@ def cite_thing(library: Library, card: Card, node: Node, address: str) -> list[t
         CitationFormat.ris: "RIS",
         CitationFormat.csl: "CSL-JSON",
     }
-    return [(words, write_citations([cited], form).strip()) for form, words in named.items()]
+    found = {words: write_citations([cited], form).strip() for form, words in named.items()}
+    # The first line is for a sentence, with the id; what is copied into a list is the second.
+    found["Text"] = found["Text"].partition("\n")[2].strip()
+    return [*found.items()]
 
 
 def _cite(library: Library, card: Card, node: Node, address: str) -> Cited:
@@ -127,10 +151,11 @@ def _cite(library: Library, card: Card, node: Node, address: str) -> Cited:
         paper = Publication(card.id, "Source", card.label, date, address, "", (), makers)
     if paper is not None:
         return cite_document(paper, card.iri, dataset.title)
+    read = str(library.index.read_up_to or "")
     people = tuple(Maker(name, "", True) for name in dataset.creators)
     makers = (Maker(dataset.publisher, "", False),) if dataset.publisher else ()
     record = Publication(
-        space.dataset, "Dataset", dataset.citation, "", card.iri, "", people, makers
+        space.dataset, "Dataset", dataset.citation, read, card.iri, "", people, makers
     )
     return cite_entry(card.id, card.label, card.iri, record)
 
@@ -202,6 +227,6 @@ def _draw_node(line: PageLine, node: Node, now: Day | None) -> Stretch | None:
     date, start = node.one("date"), node.one("start")
     end = node.one("end") or node.one("agreedEnd")
     words = line.words if len(line.words) < 90 else f"{line.words[:88]}…"
-    if date:
-        return moment(words, date)
+    if date or (start and line.when == say(start)):
+        return moment(words, date or start)
     return stretch(words, start, end, now) if start else None
