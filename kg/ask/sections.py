@@ -76,6 +76,9 @@ def describe(
             for predicate in predicates:
                 heading = facts.classes.word("heading", other.kind) or "Relations"
                 text = name(facts, other)
+                if predicate == terms.DCT + "isReplacedBy" and not other.kind:
+                    yield Told(heading, f"its former id here: {other.slug}", other.slug)
+                    continue
                 if predicate != terms.ORG + "postIn":
                     text = facts.told(text, predicate, facts.label(node.slug))
                 yield Told(heading, text, other.slug)

@@ -73,7 +73,8 @@ class View:
     sources: tuple[Source, ...] = ()
 
     def __str__(self) -> str:
-        when = f", {say(self.date)}" if self.date else ""
+        as_at = "as at " if self.is_own else ""
+        when = f", {as_at}{say(self.date)}" if self.date else ""
         return f"{spell(self.verdict)} ({self.by_label}{when})"
 
     def to_dict(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from kg.history.nodes import Node, NodeReader
 from kg.model.dates import period, say
+from kg.model.schema import PROJECT
 
 _ROLES = {
     "endedBody": "ended", "losingBody": "taken from", "createdBody": "created",
@@ -39,12 +40,16 @@ def name(facts: NodeReader, node: Node) -> str:
 
 
 def verdict(facts: NodeReader, view: Node) -> str:
-    """Return an assessment in words: the verdict, who gave it, and when."""
+    """Return an assessment in words: the verdict, who gave it, and when.
+
+    The project itself reads sources long after: its date is that of how things stood.
+    """
     said = " ".join(
         facts.label(v) for v in (*view.slugs("response"), *view.slugs("implementation"))
     )
     by = label_of(facts, view, "prov:wasAttributedTo")
-    return f"{said.lower()} ({by}, {view.when})" if view.when else f"{said.lower()} ({by})"
+    as_at = "as at " if PROJECT in view.slugs("prov:wasAttributedTo") else ""
+    return f"{said.lower()} ({by}, {as_at}{view.when})" if view.when else f"{said.lower()} ({by})"
 
 
 def figure(facts: NodeReader, node: Node) -> str:

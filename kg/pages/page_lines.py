@@ -6,6 +6,7 @@ them, and goes on on further pages, which hold all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -79,13 +80,27 @@ def make_lines(library: Library, card: Card) -> dict[str, tuple[PageLine, ...]]:
             fragment = _fragment(library, card, line, taken)
             made.append(_make_line(library, card, line, one, row, fragment, writer))
         if any(line.node in advice for line in told):
-            made.sort(key=lambda line: (line.day or "9999", line.text))
+            made.sort(key=lambda line: (line.day or "9999", in_order(line.text)))
         if heading == _PEOPLE:
             leading = tuple(line for line in made if line.node in library.headships)
             found |= {_HEADS: leading} if leading else {}
             made = [line for line in made if line not in leading]
         found |= {heading: tuple(made)} if made else {}
     return found
+
+
+def in_order(text: str) -> list[tuple[int, str]]:
+    """Return what puts texts in order as people number them.
+
+    >>> sorted(["10: c", "2: b", "1: a", "B3: d"], key=in_order)
+    ['1: a', '2: b', '10: c', 'B3: d']
+    """
+    parts = re.findall(r"[0-9]+|[^0-9]+", text)
+    return [(int(part), "") if part.isdecimal() else (_LETTERS, part) for part in parts]
+
+
+_LETTERS = 10**9
+"""Stands where a text has no number, so that letters come after numbers."""
 
 
 def row_of(rows: Mapping[str, tuple[str, int]], iri: str) -> str:

@@ -78,6 +78,7 @@ def paint(
         "summaries": _summaries(library, card, lines),
         "lacks": library.lacks.get(card.id, []),
         "sources": writer.write_sources(card.sources, row),
+        "became": _tell_outcome(library, card),
         "address": link_out(address) if address else "",
         "row": row,
         "citations": cite_thing(library, card, node, address),
@@ -99,6 +100,18 @@ def _tell_facts(card: Card, told: Collection[str]) -> dict[str, str]:
         for name, value in (found | card.identifiers).items()
         if value not in told
     }
+
+
+def _tell_outcome(library: Library, card: Card) -> str:
+    """Return what became of a recommendation, and who says so; nothing of any other thing."""
+    one = library.advice([card.id]).get(card.id)
+    if one is None:
+        return ""
+    if one.verdict == UNASSESSED:
+        return "What became of it: nobody has said."
+    by = f", says {one.decides.by_label}" if one.decides is not None else ""
+    contested = "; others say otherwise" if one.is_contested else ""
+    return f"What became of it: {spell(one.verdict)}{by}{contested}."
 
 
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d\d)?[?~%]?")

@@ -80,6 +80,11 @@ class Strip:
     years: tuple[tuple[int, str], ...]
     bands: tuple[Band, ...]
 
+    @property
+    def has_open(self) -> bool:
+        """Whether it draws what has no known end."""
+        return any(mark.is_open for band in self.bands for mark in band.bars)
+
 
 def stretch(words: str, start: str, end: str, now: date | None) -> Stretch | None:
     """Return a stretch of time from dates as stated (EDTF); None where its beginning is no date.

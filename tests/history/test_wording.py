@@ -55,8 +55,8 @@ def test_what_has_no_label_is_called_by_its_id(facts: NodeReader) -> None:
 def test_a_verdict_says_who_gave_it_and_when(facts: NodeReader) -> None:
     said = sorted(verdict(facts, node) for node in _all(facts, "Assessment"))
     assert said == [
-        "enacted (Old Body, 2004)", "in progress (This project, 2002)",
-        "not enacted (This project, 2005)",
+        "enacted (Old Body, 2004)", "in progress (This project, as at 2002)",
+        "not enacted (This project, as at 2005)",
     ]  # fmt: skip
     undated = _node(facts, "v", response=facts.space.ns + "Rejected",
                     prov__wasAttributedTo=facts.space.iri("old-body"))  # fmt: skip

@@ -79,6 +79,20 @@ def test_what_nothing_is_called_is_said_in_words_and_never_becomes_markup(
     assert page.locator("#said img").count() == 0
 
 
+def test_a_word_that_nothing_has_is_left_out_and_named(page: Page, railway_folder: Path) -> None:
+    _open(page, railway_folder)
+    assert "Network Rail" in _find(page, "network raiil")
+    assert "Without “raiil”" in page.locator("#said").inner_text()
+
+
+def test_a_source_comes_after_what_it_tells_of(page: Page, railway_folder: Path) -> None:
+    _open(page, railway_folder, "railway")
+    page.locator(HITS).first.wait_for()
+    notes = page.locator("#hits .note").all_inner_texts()
+    kinds = ["source" in note for note in notes]
+    assert True in kinds and kinds == sorted(kinds)
+
+
 def test_without_scripts_the_lists_of_all_names_are_there(
     browser: Browser, railway_folder: Path
 ) -> None:

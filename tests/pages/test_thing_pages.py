@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
 from io import StringIO
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from kg.engine.graph import SparqlGraph
 from kg.engine.store import open_graph
 from kg.export.rdf import read_lines
 from kg.history.homes import HOMES
+from kg.make import pipeline
 from kg.model.terms import RDF
 from kg.pages.frame import Frame
 from kg.pages.library import Library
@@ -25,7 +27,7 @@ from kg.pages.site import Site, site_of
 from kg.pages.thing_pages import ThingPages
 from tests.conftest import plain_graph
 from tests.hostile import HOSTILE, write_graph
-from tests.pages.conftest import BASE_URL
+from tests.pages.conftest import BASE_URL, RECORD
 
 TYPE = f"<{RDF}type>"
 
@@ -227,3 +229,57 @@ def test_who_headed_a_body_stands_before_its_other_people(railway_site: Site) ->
     known = railway_site.library.heads.get("network-rail", [])
     assert [any(one.words in line for one in known) for line in heads] == [True] * len(heads)
     assert len(heads) == len(known)
+
+
+@pytest.fixture(scope="module")
+def added_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The railway with a head whose start nobody knows, and a report that reviewed a body."""
+    folder = tmp_path_factory.mktemp("added")
+    shutil.copytree(RECORD, folder, dirs_exist_ok=True)
+    for table, row in (
+        (
+            "posts",
+            '"sra-head","Chief Executive, Strategic Rail Authority",strategic-rail-authority,head,,1,handbook',
+        ),
+        ("tenures", "alastair-morton,sra-head,,2001-11,,substantive,normal,,handbook"),
+        (
+            "claims",
+            "hatfield-report,reviewed,strategic-rail-authority,2001-01-23,,,normal,high,,handbook",
+        ),
+    ):
+        with (folder / "data" / f"{table}.csv").open("a", encoding="utf8") as file:
+            file.write(row + "\n")
+    pipeline.build(folder / "data", folder / "output")
+    return site_of(open_complete(folder / "output"), BASE_URL)
+
+
+def test_a_head_whose_start_nobody_knows_still_headed_the_body(added_site: Site) -> None:
+    (line,) = lines(page(added_site, "strategic-rail-authority"), "Who headed it")
+    assert "until November 2001" in line and "Alastair Morton" in line
+
+
+def test_what_a_report_did_on_its_day_has_no_end_to_be_missed(added_site: Site) -> None:
+    found = lines(page(added_site, "strategic-rail-authority"), "Documents")
+    line = next(line for line in found if "reviewed by" in line)
+    assert '<span class="when">23 January 2001</span> reviewed by' in line
+
+
+def test_a_thing_is_cited_with_the_day_up_to_which_the_record_was_read(railway_site: Site) -> None:
+    html = page(railway_site, "network-rail")
+    (text,) = re.findall(r"<h3>Text</h3>\s*<pre[^>]*>(.*?)</pre>", html)
+    assert re.search(r"\(1 March 2019\)\. Network Rail\. In: The railway record\. https", text)
+    assert text.count("https://") == 1
+    assert "  year = {" in html
+
+
+def test_a_recommendation_says_at_once_what_became_of_it(railway_site: Site) -> None:
+    assert re.search(r'<p class="sum">What became of it: [^<]+</p>', page(railway_site, "hf-r3"))
+
+
+def test_advice_of_one_day_begins_with_the_first(railway_site: Site) -> None:
+    numbers = [
+        int(found[1])
+        for line in lines(page(railway_site, "hatfield-report"), "Recommendations")
+        if (found := re.search(r">(\d+)<|(?<=> )(\d+):", line)) and found[1]
+    ]
+    assert numbers == sorted(numbers)

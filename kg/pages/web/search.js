@@ -119,6 +119,31 @@
     return left ? `${more}, of the most mentioned; ${lists}.` : `${more}.`;
   }
 
+  // What has all of some words, the best first: a source comes after what it tells of, unless it is
+  // called just so.
+  async function find(words) {
+    const names = piecesFor(words).filter(Boolean);
+    const rows = (await Promise.all(names.map(load))).flat();
+    const seen = new Set();
+    const judged = rows
+      .filter((row) => !seen.has(row[0]) && seen.add(row[0]))
+      .map((row) => ({ row, ...judge(row, words) }))
+      .filter((one) => one.rank >= 0);
+    const place = (one) => one.rank + (one.rank && known.kinds[one.row[2]] === "source" ? 9 : 0);
+    judged.sort((a, b) => place(a) - place(b));
+    return { judged, left: names.some((name) => known.leftOut[name]) };
+  }
+
+  // What has all words but one, which may be spelt wrongly; with that one.
+  async function findWithoutOne(words) {
+    const telling = words.filter((word) => !SMALL.has(word));
+    for (const without of telling.length > 1 ? [...telling].reverse() : []) {
+      const found = await find(telling.filter((word) => word !== without));
+      if (found.judged.length) return { ...found, without };
+    }
+    return { judged: [], left: false, without: "" };
+  }
+
   async function search() {
     const text = field.value.trim();
     const words = fold(text).split(" ").filter(Boolean);
@@ -126,24 +151,21 @@
     hits.replaceChildren();
     said.textContent = "";
     if (!words.length) return;
-    const names = piecesFor(words).filter(Boolean);
-    let rows;
+    let found;
     try {
-      rows = (await Promise.all(names.map(load))).flat();
+      found = { ...(await find(words)), without: "" };
+      if (!found.judged.length) found = await findWithoutOne(words);
     } catch {
       said.textContent = "The index could not be loaded; the lists below hold every name.";
       return;
     }
     if (turn !== asked) return;
-    const seen = new Set();
-    const judged = rows
-      .filter((row) => !seen.has(row[0]) && seen.add(row[0]))
-      .map((row) => ({ row, ...judge(row, words) }))
-      .filter((one) => one.rank >= 0)
-      .sort((a, b) => a.rank - b.rank);
-    const left = names.some((name) => known.leftOut[name]);
+    const { judged, left, without } = found;
     hits.replaceChildren(...judged.slice(0, SHOWN).map((one) => show(one.row, one.name)));
-    said.textContent = report(judged.length, left, text);
+    const count = report(judged.length, left, text);
+    said.textContent = without
+      ? `Nothing is called “${text}”. Without “${without}”: ${count}`
+      : count;
   }
 
   // Arrow keys go from the field to the hits and among them.
