@@ -26,6 +26,14 @@ $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
 test: $(VENV)/.installed-dev browser
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
+# What is published to, and asked of, a Virtuoso 7: installed where apt can, skipped where it is not.
+test-virtuoso: $(VENV)/.installed-dev
+	@command -v virtuoso-t >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	       && apt-get update -qq && apt-get install -y -qq virtuoso-opensource-7-bin >/dev/null; } \
+	  || echo "no Virtuoso found: its tests will be skipped"
+	$(BIN)/python -m pytest -m virtuoso
+
 # The fast tests on every other Python that is promised and found here; says which it ran.
 versions: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.versions

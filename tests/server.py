@@ -11,12 +11,15 @@ import sys
 import threading
 import time
 import urllib.parse
+import urllib.request
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-STARTED = 20.0
+import pyoxigraph as ox
+
+STARTED = 60.0
 """Seconds that the server may take to start."""
 
 
@@ -31,13 +34,102 @@ def serve(turtle: Path, folder: Path) -> Iterator[str]:
         check=True, capture_output=True,
     )  # fmt: skip
     port = free_port()
+    with _running(
+        [server, "serve-read-only", "--location", place, "--bind", f"127.0.0.1:{port}"], port
+    ):
+        yield f"http://127.0.0.1:{port}/query"
+
+
+@contextmanager
+def serve_writable(folder: Path) -> Iterator[str]:
+    """Serve an empty store in a folder for reading and writing; give the server's address."""
+    server = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
+    assert server is not None, "pip install oxigraph: the tests ask a real server"
+    port = free_port()
+    with _running(
+        [server, "serve", "--location", str(folder / "store"), "--bind", f"127.0.0.1:{port}"], port
+    ):
+        yield f"http://127.0.0.1:{port}"
+
+
+def send_update(address: str, update: str) -> None:
+    """Send an update to the oxigraph server at an address."""
+    data = urllib.parse.urlencode({"update": update}).encode()
+    with urllib.request.urlopen(f"{address}/update", data):
+        pass
+
+
+def read_all(address: str) -> ox.Dataset:
+    """Return all that the oxigraph server at an address holds, blank nodes canonically named."""
+    request = urllib.request.Request(f"{address}/store", headers={"Accept": "application/n-quads"})
+    with urllib.request.urlopen(request) as reply:
+        held = ox.Dataset(ox.parse(reply.read(), ox.RdfFormat.N_QUADS))
+    held.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return held
+
+
+@contextmanager
+def serve_rdflib() -> Iterator[str]:
+    """Serve an empty graph by rdflib-endpoint, which takes updates and no graphs; give its address.
+
+    Its default graph is all of its graphs together.
+    """
+    port = free_port()
+    program = (
+        "import uvicorn; from rdflib import Dataset; from rdflib_endpoint import SparqlEndpoint\n"
+        "app = SparqlEndpoint(path='/', graph=Dataset(default_union=True), enable_update=True)\n"
+        f"uvicorn.run(app, host='127.0.0.1', port={port}, log_level='critical')"
+    )
+    with _running([sys.executable, "-c", program], port):
+        yield f"http://127.0.0.1:{port}/"
+
+
+VIRTUOSO = shutil.which("virtuoso-t")
+
+
+@contextmanager
+def serve_virtuoso(folder: Path) -> Iterator[str]:
+    """Serve an empty Virtuoso 7, whose login is `dba:dba`; give the address of its endpoint."""
+    assert VIRTUOSO is not None
+    sql, web = free_port(), free_port()
+    (folder / "virtuoso.ini").write_text(
+        f"""
+[Database]
+DatabaseFile = {folder}/v.db
+ErrorLogFile = {folder}/v.log
+LockFile = {folder}/v.lck
+TransactionFile = {folder}/v.trx
+xa_persistent_file = {folder}/v.pxa
+MaxCheckpointRemap = 2000
+[TempDatabase]
+DatabaseFile = {folder}/t.db
+TransactionFile = {folder}/t.trx
+MaxCheckpointRemap = 2000
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+DisableUnixSocket = 1
+NumberOfBuffers = 20000
+MaxDirtyBuffers = 15000
+[HTTPServer]
+ServerPort = 127.0.0.1:{web}
+[SPARQL]
+ResultSetMaxRows = 1000000
+""",
+        "utf8",
+    )
+    command = [VIRTUOSO, "+configfile", str(folder / "virtuoso.ini"), "+foreground"]
+    with _running(command, web, folder):
+        yield f"http://127.0.0.1:{web}/sparql"
+
+
+@contextmanager
+def _running(command: list[str], port: int, folder: Path | None = None) -> Iterator[None]:
     process = subprocess.Popen(
-        [server, "serve-read-only", "--location", place, "--bind", f"127.0.0.1:{port}"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         _wait(port)
-        yield f"http://127.0.0.1:{port}/query"
+        yield
     finally:
         process.terminate()
         process.wait()

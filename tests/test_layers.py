@@ -32,6 +32,7 @@ LAYERS = (
     "pages",
     "make",
     "serve",
+    "publish",
     "api",
     "cli",
 )

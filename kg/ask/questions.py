@@ -68,8 +68,8 @@ class Parameter:
 
     @property
     def example(self) -> str:
-        """The value as people write it, without the prefix."""
-        return _PREFIX.sub("", self.value)
+        """The value as people write it, without the prefix or the marks of a text."""
+        return self.value.strip('"') if self.type == "text" else _PREFIX.sub("", self.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,11 @@ COMMANDS = {
     "analyse": "kg_analyse",
     "report": "kg_report",
     "site": "kg_site",
+    "publish": "kg_publish",
 }
 """Command -> the module of `kg.cli` that holds it, in the order in which help lists them."""
-LASTING = {"serve"}
-"""Commands that go on until they are stopped, and keep limits of their own."""
+LASTING = {"serve", "publish"}
+"""Commands that take as long as it takes, and keep limits of their own."""
 
 _DAMAGED = "Corruption"
 """What the engine says of a damaged store, as soon as it comes to the damage."""

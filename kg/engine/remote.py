@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 _ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 _COMMENT = re.compile(r"(?m)^\s*#.*$")
+_TRUTH = re.compile(rb'"__ASK_RETVAL": *\{[^{}]*"value": *"([01])"')
+_ODD_BLANK, _BLANK = b'"type": "bnode", "value": "nodeID://', b'"type": "bnode", "value": "'
 _HINT = "--partial takes what comes"
 
 
@@ -101,7 +103,7 @@ class RemoteGraph:
         try:
             reply = send(self.address, form, headers, self.wait, self.whole)
         except urllib.error.HTTPError as error:
-            told = _first_line(error)
+            told = first_line(error)
             if error.code == 400:
                 raise QueryError(f"{self.place}: refused the query: {told}") from None
             raise GraphError(f"{self.place}: {self._refusal(error)}") from None
@@ -125,7 +127,7 @@ class RemoteGraph:
             results, triples = None, ox.RdfFormat.N_TRIPLES  # what RDF 1.0 called it
         try:
             if results is not None:
-                answer, rows = _read_results(reply.body, results)
+                answer, rows = _read_results(_mend(reply.body), results)
             elif triples is not None:
                 answer, rows = _read_triples(reply.body, triples)
             else:
@@ -155,12 +157,24 @@ def _with_prefixes(text: str, space: Space) -> str:
     return "\n".join([*head, text])
 
 
-def _first_line(error: urllib.error.HTTPError) -> str:
+def first_line(error: urllib.error.HTTPError) -> str:
     """Return the first line of what a server says of its refusal; nothing where that is cut."""
     said = b""
     with error, suppress(http.client.HTTPException, OSError):
         said = error.read(300)
     return plain(said.decode("utf8", "replace").strip().partition("\n")[0].strip())
+
+
+def _mend(body: bytes) -> bytes:
+    """Return results as JSON has them; Virtuoso 7 gives truth as a row, and odd names to blanks.
+
+    >>> _mend(b'{"vars": ["__ASK_RETVAL"], "__ASK_RETVAL": {"type": "x", "value": "1" }}')
+    b'{"head": {}, "boolean": true}'
+    """
+    found = _TRUTH.search(body) if b'"__ASK_RETVAL"' in body[:300] else None
+    if found is not None:
+        return b'{"head": {}, "boolean": %s}' % (b"true" if found[1] == b"1" else b"false")
+    return body.replace(_ODD_BLANK, _BLANK)
 
 
 def _own_limit(text: str) -> int | None:

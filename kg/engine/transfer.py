@@ -88,6 +88,11 @@ class Address:
     def __repr__(self) -> str:
         return f"Address({self.text!r})"
 
+    @property
+    def has_login(self) -> bool:
+        """Whether a login is known for this address."""
+        return (self.login or find_login(urlsplit(self.text).hostname or "")) is not None
+
     @cached_property
     def opener(self) -> urllib.request.OpenerDirector:
         """What opens addresses, and logs in at the host of this one alone."""
@@ -128,9 +133,14 @@ def read_address(text: str) -> Address:
 
 
 def send(
-    address: Address, data: bytes, headers: dict[str, str], wait: float = WAIT, whole: float = WHOLE
+    address: Address,
+    data: bytes,
+    headers: dict[str, str],
+    wait: float = WAIT,
+    whole: float = WHOLE,
+    method: str = "POST",
 ) -> Reply:
-    """Post data to an address and return the whole reply.
+    """Send data to an address, by default as a POST, and return the whole reply.
 
     Raises HTTPError for a reply that says no, GraphError for a server that cannot be reached, is
     too slow, moves without end, or breaks off in the middle.
@@ -138,7 +148,7 @@ def send(
     last = time.monotonic() + whole
     place = address.text
     try:
-        request = urllib.request.Request(place, data=data, headers=headers)
+        request = urllib.request.Request(place, data=data, headers=headers, method=method)
         for _ in range(_MOST_MOVES + 1):
             try:
                 with _open(address, request, wait) as reply:

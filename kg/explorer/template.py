@@ -10,6 +10,9 @@ from typing import Any
 
 from kg.explorer.script import WEB
 
+DATA_BEGINS = '<script type="application/json" id="data">{'
+"""Where the data of the page begin; no text of theirs can look like it."""
+
 
 def fill_template(
     name: str, style: str, scripts: Mapping[str, str], parts: Mapping[str, str]
@@ -31,6 +34,21 @@ def fill_template(
     for piece in (WEB / name).read_text("utf8").split("%%"):  # every other one names a part
         made.append(piece if len(made) % 2 == 0 else filled[piece])
     return "".join(made)
+
+
+def put_beside_pages(
+    page: str, begin: str, end: str, others: Mapping[str, str] | None = None
+) -> str:
+    """Return a written page that links each thing to a page of its own, which stands beside it.
+
+    The link is `begin`, the id and `end`; `others` are the ids in whose place something else
+    stands there. Data are no script, so the policy of the page stays as it is.
+    """
+    head, mark, rest = page.partition(DATA_BEGINS)
+    if not mark:
+        raise ValueError("the page has no data")
+    pages = write_json({"begin": begin, "end": end, "others": dict(others or {})})
+    return f'{head}{mark}"pages":{pages},{rest}'
 
 
 def write_json(value: Any) -> str:

@@ -30,7 +30,7 @@ class CitationFormat(StrEnum):
     csl = "csl"
 
 
-class Standing(StrEnum):
+class CitedAs(StrEnum):
     """What is cited: a part of a document, a document, or what the record says of a thing."""
 
     part = "part"
@@ -50,13 +50,13 @@ class Cited:
     title: str
     paper: Publication
     note: str
-    standing: Standing
+    standing: CitedAs
     pages: str = ""
 
     @property
     def within(self) -> str:
         """The title of what it is a part of; empty for a whole document."""
-        return "" if self.standing is Standing.document else self.paper.label
+        return "" if self.standing is CitedAs.document else self.paper.label
 
     @property
     def date(self) -> tuple[int, ...]:
@@ -97,7 +97,7 @@ def _cite_advice(one: Advice, paper: Publication, iri: str, record: str) -> Cite
         paper.label if one.is_whole else title,
         paper,
         f"{one.id} in {record}; {own}{iri}",
-        Standing.document if one.is_whole else Standing.part,
+        CitedAs.document if one.is_whole else CitedAs.part,
         _find_pages(one, paper),
     )
 
@@ -117,12 +117,12 @@ def cite_document(paper: Publication, iri: str, record: str) -> Cited:
     year = f" ({paper.date[:4]})" if paper.date else ""
     short = f"{paper.label}{year} [{paper.id}]"
     note = f"{paper.id} in {record}; {iri}"
-    return Cited(paper.id, short, paper.label, paper, note, Standing.document)
+    return Cited(paper.id, short, paper.label, paper, note, CitedAs.document)
 
 
 def cite_entry(slug: str, title: str, iri: str, record: Publication) -> Cited:
     """Return what a record says of a thing ready to be cited, as a part of that record."""
-    return Cited(slug, f"{title} [{slug}]", title, record, iri, Standing.entry)
+    return Cited(slug, f"{title} [{slug}]", title, record, iri, CitedAs.entry)
 
 
 def write_citations(cited: Iterable[Cited], form: CitationFormat) -> str:
@@ -177,7 +177,7 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def _bibtex(one: Cited) -> str:
-    paper, is_part = one.paper, one.standing is Standing.part
+    paper, is_part = one.paper, one.standing is CitedAs.part
     kind = _BIBTEX_KINDS[one.standing]
     year, month, *_ = (*one.date, None, None)
     fields: dict[str, str] = {
@@ -200,9 +200,9 @@ def _bibtex(one: Cited) -> str:
 
 
 _BIBTEX_KINDS = {
-    Standing.part: "incollection",
-    Standing.document: "techreport",
-    Standing.entry: "misc",
+    CitedAs.part: "incollection",
+    CitedAs.document: "techreport",
+    CitedAs.entry: "misc",
 }
 _NOT_KEY = re.compile(r"[^A-Za-z0-9:._/-]+")
 
@@ -241,7 +241,7 @@ def _ris(one: Cited) -> str:
     return f"{said}ER  - \n"
 
 
-_RIS_KINDS = {Standing.part: "CHAP", Standing.document: "RPRT", Standing.entry: "DATA"}
+_RIS_KINDS = {CitedAs.part: "CHAP", CitedAs.document: "RPRT", CitedAs.entry: "DATA"}
 
 
 def _ris_name(maker: Maker) -> str:
@@ -266,7 +266,7 @@ def _csl(one: Cited) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
-_CSL_KINDS = {Standing.part: "chapter", Standing.document: "report", Standing.entry: "entry"}
+_CSL_KINDS = {CitedAs.part: "chapter", CitedAs.document: "report", CitedAs.entry: "entry"}
 
 
 def _csl_name(maker: Maker) -> dict[str, str]:

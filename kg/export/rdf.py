@@ -70,6 +70,36 @@ def read_statements(graph: SparqlGraph) -> list[Statement]:
     return canonical(found, graph.place)
 
 
+def dump_nquads(graph: SparqlGraph) -> str:
+    """Return every statement of a graph as sorted N-Quads, as `write_nquads` of all would.
+
+    A store without blank nodes is written by the engine alone, in half the time.
+    """
+    import pyoxigraph as ox
+
+    store: ox.Store | None = getattr(graph, "store", None)
+    if store is None or getattr(graph, "file", None) is not None:
+        return write_nquads(read_statements(graph))
+    form, found = ox.RdfFormat.N_TRIPLES, []
+    named: set[bytes] = set()
+    layers = {graph.space.layer(layer) for layer in LAYERS}
+    is_record = False
+    for name in store.named_graphs():
+        lines = bytes(store.dump(format=form, from_graph=name) or b"").split(b"\n")[:-1]
+        named.update(lines)
+        found += [line[:-1] + f"{name} .".encode() for line in lines]
+        is_record |= getattr(name, "value", "") in layers
+    rest = f"<{graph.space.layer('data')}> ." if is_record else "."
+    for line in bytes(store.dump(format=form, from_graph=ox.DefaultGraph()) or b"").split(b"\n")[
+        :-1
+    ]:
+        if line not in named:
+            found.append(line[:-1] + rest.encode())
+    if any(b"_:" in line for line in found):  # a text that looks like one counts too
+        return write_nquads(read_statements(graph))
+    return b"".join(b"%b\n" % line for line in sorted(found)).decode()
+
+
 def write_turtle(lines: Iterable[str], space: Space = SHIPPED) -> str:
     """Return the canonical Turtle of some N-Triples lines, in any order."""
     return "".join(turtle(sorted(set(lines)), space))

@@ -31,7 +31,7 @@ _SIGNED = tuple(
         ("vann", "preferredNamespaceUri"), ("vann", "preferredNamespacePrefix"),
     )
 )  # fmt: skip
-"""What every part says of the record it was taken from: its title, licence and addresses."""
+"""What every part says of its record, beside the day it was read: title, licence, addresses."""
 
 Description = dict[str, list[str]]
 """Predicate -> objects, as N-Triples terms, of one subject."""
@@ -99,6 +99,7 @@ class _Part:
         self.lines = lines
         self._dataset = f"<{space.dataset}>"
         self._ns = f"<{space.ns}"
+        self._signed = (*_SIGNED, f"<{space.ns}readUpTo>")
         self._evidence, self._source = self._term("evidence"), self._term("source")
         self._links = frozenset(map(self._term, selection.links))
         self._gone = frozenset(f"<{iri}>" for iri in selection.gone)
@@ -180,7 +181,7 @@ class _Part:
             chosen.append(line)
         keep = set(chosen)
         signed = self.of.get(self._dataset, {})
-        keep.update(f"{self._dataset} {p} {o} ." for p in _SIGNED for o in signed.get(p, ()))
+        keep.update(f"{self._dataset} {p} {o} ." for p in self._signed for o in signed.get(p, ()))
         for node in named:
             keep.update(
                 f"{node} {p} {o} ." for p in (_TYPE, *_LABELS) for o in self.of[node].get(p, ())

@@ -227,6 +227,7 @@ def read_advice(
     pattern: str = "",
     *,
     is_brief: bool = False,
+    with_topics: bool = False,
     with_addressees: bool = False,
     with_sources: bool = False,
 ) -> tuple[list[Advice], list[Advice]]:
@@ -236,6 +237,10 @@ def read_advice(
     not what it is about, nor, unless these are asked for, whom it was given to and where it was
     read.
     """
+    if pattern:
+        pattern = _name_each(graph, pattern)
+        if not pattern:
+            return [], []
     found: dict[str, Advice] = {}
     for row in rows(graph, of_advice(ADVICE_ROWS, pattern)):
         key = row["advice"]
@@ -246,7 +251,7 @@ def read_advice(
             row.get("contested") == "true", row.get("state", OPEN), row.get("due", ""),
             to_span(row.get("dueEarliest"), row.get("dueLatest")),
         ))  # fmt: skip
-    if not is_brief:
+    if with_topics or not is_brief:
         _add_links(graph, found, pattern)
     if with_addressees or not is_brief:
         _add_addressees(graph, found, pattern)
@@ -258,11 +263,19 @@ def read_advice(
 
 def read_advice_of(graph: SparqlGraph, ids: Iterable[str]) -> dict[str, Advice]:
     """Return the recommendations of some ids, and what stands for whole documents; others lack."""
-    asked = " ".join(to_term(graph.space.iri(slug)) for slug in sorted({*ids}))
-    if not asked:
-        return {}
-    single, whole = read_advice(graph, f"VALUES ?advice {{ {asked} }}")
+    single, whole = read_advice(graph, _values(graph, ids))
     return {one.id: one for one in (*single, *whole)}
+
+
+def _name_each(graph: SparqlGraph, pattern: str) -> str:
+    """Return a pattern that names what another finds, looked for only once; empty for nothing."""
+    found = [row["advice"] for row in rows(graph, f"SELECT DISTINCT ?advice WHERE {{ {pattern} }}")]
+    return _values(graph, found) if found else ""
+
+
+def _values(graph: SparqlGraph, ids: Iterable[str]) -> str:
+    named = " ".join(to_term(graph.space.iri(slug)) for slug in sorted({*ids}))
+    return f"VALUES ?advice {{ {named} }}"
 
 
 def _add_links(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> None:

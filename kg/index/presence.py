@@ -28,11 +28,11 @@ CREATE TABLE headed(slug TEXT NOT NULL, words TEXT NOT NULL, kind TEXT NOT NULL,
 """
 READ = """
 SELECT (MAX(?day) AS ?read) WHERE { FILTER(DATATYPE(?day) = xsd:date)
-  { ?dataset nhsit:readUpTo ?day }
+  { ?record nhsit:readUpTo ?day }
   UNION { ?source a nhsit:Source ; nhsit:dateEarliest ?day }
   UNION { ?event nhsit:status nhsit:Happened ; nhsit:dateEarliest ?day }
 }"""
-"""The day up to which a record was read: the newest day of a source, or of what had happened."""
+"""The day up to which a record was read, also where no rule has seen it (rules/00-read-up-to)."""
 
 _SEEN = """
 SELECT ?thing ?tier ?first ?last ?alive ?begins ?ends WHERE {

@@ -174,9 +174,8 @@ def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Check
     folder = Path(data.resolve().name)
     findings = check(store, constraints, vocabulary, encoded.origins, folder)
     findings += find_noted(facts, space, folder)
-    read = _read_up_to(store, space)
     classes = _count_classes(store, space)
-    meta = describe(dataset, vocabulary, kg.__version__, len(store), classes, read)
+    meta = describe(dataset, vocabulary, kg.__version__, len(store) - 1, classes)
     store.bulk_load("\n".join([*meta, ""]).encode(), ox.RdfFormat.N_TRIPLES)
     layers = {
         "inferred": sorted(inferred),
@@ -330,14 +329,6 @@ def _write_store(dumped: Path, layers: dict[str, list[str]], folder: Path, space
         store.flush()
     finally:
         del store  # closed now, also where the disk was full and the error is still at hand
-
-
-def _read_up_to(store: ox.Store, space: Space) -> str:
-    """Return the newest day of a source, up to which the record was read; empty without any."""
-    from kg.index.presence import READ
-
-    answer: Any = store.query(READ, prefixes=space.prefixes)
-    return next((row["read"].value for row in answer if row["read"] is not None), "")
 
 
 def _count_classes(store: ox.Store, space: Space) -> dict[str, int]:

@@ -16,7 +16,7 @@ from kg.model.lines import make_visible
 from kg.model.terms import to_slug
 from kg.pages.document import HTML, Document, Entry
 from kg.pages.library import Library
-from kg.pages.page_paths import THINGS, data_path, page_path, relative, to_absolute
+from kg.pages.page_paths import THINGS, data_path, feed_path, page_path, relative, to_absolute
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -43,13 +43,24 @@ class Here:
         """Return the link to the page of a thing; nothing where it has none."""
         if not self.library.has_page(slug):
             return ""
-        path = page_path(slug)
-        same = self.path.startswith(_THINGS)  # most links lead from one thing to another
-        return path.removeprefix(_THINGS) if same else relative(self.path, path)
+        return self._beside(page_path(slug))
 
     def data(self, slug: str, ending: str) -> str:
         """Return the link to a data file of a thing."""
-        return relative(self.path, data_path(slug, ending))
+        return self._beside(data_path(slug, ending))
+
+    def _beside(self, path: str) -> str:
+        """Return the link to a file of a thing; most links lead from one thing to another."""
+        if self.path.startswith(_THINGS):
+            return path.removeprefix(_THINGS)
+        return relative(self.path, path)
+
+    def feed(self, slug: str) -> str:
+        """Return the link to the feed of what changes of a thing; nothing where it has none."""
+        entity = self.library.facts.entity(slug)
+        if entity is None or entity.kind not in self.library.followed:
+            return ""
+        return relative(self.path, feed_path(slug, entity.kind))
 
     def explorer(self, slug: str) -> str:
         """Return the link to a thing in the explorer; nothing where the site has none."""
@@ -100,7 +111,7 @@ def _environment() -> Environment:
         finalize=_show,
     )
     environment.filters["slug"] = to_slug
-    environment.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False}
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": False, "separators": (",", ":")}
     return environment
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 
 from kg.ask.cards import read_card
 from kg.ask.cardtext import Card
 from kg.ask.worklist import COUNT, find_facts, load_kinds
-from kg.engine.about import dataset_of
+from kg.engine.about import dataset_of, ontology_of
 from kg.engine.graph import SparqlGraph
+from kg.engine.store import LocalGraph, open_graph
 from kg.history.advice import Advice, read_advice, read_advice_of
 from kg.history.contracts import Contract, read_contracts
 from kg.history.homes import HOMES, find_home
@@ -21,8 +23,13 @@ from kg.history.whole import WholeReader
 from kg.index.index import Index, index_of
 from kg.index.presence import Borne
 from kg.model.record import Dataset
+from kg.model.vocabulary import Vocabulary
+from kg.pages.built_tables import read_built_tables
 from kg.pages.page_paths import file_stem, page_path
+from kg.read.ontology import load_vocabulary
 
+_FOLLOWED = ("Concept", "Person", "Post", "Report", "Strategy")
+"""Kinds that have feeds, beside all that begin and end."""
 _DOCUMENTS = ("Report", "Strategy", "Article")
 
 
@@ -30,12 +37,24 @@ class Library:
     """A graph as its pages read it.
 
     `whole` reads all of it once, which pays where all pages are written; else each page asks for
-    what it shows. `base_url` is where the site will stand, empty where that is not known.
+    what it shows. `base_url` is where the site will stand, empty where that is not known, `tables`
+    the folder of tables that the graph was built from, where they are to be had, and `since` the
+    places of the graphs of earlier releases, the oldest first.
     """
 
-    def __init__(self, graph: SparqlGraph, base_url: str = "", *, whole: bool = False) -> None:
+    def __init__(
+        self,
+        graph: SparqlGraph,
+        base_url: str = "",
+        *,
+        whole: bool = False,
+        tables: Path | None = None,
+        since: Sequence[str] = (),
+    ) -> None:
         self.graph = graph
         self.base_url = base_url
+        self._tables = tables
+        self._since = since
         self.is_whole = whole
         self.index: Index = index_of(graph)
         self.space = graph.space
@@ -43,6 +62,29 @@ class Library:
         self.facts = (WholeReader if whole else NodeReader)(graph, self.index)
         self.written_sources: dict[Source, str] = {}
         """Sources as lines name them, each written once."""
+
+    @cached_property
+    def tables(self) -> dict[str, bytes]:
+        """The tables that the graph was built from, by name, where they are to be had.
+
+        Raises UsageError where they are not those.
+        """
+        return {} if self._tables is None else read_built_tables(self._tables, self.index)
+
+    @cached_property
+    def earlier(self) -> list[LocalGraph]:
+        """The graphs of earlier releases, the oldest first; GraphError where one cannot be read."""
+        return [open_graph(place) for place in self._since]
+
+    @cached_property
+    def followed(self) -> frozenset[str]:
+        """The kinds of things that have a feed of what changes of them."""
+        return frozenset({*self.index.living, *_FOLLOWED})
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What the ontology that the graph was built with declares."""
+        return load_vocabulary(ontology_of(self.graph), self.space)
 
     @cached_property
     def slugs(self) -> dict[str, str]:

@@ -14,18 +14,18 @@ from markupsafe import Markup
 from kg.ask.cardtext import Card, Line
 from kg.history.advice import Advice
 from kg.history.nodes import Source
-from kg.model.dates import say
+from kg.model.dates import period, say
 from kg.pages.library import Library, fragment_of
 from kg.pages.line_html import LineWriter
 from kg.pages.page_paths import continued_path
 
-PAGE_BYTES = 34_000
-"""What the lines of the first page of a thing may take, as estimated."""
+PAGE_BYTES = 26_000
+"""What the lines of the first page of a thing may take."""
 FURTHER_BYTES = 44_000
 """What the lines of a further page may take."""
-_LIMITS = (1000, 30, 20, 12, 8, 5, 3)
-_FEWEST_SPARED = 3
-"""Lines that are not worth a further page."""
+_PEOPLE, _HEADS = "People", "Who headed it"
+_FEWEST, _SHORT = 2, 3
+"""Lines that every heading keeps, and lines of one that is never cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +61,33 @@ class PageSection:
 
 
 def make_lines(library: Library, card: Card) -> dict[str, tuple[PageLine, ...]]:
-    """Return all lines of a card by heading, in the order of the card, advice by its date."""
+    """Return all lines of a card by heading, in the order of the card, advice by its date.
+
+    Those who headed a body stand before its other people.
+    """
     lines = [line for found in card.sections.values() for line in found]
     writer = LineWriter(library, card.id, {s.slug for line in lines for s in line.sources})
     rows = library.rows(library.space.iri(line.node) for line in lines)
     advice = library.advice({line.node for line in lines})
     taken: set[str] = set()
-    found = {}
+    found: dict[str, tuple[PageLine, ...]] = {}
     for heading, told in card.sections.items():
         made = []
         for line in told:
-            one = advice.get(line.node)
+            one = advice.get(line.node) if line.node != card.id else None
             row = row_of(rows, library.space.iri(line.node)) if line.node != card.id else ""
             fragment = _fragment(library, card, line, taken)
             made.append(_make_line(library, card, line, one, row, fragment, writer))
         if any(line.node in advice for line in told):
             made.sort(key=lambda line: (line.day or "9999", line.text))
-        found[heading] = tuple(made)
+        if heading == _PEOPLE:
+            heads = {
+                (one.words, period(one.start, one.end)) for one in library.heads.get(card.id, ())
+            }
+            leading = tuple(line for line in made if (line.words, line.when) in heads)
+            found |= {_HEADS: leading} if leading else {}
+            made = [line for line in made if line not in leading]
+        found |= {heading: tuple(made)} if made else {}
     return found
 
 
@@ -88,12 +98,26 @@ def row_of(rows: Mapping[str, tuple[str, int]], iri: str) -> str:
 
 
 def fit(slug: str, lines: Mapping[str, tuple[PageLine, ...]]) -> list[PageSection]:
-    """Return the sections of the first page: as many lines under each heading as there is room."""
-    for limit in _LIMITS:
-        found = [_cut(slug, heading, told, limit) for heading, told in lines.items()]
-        if sum(len(line.html) for one in found for line in one.lines) <= PAGE_BYTES:
+    """Return the sections of the first page: as many lines under each heading as there is room.
+
+    Where there is too little, the heading that takes most gives up half of its lines, again and
+    again.
+    """
+    shown = {heading: _cut(slug, heading, told, len(told)) for heading, told in lines.items()}
+    sizes = {heading: _size(one) for heading, one in shown.items()}
+    while sum(sizes.values()) > PAGE_BYTES:
+        wide = [h for h, one in shown.items() if len(one.lines) > _FEWEST and one.total > _SHORT]
+        if not wide:
             break
-    return found
+        heading = max(wide, key=lambda h: sizes[h])
+        half = max(_FEWEST, len(shown[heading].lines) // 2)
+        shown[heading] = _cut(slug, heading, lines[heading], half)
+        sizes[heading] = _size(shown[heading])
+    return list(shown.values())
+
+
+def _size(section: PageSection) -> int:
+    return sum(len(line.html) for line in section.lines)
 
 
 def split(lines: Sequence[PageLine]) -> list[tuple[PageLine, ...]]:
@@ -119,7 +143,7 @@ def list_further(
 
 
 def _cut(slug: str, heading: str, lines: tuple[PageLine, ...], limit: int) -> PageSection:
-    if len(lines) <= limit + _FEWEST_SPARED:
+    if len(lines) <= limit:
         return PageSection(heading, lines, len(lines))
     paths = (continued_path(slug, heading, n + 1) for n in range(len(split(lines))))
     are_latest = all(line.day for line in lines)

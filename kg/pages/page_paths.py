@@ -18,6 +18,9 @@ from kg.model.terms import is_slug, to_slug
 THINGS = "thing"
 """The folder of the pages of things."""
 
+FEEDS = "feed"
+"""The folder of the feeds of what changed."""
+
 DATA_FORMATS = {
     "ttl": "text/turtle; charset=utf-8",
     "json": "application/json",
@@ -65,6 +68,16 @@ def data_path(slug: str, ending: str) -> str:
     return f"{THINGS}/{file_stem(slug)}.{ending}"
 
 
+def feed_path(slug: str, kind: str) -> str:
+    """Return the path of the feed of a thing or a topic.
+
+    >>> feed_path("nhsx", "Unit"), feed_path("topic-ai", "Concept")
+    ('feed/thing/nhsx.xml', 'feed/topic/topic-ai.xml')
+    """
+    folder = "topic" if kind == "Concept" else THINGS
+    return f"{FEEDS}/{folder}/{file_stem(slug)}.xml"
+
+
 def continued_path(slug: str, heading: str, number: int = 1) -> str:
     """Return the path of a further page of a thing, on which a long heading goes on.
 
@@ -84,10 +97,14 @@ def relative(here: str, there: str) -> str:
     ('../kind/body.html', 'site.css#a')
     """
     path, hash_mark, fragment = there.partition("#")
-    if path == here:
-        return f"#{fragment}" if hash_mark else posixpath.basename(path)
-    link = posixpath.relpath(path, posixpath.dirname(here) or ".")
-    return quote(link, safe="/.-_~") + hash_mark + fragment
+    if path == here and hash_mark:
+        return f"#{fragment}"
+    return _lead(here.rpartition("/")[0], path) + hash_mark + fragment
+
+
+@lru_cache(65536)
+def _lead(folder: str, path: str) -> str:
+    return quote(posixpath.relpath(path, folder or "."), safe="/.-_~")
 
 
 def to_absolute(base_url: str, path: str) -> str:

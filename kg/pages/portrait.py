@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date as Day
 from typing import Any
 
 from kg.ask.cardtext import Card
@@ -15,16 +16,18 @@ from kg.export.citations import (
     cite_entry,
     write_citations,
 )
-from kg.history.advice import CONTESTED, UNASSESSED, spell, tally
+from kg.history.advice import CONTESTED, OUTCOMES, UNASSESSED, UNKNOWN, Advice, spell, tally
 from kg.history.contracts import sum_by_kind
 from kg.history.nodes import Node
 from kg.history.publications import Maker, Publication
 from kg.index.presence import Borne
+from kg.model.terms import SKOS
 from kg.pages.library import Library
 from kg.pages.line_html import LineWriter, link_out
 from kg.pages.linked_data import describe
 from kg.pages.page_lines import PageLine, PageSection, row_of
 from kg.pages.strip import Lane, Stretch, draw, moment, names, stretch
+from kg.read.addresses import web_problem
 
 _LANES = {
     "Posts": "Posts",
@@ -42,6 +45,10 @@ _LANES = {
 """Heading of a card -> the lane of the strip that its dated facts are drawn in."""
 
 
+_ADVICE = ("Recommendations to it", "Recommendations", "Reiterated by")
+"""Headings under which it is counted what became of advice."""
+
+
 def paint(
     library: Library,
     card: Card,
@@ -56,10 +63,13 @@ def paint(
     writer = LineWriter(library, card.id, {s.slug for s in card.sources})
     address = library.addresses([card.id]).get(card.id, "")
     row = row_of(library.rows([iri]), iri)
+    what = say_what(library.facts, node)
     return {
         "card": card,
-        "kind": library.facts.label(f"nhsit:{node.kind}") if node.kind else card.kind,
-        "what": say_what(library.facts, node),
+        "kind": _name_kind(library, node) or card.kind,
+        "lead": card.about or what,
+        "what": what if card.about and what.lower() != f"a {_name_kind(library, node)}." else "",
+        "facts": _tell_facts(card, (what, address)),
         "strip": strip,
         "strip_words": names(lanes),
         "sections": sections,
@@ -70,6 +80,22 @@ def paint(
         "row": row,
         "citations": cite_thing(library, card, node, address),
         "linked_data": describe(library, card, node),
+    }
+
+
+def _name_kind(library: Library, node: Node) -> str:
+    words, space = library.facts.words, library.space
+    known = words.get(space.term(node.kind)) or words.get(SKOS + node.kind)
+    return known[0].lower() if known else node.kind
+
+
+def _tell_facts(card: Card, told: Collection[str]) -> dict[str, str]:
+    """Return simple facts and identifiers, but for what the page has told already."""
+    found = card.facts | card.identifiers
+    return {
+        name: value if web_problem(value) else link_out(value)
+        for name, value in found.items()
+        if value not in told
     }
 
 
@@ -114,16 +140,10 @@ def _summaries(
 ) -> dict[str, str]:
     """Return what stands under a heading before its lines: sums and counts, by heading."""
     found = {}
-    for heading, told in lines.items():
-        advice = library.advice({line.node for line in told})
+    for heading in _ADVICE:
+        advice = library.advice({line.node for line in lines.get(heading, ())})
         if len(advice) > 1:
-            counts = tally(advice.values())
-            contested = counts.pop(CONTESTED, 0)
-            said = [f"{number:,} {spell(verdict)}" for verdict, number in counts.most_common()]
-            said += [f"{contested:,} of all contested"] if contested else []
-            found[heading] = f"{len(advice):,} in all: {', '.join(said)}.".replace(
-                UNASSESSED, "that nobody has judged"
-            )
+            found[heading] = _sum_up(advice.values())
     contracts = library.contracts.get(card.id, [])
     if contracts and "Contracts" in lines:
         sums = [
@@ -137,20 +157,32 @@ def _summaries(
     return found
 
 
+def _sum_up(advice: Collection[Advice]) -> str:
+    """Return what became of some advice, counted."""
+    counts = tally(advice)
+    known = (*OUTCOMES, UNKNOWN)
+    said = [f"{counts[one]:,} {spell(one)}" for one in known if counts[one]]
+    said += [f"{counts[UNASSESSED]:,} that nobody has judged"] if counts[UNASSESSED] else []
+    contested = f"; {counts[CONTESTED]:,} contested" if counts[CONTESTED] else ""
+    return f"{len(advice):,} in all: {', '.join(said)}{contested}."
+
+
 def _lanes(
     library: Library, card: Card, lines: Mapping[str, tuple[PageLine, ...]]
 ) -> Iterator[Lane]:
     borne = library.names.get(card.id, [])
-    own = stretch(card.label, card.start, card.end) if card.start and not card.date else None
-    yield Lane("Names" if borne else "Life", tuple(_borne(borne)) or ((own,) if own else ()))
-    yield Lane("Heads", tuple(_borne(library.heads.get(card.id, []))))
+    now = library.index.read_up_to
+    own = stretch(card.label, card.start, card.end, now) if card.start and not card.date else None
+    named = tuple(_borne(borne, now)) or ((own,) if own else ())
+    yield Lane("Names" if borne else "Life", named, is_chief=True)
+    yield Lane("Heads", tuple(_borne(library.heads.get(card.id, []), now)), is_chief=True)
     drawn: dict[str, list[Stretch]] = {lane: [] for lane in _LANES.values()}
     wanted = [(heading, line) for heading in _LANES for line in lines.get(heading, ())]
     space = library.space
     nodes = library.facts.read(space.iri(line.node) for _, line in wanted)
     for heading, line in wanted:
         node = nodes.get(space.iri(line.node))
-        one = _draw_node(line, node) if node is not None and line.node != card.id else None
+        one = _draw_node(line, node, now) if node is not None and line.node != card.id else None
         if one is None and line.day and heading == "Recommendations to it":
             one = moment(line.words, line.day)
         if one is not None:
@@ -159,17 +191,17 @@ def _lanes(
         yield Lane(lane, tuple(dict.fromkeys(found)))
 
 
-def _borne(some: Iterable[Borne]) -> Iterator[Stretch]:
+def _borne(some: Iterable[Borne], now: Day | None) -> Iterator[Stretch]:
     for one in some:
-        drawn = stretch(one.words, one.start, one.end)
+        drawn = stretch(one.words, one.start, one.end, now)
         if drawn is not None:
             yield drawn
 
 
-def _draw_node(line: PageLine, node: Node) -> Stretch | None:
+def _draw_node(line: PageLine, node: Node, now: Day | None) -> Stretch | None:
     date, start = node.one("date"), node.one("start")
     end = node.one("end") or node.one("agreedEnd")
     words = line.words if len(line.words) < 90 else f"{line.words[:88]}…"
     if date:
         return moment(words, date)
-    return stretch(words, start, end) if start else None
+    return stretch(words, start, end, now) if start else None

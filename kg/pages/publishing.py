@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.engine.derivation import open_complete
 from kg.engine.graph import SparqlGraph
 from kg.engine.other_process import beside
-from kg.pages.site import site_of
+from kg.pages.site import Site, site_of
 from kg.pages.site_folder import SiteFolder, Written
 
 
@@ -23,21 +24,32 @@ class Published:
     removed: int
 
 
-def publish_site(graph: SparqlGraph, folder: Path, base_url: str = "") -> Published:
+def publish_site(
+    graph: SparqlGraph,
+    folder: Path,
+    base_url: str = "",
+    tables: Path | None = None,
+    since: Sequence[str] = (),
+) -> Published:
     """Write the site of a graph into a folder; what has not changed stays as it is.
 
-    Raises UsageError for a folder that holds anything else, OutputError where it cannot be
-    written; the next run mends what one that was stopped has left.
+    `tables` and `since` are as in `site_of`. Raises UsageError for a folder that holds anything
+    else, and for tables of another graph, GraphError for an earlier release that cannot be read,
+    all before anything is written; OutputError where it cannot be written. The next run mends what
+    one that was stopped has left.
     """
     place = SiteFolder(folder)
+    site = site_of(graph, base_url, whole=True, tables=tables, since=since)
+    _ = site.library.tables, site.library.earlier
     place.begin()
     is_built = getattr(graph, "manifest", None) is not None
     if is_built and (os.cpu_count() or 1) > 1:
-        given = (str(Path(graph.place).resolve()), str(folder.resolve()), base_url)
+        there = str(tables.resolve()) if tables is not None else ""
+        given = (str(Path(graph.place).resolve()), str(folder.resolve()), base_url, there)
         with beside(_write_other_half, *given) as other:
-            parts = [_write(graph, folder, base_url, 0, 2), other()]
+            parts = [_write(site, folder, 0, 2), other()]
     else:
-        parts = [_write(graph, folder, base_url, 0, 1)]
+        parts = [_write(site, folder, 0, 1)]
     removed = place.finish(path for part in parts for path in part.paths)
     return Published(
         sum(len(part.paths) for part in parts),
@@ -47,10 +59,12 @@ def publish_site(graph: SparqlGraph, folder: Path, base_url: str = "") -> Publis
     )
 
 
-def _write_other_half(place: str, folder: str, base_url: str) -> Written:
-    return _write(open_complete(place), Path(folder), base_url, 1, 2)
+def _write_other_half(place: str, folder: str, base_url: str, tables: str) -> Written:
+    """Write the other half; the feeds, which know of earlier releases, are of the first."""
+    found = Path(tables) if tables else None
+    site = site_of(open_complete(place), base_url, whole=True, tables=found)
+    return _write(site, Path(folder), 1, 2)
 
 
-def _write(graph: SparqlGraph, folder: Path, base_url: str, part: int, of: int) -> Written:
-    site = site_of(graph, base_url, whole=True)
+def _write(site: Site, folder: Path, part: int, of: int) -> Written:
     return SiteFolder(folder).write(site.documents(part, of), part)

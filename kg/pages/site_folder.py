@@ -19,6 +19,8 @@ from kg.pages.document import Document
 LIST = ".kg-site"
 """The list of the files of a site, a path a line; it is what makes a folder a site of ours."""
 _FIRST = "# files that kg site wrote; it removes no others"
+_ALLOWED = {".git"}
+"""What a folder may hold that is no site yet: it may be a branch that a host serves."""
 _BATCH = 200
 """Files that a journal names at once, before they are written."""
 _PATH = re.compile(r"[^\x00-\x1f\\:]+")
@@ -42,7 +44,7 @@ class SiteFolder:
             raise UsageError(f"{folder}: is no folder; name one that is empty or a site of kg")
         try:
             held = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-            if held and LIST not in held:
+            if held - _ALLOWED and LIST not in held:
                 raise UsageError(
                     f"{folder}: is not empty and no site of kg; name an empty folder or a new one"
                 )

@@ -10,14 +10,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.model.dates import PartialDate, period, say
+from kg.model.dates import OPEN, PartialDate, period, say
 
 _ROW, _TICK_ROW, _HEAD = 22, 18, 20
-_MOST_ROWS, _MOST_TICKS = 3, 24
-_LONGEST = 140
-"""Letters of what is told of a mark."""
-_GAP = 0.4
-"""Per cent of the width between two bars of one row."""
+"""Pixels of a row of bars, of the row of ticks, and of the name of a band."""
+_MOST_ROWS, _MOST_BARS, _MOST_TICKS = 4, 12, 24
+_FEWEST_DRAWN = 3
+"""Stretches and moments that are worth a strip."""
+_LONGEST, _IN_BAR = 90, 60
+"""Letters of what is told of a mark, and of what stands in a bar."""
+_GAP, _THIN, _NARROW = 0.4, 0.8, 5.0
+"""Per cent of the width: between bars, of the thinnest bar, of one that has no room for words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Lane:
 
     name: str
     stretches: tuple[Stretch, ...]
+    is_chief: bool = False
+    """Whether all that has room is drawn; else the longest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +81,16 @@ class Strip:
     bands: tuple[Band, ...]
 
 
-def stretch(words: str, start: str, end: str) -> Stretch | None:
-    """Return a stretch of time from dates as stated (EDTF); None where its beginning is no date."""
+def stretch(words: str, start: str, end: str, now: date | None) -> Stretch | None:
+    """Return a stretch of time from dates as stated (EDTF); None where its beginning is no date.
+
+    What goes on is drawn to the day that counts as now.
+    """
     first = _days(start)
     if first is None:
         return None
-    last = _days(end)
-    return Stretch(words, first[0], last[1] if last else "", period(start, end))
+    last = (str(now), str(now)) if end == OPEN and now is not None else _days(end)
+    return Stretch(words, first[0], max(first[0], last[1]) if last else "", period(start, end))
 
 
 def moment(words: str, stated: str) -> Stretch | None:
@@ -95,7 +103,7 @@ def draw(lanes: Iterable[Lane]) -> Strip | None:
     """Return the strip of some lanes; None where there is too little to draw."""
     lanes = [lane for lane in lanes if lane.stretches]
     days = [day for lane in lanes for s in lane.stretches for day in (s.start, s.end) if day]
-    if len(days) < 3:
+    if sum(len(lane.stretches) for lane in lanes) < _FEWEST_DRAWN:
         return None
     first, last = int(min(days)[:4]), int(max(days)[:4]) + 1
     begin, length = date(first, 1, 1).toordinal(), max(1, last - first) * 365.25
@@ -115,39 +123,57 @@ def draw(lanes: Iterable[Lane]) -> Strip | None:
 
 
 def _draw_band(lane: Lane, top: int, place: Callable[[str], float]) -> tuple[Band, int]:
+    """Return a lane as it is drawn below some pixels, and how many it takes."""
+    bars, rows = _draw_bars(lane, top + _HEAD, place)
+    y = top + _HEAD + rows * _ROW
+    ticks = _draw_ticks(lane, y + 8, place)
+    left_out = sum(not one.is_brief for one in lane.stretches) - len(bars)
+    height = _HEAD + rows * _ROW + (_TICK_ROW if ticks else 0) + 4
+    return Band(lane.name, top + 13, bars, ticks, left_out), height
+
+
+def _draw_bars(lane: Lane, top: int, place: Callable[[str], float]) -> tuple[tuple[Mark, ...], int]:
+    """Return the bars of a lane, each in the first row with room for it, and how many rows."""
+    long = [one for one in lane.stretches if not one.is_brief]
+    if not lane.is_chief:
+        long = sorted(long, key=lambda one: (-_length(one), one.start, one.words))[:_MOST_BARS]
     free = [-1.0] * _MOST_ROWS
-    bars: list[Mark] = []
-    ticks: dict[str, Mark] = {}
-    left_out = 0
-    for one in sorted(lane.stretches, key=lambda s: (s.start, s.end, s.words)):
+    bars = []
+    for one in sorted(long, key=lambda one: (one.start, one.end, one.words)):
         left = place(one.start)
-        title = f"{one.words}, {one.when}" if one.when else one.words
-        if one.is_brief:
-            key = _share(left)
-            if key in ticks:
-                title = f"{ticks[key].title}; {title}"
-            elif len(ticks) == _MOST_TICKS:
-                left_out += 1
-                continue
-            ticks[key] = Mark(key, "", 0, "", _short(title))
-            continue
-        width = max(0.8, (place(one.end) if one.end else left + 1.6) - left)
+        width = max(_THIN, (place(one.end) if one.end else left + 2 * _THIN) - left)
         row = next((n for n, end in enumerate(free) if end <= left), None)
         if row is None:
-            left_out += 1
             continue
         free[row] = left + width + _GAP
-        y = top + _HEAD + row * _ROW
-        bars.append(Mark(_share(left), _share(width), y, one.words, title, not one.end))
-    rows = sum(end >= 0 for end in free)
-    y = top + _HEAD + rows * _ROW
-    marks = tuple(Mark(m.left, "", y + 8, "", m.title) for m in ticks.values())
-    height = _HEAD + rows * _ROW + (_TICK_ROW if marks else 0) + 4
-    return Band(lane.name, top + 13, tuple(bars), marks, left_out), height
+        words = one.words[:_IN_BAR] if width >= _NARROW else ""
+        title = _say(one.words, one.when)
+        at = top + row * _ROW
+        bars.append(Mark(_share(left), _share(width), at, words, title, not one.end))
+    return tuple(bars), sum(end >= 0 for end in free)
 
 
-def _short(title: str) -> str:
-    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
+def _draw_ticks(lane: Lane, y: int, place: Callable[[str], float]) -> tuple[Mark, ...]:
+    """Return the moments of a lane; those that fall together share a tick."""
+    told: dict[str, list[str]] = {}
+    for one in sorted(lane.stretches, key=lambda one: (one.start, one.words)):
+        if one.is_brief:
+            told.setdefault(_share(place(one.start)), []).append(_say(one.words, one.when))
+    marks = []
+    for left, words in told.items():
+        more = f"; {len(words) - 1} more" if len(words) > 1 else ""
+        marks.append(Mark(left, "", y, "", words[0] + more))
+    return tuple(marks[:: -(-len(marks) // _MOST_TICKS) or 1])
+
+
+def _say(words: str, when: str) -> str:
+    short = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+    return f"{short}, {when}" if when else short
+
+
+def _length(one: Stretch) -> int:
+    """Return how many days a stretch is known to have lasted."""
+    return (date.fromisoformat(one.end) - date.fromisoformat(one.start)).days if one.end else 0
 
 
 def _share(value: float) -> str:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from io import StringIO
 from typing import Any
 
@@ -90,7 +88,7 @@ def write_csv(lines: Mapping[str, tuple[PageLine, ...]]) -> bytes:
 
 
 class Triples:
-    """The statements of a library's graph as N-Triples lines, by their subject."""
+    """The statements of a library's graph, as Turtle by thing."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -116,22 +114,13 @@ class Triples:
         return iri in node.all(HOMES[kind])[:1]
 
     def _lines(self, subjects: Iterable[str]) -> list[str]:
-        wanted = list(dict.fromkeys(subjects))
-        if self._library.is_whole:
-            return [line for iri in wanted for line in self._all.get(iri, ())]
-        found = _construct(self._library, f"VALUES ?s {{ {' '.join(map(to_term, wanted))} }}")
-        return [line for lines in found.values() for line in lines]
+        """Return the statements of some nodes as N-Triples lines.
 
-    @cached_property
-    def _all(self) -> dict[str, list[str]]:
-        return _construct(self._library, "")
-
-
-def _construct(library: Library, narrowed: str) -> dict[str, list[str]]:
-    """Return statements as N-Triples lines, by the IRI of their subject."""
-    found: dict[str, list[str]] = defaultdict(list)
-    answer: Any = library.graph.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {narrowed} ?s ?p ?o }}")
-    for triple in answer:
-        line = f"{triple} ."
-        found[line[1 : line.index(">")]].append(line)
-    return found
+        They are asked for each time, also where all is read: their terms take more room than the
+        texts of all nodes.
+        """
+        named = " ".join(map(to_term, dict.fromkeys(subjects)))
+        answer: Any = self._library.graph.query(
+            f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {named} }} ?s ?p ?o }}"
+        )
+        return [f"{triple} ." for triple in answer]

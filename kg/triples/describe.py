@@ -20,13 +20,11 @@ def describe(
     version: str,
     triples: int,
     classes: Mapping[str, int],
-    read_up_to: str = "",
 ) -> list[str]:
     """Return the metadata layer as N-Triples lines.
 
-    `triples` counts the graph without this layer; `classes` the entities of each class IRI;
-    `read_up_to` is the newest day of a source. No date of making: the same facts give the same
-    bytes.
+    `triples` counts the graph without this layer; `classes` the entities of each class IRI. No date
+    of making: the same facts give the same bytes.
     """
     space = record.space
     dataset = iri(space.dataset)
@@ -42,8 +40,6 @@ def describe(
         *((space.ns + "nationalTier", iri(tier)) for tier in national_tiers(record, vocabulary)),
         *_words(record),
     ]
-    if read_up_to:
-        facts.append((space.ns + "readUpTo", literal(read_up_to, XSD + "date")))
     lines = [f"{dataset} {iri(p)} {o} ." for p, o in facts]
     for cls, count in sorted(classes.items()):
         name = space.compress(cls).replace(":", "-")

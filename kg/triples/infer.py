@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
-from kg.model.terms import SHIPPED, Space
+from kg.model.terms import SHIPPED, STANDARD, Space
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -22,6 +22,7 @@ def infer(store: ox.Store, rules: list[tuple[str, str]], space: Space = SHIPPED)
     """
     import pyoxigraph as ox
 
+    store.add(_where(space))
     derived: set[str] = set()
     for name, text in rules:
         try:
@@ -35,3 +36,11 @@ def infer(store: ox.Store, rules: list[tuple[str, str]], space: Space = SHIPPED)
         store.bulk_load(made, ox.RdfFormat.N_TRIPLES)
         derived.update(made.decode().split("\n")[:-1])
     return derived
+
+
+def _where(space: Space) -> ox.Quad:
+    """Return where the things of the record stand: what the rules say of it hangs on that."""
+    import pyoxigraph as ox
+
+    stands = ox.NamedNode(STANDARD["void"] + "uriSpace")
+    return ox.Quad(ox.NamedNode(space.dataset), stands, ox.Literal(space.things))

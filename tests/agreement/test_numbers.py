@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
 import pytest
 
 import kg
-from kg.analysis import ANALYSES
 from tests.agreement.conftest import Explorer, Sparql, Terminal, compare
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -177,18 +175,3 @@ def test_how_many_things_there_are_of_each_kind(
             "Python": {kind: index[kind] for kind in things},
         },
     )
-
-
-def test_the_report_says_what_the_analyses_say(terminal: Terminal, python: kg.Graph) -> None:
-    report = " ".join(terminal.text("report", "-o", "-")[0].replace("\\", "").split())
-    said, printed, reported = {}, {}, {}
-    for name in ANALYSES:
-        analysis = python.analyse(name)
-        shown = json.loads(terminal.text("analyse", name, "-f", "json")[0])
-        for number, sentence in enumerate(analysis.sentences):
-            key = f"{name}, sentence {number + 1}"
-            said[key] = sentence.text
-            printed[key] = shown["sentences"][number]["text"]
-            words = " ".join(sentence.text.split())
-            reported[key] = sentence.text if words in report else "(says otherwise)"
-    compare("analysis", {"Python": said, "terminal": printed, "report": reported})

@@ -10,7 +10,8 @@ from tests.agreement.conftest import Explorer, Sparql, Terminal, compare, draw
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 _THINGS = """SELECT ?t { ?t a ?kind VALUES ?kind { nhsit:Body nhsit:Unit nhsit:Company
-  nhsit:Programme nhsit:System nhsit:Report nhsit:Strategy nhsit:Person } }"""
+  nhsit:Programme nhsit:System nhsit:Report nhsit:Strategy nhsit:Person nhsit:Legislation nhsit:Post
+  nhsit:Incident nhsit:Merger } }"""
 KNOWN = [("wachter-review-2016", "nhs-digital"), ("wannacry-2017", "nhs-digital")]
 """Pairs on which the terminal and the page once differed."""
 

@@ -19,10 +19,14 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> LocalGraph:
     tables["aims"] = [{"id": "aim", "label": "An aim", "definition": "To get there."}]
     tables["programmes"] = [
         {"id": "first", "label": "First", "start": "2005", "end": "2009"} | SOURCED,
+        {"id": "elsewhere", "label": "Elsewhere", "start": "2010", "jurisdiction": "Wales"}
+        | SOURCED,
         {"id": "second", "label": "Second", "start": "2012", "end": ".."} | SOURCED,
     ]
+    tables["programmes"][0]["jurisdiction"] = "England"
     tables["claims"] += [
         CLAIM | {"subject": "first", "property": "attempts", "object": "aim", "note": "In part"},
+        CLAIM | {"subject": "elsewhere", "property": "attempts", "object": "aim"},
         CLAIM | {"subject": "second", "property": "attempts", "object": "aim"},
         CLAIM | {"subject": "old-body", "property": "ran", "object": "first", "start": "2005"},
         CLAIM | {"subject": "rep", "property": "reviewed", "object": "first", "start": "2010"},
@@ -40,7 +44,7 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> LocalGraph:
 
 
 def test_each_attempt_is_told_once_the_first_to_begin_first(tried: LocalGraph) -> None:
-    first, second = find_attempts(tried, "aim").values()
+    first, _, second = find_attempts(tried, "aim").values()
     assert (first.thing, first.ran_by, first.ending) == ("first", "Old Body", "ended")
     assert (first.least, first.most, first.cost) == (10, 30, 90)
     assert (first.reviews, first.advised, first.enacted) == (("Rep",), 3, 1)
@@ -48,9 +52,14 @@ def test_each_attempt_is_told_once_the_first_to_begin_first(tried: LocalGraph) -
     assert (second.ending, second.next, second.since) == ("goes on", "", None)
 
 
+def test_the_next_attempt_is_not_one_of_another_nation(tried: LocalGraph) -> None:
+    found = find_attempts(tried, "aim")
+    assert (found["first"].next, found["elsewhere"].next) == ("second", "second")
+
+
 def test_the_card_of_an_aim_has_a_line_for_each_with_its_sources(tried: LocalGraph) -> None:
     card = make_card(tried, index_of(tried), "aim")
-    first, second = card.sections["Attempts"]
+    first, _, second = card.sections["Attempts"]
     assert first.text == (
         "First; run by Old Body; said to cost £10 to £30; cost £90; reviewed in 1 report with "
         "3 recommendations, 1 enacted; next: Second, 1 of the advice enacted since it began. In part"

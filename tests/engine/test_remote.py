@@ -306,6 +306,19 @@ def test_a_move_is_followed_with_the_query(status: str, kind: str) -> None:
     assert len({request.headers["accept"] for request in sent}) == 1
 
 
+def test_what_virtuoso_says_in_its_own_way_is_understood() -> None:
+    for number, truth in (("1", True), ("0", False)):
+        row = {"__ASK_RETVAL": {"type": "typed-literal", "value": number}}
+        said = {"head": {"vars": ["__ASK_RETVAL"]}, "results": {"bindings": [row]}}
+        answer, _ = _ask(reply(json.dumps(said)), "ASK {}")
+        assert isinstance(answer, ox.QueryBoolean)
+        assert bool(answer) is truth
+    row = {"b": {"type": "bnode", "value": "nodeID://b10004"}}
+    answer, _ = _ask(reply(json.dumps({"head": {"vars": ["b"]}, "results": {"bindings": [row]}})))
+    [[found]] = answer
+    assert found == ox.BlankNode("b10004")
+
+
 def test_see_other_is_read_without_a_body() -> None:
     with play(reply(_rows("x"))) as other:
         answer, _ = _ask(reply("", "text/plain", "303 See Other", f"Location: {other.address}"))

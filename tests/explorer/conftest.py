@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import (
     Browser,
+    BrowserContext,
     ConsoleMessage,
     Error,
     Page,
@@ -90,17 +91,21 @@ def open_page(browser: Browser, shared_page: Page) -> Iterator[Open]:
         found.page.remove_listener("request", found.watch)
 
 
+def load_modules(context: BrowserContext, *names: str) -> Page:
+    """Return a page in which modules of the script stand, each as an object: `$dates`."""
+    page = context.new_page()
+    page.add_script_tag(content=bundle(read_modules(), *names))
+    return page
+
+
 @pytest.fixture
 def module(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Load modules of the page with what they import, such as `core/dates`: `$dates` holds it."""
     contexts = []
 
     def load(*names: str) -> Page:
-        context = browser.new_context()
-        contexts.append(context)
-        page = context.new_page()
-        page.add_script_tag(content=bundle(read_modules(), *names))
-        return page
+        contexts.append(browser.new_context())
+        return load_modules(contexts[-1], *names)
 
     yield load
     for context in contexts:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from kg.ask.paths import find_paths
 from kg.engine.store import open_graph
 from kg.history.existence import find_existing
 from kg.index.index import Index, index_of
 from kg.index.search import search
 from kg.index.steps import STRICT, read_steps
+from tests.explorer.conftest import load_modules
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -34,15 +34,19 @@ def index(shipped_output: Path) -> Index:
     return index_of(open_graph(shipped_output))
 
 
-@pytest.fixture
-def page(module: Callable[[str], Page], shipped_output: Path) -> Page:
-    """A page in which `model` holds what the shipped page holds."""
+@pytest.fixture(scope="module")
+def page(browser: Browser, shipped_output: Path) -> Iterator[Page]:
+    """A page in which `model` holds what the shipped page holds, as long as it takes to ask all."""
     text = (shipped_output / "nhs-it.html").read_text("utf8")
     found = re.search(r'<script[^>]*id="data"[^>]*>(.*?)</script>', text, re.DOTALL)
     assert found is not None
-    loaded = module("model/model", "model/existence", "model/search", "model/connection")
+    context = browser.new_context()
+    loaded = load_modules(
+        context, "model/model", "model/existence", "model/search", "model/connection"
+    )
     loaded.evaluate("(data) => { window.model = $model.createModel(data); }", json.loads(found[1]))
-    return loaded
+    yield loaded
+    context.close()
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -121,30 +125,6 @@ def _as_asked(chance: random.Random, name: str) -> str:
             name[: max(3, len(name) // 2)], " ".join(chance.sample(words, len(words))),
         ]
     )  # fmt: skip
-
-
-def test_how_two_things_are_connected(page: Page, index: Index, shipped_output: Path) -> None:
-    graph = open_graph(shipped_output)
-    chance = random.Random(5)
-    kinds = [
-        "Body", "Programme", "System", "Report", "Person", "Company", "Legislation", "Unit", "Post",
-        "Incident", "Merger",
-    ]  # fmt: skip
-    known = [one.slug for one in index.of_kinds(kinds) if one.weight > 1]
-    pairs = [
-        ["wachter-review-2016", "nhs-digital"],
-        ["wannacry-2017", "nhs-digital"],
-        ["nhs-digital", "nhs-digital"],
-        *(chance.sample(known, 2) for _ in range(40)),
-    ]
-    told = page.evaluate(
-        "(pairs) => pairs.map(([a, b]) => $connection.findWays(model, a, b))", pairs
-    )
-    for (start, end), ways in zip(pairs, told, strict=True):
-        found = find_paths(graph, index, start, end) if start != end else []
-        assert ways == [[start, *(hop.end for hop in way)] for way in found], (start, end)
-    assert len(told[0][0]) == 2
-    assert told[1]
 
 
 def test_each_step_of_a_way_rests_on_facts(page: Page) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -47,12 +46,10 @@ def test_advice_is_ranked_alike_in_the_page(module: Module, shipped_output: Path
     days = [span.earliest.isoformat() if span else "" for _, span in asked]
     page = module("model/sameness")
     page.evaluate("(held) => { window.rank = $sameness.createRanker(held) }", _advice(graph))
-    begun = time.perf_counter()
     found: list[list[dict[str, Any]]] = page.evaluate(
         "(asked) => asked.map(([text, day]) => rank(text, day))",
         [[text, day] for (text, _), day in zip(asked, days, strict=True)],
     )
-    assert (time.perf_counter() - begun) / len(asked) < 0.1
     for (text, before), rows in zip(asked, found, strict=True):
         expected = ranker.rank(text, before)
         assert [row["id"] for row in rows] == [match.id for match in expected], text

@@ -18,6 +18,7 @@ from kg.export import rdf
 from kg.export.turtle import write_turtle
 from kg.model import terms
 from kg.model.vocabulary import Vocabulary
+from tests.conftest import plain_graph
 
 CONTEXT = Path(__file__).parents[2] / "ontology" / "context.jsonld"
 
@@ -64,6 +65,29 @@ def test_layers_come_back_as_named_graphs(
     replaced = rdflib.URIRef(terms.SHIPPED.ns + "replacedBy")
     assert (None, replaced, None) in inferred
     assert (None, replaced, None) not in data
+
+
+def test_quads_that_the_engine_dumps_are_those_that_are_written_one_by_one(
+    graph: LocalGraph,
+) -> None:
+    assert rdf.dump_nquads(graph) == rdf.write_nquads(rdf.read_statements(graph))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param('id:a skos:prefLabel "é \\n \\" _:b" . ', id="texts"),
+        pytest.param("id:a skos:related [ skos:related id:b ] . ", id="blank nodes"),
+        pytest.param("GRAPH id:g { id:a skos:related id:g } id:a skos:related id:g . "
+                     "id:a skos:broader id:g", id="a graph of another name"),
+        pytest.param("GRAPH <https://w3id.org/nhs-it/graph/inferred> { id:a skos:related id:b } "
+                     "id:a skos:related id:b . id:c skos:related id:d", id="layers"),
+    ],
+)  # fmt: skip
+def test_any_store_is_dumped_as_it_would_be_written(facts: str) -> None:
+    graph = plain_graph(facts)
+    assert rdf.dump_nquads(graph) == rdf.write_nquads(rdf.read_statements(graph))
 
 
 @pytest.mark.parametrize("name", ["turtle", "nt", "xml", "json-ld", "nquads", "trig"])

@@ -11,7 +11,7 @@ import pytest
 
 from kg.analysis import ANALYSES, analyse
 from kg.analysis.measure import show
-from kg.engine.store import LocalGraph, open_graph
+from kg.engine.store import LocalGraph
 from kg.errors import UsageError
 from kg.export.report import SHOWN, run_all, to_html, to_markdown
 from tests.analysis.advised import ADVICE, CONTRACTS, derived_from
@@ -113,23 +113,3 @@ def test_an_analysis_that_there_is_not_is_one_line(run_kg: RunKg, tmp_path: Path
 def test_unknown_names_raise(graph: LocalGraph) -> None:
     with pytest.raises(UsageError):
         run_all(graph, ("nothing",))
-
-
-@pytest.mark.slow
-def test_the_shipped_facts_make_a_report_whose_numbers_the_command_line_prints(
-    shipped_output: Path, run_kg: RunKg, tmp_path: Path
-) -> None:
-    only = [word for name in NAMES for word in ("--only", name)]
-    ran = run_kg("report", "--graph", shipped_output, *only, "-o", "r.html")
-    assert [path.name for path in tmp_path.glob("r.html*")] == ["r.html"]
-    assert (ran.code, ran.stdout) == (0, "")
-    text = unescape((tmp_path / "r.html").read_text("utf8"))
-    graph = open_graph(shipped_output)
-    for found in run_all(graph, NAMES):
-        assert found.sentences
-        assert all(sentence.text in text for sentence in found.sentences)
-        names = [one.name for one in found.tables]
-        assert len(names) == len(set(names))
-        ids = {i for one in found.tables for row in one.ids for i in row}
-        assert ids
-        assert all(row_ids for one in found.tables for row_ids in one.ids if one.name != "coverage")

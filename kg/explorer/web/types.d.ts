@@ -300,6 +300,8 @@ interface Model {
   /** the day up to which the record was read */
   readUpTo: string | null;
   base: string;
+  /** where the page of a thing stands, by its id; null where the file stands alone */
+  pages: { begin: string; end: string; others: Record<string, string> } | null;
   /** words that the names of many things share: [short, words that it stands for] */
   spelt: [string, string][];
   advice: HeldAdvice;

@@ -1,7 +1,8 @@
 """What a draft recommends, so that it can be asked who said so before.
 
 Its recommendations are those that `recommended` finds; a draft that marks none has its sentences
-of advice asked.
+of advice asked. One sentence opens no reader of documents: their patterns take longer to make ready
+than it takes to answer.
 """
 
 from __future__ import annotations
@@ -12,10 +13,8 @@ from pathlib import Path
 from kg.ask.said_before import Asked
 from kg.errors import UsageError
 from kg.ingest.documents.papers.english import other_language
-from kg.ingest.documents.papers.opener import read_paper, read_paper_bytes
 from kg.ingest.documents.papers.paper import Paper, Style, squeeze
 from kg.ingest.documents.papers.plain import decode, split
-from kg.ingest.documents.recommended import AdviceFinder
 from kg.ingest.documents.sentences import sentences
 
 _ADVISES = re.compile(
@@ -37,6 +36,8 @@ _FEWEST = 4
 
 def read_draft(path: Path) -> list[Asked]:
     """Return what a document recommends; UsageError where it cannot be read or has no advice."""
+    from kg.ingest.documents.papers.opener import read_paper
+
     return _find(read_paper(path), str(path))
 
 
@@ -46,6 +47,8 @@ def read_bytes(data: bytes, called: str) -> list[Asked]:
     is_text = "\0" not in text and not data.lstrip().startswith(_FORMATS)
     if not data.strip() or (is_text and _is_sentence(text)):
         return read_words(text, called)
+    from kg.ingest.documents.papers.opener import read_paper_bytes
+
     return _find(read_paper_bytes(Path(called), data), called)
 
 
@@ -71,6 +74,8 @@ def _is_sentence(text: str) -> bool:
 
 
 def _find(paper: Paper, called: str) -> list[Asked]:
+    from kg.ingest.documents.recommended import AdviceFinder
+
     found = [
         Asked(one.text, "" if one.is_counted else one.number, paper.place(one.start))
         for one in AdviceFinder(paper).find()

@@ -168,14 +168,8 @@ def test_a_quote_stands_in_the_text_letter_for_letter_but_for_blanks(
 
 
 @pytest.mark.slow
-def test_two_hundred_pages_of_pdf_are_read_in_twenty_seconds(
-    reader: DocumentReader, tmp_path: Path
-) -> None:
-    from time import process_time
-
+def test_two_hundred_pages_of_pdf_are_read(reader: DocumentReader, tmp_path: Path) -> None:
     (tmp_path / "long.pdf").write_bytes(FORMATS["pdf"](list(LAYOUTS["labelled"]()) * 90))
-    begin = process_time()
     paper = read_paper(tmp_path / "long.pdf")
     assert paper.pages[-1][1] >= 200
-    _propose(reader, paper)
-    assert process_time() - begin < 20
+    assert _cells(_propose(reader, paper), "recommendations")

@@ -23,6 +23,7 @@ export function createModel(data) {
   const model = /** @type {Model} */ ({
     now: data.now,
     base: data.base,
+    pages: data.pages ?? null,
     part: data.part,
     dataset: data.dataset,
     schemes: data.schemes,

@@ -84,7 +84,16 @@ function deeds(model, id, { title, kind, life, evidence }, say) {
     { class: "deeds" },
     button("quote", "Copy citation", words),
     button("link", "Copy link", () => location.href),
+    pageLink(model, id),
   );
+}
+
+// The link to the page of a thing, where the file stands beside a site of pages.
+function pageLink(model, id) {
+  if (!model.pages) return null;
+  const { begin, end, others } = model.pages;
+  const stem = Object.hasOwn(others, id) ? others[id] : id;
+  return el("a", { href: `${begin}${stem}${end}` }, "Open its page");
 }
 
 // Buttons that lead to the sections, where there are more than are seen at once.

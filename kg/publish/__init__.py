@@ -1,0 +1,1 @@
+"""Put a graph into somebody else's SPARQL server, and see that it is there."""
