@@ -17,7 +17,7 @@ from kg.model.spelling import count
 if TYPE_CHECKING:
     from kg.engine.store import LocalGraph
     from kg.publish.abilities import Addresses
-    from kg.publish.publication import Options, Published, Telling
+    from kg.publish.publication import Options, Receipt, Telling
 
 SourceOption = Annotated[
     str | None,
@@ -131,7 +131,7 @@ def _show_plan(graph: LocalGraph, addresses: Addresses, options: Options) -> Non
     show(f"{content.total:>11,}  statements would be sent to {endpoint.place}; nothing was sent")
 
 
-def _show(done: Published, seconds: float, quiet: bool) -> None:
+def _show(done: Receipt, seconds: float, quiet: bool) -> None:
     if not quiet:
         for graph, size in done.graphs:
             show(f"{size:>11,}  {graph or 'default graph'}")

@@ -13,6 +13,7 @@ from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.engine.graph import SparqlGraph
+    from kg.pages.publishing import Published
 
 
 def register(app: typer.Typer) -> None:
@@ -75,7 +76,10 @@ def site(
     SiteFolder(folder)
     opened = open_complete(graph)
     tables = data if data is not None else _find_tables(opened)
-    done = publish_site(opened, folder, base, tables, _resolve(since or []))
+    _tell_of(publish_site(opened, folder, base, tables, _resolve(since or [])), folder, base)
+
+
+def _tell_of(done: Published, folder: Path, base: str) -> None:
     said = f"{done.changed:,} written" if done.changed else "nothing has changed"
     gone = f", {done.removed:,} removed" if done.removed else ""
     tell(f"{folder}: {done.files:,} files, {done.size / 1e6:,.1f} MB; {said}{gone}")

@@ -198,7 +198,7 @@ def build(
     cannot be written or another build is at work in it; the folder is then as it was.
     """
     from kg.explorer.records import keeping_all
-    from kg.make.publish import Generation
+    from kg.make.going_live import Generation
 
     begun = time.perf_counter()
     data = find_data(data)
@@ -241,7 +241,7 @@ def take_fingerprint(data: Path, ontology: Path) -> str:
 def _is_current(manifest: dict[str, Any], fingerprint: str, out: Path) -> bool:
     if manifest.get("fingerprint") != fingerprint:
         return False
-    from kg.make.publish import is_shown
+    from kg.make.going_live import is_shown
 
     live, parts = find_live(out), list_parts(manifest["dataset"]["name"])
     shown = [part for part in parts if not (live / part).is_dir() and part != INDEX]

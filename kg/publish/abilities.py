@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg.engine.transfer import Address, read_address
 from kg.errors import GraphError
-from kg.publish.endpoint import Broken, Endpoint, Refusal
+from kg.publish.endpoint import Broken, Declined, SparqlServer
 
 _QUERY = ("/query", "/sparql")
 _UPDATE = ("/update", "/sparql-auth", "/statements")
@@ -27,7 +27,7 @@ _TOLD = r'"100%25 \\u0041 Ŵ \" \n"'
 class Abilities:
     """A server with what it was seen to do."""
 
-    endpoint: Endpoint
+    endpoint: SparqlServer
     has_default: bool
     """Whether its default graph is one of its own, not all of its named graphs together."""
     is_atomic: bool
@@ -44,7 +44,7 @@ class Addresses:
     wait: float = 600.0
 
 
-def find_endpoint(addresses: Addresses) -> Endpoint:
+def find_endpoint(addresses: Addresses) -> SparqlServer:
     """Return the server at an address, asking it only; where it takes changes is not known yet.
 
     Raises GraphError where nothing there answers queries.
@@ -53,7 +53,7 @@ def find_endpoint(addresses: Addresses) -> Endpoint:
     first: GraphError | None = None
     for ending in ("", *_QUERY):
         address = _under(given, ending)
-        found = Endpoint(address, address, None, addresses.wait)
+        found = SparqlServer(address, address, None, addresses.wait)
         try:
             found.is_so("?kgS ?kgP ?kgO FILTER(false)")
         except Broken as error:
@@ -68,7 +68,7 @@ def find_endpoint(addresses: Addresses) -> Endpoint:
 
 
 @contextmanager
-def probe(endpoint: Endpoint, addresses: Addresses, graph: str) -> Iterator[Abilities]:
+def probe(endpoint: SparqlServer, addresses: Addresses, graph: str) -> Iterator[Abilities]:
     """Yield what a server can do, tried in a graph of our own that is removed afterwards.
 
     Raises GraphError where it takes no updates, saying what it said.
@@ -83,18 +83,18 @@ def probe(endpoint: Endpoint, addresses: Addresses, graph: str) -> Iterator[Abil
             endpoint.remove(graph)
 
 
-def find_refused(endpoint: Endpoint, graph: str, samples: Sequence[str]) -> list[str]:
+def find_refused(endpoint: SparqlServer, graph: str, samples: Sequence[str]) -> list[str]:
     """Return those of some statements that a server does not take at all."""
     refused = []
     for line in samples:
         try:
             endpoint.add(graph, [line])
-        except Refusal:
+        except Declined:
             refused.append(line)
     return refused
 
 
-def _find_update(endpoint: Endpoint, addresses: Addresses, graph: str) -> Endpoint:
+def _find_update(endpoint: SparqlServer, addresses: Addresses, graph: str) -> SparqlServer:
     """Return the server with the address that takes updates, and the way of sending them."""
     tried: list[GraphError] = []
     for address in _candidates(endpoint, addresses.update, ("", *_UPDATE)):
@@ -106,7 +106,7 @@ def _find_update(endpoint: Endpoint, addresses: Addresses, graph: str) -> Endpoi
                 rows = found.rows(f"SELECT ?o WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
                 if [str(row[0]) for row in rows] == [_TOLD]:
                     return found
-            except Refusal as error:
+            except Declined as error:
                 tried.append(error)
                 if error.is_of_login:
                     break
@@ -125,11 +125,11 @@ def _find_update(endpoint: Endpoint, addresses: Addresses, graph: str) -> Endpoi
 
 def _likeliest(tried: Sequence[GraphError]) -> GraphError | None:
     """Return the refusal that says most: of a login, else of the first address."""
-    of_login = [e for e in tried if isinstance(e, Refusal) and e.is_of_login]
+    of_login = [e for e in tried if isinstance(e, Declined) and e.is_of_login]
     return next(iter([*of_login, *tried]), None)
 
 
-def _find_store(endpoint: Endpoint, addresses: Addresses, graph: str) -> Endpoint:
+def _find_store(endpoint: SparqlServer, addresses: Addresses, graph: str) -> SparqlServer:
     """Return the server with the address for graphs, if there is one that works."""
     said = f'{graph} {graph} "put"'
     for address in _candidates(endpoint, addresses.store, _STORE):
@@ -148,18 +148,18 @@ def _find_store(endpoint: Endpoint, addresses: Addresses, graph: str) -> Endpoin
     return endpoint
 
 
-def _is_atomic(endpoint: Endpoint, graph: str) -> bool:
+def _is_atomic(endpoint: SparqlServer, graph: str) -> bool:
     """Return whether an update whose second step fails has done nothing."""
     said = f'{graph} {graph} "half"'
     missing = f"{graph[:-1]}/no-such-graph>"
     try:
         endpoint.change(f"INSERT DATA {{ GRAPH {graph} {{ {said} }} }} ; DROP GRAPH {missing}")
-    except Refusal:
+    except Declined:
         return not endpoint.is_so(f"GRAPH {graph} {{ {said} }}")
     return False  # nothing failed, so nothing is known
 
 
-def _candidates(endpoint: Endpoint, named: str | None, endings: Sequence[str]) -> list[Address]:
+def _candidates(endpoint: SparqlServer, named: str | None, endings: Sequence[str]) -> list[Address]:
     """Return the addresses to try: the one that is named alone, else those beside the queries."""
     query = endpoint.query
     if named is not None:

@@ -4,8 +4,8 @@
     update   SPARQL 1.1 Protocol, 2.2: changes
     store    SPARQL 1.1 Graph Store HTTP Protocol: statements put into one graph or added to it
 
-A request either did what it was told, or raises what went wrong: `Refusal` where the server read it
-and will not do it, `Broken` where nobody knows what it did.
+A request either did what it was told, or raises what went wrong: `Declined` where the server read
+it and will not do it, `Broken` where nobody knows what it did.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _TRIPLES = "application/n-triples"
 _ESCAPED = re.compile(r"\\\\([uU])")
 
 
-class Refusal(GraphError):
+class Declined(GraphError):
     """A server that read what it was sent, and will not do it; `code` is the status it gave."""
 
     def __init__(self, text: str, code: int) -> None:
@@ -49,7 +49,7 @@ class Broken(GraphError):
 
 
 @dataclass(frozen=True)
-class Endpoint:
+class SparqlServer:
     """The addresses of a server, without logins; `store` is None where only updates are known."""
 
     query: Address
@@ -79,7 +79,7 @@ class Endpoint:
         named = urllib.parse.urlencode([("default-graph-uri", graph) for graph in self.graphs])
         return f"{self.place}{'&' if '?' in self.place else '?'}{named}"
 
-    def about(self, graph: str) -> Endpoint:
+    def about(self, graph: str) -> SparqlServer:
         """Return the server as asked about one graph alone (SPARQL 1.1 Protocol, 2.1.4)."""
         return replace(self, graphs=(graph,))
 
@@ -110,7 +110,7 @@ class Endpoint:
             raise Broken(f"{self.place}: did not answer a count with a number") from None
 
     def change(self, update: str) -> None:
-        """Send an update; Refusal or Broken unless the server says that it did it."""
+        """Send an update; Declined or Broken unless the server says that it did it."""
         data = update.encode()
         if self.takes_form:
             data = urllib.parse.urlencode({"update": update}).encode()
@@ -156,11 +156,11 @@ class Endpoint:
             text = f"{place}: {_refusal(error, address, '' if is_page else told)}"
             if error.code in _HELD_UP:
                 raise Broken(text) from None
-            raise Refusal(text, error.code) from None
+            raise Declined(text, error.code) from None
         except GraphError as error:
             raise Broken(str(error)) from None
         if reply.kind == "text/html" and reply.body.strip():
-            raise Refusal(f"{place}: answered with a web page; is it an address for updates?", 200)
+            raise Declined(f"{place}: answered with a web page; is it an address for updates?", 200)
         return reply
 
 

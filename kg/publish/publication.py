@@ -14,7 +14,7 @@ from kg.errors import GraphError
 from kg.model.spelling import count
 from kg.publish.abilities import Abilities, Addresses, find_endpoint, find_refused, probe
 from kg.publish.content import DEFAULT, Content, read_content
-from kg.publish.endpoint import Broken, Endpoint
+from kg.publish.endpoint import Broken, SparqlServer
 from kg.publish.staging import Staging, abandon
 from kg.publish.verifying import check_counts, check_questions, check_values
 
@@ -46,7 +46,7 @@ class Telling:
 
 
 @dataclass(frozen=True)
-class Published:
+class Receipt:
     """What came of a publication."""
 
     place: str
@@ -62,7 +62,7 @@ class Published:
     """What a reader of the server should know."""
 
 
-def plan(graph: LocalGraph, addresses: Addresses, options: Options) -> tuple[Endpoint, Content]:
+def plan(graph: LocalGraph, addresses: Addresses, options: Options) -> tuple[SparqlServer, Content]:
     """Return the server and what would be sent to it, if it has a default graph of its own.
 
     Nothing is sent but questions.
@@ -75,7 +75,7 @@ def publish(
     addresses: Addresses,
     options: Options | None = None,
     telling: Telling | None = None,
-) -> Published:
+) -> Receipt:
     """Replace the graphs of a server by those of a graph, and return what came of it.
 
     Raises GraphError where the server cannot be written to, will not take a statement, or breaks
@@ -108,7 +108,7 @@ def withdraw(graph: LocalGraph, addresses: Addresses) -> int:
         return abandon(seen.endpoint, base)
 
 
-def _check_default(graph: LocalGraph, endpoint: Endpoint, content: Content) -> None:
+def _check_default(graph: LocalGraph, endpoint: SparqlServer, content: Content) -> None:
     """Raise GraphError where the default graph of a server holds something else than this record.
 
     A graph that has a name is replaced by what bears the same.
@@ -124,7 +124,7 @@ def _check_default(graph: LocalGraph, endpoint: Endpoint, content: Content) -> N
         )
 
 
-def _check_taken(endpoint: Endpoint, content: Content, graph: str) -> None:
+def _check_taken(endpoint: SparqlServer, content: Content, graph: str) -> None:
     """Raise GraphError where the server does not take a kind of statement that is to be sent."""
     refused = find_refused(endpoint, graph, [line for _, line in content.samples])
     if not refused:
@@ -159,7 +159,7 @@ def _switch(staging: Staging, seen: Abilities) -> None:
         raise GraphError(f"{error}; {state}; the same command goes on from there") from None
 
 
-def _check(graph: LocalGraph, seen: Abilities, content: Content, options: Options) -> Published:
+def _check(graph: LocalGraph, seen: Abilities, content: Content, options: Options) -> Receipt:
     endpoint = seen.endpoint
     faults = list(check_counts(endpoint, content))
     asking = endpoint
@@ -168,7 +168,7 @@ def _check(graph: LocalGraph, seen: Abilities, content: Content, options: Option
     asked, others = check_questions(graph, asking)
     notes = list(check_values(endpoint, content))
     notes += _notes(seen, content)
-    return Published(
+    return Receipt(
         endpoint.place,
         tuple((part.target, part.total) for part in content.parts),
         _way(seen),

@@ -19,7 +19,7 @@ from itertools import islice
 from kg.errors import GraphError
 from kg.model.spelling import count
 from kg.publish.content import Content, Portion
-from kg.publish.endpoint import Broken, Endpoint, Refusal
+from kg.publish.endpoint import Broken, Declined, SparqlServer
 
 _DIGEST, _STAGE, _SWITCH = "digest", "stage", "switching"
 _WAITS = (0.5, 2.0, 8.0)
@@ -52,7 +52,13 @@ class Staging:
     """The state of one publication on its server, kept there."""
 
     def __init__(
-        self, endpoint: Endpoint, content: Content, base: str, batch: int, *, loose: bool = False
+        self,
+        endpoint: SparqlServer,
+        content: Content,
+        base: str,
+        batch: int,
+        *,
+        loose: bool = False,
     ) -> None:
         self.endpoint, self.content, self.batch, self.loose = endpoint, content, batch, loose
         self.control = f"<{base}publishing>"
@@ -125,7 +131,7 @@ class Staging:
         """Send a piece; where the server refuses it, in halves, down to what it will not take."""
         try:
             self._try(lambda: self.endpoint.add(graph, piece))
-        except Refusal as error:
+        except Declined as error:
             if error.is_of_login or error.code == 200:
                 raise
             if len(piece) == 1:
@@ -182,7 +188,7 @@ class Staging:
             steps = [_move(stage) for stage in self.stages]
             try:
                 self.endpoint.change(" ;\n".join([*steps, last]))
-            except (Refusal, Broken):
+            except (Declined, Broken):
                 if self._noted(_DIGEST):  # else it was done, and only nobody said so
                     raise
             return
@@ -210,13 +216,13 @@ class Staging:
         return read_note(self.endpoint, self.control, name)
 
 
-def read_note(endpoint: Endpoint, control: str, name: str) -> list[str]:
+def read_note(endpoint: SparqlServer, control: str, name: str) -> list[str]:
     """Return what is noted on a server of the publication that has not come to its end."""
     pattern = f"GRAPH {control} {{ {control} {control[:-1]}#{name}> ?value }}"
     return sorted(row[0].value for row in endpoint.rows(f"SELECT ?value WHERE {{ {pattern} }}"))
 
 
-def abandon(endpoint: Endpoint, base: str) -> int:
+def abandon(endpoint: SparqlServer, base: str) -> int:
     """Remove what a publication left that has not come to its end; return how many graphs."""
     import pyoxigraph as ox
 

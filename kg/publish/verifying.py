@@ -12,7 +12,7 @@ from kg.errors import GraphError, QueryError
 from kg.model.notation import is_triple, read_literal, split_line
 from kg.model.terms import XSD
 from kg.publish.content import Content
-from kg.publish.endpoint import Endpoint
+from kg.publish.endpoint import SparqlServer
 
 if TYPE_CHECKING:
     from kg.engine.store import LocalGraph
@@ -25,7 +25,7 @@ _FIRST = ("acquisitions", "attempts-at", "career", "contract-values", "criticise
 _NUMBERS = {f"{XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long")}
 
 
-def check_counts(endpoint: Endpoint, content: Content) -> Iterator[str]:
+def check_counts(endpoint: SparqlServer, content: Content) -> Iterator[str]:
     """Yield what does not count as many statements as were sent."""
     for part in content.parts:
         there = endpoint.count(part.target)
@@ -34,7 +34,7 @@ def check_counts(endpoint: Endpoint, content: Content) -> Iterator[str]:
             yield f"{name}: {part.total:,} statements were sent, and {there:,} are there"
 
 
-def check_questions(graph: LocalGraph, endpoint: Endpoint) -> tuple[int, list[str]]:
+def check_questions(graph: LocalGraph, endpoint: SparqlServer) -> tuple[int, list[str]]:
     """Return how many ready questions were asked, and those that are answered otherwise there."""
     asked, told = 0, []
     for name, question in _in_order(find_questions(graph)):
@@ -60,7 +60,7 @@ def check_questions(graph: LocalGraph, endpoint: Endpoint) -> tuple[int, list[st
     return asked, told
 
 
-def check_values(endpoint: Endpoint, content: Content) -> Iterator[str]:
+def check_values(endpoint: SparqlServer, content: Content) -> Iterator[str]:
     """Yield each kind of value that a server gives back otherwise than it was sent."""
     for target, line in content.samples:
         s, p, o = split_line(line)

@@ -13,7 +13,7 @@ import kg
 from kg.cli.main import COMMANDS
 from kg.explorer.network_data import library
 from kg.make import pipeline
-from kg.make.publish import Generation
+from kg.make.going_live import Generation
 from kg.read.ontology import find_files
 from tests.conftest import RunKg
 

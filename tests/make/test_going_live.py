@@ -19,7 +19,7 @@ from kg.engine.store import open_graph
 from kg.errors import OutputError, UsageError
 from kg.index.index import index_of
 from kg.make import pipeline
-from kg.make.publish import Generation
+from kg.make.going_live import Generation
 from tests.conftest import ROOT, SMALL, write_tables
 
 PARTS = ("a.txt", "b.txt")
