@@ -480,7 +480,7 @@ def _expected() -> Graph:
         f'id:{slug} nhsit:attestedFirst "{first}"^^xsd:date ; nhsit:attestedLast "{last}"^^xsd:date .'
         for slug, (first, last) in ATTESTED.items()
     ]
-    read = '<https://w3id.org/nhs-it/dataset> nhsit:readUpTo "2024-03-01"^^xsd:date .'
+    read = '<https://w3id.org/nhs-it/dataset> nhsit:readUpTo "2024-01-01"^^xsd:date .'
     over = [f"id:{slug} nhsit:endedWhenRead true ." for slug in ENDED]
     facts = "\n".join([EXPECTED, *lifetimes, read, *over])
     return Graph().parse(data=PREFIXES + more + facts, format="turtle")
