@@ -99,7 +99,7 @@ def answer(graph: LocalGraph, question: Enquiry) -> Outcome:
         return _fail(BAD, str(error))
     except GraphError:
         return _fail(DAMAGED, "the store cannot be read; build the graph again")
-    except (MemoryError, OSError, RuntimeError) as error:
+    except (MemoryError, OSError, RuntimeError, ValueError) as error:
         if isinstance(error, MemoryError):
             return _fail(TOO_MUCH, "query: needs more memory than it may have; ask for less")
         return _fail(BAD, f"query: cannot be answered: {error}")
@@ -138,14 +138,12 @@ def _write(graph: LocalGraph, question: Enquiry, found: Any) -> Outcome:
         body = b"true" if found else b"false"  # the formats have no truth; a word is read by all
         return Outcome(ROWS, NAMES.index(form), body + b"\n")
     spool = Spool(question, form)
+    out = cast("IO[bytes]", _Xml(spool) if form in ("xml", "rdfxml") else spool)
     try:
         if is_graph:
-            _write_statements(graph, question, found, form, cast("IO[bytes]", spool))
-        elif form == "xml":
-            _write_xml(found, spool)
+            _write_statements(graph, question, found, form, out)
         else:
-            wanted = getattr(ox.QueryResultsFormat, form.upper())
-            found.serialize(cast("IO[bytes]", spool), format=wanted)
+            found.serialize(out, format=getattr(ox.QueryResultsFormat, form.upper()))
         return spool.reply(form)
     except Stopped as stopped:
         spool.drop()
@@ -155,22 +153,20 @@ def _write(graph: LocalGraph, question: Enquiry, found: Any) -> Outcome:
         raise
 
 
-def _write_xml(found: ox.QuerySolutions | ox.QueryBoolean, spool: Spool) -> None:
-    """Write XML that every reader takes, which the engine does not see to."""
-    import pyoxigraph as ox
+class _Xml:
+    """What writes XML that every reader takes, which the engine does not see to."""
 
-    read = getincrementaldecoder("utf8")()
+    def __init__(self, spool: Spool) -> None:
+        self._spool = spool
+        self._read = getincrementaldecoder("utf8")()
 
-    class Cleaned:
-        def write(self, data: Any) -> int:
-            text = NOT_XML.sub("\ufffd", read.decode(bytes(data)))
-            spool.write(text.replace("\r", "&#13;").encode())
-            return len(data)
+    def write(self, data: Any) -> int:
+        text = NOT_XML.sub("\ufffd", self._read.decode(bytes(data)))
+        self._spool.write(text.replace("\r", "&#13;").encode())
+        return len(data)
 
-        def flush(self) -> None:
-            pass
-
-    found.serialize(cast("IO[bytes]", Cleaned()), format=ox.QueryResultsFormat.XML)
+    def flush(self) -> None:
+        """Do nothing: the engine calls it."""
 
 
 def _write_statements(

@@ -236,6 +236,11 @@ def test_letters_that_xml_cannot_hold_do_not_break_it(server: Running) -> None:
     got = server.query(query, "application/sparql-results+xml")
     [literal] = ET.fromstring(got.text).iter("{http://www.w3.org/2005/sparql-results#}literal")
     assert literal.text == "a\ufffd\ré\ufffd"
+    statement = 'CONSTRUCT { <x:s> <x:p> "a\\u0001\\r\\u00e9\\uFFFE" } {}'
+    [value] = (
+        rdflib.Graph().parse(data=server.query(statement, "application/rdf+xml").body).objects()
+    )
+    assert str(value) == "a\ufffd\ré\ufffd"
 
 
 # ---- other people's clients -------------------------------------------------------------------
