@@ -17,7 +17,7 @@ from kg.engine.graph import GraphNames
 from kg.engine.guard import find_refusal
 from kg.engine.tokens import read_code
 from kg.errors import GraphError, QueryError
-from kg.model.notation import NOT_XML
+from kg.model.notation import NOT_XML, check_xml_name
 from kg.serve.counting import row_counter
 from kg.serve.formats_served import GRAPHS, NAMES, TABLES
 from kg.serve.messages import FAILED, FILED, ROWS, Enquiry, Outcome
@@ -181,13 +181,22 @@ def _write_statements(
         "rdfxml": ox.RdfFormat.RDF_XML,
     }[form]
     prefixes = dict(graph.space.prefixes) if form in ("ttl", "rdfxml") else None
-    ox.serialize(_counted(found, question.rows), out, format=wanted, prefixes=prefixes)
+    triples = _counted(found, question.rows)
+    if form == "rdfxml":
+        triples = _named(triples)
+    ox.serialize(triples, out, format=wanted, prefixes=prefixes)
 
 
 def _counted(found: ox.QueryTriples, most: int) -> Iterator[ox.Triple]:
     for number, triple in enumerate(found):
         if number >= most:
             raise Stopped(f"has more than {most:,} statements")
+        yield triple
+
+
+def _named(triples: Iterator[ox.Triple]) -> Iterator[ox.Triple]:
+    for triple in triples:
+        check_xml_name(triple.predicate.value)
         yield triple
 
 
