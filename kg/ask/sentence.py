@@ -7,8 +7,6 @@ from kg.history.wording import contract, event, label_of
 from kg.model import schema
 from kg.model.dates import period, say
 
-_TIERED = {"Body", "BodyGroup", "Unit"}
-
 
 def say_what(facts: NodeReader, node: Node) -> str:
     """Return one sentence on what a thing is, without its name where the name says it.
@@ -47,7 +45,7 @@ def say_what(facts: NodeReader, node: Node) -> str:
 
 def _placed(facts: NodeReader, node: Node) -> str:
     kind = _LAW if node.kind == "Legislation" else facts.label(f"nhsit:{node.kind}").lower()
-    tier = label_of(facts, node, "tier").lower() if node.kind in _TIERED else ""
+    tier = label_of(facts, node, "tier").lower()
     words = f"{tier} {kind}" if tier and tier not in kind else kind
     where = label_of(facts, node, "jurisdiction")
     entity = facts.entity(node.slug)

@@ -16,6 +16,27 @@ if TYPE_CHECKING:
     from kg.pages.publishing import Published
 
 
+_DataOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        help="The tables that the graph was built from, to offer with it; by default data/, "
+        "if they are these.",
+        show_default=False,
+    ),
+]
+_SinceOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--since",
+        metavar="GRAPH",
+        help="An earlier release, whose differences the feeds tell; several from old to new.",
+        show_default=False,
+    ),
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command to an application."""
     app.command()(site)
@@ -39,25 +60,8 @@ def site(
             show_default=False,
         ),
     ] = "",
-    data: Annotated[
-        Path | None,
-        typer.Option(
-            "--data",
-            metavar="DIR",
-            help="The tables that the graph was built from, to offer with it; by default data/, "
-            "if they are these.",
-            show_default=False,
-        ),
-    ] = None,
-    since: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--since",
-            metavar="GRAPH",
-            help="An earlier release, whose differences the feeds tell; several from old to new.",
-            show_default=False,
-        ),
-    ] = None,
+    data: _DataOption = None,
+    since: _SinceOption = None,
     graph: GraphOption = None,
 ) -> None:
     """Write the whole record as a web site: a page for each thing, with its data beside it.
@@ -65,7 +69,7 @@ def site(
     Plain HTML that works from disk and without scripts. Again it rewrites only what has changed.
 
         kg site public --base-url https://example.org/nhs-it/
-        kg site public --since public/downloads/nhs-it.ttl
+        kg site public --since public/downloads/nhs-it.ttl.gz
     """
     from kg.engine.derivation import open_complete
     from kg.pages.page_paths import read_base_url

@@ -13,8 +13,8 @@ from kg.pages.of_kinds import listed_kinds
 
 ENDED = " that ended"
 BEGAN = " that began"
-_NO_EVENT = ("Source", "Concept", "Aim", "Project")
-"""Kinds whose days say nothing of what happened."""
+_NO_EVENT = "Source"
+"""The kind whose days say nothing of what happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Dated:
 
 def read_dated(library: Library) -> list[Dated]:
     """Return every beginning, end and day of what the record lists by kind, the first day first."""
-    kinds = {k: words for k, (words, _) in listed_kinds(library).items() if k not in _NO_EVENT}
+    kinds = {k: words for k, (words, _) in listed_kinds(library).items() if k != _NO_EVENT}
     living = library.index.living
     found: list[Dated] = []
     for entity in library.index.of_kinds([*kinds]):

@@ -83,9 +83,9 @@ class Downloads:
     def _downloads(self) -> Mapping[str, Download]:
         stem = f"downloads/{file_stem(self._library.dataset.name)}"
         found = {
-            f"{stem}.ttl": Download(
-                "Whole record, Turtle", "Facts and what follows from them, without layers.",
-                _TURTLE, "", self._turtle),
+            f"{stem}.ttl.gz": Download(
+                "Whole record, Turtle", "Facts and what follows from them, without layers; packed "
+                "with gzip.", _TURTLE, _GZIP, self._turtle),
             f"{stem}.nq.gz": Download(
                 "Whole record, N-Quads", "The same with the layer that each statement stands in; "
                 "packed with gzip.", _QUADS, _GZIP, self._quads),
@@ -106,11 +106,11 @@ class Downloads:
         folder: Path | None = getattr(graph, "folder", None)
         built = folder / f"{self._library.dataset.name}.ttl" if folder is not None else None
         if built is not None and built.is_file():
-            return built.read_bytes()
-        return write_turtle(read_lines(graph), self._library.space).encode()
+            return _pack(built.read_bytes())
+        return _pack(write_turtle(read_lines(graph), self._library.space).encode())
 
     def _quads(self) -> bytes:
-        return gzip.compress(dump_nquads(self._library.graph).encode(), 6, mtime=0)
+        return _pack(dump_nquads(self._library.graph).encode())
 
     def _zip(self) -> bytes:
         files = {f"{TABLES}/{name}.csv": content for name, content in self._library.tables.items()}
@@ -161,6 +161,11 @@ class Downloads:
             space=self._library.space,
             read_up_to=find_as_of(self._library.graph),
         )
+
+
+def _pack(content: bytes) -> bytes:
+    """Return a file packed, without a day and the same bytes each time."""
+    return gzip.compress(content, 6, mtime=0)
 
 
 def to_size(size: int) -> str:

@@ -23,6 +23,7 @@ from kg.history.whole import WholeReader
 from kg.index.index import Index, index_of
 from kg.index.presence import Borne
 from kg.model.record import Dataset
+from kg.model.schema import DOCUMENTS
 from kg.model.vocabulary import Vocabulary
 from kg.pages.built_tables import read_built_tables
 from kg.pages.page_paths import file_stem, page_path
@@ -30,7 +31,6 @@ from kg.read.ontology import load_vocabulary
 
 _FOLLOWED = ("Concept", "Person", "Post", "Report", "Strategy")
 """Kinds that have feeds, beside all that begin and end."""
-_DOCUMENTS = ("Report", "Strategy", "Article")
 
 
 class Library:
@@ -172,7 +172,7 @@ class Library:
 
     @cached_property
     def _all_publications(self) -> dict[str, Publication]:
-        every = [entity.slug for entity in self.index.of_kinds(_DOCUMENTS)]
+        every = [entity.slug for entity in self.index.of_kinds(DOCUMENTS)]
         return read_publications(self.graph, every)
 
     def rows(self, iris: Iterable[str]) -> Mapping[str, tuple[str, int]]:

@@ -39,7 +39,7 @@ class Distribution:
     media_type: str
     size: int
     packed_as: str = ""
-    """The media type of the archive in which files of the form stand."""
+    """The media type of what the file is packed as, where it is."""
 
 
 def describe_record(
@@ -99,16 +99,18 @@ def _distribution(file: Distribution, record: Dataset, base_url: str) -> set[str
         (_DCAT + "byteSize", literal(str(file.size), XSD + "nonNegativeInteger")),
     ]
     if file.packed_as:
-        facts.append((_DCAT + "packageFormat", iri(_IANA + file.packed_as)))
+        how = "compressFormat" if file.packed_as == _GZIP else "packageFormat"
+        facts.append((_DCAT + how, iri(_IANA + file.packed_as)))
     if record.licence_url:
         facts.append((DCT + "license", iri(record.licence_url)))
     found = {f"{node} {iri(p)} {o} ." for p, o in facts}
     found.add(f"{dataset} {iri(_DCAT + 'distribution')} {node} .")
-    if file.media_type in _RDF and not file.packed_as:
+    if file.media_type in _RDF:
         found.add(f"{dataset} {iri(_VOID + 'dataDump')} {download} .")
     return found
 
 
+_GZIP = "application/gzip"
 _RDF = ("text/turtle", "application/n-quads", "application/n-triples", "application/ld+json")
 
 

@@ -10,6 +10,7 @@ from kg.history.counts import count_advice, say_advice
 from kg.history.solutions import rows
 from kg.model.dates import NEVER, Span, say
 from kg.model.lines import shorten
+from kg.model.spelling import fold
 from kg.pages.document import Entry
 from kg.pages.listing import Group, Item, Listing, Listings, by_letter
 from kg.pages.of_kinds import BROWSE
@@ -98,6 +99,7 @@ class TopicLists(Listings):
             Group("Opinions", tuple(self.opinions.get(topic, ()))),
         ]  # fmt: skip
         meaning = said.get("definition", "")
+        meaning = "" if fold(meaning) == fold(said["label"]) else meaning
         meaning += "" if not meaning or meaning.endswith((".", "!", "?")) else "."
         lead = " ".join(filter(None, (meaning, _sum_up(advised, whole))))
         return Listing(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from kg.engine.derivation import open_complete
 from kg.engine.graph import SparqlGraph
 from kg.engine.other_process import beside
-from kg.pages.site import Site, site_of
-from kg.pages.site_folder import SiteFolder, Written
+from kg.pages.site import site_of
+from kg.pages.site_folder import SiteFolder, SitePart
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +42,16 @@ def publish_site(
     place = SiteFolder(folder)
     site = site_of(graph, base_url, whole=True, tables=tables, since=since)
     _ = site.library.tables, site.library.earlier
-    place.begin()
     is_built = getattr(graph, "manifest", None) is not None
-    if is_built and (os.cpu_count() or 1) > 1:
-        there = str(tables.resolve()) if tables is not None else ""
-        given = (str(Path(graph.place).resolve()), str(folder.resolve()), base_url, there)
-        with beside(_write_other_half, *given) as other:
-            parts = [_write(site, folder, 0, 2), other()]
-    else:
-        parts = [_write(site, folder, 0, 1)]
-    removed = place.finish(path for part in parts for path in part.paths)
+    with place.writing():
+        if is_built and (os.cpu_count() or 1) > 1:
+            there = tables.resolve() if tables is not None else None
+            given = (Path(graph.place).resolve(), folder.resolve(), base_url, there, os.getpid())
+            with beside(_write_other_half, *given) as other:
+                parts = [SiteFolder(folder).write(site.documents(0, 2)), other()]
+        else:
+            parts = [SiteFolder(folder).write(site.documents())]
+        removed = place.finish(path for part in parts for path in part.paths)
     return Published(
         sum(len(part.paths) for part in parts),
         sum(part.size for part in parts),
@@ -59,12 +60,13 @@ def publish_site(
     )
 
 
-def _write_other_half(place: str, folder: str, base_url: str, tables: str) -> Written:
-    """Write the other half; the feeds, which know of earlier releases, are of the first."""
-    found = Path(tables) if tables else None
-    site = site_of(open_complete(place), base_url, whole=True, tables=found)
-    return _write(site, Path(folder), 1, 2)
+def _write_other_half(
+    place: Path, folder: Path, base_url: str, tables: Path | None, parent: int
+) -> SitePart:
+    """Write the other half, as long as the process that asked for it lives.
 
-
-def _write(site: Site, folder: Path, part: int, of: int) -> Written:
-    return SiteFolder(folder).write(site.documents(part, of), part)
+    The feeds, which know of earlier releases, are of the first.
+    """
+    site = site_of(open_complete(place), base_url, whole=True, tables=tables)
+    documents = takewhile(lambda _: os.getppid() == parent, site.documents(1, 2))
+    return SiteFolder(folder).write(documents, 1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from kg.index.kinds import kinds_of
+from kg.model.terms import local_part
 from kg.pages.document import Document, Entry
 from kg.pages.frame import Frame
 from kg.pages.of_kinds import KindLists, listed_kinds, when_of
@@ -41,8 +43,9 @@ class SearchPages:
 
     @cached_property
     def _kinds(self) -> dict[str, str]:
-        """Kind -> what many of it are called, of the kinds that can be found."""
-        return {kind: words for kind, (words, _) in listed_kinds(self._library).items()}
+        """Kind -> what one of it is called, of the kinds that can be found."""
+        called = kinds_of(self._library.index, listed_kinds(self._library))
+        return {kind: label or local_part(kind) for kind, label in called.items()}
 
     @cached_property
     def _pieces(self) -> Pieces:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -27,7 +28,7 @@ _PATH = re.compile(r"[^\x00-\x1f\\:]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class SitePart:
     """What a run did: its files, those of them that were new or had changed, and their bytes."""
 
     paths: tuple[str, ...]
@@ -52,20 +53,28 @@ class SiteFolder:
         except OSError as error:
             raise _unwritable(folder, error) from None
 
-    def begin(self) -> None:
-        """Make the folder, or say in it that it is being written."""
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Make the folder a site of ours, which no other process writes meanwhile.
+
+        Raises OutputError where another one does.
+        """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            if not (self.folder / LIST).exists():
-                (self.folder / LIST).write_text(f"{_FIRST}\n", "utf8")
+            with (self.folder / LIST).open("a", encoding="utf8") as stream:
+                if not stream.tell():
+                    stream.write(f"{_FIRST}\n")
         except OSError as error:
             raise _unwritable(self.folder, error) from None
+        with _alone(self.folder):
+            self.known = self._read_known()
+            yield
 
-    def write(self, documents: Iterable[Document], part: int = 0) -> Written:
+    def write(self, documents: Iterable[Document], part: int = 0) -> SitePart:
         """Write the files that are new or have changed; parts may be written at the same time."""
         paths: list[str] = []
         changed = size = 0
-        journal, fresh = self._journal(part), self.folder / f"{LIST}.page-{part}"
+        journal, fresh = self._journal(part), self.folder / f"{LIST}.page-{os.getpid()}"
         waiting: list[Document] = []
         made: set[str] = set()
         try:
@@ -83,7 +92,7 @@ class SiteFolder:
                         waiting.clear()
         except OSError as error:
             raise _unwritable(error.filename or self.folder, error) from None
-        return Written(tuple(paths), changed, size)
+        return SitePart(tuple(paths), changed, size)
 
     def finish(self, paths: Iterable[str]) -> int:
         """Remove what earlier runs wrote and this one did not; return how many files."""
@@ -172,6 +181,27 @@ def _is_inside(path: str) -> bool:
         and not path.startswith((LIST, "# "))
         and not any(part in ("", ".", "..") for part in parts)
     )
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold a folder against others; the system lets go when the process ends, however it does."""
+    try:
+        import fcntl
+    except ImportError:  # Windows lets nobody replace a file that is open
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise OutputError(f"{folder}: is being written by another kg site") from None
+        except OSError:
+            pass  # a disk that knows no locks
+        yield
+    finally:
+        os.close(handle)
 
 
 def _unwritable(path: object, error: OSError) -> OutputError:

@@ -82,7 +82,7 @@ def test_the_turtle_of_the_site_that_stands_there_may_be_the_release_before(
     run_kg: RunKg, memory_output: Path, rivals: LocalGraph, tmp_path: Path
 ) -> None:
     run_kg("site", "public", "--graph", rivals.place)
-    before = tmp_path / "public" / "downloads" / "nhs-it.ttl"
+    before = tmp_path / "public" / "downloads" / "nhs-it.ttl.gz"
     ran = run_kg("site", "public", "--graph", memory_output, "--since", before)
     assert ran.code == 0, ran.stderr
     feed = (tmp_path / "public" / "feed" / "all.xml").read_text("utf8")

@@ -35,9 +35,9 @@ def railway_graph(railway_output: Path) -> SparqlGraph:
 
 
 @pytest.fixture(scope="session")
-def railway_site(railway_graph: SparqlGraph) -> Site:
+def railway_site(railway_output: Path, railway_graph: SparqlGraph) -> Site:
     """The site as the server has it: each page asks for what it shows."""
-    return site_of(railway_graph, BASE_URL)
+    return site_of(railway_graph, BASE_URL, tables=railway_output.parent / "data")
 
 
 @pytest.fixture(scope="session")

@@ -13,18 +13,18 @@ import pytest
 
 from kg.errors import OutputError, UsageError
 from kg.pages.document import Document
-from kg.pages.site_folder import LIST, SiteFolder, Written
+from kg.pages.site_folder import LIST, SiteFolder, SitePart
 
 
 def documents(texts: dict[str, str]) -> list[Document]:
     return [Document(path, "text/html", text.encode()) for path, text in texts.items()]
 
 
-def publish(folder: Path, texts: dict[str, str]) -> tuple[Written, int]:
+def publish(folder: Path, texts: dict[str, str]) -> tuple[SitePart, int]:
     place = SiteFolder(folder)
-    place.begin()
-    written = place.write(documents(texts))
-    return written, place.finish(written.paths)
+    with place.writing():
+        written = place.write(documents(texts))
+        return written, place.finish(written.paths)
 
 
 def read_all(folder: Path) -> dict[str, str]:
@@ -139,8 +139,7 @@ def test_a_failing_page_stops_the_run_and_the_next_one_mends(tmp_path: Path) -> 
         raise OutputError("no")
 
     place = SiteFolder(tmp_path / "site")
-    place.begin()
-    with pytest.raises(OutputError):
+    with pytest.raises(OutputError), place.writing():
         place.write(fail())
     publish(tmp_path / "site", {"b.html": "b"})
     assert read_all(tmp_path / "site") == {"b.html": "b"}

@@ -9,8 +9,6 @@ from kg.serve.reconciliation.desk import Desk
 
 PREFIX = "/reconcile"
 VERSIONS = ("0.1", "0.2")
-_USUAL = ("Body", "System", "Programme", "Company", "Person")
-"""The classes that a client offers first, as far as the record has them."""
 
 
 def make_manifest(desk: Desk, address: str) -> dict[str, Any]:
@@ -32,7 +30,7 @@ def make_manifest(desk: Desk, address: str) -> dict[str, Any]:
         "schemaSpace": space.ns,
         "documentation": f"{address}/api",
         "serviceVersion": kg.__version__,
-        "defaultTypes": [desk.type_of(kind) for kind in _USUAL if kind in desk.kinds],
+        "defaultTypes": [desk.type_of(kind) for kind in desk.index.living if kind in desk.kinds],
         "view": {"url": f"{address}/id/{{{{id}}}}"},
         "preview": {"url": f"{root}/preview?id={{{{id}}}}", "width": 420, "height": 320},
         "suggest": suggest,
