@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kg.engine.store import LocalGraph
 
 BAD, NOT_ACCEPTABLE, TOO_MUCH, DAMAGED = 400, 406, 422, 500
+_UNREADABLE = "the store cannot be read; build the graph again"
 INLINE = 1 << 18
 """Bytes of an answer that is sent as a whole, not by a file."""
 
@@ -98,10 +99,12 @@ def answer(graph: LocalGraph, question: Enquiry) -> Outcome:
     except QueryError as error:
         return _fail(BAD, str(error))
     except GraphError:
-        return _fail(DAMAGED, "the store cannot be read; build the graph again")
+        return _fail(DAMAGED, _UNREADABLE)
     except (MemoryError, OSError, RuntimeError, ValueError) as error:
         if isinstance(error, MemoryError):
             return _fail(TOO_MUCH, "query: needs more memory than it may have; ask for less")
+        if "Corruption" in str(error):  # of a file, which the engine names with its whole path
+            return _fail(DAMAGED, _UNREADABLE)
         return _fail(BAD, f"query: cannot be answered: {error}")
 
 
