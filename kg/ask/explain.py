@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.ask.statements import say_term
 from kg.engine.graph import SparqlGraph, text_of
 from kg.errors import UnknownEntity, UsageError
-from kg.history.nodes import Node, NodeReader, Source, to_term
+from kg.history.nodes import Node, NodeReader, Source, is_iri, to_term
 from kg.history.wording import name
 from kg.index.index import Index
 from kg.index.names import find_entity, find_node
@@ -129,6 +129,8 @@ def find_property(index: Index, text: str) -> tuple[str, bool]:
     known, space = index.vocabulary(), index.space
     iri = name_of(text.strip()) if "://" in text else space.expand(text)
     if iri is not None:
+        if not is_iri(iri):
+            raise UsageError(f"'{text}' is no address of a property")
         if iri in known or not iri.startswith(space.ns):
             return iri, False
         text = iri.removeprefix(space.ns)

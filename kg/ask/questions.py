@@ -269,8 +269,13 @@ def _date(text: str) -> str:
 def _read_named(name: str, ontology: Path, space: Space) -> Question | None:
     """Return a question by name without reading the others, or None where there is none."""
     files = [layer / "questions" / f"{name}.rq" for layer in reversed(layers(ontology))]
-    path = next((path for path in files if is_slug(name) and path.is_file()), None)
+    is_name = is_slug(name) and len(name) <= _LONGEST  # what is longer no system lets a file have
+    path = next((path for path in files if is_name and path.is_file()), None)
     return _read(path, space) if path is not None else None
+
+
+_LONGEST = 200
+"""Letters of a question's name."""
 
 
 @cache

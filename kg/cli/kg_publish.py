@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.options import finite
 from kg.cli.terminal import show, tell
 from kg.errors import UsageError
 from kg.model.spelling import count
@@ -49,7 +50,8 @@ LooseOption = Annotated[
 ]
 BatchOption = Annotated[int, typer.Option(min=1, help="Statements that are sent at once.")]
 SilenceOption = Annotated[
-    float, typer.Option(metavar="SECONDS", min=0.1, help="How long it may be silent.")
+    float,
+    typer.Option(metavar="SECONDS", min=0.1, callback=finite, help="How long it may be silent."),
 ]
 DryOption = Annotated[
     bool, typer.Option("--dry-run", help="Say what would be sent, and send nothing.")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import GraphOption
+from kg.cli.options import GraphOption, finite
 from kg.errors import UsageError
 
 HostOption = Annotated[str, typer.Option(metavar="HOST", help="Where to listen.")]
@@ -32,6 +32,7 @@ SecondsOption = Annotated[
         "--query-seconds",
         metavar="SECONDS",
         min=0.001,
+        callback=finite,
         help="What one query may take; default 60, public 20.",
         show_default=False,
     ),
@@ -52,6 +53,7 @@ QueryMemoryOption = Annotated[
         "--query-memory",
         metavar="GB",
         min=0.05,
+        callback=finite,
         help="Memory of one query; default 2, public 1.",
         show_default=False,
     ),
@@ -62,6 +64,7 @@ ClientOption = Annotated[
         "--client-seconds",
         metavar="SECONDS",
         min=0.1,
+        callback=finite,
         help="How long a client may keep the server waiting; default 10 to 60.",
         show_default=False,
     ),
@@ -93,11 +96,14 @@ def serve(
 
         kg serve --port 8080
     """
+    from kg.pages.page_paths import read_base_url
     from kg.serve.running import run
     from kg.serve.settings import Settings, strict
 
-    if address is not None and not address.startswith(("http://", "https://")):
-        raise UsageError(f"--address '{address}': expected http://… or https://…")
+    if address is not None:
+        read_base_url(address, "--address")
+        if not address.isascii():
+            raise UsageError(f"--address '{address}': write it in ASCII, its host as xn--…")
     place = Path(graph) if graph is not None else Path("output")
     settings = Settings(place, host, port, address=address, is_logged=not quiet)
     settings = strict(settings) if public else settings

@@ -21,7 +21,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from kg.cli.options import opens_graph, take_options
+from kg.cli.options import finite, opens_graph, take_options
 from kg.cli.terminal import tell
 
 SECONDS, GIGABYTES = 600.0, 4.0
@@ -38,6 +38,7 @@ TimeoutOption = Annotated[
         "--timeout",
         metavar="SECONDS",
         min=0.001,
+        callback=finite,
         help=f"Give up after this; default {SECONDS:g}.",
         show_default=False,
     ),
@@ -48,6 +49,7 @@ MemoryOption = Annotated[
         "--memory",
         metavar="GB",
         min=0.1,
+        callback=finite,
         help=f"Give up where it needs more; default {GIGABYTES:g}.",
         show_default=False,
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from inspect import Parameter, Signature, signature
+from math import isfinite
 from typing import Annotated, Any
 
 import typer
@@ -45,6 +46,13 @@ ParamOption = Annotated[
 ]
 TextOption = Annotated[TextFormat, typer.Option("--format", "-f", help="How to print it.")]
 FormatOption = Annotated[RowFormat, typer.Option("--format", "-f", help="How to print rows.")]
+
+
+def finite(value: float | None) -> float | None:
+    """Return a number that is one; a limit of `nan` would be none, and none is ever past it."""
+    if value is not None and not isfinite(value):
+        raise typer.BadParameter(f"'{value}' is no number")
+    return value
 
 
 def thing(help: str) -> typer.models.ArgumentInfo:

@@ -16,8 +16,9 @@ _RELATIVE = re.compile(r"<[\w./#~-]*>")
 _SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _BASE = re.compile(r"\bBASE\b", re.IGNORECASE)
 _SHOWN = 8
-_NO_WORD = re.compile(r"_|F[0-9A-F]{2,4}")
-"""What the engine lists besides words: the ends of ranges of letters."""
+_NO_WORD = re.compile(r"_|F[0-9A-F]{2,4}|VERSION")
+"""What the engine lists besides words that help: the ends of ranges of letters, and the word that
+it would take before any query."""
 
 
 def complaint(text: str, prefixes: Mapping[str, str], base: str | None = None) -> str | None:

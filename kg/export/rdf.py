@@ -19,6 +19,7 @@ from kg.errors import GraphError, OutputError
 from kg.export.turtle import turtle
 from kg.model.notation import (
     NOT_XML,
+    check_xml_name,
     is_literal,
     is_triple,
     name_of,
@@ -142,8 +143,10 @@ def write_rdfxml(lines: Iterable[str], space: Space = SHIPPED) -> str:
     """Return RDF/XML, grouped by subject; OutputError for what XML cannot hold."""
     import pyoxigraph as ox
 
-    triples = ox.parse(write_ntriples(lines).encode(), ox.RdfFormat.N_TRIPLES)
+    triples = list(ox.parse(write_ntriples(lines).encode(), ox.RdfFormat.N_TRIPLES))
     try:
+        for predicate in {quad.predicate for quad in triples}:
+            check_xml_name(predicate.value)
         written = ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=space.written)
     except (OSError, ValueError) as error:
         raise OutputError(f"RDF/XML cannot hold this graph: {error}; ttl and nt can") from None

@@ -261,18 +261,19 @@ def to_term(iri: str) -> str:
     return str(ox.NamedNode(iri))
 
 
+def is_iri(text: str) -> bool:
+    """Return whether a text is an IRI, which can stand in a query."""
+    try:
+        return bool(to_term(text))
+    except ValueError:
+        return False
+
+
 def _parts(iris: list[str]) -> Iterator[str]:
     """Yield some IRIs as terms; what stands where an IRI should, but is none, is no node."""
-    terms = [term for iri in iris if (term := _term_or_nothing(iri))]
+    terms = [to_term(iri) for iri in iris if is_iri(iri)]
     for i in range(0, len(terms), _BATCH):
         yield " ".join(terms[i : i + _BATCH])
-
-
-def _term_or_nothing(text: str) -> str:
-    try:
-        return to_term(text)
-    except ValueError:
-        return ""
 
 
 def _is_iri(term: Any) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kg.model.terms import XSD, Space
 
 STRING = XSD + "string"
+_XML_NAME = re.compile(r"[^\W\d][\w.-]*\Z")
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """A letter that no document of XML 1.0 may hold (XML, 2.2)."""
 _TRIPLE = "<<("
@@ -134,3 +135,15 @@ def show(term: str, space: Space, call: Callable[[str], str] | None = None) -> s
     if is_literal(term):
         return read_literal(term).text
     return (call or space.compress)(name_of(term)) if is_iri(term) else term
+
+
+def check_xml_name(iri: str) -> None:
+    """Raise ValueError for a property that RDF/XML cannot write: its end is no name of XML.
+
+    >>> check_xml_name("http://example.org/name")
+    >>> check_xml_name("http://example.org/1")
+    Traceback (most recent call last):
+    ValueError: XML has no name for the property <http://example.org/1>
+    """
+    if not _XML_NAME.search(iri):
+        raise ValueError(f"XML has no name for the property <{iri}>")

@@ -116,7 +116,7 @@ def to_absolute(base_url: str, path: str) -> str:
     return base_url + quote(path, safe="/.-_~")
 
 
-def read_base_url(text: str) -> str:
+def read_base_url(text: str, option: str = "--base-url") -> str:
     """Return a base address with a slash at its end; UsageError for what is none.
 
     >>> read_base_url("https://example.org/kg")
@@ -131,8 +131,8 @@ def read_base_url(text: str) -> str:
     is_plain = text.isprintable() and not re.search(r"[\s\"'<>\\^`{|}]", text)
     if parts.scheme not in ("http", "https") or not parts.hostname or not is_plain:
         raise UsageError(
-            f"--base-url '{text}': is no web address; expected one such as https://example.org/kg/"
+            f"{option} '{text}': is no web address; expected one such as https://example.org/kg/"
         )
     if parts.query or parts.fragment:
-        raise UsageError(f"--base-url '{text}': has a query or a fragment; expected none")
+        raise UsageError(f"{option} '{text}': has a query or a fragment; expected none")
     return text.rstrip("/") + "/"

@@ -17,7 +17,7 @@ from kg.engine.graph import GraphNames
 from kg.engine.guard import find_refusal
 from kg.engine.tokens import read_code
 from kg.errors import GraphError, QueryError
-from kg.model.notation import NOT_XML
+from kg.model.notation import NOT_XML, check_xml_name
 from kg.serve.counting import row_counter
 from kg.serve.formats_served import GRAPHS, NAMES, TABLES
 from kg.serve.messages import FAILED, FILED, ROWS, Enquiry, Outcome
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kg.engine.store import LocalGraph
 
 BAD, NOT_ACCEPTABLE, TOO_MUCH, DAMAGED = 400, 406, 422, 500
+_UNREADABLE = "the store cannot be read; build the graph again"
 INLINE = 1 << 18
 """Bytes of an answer that is sent as a whole, not by a file."""
 
@@ -98,10 +99,12 @@ def answer(graph: LocalGraph, question: Enquiry) -> Outcome:
     except QueryError as error:
         return _fail(BAD, str(error))
     except GraphError:
-        return _fail(DAMAGED, "the store cannot be read; build the graph again")
-    except (MemoryError, OSError, RuntimeError) as error:
+        return _fail(DAMAGED, _UNREADABLE)
+    except (MemoryError, OSError, RuntimeError, ValueError) as error:
         if isinstance(error, MemoryError):
             return _fail(TOO_MUCH, "query: needs more memory than it may have; ask for less")
+        if "Corruption" in str(error):  # of a file, which the engine names with its whole path
+            return _fail(DAMAGED, _UNREADABLE)
         return _fail(BAD, f"query: cannot be answered: {error}")
 
 
@@ -138,14 +141,12 @@ def _write(graph: LocalGraph, question: Enquiry, found: Any) -> Outcome:
         body = b"true" if found else b"false"  # the formats have no truth; a word is read by all
         return Outcome(ROWS, NAMES.index(form), body + b"\n")
     spool = Spool(question, form)
+    out = cast("IO[bytes]", _Xml(spool) if form in ("xml", "rdfxml") else spool)
     try:
         if is_graph:
-            _write_statements(graph, question, found, form, cast("IO[bytes]", spool))
-        elif form == "xml":
-            _write_xml(found, spool)
+            _write_statements(graph, question, found, form, out)
         else:
-            wanted = getattr(ox.QueryResultsFormat, form.upper())
-            found.serialize(cast("IO[bytes]", spool), format=wanted)
+            found.serialize(out, format=getattr(ox.QueryResultsFormat, form.upper()))
         return spool.reply(form)
     except Stopped as stopped:
         spool.drop()
@@ -155,22 +156,20 @@ def _write(graph: LocalGraph, question: Enquiry, found: Any) -> Outcome:
         raise
 
 
-def _write_xml(found: ox.QuerySolutions | ox.QueryBoolean, spool: Spool) -> None:
-    """Write XML that every reader takes, which the engine does not see to."""
-    import pyoxigraph as ox
+class _Xml:
+    """What writes XML that every reader takes, which the engine does not see to."""
 
-    read = getincrementaldecoder("utf8")()
+    def __init__(self, spool: Spool) -> None:
+        self._spool = spool
+        self._read = getincrementaldecoder("utf8")()
 
-    class Cleaned:
-        def write(self, data: Any) -> int:
-            text = NOT_XML.sub("\ufffd", read.decode(bytes(data)))
-            spool.write(text.replace("\r", "&#13;").encode())
-            return len(data)
+    def write(self, data: Any) -> int:
+        text = NOT_XML.sub("\ufffd", self._read.decode(bytes(data)))
+        self._spool.write(text.replace("\r", "&#13;").encode())
+        return len(data)
 
-        def flush(self) -> None:
-            pass
-
-    found.serialize(cast("IO[bytes]", Cleaned()), format=ox.QueryResultsFormat.XML)
+    def flush(self) -> None:
+        """Do nothing: the engine calls it."""
 
 
 def _write_statements(
@@ -185,13 +184,22 @@ def _write_statements(
         "rdfxml": ox.RdfFormat.RDF_XML,
     }[form]
     prefixes = dict(graph.space.prefixes) if form in ("ttl", "rdfxml") else None
-    ox.serialize(_counted(found, question.rows), out, format=wanted, prefixes=prefixes)
+    triples = _counted(found, question.rows)
+    if form == "rdfxml":
+        triples = _named(triples)
+    ox.serialize(triples, out, format=wanted, prefixes=prefixes)
 
 
 def _counted(found: ox.QueryTriples, most: int) -> Iterator[ox.Triple]:
     for number, triple in enumerate(found):
         if number >= most:
             raise Stopped(f"has more than {most:,} statements")
+        yield triple
+
+
+def _named(triples: Iterator[ox.Triple]) -> Iterator[ox.Triple]:
+    for triple in triples:
+        check_xml_name(triple.predicate.value)
         yield triple
 
 

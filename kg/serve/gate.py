@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -56,15 +57,21 @@ class Gate:
         try:
             if refusal is not None:
                 raise Refusal(429, f"refused: {refusal}", (b"retry-after", b"2"))
-            if scope["method"] not in _BARE:
+            direct = self._direct.get(scope["path"])
+            if direct is None or scope["method"] not in _BARE:
                 receive = limited(receive, scope, self._service.settings.request)
-            await self._direct.get(scope["path"], self._app)(scope, receive, sent)
+            await (direct or self._app)(scope, receive, sent)
         except Gone:
             status = status or 499
         except Refusal as refused:
             if status:
                 raise
             await send_text(sent, refused.status, str(refused), refused.headers, scope["method"])
+        except asyncio.CancelledError:
+            if status:
+                raise
+            words = "the server is being stopped; ask again"
+            await send_text(sent, 503, words, [(b"retry-after", b"2")], scope["method"])
         except Exception as error:
             if status:
                 raise
@@ -77,7 +84,7 @@ class Gate:
 
 
 _BARE = {"GET", "HEAD", "OPTIONS"}
-"""Methods whose requests have no body that anybody reads."""
+"""Methods whose requests have no body that the direct ones read."""
 
 
 def _make_safe(headers: Headers, path: str) -> Headers:

@@ -6,6 +6,7 @@ Its library takes longer to load than all the rest, so it is loaded by the first
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.util import find_spec
@@ -87,6 +88,7 @@ def _make(service: Service) -> tuple[ASGIApp, AbstractAsyncContextManager[None]]
     from kg.serve.assistant.mcp_server import make_server
     from kg.serve.assistant.query_tool import make_ask
 
+    logging.getLogger("mcp").setLevel(logging.ERROR)  # it would tell what a client has sent
     hosts = [one for name in _LOCAL for one in (name, f"{name}:*")]
     origins = [f"http://{one}" for one in hosts]
     manager = StreamableHTTPSessionManager(

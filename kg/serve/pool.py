@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import signal
 import tempfile
 import time
 from collections import deque
@@ -160,17 +161,16 @@ class Pool:
             self._begin(is_kind=True)
 
     def _begin(self, *, is_kind: bool) -> None:
-        task = asyncio.ensure_future(self._connect(is_kind))
+        channel = Channel(self._place, self._hear, self._welcome, self._lose)
+        channel.is_aside = is_kind
+        self._all.add(channel)  # at once, so that it is counted
+        task = asyncio.ensure_future(self._connect(channel))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _connect(self, is_kind: bool) -> None:
-        place = self._place
-        channel = Channel(place, self._hear, self._welcome, self._lose)
-        channel.is_aside = is_kind
-        self._all.add(channel)
+    async def _connect(self, channel: Channel) -> None:
         try:
-            sock = self._nursery.fork(place, is_kind=is_kind)
+            sock = self._nursery.fork(channel.place, is_kind=channel.is_aside)
             await asyncio.get_running_loop().create_unix_connection(lambda: channel, sock=sock)
         except OSError:
             self._lose(channel)
@@ -239,17 +239,30 @@ class Pool:
             self._fill()
         else:  # it has not even begun
             asyncio.get_running_loop().call_later(_RETRY, self._fill)
+            if not any(one.pid for one in self._all):
+                self._refuse_all()
+
+    def _refuse_all(self) -> None:
+        """Answer what waits where nobody is left who could, and none can be begun."""
+        words = "no process can be begun that reads the store; see whether it is still there"
+        for job in (*self._waiting, *self._long):
+            if not job.answer.done():
+                job.answer.set_result(self._refuse(BUSY, words))
+        self._waiting.clear()
+        self._long.clear()
 
     async def _explain(self, pid: int, job: Job) -> None:
         """Answer a question by the way in which its worker has ended."""
         code = await self._nursery.ending(pid)
-        words = "query: is more than the engine can hold; ask for less at once"
-        if -code in (6, 9):
+        status, words = TOO_MUCH, "query: is more than the engine can hold; ask for less at once"
+        if -code in (signal.SIGABRT, signal.SIGKILL):
             most = self.settings.query.gigabytes
             words = f"query: needs more than {most:g} GB of memory; ask for less at once"
+        elif -code not in (signal.SIGSEGV, signal.SIGBUS):
+            status, words = BUSY, "query: the process that answered it has ended; ask again"
         self.ended += 1
         if not job.answer.done():
-            job.answer.set_result(Outcome(FAILED, TOO_MUCH, words.encode()))
+            job.answer.set_result(Outcome(FAILED, status, words.encode()))
 
     # ---- time ------------------------------------------------------------------------------
 

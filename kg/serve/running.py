@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import signal
 import socket
@@ -90,7 +91,9 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         where = f"{host}:{port}"
-        raise UsageError(f"{where}: cannot be listened at: {reason}; try another --port") from None
+        is_strange = isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
+        other = "--host names an address of this machine" if is_strange else "try another --port"
+        raise UsageError(f"{where}: cannot be listened at: {reason}; {other}") from None
     return sock
 
 

@@ -12,13 +12,14 @@ from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from kg.api import Graph
 from kg.engine.builds import find_live, find_name
 from kg.engine.derivation import complete
 from kg.engine.store import open_graph
 from kg.errors import GraphError, KgError, UsageError
+from kg.serve.calling import Made, call
 from kg.serve.pool import Pool
 from kg.serve.settings import Settings
 from kg.serve.spawning import Nursery
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from kg.engine.store import LocalGraph
     from kg.index.index import Index
 
-Made = TypeVar("Made")
 LOOK = 0.25
 """Seconds between two looks at whether another build is live."""
 _THREADS = 4
@@ -117,14 +117,16 @@ class Service:
 
     async def run_page(self, job: Callable[..., Made], *given: object) -> Made:
         """Return what a function of the pages gives, one at a time: they share what they read."""
-        return await asyncio.get_running_loop().run_in_executor(self._page_thread, job, *given)
+        return await asyncio.get_running_loop().run_in_executor(
+            self._page_thread, call, job, *given
+        )
 
     async def run(self, job: Callable[..., Made], *given: object) -> Made:
         """Return what a function gives that reads the graph, called in a thread beside the loop.
 
         What it is given of `served` must be taken once: another build may be live meanwhile.
         """
-        return await asyncio.get_running_loop().run_in_executor(self._threads, job, *given)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, call, job, *given)
 
     def note(self, scope: Scope, status: int, seconds: float) -> None:
         """Count a request, and tell it: when it came, what it asked for by kind, how it went.

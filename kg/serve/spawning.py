@@ -85,12 +85,19 @@ class Nursery:
 
     def _hear(self) -> None:
         with suppress(BlockingIOError):
-            while message := self._control.recv(ENDED.size):
+            while message := self._receive():
                 pid, status = ENDED.unpack(message)
                 self._ends[pid] = status
                 while len(self._ends) > _KEPT:
                     del self._ends[next(iter(self._ends))]
             self._restart()
+
+    def _receive(self) -> bytes:
+        """Return what is told next, nothing where the process is gone."""
+        try:
+            return self._control.recv(ENDED.size)
+        except ConnectionError:  # it had been told something that it has not read
+            return b""
 
     def _restart(self) -> None:
         self.close()

@@ -51,7 +51,8 @@ def begin(handle: int, gigabytes: float) -> None:
     control = socket.socket(fileno=handle)
     alive, lives = os.pipe()
     gc.freeze()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends them
+    for number in (signal.SIGINT, signal.SIGTERM):  # a terminal or systemd sends them to all
+        signal.signal(number, signal.SIG_IGN)  # the server ends them
     opened: dict[str, LocalGraph] = {}
     signal.signal(signal.SIGCHLD, lambda *_: _tell_ended(control))
     while True:

@@ -60,3 +60,9 @@ def test_a_fact_nobody_states_has_no_ground(graph: LocalGraph, index: Index) -> 
 def test_an_unknown_property_offers_the_nearest(graph: LocalGraph, index: Index) -> None:
     with pytest.raises(UsageError, match="did you mean 'parentBody'"):
         explain(graph, index, "old-body", "parentBdy", "gone")
+
+
+@pytest.mark.parametrize("text", ["<script>x</script>", "<a>", "http://x/ y"])
+def test_what_is_no_address_is_no_property(text: str, graph: LocalGraph, index: Index) -> None:
+    with pytest.raises(UsageError, match="is no address of a property"):
+        explain(graph, index, "old-body", text)

@@ -569,3 +569,8 @@ def test_sparql_and_the_index_agree_on_what_existed(shipped_output: Path, day: s
     asked = {(row[0], row[2]) for row in ask(graph, QUESTIONS["existed-on"], {"on": day})}
     found = find_existing(index_of(graph), day).found
     assert asked == {(e.entity.slug, e.how.value) for e in found}
+
+
+def test_a_name_longer_than_a_file_may_have_is_only_unknown() -> None:
+    with pytest.raises(UsageError, match="there is no question 'aaa"):
+        find_question("a" * 3000)

@@ -34,3 +34,8 @@ def test_a_bracket_that_is_closed_lines_later_is_no_address() -> None:
     assert told is not None
     assert told.splitlines()[0].endswith("what stands between < and > is no address")
     assert len(told.splitlines()) == 3
+
+
+@pytest.mark.parametrize("query", ["ASK {\0}", "ASK {😀}"])
+def test_a_word_that_would_not_help_is_not_offered(query: str) -> None:
+    assert (complaint(query, {}) or "").startswith("query line 1, column 8: is not SPARQL\n")

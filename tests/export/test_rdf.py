@@ -14,6 +14,7 @@ from rdflib.compare import isomorphic
 
 from kg.engine.canonical import Statement
 from kg.engine.store import LocalGraph
+from kg.errors import OutputError
 from kg.export import rdf
 from kg.export.turtle import write_turtle
 from kg.model import terms
@@ -132,3 +133,8 @@ def test_turtle_of_a_dump_splits_no_literal_at_its_line_separators(
     write_turtle(tmp_path / "small.nt", tmp_path / "small.ttl", terms.SHIPPED)
     found = ox.parse(path=tmp_path / "small.ttl")
     assert sorted(f"{quad.triple} ." for quad in found) == rdf.read_lines(small)
+
+
+def test_a_property_that_xml_has_no_name_for_is_refused() -> None:
+    with pytest.raises(OutputError, match="XML has no name for the property <http://x/1>"):
+        rdf.write_rdfxml(["<x:s> <http://x/1> <x:o> ."])

@@ -76,6 +76,21 @@ def test_no_header_is_made_of_what_is_asked(server: Running, value: str) -> None
         assert b"\nlocation: https" not in head
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/api/ask/" + "a" * 3000, 404),
+        ("/query/questions/" + "a" * 3000, 400),
+        ("/api/explain?subject=old-body&property=%3Cscript%3Ex%3C/script%3E", 400),
+        ("/api/explain?subject=old-body&property=http://x/%20y", 400),
+    ],
+)
+def test_a_name_that_nothing_can_have_is_only_unknown(
+    server: Running, path: str, status: int
+) -> None:
+    assert _status(_ask_raw(server, path)) == status
+
+
 def test_a_head_that_is_too_long_is_refused(server: Running) -> None:
     begin = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
     one = server.send(begin + b"X-A: " + b"a" * 100_000 + END)
@@ -147,6 +162,22 @@ def test_slow_clients_are_hung_up_on_and_keep_nobody_waiting(memory_output: Path
                 sock.close()
 
 
+def test_a_body_that_never_ends_is_refused_whatever_the_method(memory_output: Path) -> None:
+    head = b"Host: localhost\r\nTransfer-Encoding: chunked" + END
+    with kg_serve(memory_output, "--quiet", "--client-seconds", "1") as server:
+        for line in (b"GET /mcp HTTP/1.1\r\n", b"POST /mcp HTTP/1.1\r\n"):
+            assert _status(server.send(line + head)) == 408
+
+
+def test_errors_leave_nothing_of_the_engine_to_other_threads(memory_output: Path) -> None:
+    with kg_serve(memory_output, "--quiet") as server:
+        for number in range(40):
+            for path in ("api/things/x", "embed/lineage/x", "reconcile/preview?id=x"):
+                assert server.ask(f"/{path}{number}").status == 404
+        _, told = server.stop()
+    assert told == ""
+
+
 def test_a_client_that_takes_nothing_of_a_long_answer_holds_no_worker(memory_output: Path) -> None:
     long = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 40000"
     with kg_serve(memory_output, "--quiet", "--client-seconds", "1") as server:
@@ -193,6 +224,7 @@ def test_the_log_tells_neither_who_asked_nor_what(memory_output: Path) -> None:
         server.query('SELECT ("secret" AS ?x) {}')
         server.ask("/id/private-thing?secret=1")
         server.ask("/health", user_agent="secret")
+        server.ask("/mcp", host="secret")
         _, told = server.stop()
     lines = told.splitlines()
     assert len(lines) >= 3

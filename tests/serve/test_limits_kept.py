@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from http.client import HTTPException
 from pathlib import Path
 
 import pytest
@@ -113,12 +115,39 @@ def test_a_worker_that_is_killed_is_replaced_and_its_query_is_told(limited: Runn
 def test_the_process_that_forks_them_is_replaced_too(limited: Running) -> None:
     _settled(limited)
     [nursery] = children_of(limited.process.pid)
+    os.kill(nursery, signal.SIGTERM)  # which systemd sends to all: the server ends it
+    assert limited.query(LOOKUP).status == 200
+    got: list[Got] = []
+    thread = threading.Thread(target=lambda: got.append(limited.query(ENDLESS)))
+    thread.start()
+    time.sleep(0.4)
     os.kill(nursery, signal.SIGKILL)
+    thread.join()
+    ended = (503, "query: the process that answered it has ended; ask again\n")
+    assert (got[0].status, got[0].text) == ended
+    assert got[0].headers["retry-after"] == "2"
     last = time.monotonic() + 10
     while limited.query(LOOKUP).status != 200 or children_of(limited.process.pid) == [nursery]:
         assert time.monotonic() < last
         time.sleep(0.05)
-    assert _settled(limited)["ready"] >= 3
+    time.sleep(0.2)
+    assert _settled(limited)["ready"] == 3  # all were lost at once, and each is replaced once
+
+
+def test_a_query_of_a_store_that_is_gone_is_refused(memory_output: Path, tmp_path: Path) -> None:
+    place = tmp_path / "output"
+    shutil.copytree(memory_output, place, symlinks=True)
+    with kg_serve(place, "--quiet") as server:
+        assert server.query(LOOKUP).status == 200
+        shutil.rmtree(place)
+        for pid in workers_of(server):
+            os.kill(pid, signal.SIGKILL)
+        got = server.query(LOOKUP)
+        while got.status != 503:
+            assert got.status in (200, 422)
+            got = server.query(LOOKUP)
+        assert got.text.startswith("refused: no process can be begun that reads the store")
+        assert json.loads(server.ask("/health").text)["status"] == "no worker"
 
 
 def test_a_query_that_needs_too_much_memory_ends_alone(memory_output: Path) -> None:
@@ -133,7 +162,8 @@ def test_a_query_that_needs_too_much_memory_ends_alone(memory_output: Path) -> N
 def test_nothing_is_left_when_the_server_stops(memory_output: Path) -> None:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGKILL):
         with kg_serve(memory_output, "--query-seconds", "60") as server:
-            thread = threading.Thread(target=_quietly, args=(server,))
+            got: list[Got] = []
+            thread = threading.Thread(target=_quietly, args=(server, got))
             thread.start()
             time.sleep(0.4)
             below = [
@@ -144,12 +174,15 @@ def test_nothing_is_left_when_the_server_stops(memory_output: Path) -> None:
             thread.join()
             assert code == {signal.SIGTERM: 0, signal.SIGINT: 0, signal.SIGKILL: -9}[number]
             assert "Traceback" not in told
+            told_to = [(one.status, one.text) for one in got]
+            stopped = [(503, "the server is being stopped; ask again\n")]
+            assert told_to == ([] if number == signal.SIGKILL else stopped)
             last = time.monotonic() + 5
             while any(Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_bytes() for pid in below):  # fmt: skip
                 assert time.monotonic() < last, "workers go on without their server"
                 time.sleep(0.02)
 
 
-def _quietly(server: Running) -> None:
-    with suppress(OSError):  # as it is stopped meanwhile
-        server.query(ENDLESS)
+def _quietly(server: Running, got: list[Got]) -> None:
+    with suppress(OSError, HTTPException):  # as it is stopped meanwhile
+        got.append(server.query(ENDLESS))

@@ -138,7 +138,11 @@ def taken() -> Iterator[int]:
         (["--graph", "{tmp}"], "{tmp}: no graph has been built here; run 'kg build' first"),
         (["--graph", "{old}"], "{old}: was built by another version of kg; run 'kg build' again"),
         (["--graph", "http://127.0.0.1:1/sparql"], "is an endpoint already"),
-        (["--address", "example.org"], "--address 'example.org': expected http://… or https://…"),
+        (["--host", "no.invalid", "--port", "0"], "--host names an address of this machine"),
+        (["--address", "example.org"], "--address 'example.org': is no web address"),
+        (["--address", "http://"], "--address 'http://': is no web address"),
+        (["--address", "http://a.org/?b"], "--address 'http://a.org/?b': has a query"),
+        (["--address", "http://é.org"], "--address 'http://é.org': write it in ASCII"),
     ],
 )
 def test_what_cannot_be_served_is_told_in_one_line(

@@ -236,6 +236,20 @@ def test_letters_that_xml_cannot_hold_do_not_break_it(server: Running) -> None:
     got = server.query(query, "application/sparql-results+xml")
     [literal] = ET.fromstring(got.text).iter("{http://www.w3.org/2005/sparql-results#}literal")
     assert literal.text == "a\ufffd\ré\ufffd"
+    statement = 'CONSTRUCT { <x:s> <x:p> "a\\u0001\\r\\u00e9\\uFFFE" } {}'
+    written = server.query(statement, "application/rdf+xml").body
+    [value] = rdflib.Graph().parse(data=written, format="xml").objects()
+    assert str(value) == "a\ufffd\ré\ufffd"
+
+
+@pytest.mark.parametrize("iri", ["http://x/1", "http://x/", "urn:1", "http://x/a%20"])
+def test_a_property_that_xml_has_no_name_for_is_refused(server: Running, iri: str) -> None:
+    query = f"CONSTRUCT {{ <x:s> <{iri}> 1 }} {{}}"
+    got = server.query(query, "application/rdf+xml")
+    assert (got.status, got.text) == (
+        400, f"query: cannot be answered: XML has no name for the property <{iri}>\n",
+    )  # fmt: skip
+    assert server.query(query, "application/n-triples").status == 200
 
 
 # ---- other people's clients -------------------------------------------------------------------

@@ -20,6 +20,7 @@ from kg.serve.answers.wording_of_errors import in_words
 from kg.serve.assistant.prompts import get_prompt, list_prompts
 from kg.serve.assistant.resources import list_resources, list_templates, read_resource
 from kg.serve.assistant.tools import Ask, call_tool, list_tools
+from kg.serve.calling import call
 
 Given = TypeVar("Given")
 
@@ -55,7 +56,7 @@ def make_server(current: Callable[[], Graph], ask: Ask) -> Server[Any]:
         ctx: Any, params: types.ReadResourceRequestParams
     ) -> types.ReadResourceResult:
         uri, graph = str(params.uri), current()
-        return await to_thread.run_sync(lambda: _told(lambda: read_resource(uri, graph)))
+        return await to_thread.run_sync(call, lambda: _told(lambda: read_resource(uri, graph)))
 
     async def prompts(ctx: Any, params: Any) -> types.ListPromptsResult:
         return types.ListPromptsResult(prompts=list_prompts())

@@ -14,6 +14,7 @@ from kg.serve.answers.declared import Argument, Operation, Values
 from kg.serve.answers.operations import OPERATIONS, answer
 from kg.serve.answers.wording_of_errors import in_words
 from kg.serve.assistant.fitting import fit
+from kg.serve.calling import call
 
 Ask = Callable[[str, int], Awaitable[dict[str, Any]]]
 """Asks a query for so many rows in a process that can be ended; raises KgError."""
@@ -79,7 +80,9 @@ async def call_tool(
             values = tool.read(given)
             found = await ask(values["query"], values["limit"])
             return _say(fit(found, _rest(tool)))
-        return _say(await to_thread.run_sync(lambda: fit(answer(tool, graph, given), _rest(tool))))
+        return _say(
+            await to_thread.run_sync(call, lambda: fit(answer(tool, graph, given), _rest(tool)))
+        )
     except KgError as error:
         return _say(in_words(error), is_error=True)
 
