@@ -12,11 +12,9 @@ from kg.model.terms import is_slug
 from kg.pages.document import HTML, Document, Entry
 from kg.pages.downloads import CATALOGUES, DATA
 from kg.pages.frame import Frame
-from kg.pages.ontology_pages import VOCABULARY
+from kg.pages.ontology_pages import VOCABULARY, name_files
 from kg.pages.page_paths import THINGS, to_absolute
 from kg.pages.redirects import Targets, prefix_of, write_htaccess, write_netlify, write_nginx
-from kg.pages.terms_told import FOLDER
-from kg.read.ontology import find_vocabulary
 
 SITEMAP = "sitemap.xml"
 _MOST = 50_000
@@ -74,7 +72,7 @@ class Hosting:
         moved = {row["old"]: row["new"] for row in rows(graph, _GIVEN_UP)}
         return Targets(
             vocabulary=VOCABULARY.path,
-            vocabulary_file=f"{FOLDER}/{find_vocabulary(ontology_of(graph))[0].name}",
+            vocabulary_file=next(iter(name_files(ontology_of(graph)))),
             data=DATA.path,
             catalogue=next(iter(CATALOGUES)),
             moved={old: new for old, new in moved.items()

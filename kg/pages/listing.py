@@ -103,7 +103,7 @@ def stem_of(words: str) -> str:
     """Return what a page about a class or a name is called.
 
     >>> stem_of("BodyGroup"), stem_of("org:Post")
-    ('body-group', 'org-post--f0b5d1e7d7a1')
+    ('body-group', 'org-post--b485117ed96e')
     """
     return file_stem(_HUMP.sub("-", words).lower())
 

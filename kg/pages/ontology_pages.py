@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import groupby
+from pathlib import Path
 
 from kg.engine.about import ontology_of
 from kg.pages.document import Document, Entry
@@ -15,6 +16,18 @@ from kg.read.ontology import CONTEXT, find_shapes, find_vocabulary, layers, read
 VOCABULARY = Entry("Vocabulary", f"{FOLDER}/all.html")
 _HEADINGS = {CLASS: "Classes", PROPERTY: "Properties", CONCEPT: "Lists of values"}
 _TURTLE, _JSON = "text/turtle; charset=utf-8", "application/ld+json"
+
+
+def name_files(folder: Path) -> dict[str, Path]:
+    """Return the files of an ontology by their paths in the site, the vocabulary first.
+
+    What every record shares is not called after the one that it was made for.
+    """
+    vocabulary, base = find_vocabulary(folder), layers(folder)[0]
+    shared = [path for path in vocabulary if path.parent == base]
+    names = {shared[0]: "vocabulary.ttl"} if len(shared) == 1 else {}
+    found = [*vocabulary, *find_shapes(folder), base / CONTEXT]
+    return {f"{FOLDER}/{names.get(path, path.name)}": path for path in found}
 
 
 class OntologyPages:
@@ -35,8 +48,8 @@ class OntologyPages:
     def _files(self) -> dict[str, bytes]:
         """The files of the ontology, with the addresses of the record, by path."""
         folder, space = ontology_of(self._library.graph), self._library.space
-        found = [*find_vocabulary(folder), *find_shapes(folder), layers(folder)[0] / CONTEXT]
-        return {f"{FOLDER}/{path.name}": read_text(path, space).encode() for path in found}
+        named = name_files(folder)
+        return {path: read_text(file, space).encode() for path, file in named.items()}
 
     def paths(self) -> Iterable[str]:
         """Return the paths of all pages and files."""

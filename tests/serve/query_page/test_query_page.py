@@ -317,7 +317,7 @@ def test_an_answer_is_saved_in_every_form(
     page: QueryPage, query: str, button: str, ending: str, begins: str
 ) -> None:
     opened = page.open(query)
-    with opened.expect_download() as waiting:
+    with opened.expect_download(timeout=30_000) as waiting:
         opened.get_by_role("button", name=button, exact=True).click()
     assert waiting.value.suggested_filename == f"answer.{ending}"
     saved = Path(waiting.value.path()).read_text("utf8")
