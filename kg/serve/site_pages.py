@@ -29,12 +29,15 @@ OFFERED = {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "text/turtle": "ttl",
-    "application/ld+json": "json",
     "application/json": "json",
     "text/csv": "csv",
 }
 """What tells of a thing, by media type: the page for who takes anything."""
-_OTHERS = {"application/rdf+xml": "rdfxml", "application/n-triples": "nt"}
+_OTHERS = {
+    "application/ld+json": "jsonld",
+    "application/rdf+xml": "rdfxml",
+    "application/n-triples": "nt",
+}
 """What the endpoint writes where no file does."""
 _PACKED = ("text/", "application/json", "application/ld+json", "image/svg", "application/atom")
 _WORTH = 1024
