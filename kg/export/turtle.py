@@ -122,8 +122,7 @@ def write_turtle(dump: Path, file: Path, space: Space) -> None:
 def turtle(ntriples: Iterable[str], space: Space = SHIPPED) -> Iterator[str]:
     """Yield the pieces of a Turtle document for N-Triples lines.
 
-    The lines must be sorted, each once. Only prefixes
-    that are used are declared.
+    The lines must be sorted, each once. Only prefixes that are used are declared.
     """
     compact = _Compact(space.written)
     sections: list[list[str]] = [[] for _ in SECTIONS]

@@ -18,11 +18,21 @@ from kg.pages.library import Library
 from kg.pages.page_paths import page_path
 
 
-class LineWriter:
-    """Writes lines of the page of a thing (`own`) that rest on some sources (their ids)."""
+TOP = "read-in"
+"""Where the page of a thing says on what it rests as a whole."""
 
-    def __init__(self, library: Library, own: str, sources: Iterable[str]) -> None:
+
+class LineWriter:
+    """Writes lines of the page of a thing (`own`) that rest on some sources (their ids).
+
+    A line that rests on all that stands at the top of the page (`above`) says so.
+    """
+
+    def __init__(
+        self, library: Library, own: str, sources: Iterable[str], above: tuple[Source, ...] = ()
+    ) -> None:
         self._own = own
+        self._above = above if len(above) > 1 else None
         self._library = library
         self._addresses = library.addresses(sources)
         self._known = library.written_sources
@@ -56,7 +66,12 @@ class LineWriter:
 
     def write_sources(self, sources: Iterable[Source], row: str = "") -> Markup:
         """Return sources as a paragraph, with the row of the tables that names them."""
-        cited = "; ".join(map(self._write_source, sources))
+        found = tuple(sources)
+        if found == self._above:
+            page = page_path(self._own).rpartition("/")[2]
+            cited = f'<a href="{page}#{TOP}">the sources at the top</a>'
+        else:
+            cited = "; ".join(map(self._write_source, found))
         told = f'<span class="row">{_text(row)}</span>' if row else ""
         inner = f"{cited} · {told}" if cited and told else cited or told
         return Markup(f'<p class="src">{inner}</p>' if inner else "")

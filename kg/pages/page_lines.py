@@ -67,7 +67,8 @@ def make_lines(library: Library, card: Card) -> dict[str, tuple[PageLine, ...]]:
     Those who headed a body stand before its other people.
     """
     lines = [line for found in card.sections.values() for line in found]
-    writer = LineWriter(library, card.id, {s.slug for line in lines for s in line.sources})
+    cited = {source.slug for line in lines for source in line.sources}
+    writer = LineWriter(library, card.id, cited, tuple(card.sources))
     rows = library.rows(library.space.iri(line.node) for line in lines)
     advice = library.advice({line.node for line in lines})
     taken: set[str] = set()
