@@ -17,7 +17,6 @@ from kg.model.lines import make_visible
 from kg.pages.library import Library
 from kg.pages.page_paths import page_path
 
-
 TOP = "read-in"
 """Where the page of a thing says on what it rests as a whole."""
 

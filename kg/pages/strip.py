@@ -6,7 +6,7 @@ screen, and its letters keep their size.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,8 +19,9 @@ _FEWEST_DRAWN = 3
 """Stretches and moments that are worth a strip."""
 _LONGEST, _IN_BAR = 90, 60
 """Letters of what is told of a mark, and of what stands in a bar."""
-_GAP, _THIN, _NARROW = 0.4, 0.8, 5.0
-"""Per cent of the width: between bars, of the thinnest bar, of one that has no room for words."""
+_GAP, _THIN, _NARROW, _LETTER = 0.4, 0.8, 5.0, 1.0
+"""Per cent of the width: between bars, of the thinnest bar, of one that has no room for words, and
+of a letter on a wide screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Mark:
     words: str
     title: str
     is_open: bool = False
+    spills: bool = False
+    """Whether its words may go beyond it on a wide screen: nothing follows there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ def _draw_bars(lane: Lane, top: int, place: Callable[[str], float]) -> tuple[tup
     if not lane.is_chief:
         long = sorted(long, key=lambda one: (-_length(one), one.start, one.words))[:_MOST_BARS]
     free = [-1.0] * _MOST_ROWS
-    bars = []
+    rows: list[list[tuple[float, float, Stretch]]] = [[] for _ in free]
     for one in sorted(long, key=lambda one: (one.start, one.end, one.words)):
         left = place(one.start)
         width = max(_THIN, (place(one.end) if one.end else left + 2 * _THIN) - left)
@@ -151,11 +154,20 @@ def _draw_bars(lane: Lane, top: int, place: Callable[[str], float]) -> tuple[tup
         if row is None:
             continue
         free[row] = left + width + _GAP
-        words = one.words[:_IN_BAR] if width >= _NARROW else ""
-        title = _say(one.words, one.when)
-        at = top + row * _ROW
-        bars.append(Mark(_share(left), _share(width), at, words, title, not one.end))
+        rows[row].append((left, width, one))
+    bars = [bar for n, row in enumerate(rows) for bar in _draw_row(row, top + n * _ROW)]
     return tuple(bars), sum(end >= 0 for end in free)
+
+
+def _draw_row(row: Sequence[tuple[float, float, Stretch]], top: int) -> Iterator[Mark]:
+    """Yield the bars of a row; words that do not go into one may go on as far as nothing follows."""
+    following = [left for left, _, _ in row[1:]] + [100.0]
+    for (left, width, one), end in zip(row, following, strict=False):
+        words = one.words[:_IN_BAR]
+        spills = width < _LETTER * len(words) < end - left
+        words = words if spills or width >= _NARROW else ""
+        title = _say(one.words, one.when)
+        yield Mark(_share(left), _share(width), top, words, title, not one.end, spills)
 
 
 def _draw_ticks(lane: Lane, y: int, place: Callable[[str], float]) -> tuple[Mark, ...]:
