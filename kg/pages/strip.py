@@ -160,7 +160,7 @@ def _draw_bars(lane: Lane, top: int, place: Callable[[str], float]) -> tuple[tup
 
 
 def _draw_row(row: Sequence[tuple[float, float, Stretch]], top: int) -> Iterator[Mark]:
-    """Yield the bars of a row; words that do not go into one may go on as far as nothing follows."""
+    """Yield the bars of a row; words too long for one go on as far as nothing follows."""
     following = [left for left, _, _ in row[1:]] + [100.0]
     for (left, width, one), end in zip(row, following, strict=False):
         words = one.words[:_IN_BAR]
