@@ -93,10 +93,13 @@ def test_a_query_that_runs_meanwhile_is_answered_from_the_build_that_it_was_aske
         thread = threading.Thread(target=lambda: answers.append(_number(server)))
         thread.start()
         time.sleep(0.2)
+        old = _build(server)
         _build_more(copied, tmp_path, "one")
         last = time.monotonic() + 30
-        while _number(server) == before:
+        while _build(server) == old:  # until then a question goes to those that are stopped
             assert time.monotonic() < last
+            time.sleep(0.05)
+        assert _number(server) != before
         assert answers == []
         for pid in set(workers) & set(workers_of(server)):
             os.kill(pid, signal.SIGCONT)
