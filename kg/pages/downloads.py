@@ -84,16 +84,29 @@ class Downloads:
         stem = f"downloads/{file_stem(self._library.dataset.name)}"
         found = {
             f"{stem}.ttl.gz": Download(
-                "Whole record, Turtle", "Facts and what follows from them, without layers; packed "
-                "with gzip.", _TURTLE, _GZIP, self._turtle),
+                "Whole record, Turtle",
+                "Facts and what follows from them, without layers; packed with gzip.",
+                _TURTLE,
+                _GZIP,
+                self._turtle,
+            ),
             f"{stem}.nq.gz": Download(
-                "Whole record, N-Quads", "The same with the layer that each statement stands in; "
-                "packed with gzip.", _QUADS, _GZIP, self._quads),
-        }  # fmt: skip
+                "Whole record, N-Quads",
+                "The same with the layer that each statement stands in; packed with gzip.",
+                _QUADS,
+                _GZIP,
+                self._quads,
+            ),
+        }
         if self._library.tables:
             found[f"{stem}-tables.zip"] = Download(
-                "Tables, CSV", "The tables that the record is made of, one row a sourced fact, as "
-                "a Frictionless data package.", "text/csv", _ZIP, self._zip)  # fmt: skip
+                "Tables, CSV",
+                "The tables that the record is made of, one row a sourced fact, as "
+                "a Frictionless data package.",
+                "text/csv",
+                _ZIP,
+                self._zip,
+            )
         return found
 
     def _make(self, path: str) -> bytes:

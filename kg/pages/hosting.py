@@ -75,9 +75,12 @@ class Hosting:
             vocabulary_file=next(iter(name_files(ontology_of(graph)))),
             data=DATA.path,
             catalogue=next(iter(CATALOGUES)),
-            moved={old: new for old, new in moved.items()
-                   if is_slug(old) and self._library.has_page(new)},
-        )  # fmt: skip
+            moved={
+                old: new
+                for old, new in moved.items()
+                if is_slug(old) and self._library.has_page(new)
+            },
+        )
 
     def _robots(self) -> str:
         base = self._library.base_url
@@ -126,10 +129,14 @@ class Sitemap:
             f"<{inner}><loc>{escape(to_absolute(self._base, name))}</loc></{inner}>\n"
             for name in found
         )
-        return Document(path, _XML, (
-            '<?xml version="1.0" encoding="UTF-8"?>\n'
-            f'<{outer} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{text}</{outer}>\n'
-        ).encode())  # fmt: skip
+        return Document(
+            path,
+            _XML,
+            (
+                '<?xml version="1.0" encoding="UTF-8"?>\n'
+                f'<{outer} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{text}</{outer}>\n'
+            ).encode(),
+        )
 
     @cached_property
     def _maps(self) -> dict[str, list[str]]:

@@ -55,8 +55,9 @@ class KindLists(Listings):
 
     def makers(self) -> Mapping[str, Callable[[], Listing]]:
         """Return how the list of each kind is made."""
-        return {stem: partial(self._list, kind, words)
-                for stem, (kind, words, _) in self.kinds.items()}  # fmt: skip
+        return {
+            stem: partial(self._list, kind, words) for stem, (kind, words, _) in self.kinds.items()
+        }
 
     def _list(self, kind: str, words: str) -> Listing:
         index = self._library.index

@@ -41,10 +41,14 @@ class PublisherLists(Listings):
             kept = found.setdefault(row["publisher"], {})
             kept[slug] = min(kept.get(slug, (date, item)), (date, item), key=lambda p: p[1].words)
         return {
-            publisher: tuple(item for _, item in sorted(
-                kept.values(), key=lambda pair: (pair[0], pair[1].slug), reverse=True))
+            publisher: tuple(
+                item
+                for _, item in sorted(
+                    kept.values(), key=lambda pair: (pair[0], pair[1].slug), reverse=True
+                )
+            )
             for publisher, kept in sorted(found.items())
-        }  # fmt: skip
+        }
 
     @cached_property
     def stems(self) -> dict[str, str]:

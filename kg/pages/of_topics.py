@@ -92,12 +92,18 @@ class TopicLists(Listings):
         advised, whole = ([a for a in told if a.is_whole is is_whole] for is_whole in (False, True))
         groups = [
             Group("Broader", tuple(self._items([said["broader"]] if "broader" in said else []))),
-            Group("Narrower", tuple(self._items(
-                t for t, other in self.topics.items() if other.get("broader") == topic))),
+            Group(
+                "Narrower",
+                tuple(
+                    self._items(
+                        t for t, other in self.topics.items() if other.get("broader") == topic
+                    )
+                ),
+            ),
             Group("Recommendations", tuple(map(_to_item, advised))),
             Group("Advice of whole documents", tuple(map(_to_item, whole))),
             Group("Opinions", tuple(self.opinions.get(topic, ()))),
-        ]  # fmt: skip
+        ]
         meaning = said.get("definition", "")
         meaning = "" if fold(meaning) == fold(said["label"]) else meaning
         meaning += "" if not meaning or meaning.endswith((".", "!", "?")) else "."

@@ -74,14 +74,23 @@ class OntologyPages:
             for kind, terms in groupby(self._terms.told.values(), key=lambda term: term.kind)
         ]
         return self._frame.write(
-            VOCABULARY.path, "vocabulary.html", "Vocabulary", parts=parts,
-            files=sorted(self._files), space=self._library.space,
+            VOCABULARY.path,
+            "vocabulary.html",
+            "Vocabulary",
+            parts=parts,
+            files=sorted(self._files),
+            space=self._library.space,
             version=self._library.vocabulary.version,
-        )  # fmt: skip
+        )
 
     def _write(self, term: VocabularyTerm) -> Document:
         links = self._terms.told
         return self._frame.write(
-            term.path, "term.html", f"{term.label} ({term.kind})", term=term,
-            facts=self._terms.facts(term), told=links, up=(VOCABULARY,),
-        )  # fmt: skip
+            term.path,
+            "term.html",
+            f"{term.label} ({term.kind})",
+            term=term,
+            facts=self._terms.facts(term),
+            told=links,
+            up=(VOCABULARY,),
+        )

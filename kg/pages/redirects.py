@@ -64,9 +64,11 @@ def write_htaccess(space: Space, title: str, site: str, to: Targets) -> str:
         *_when_asked("text/turtle"),
         f"RewriteRule ^dataset$ {site}{to.catalogue} [R=303,L]",
         f"RewriteRule ^dataset$ {site}{to.data} [R=303,L]",
-        *(f"RewriteRule ^id/{old}$ {site}{page_path(new)} [R=303,L]"
-          for old, new in to.moved.items()),
-    ]  # fmt: skip
+        *(
+            f"RewriteRule ^id/{old}$ {site}{page_path(new)} [R=303,L]"
+            for old, new in to.moved.items()
+        ),
+    ]
     for ending, media_type in DATA_FORMATS.items():
         lines += [
             *_when_asked(media_type.partition(";")[0]),

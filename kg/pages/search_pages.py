@@ -60,10 +60,12 @@ class SearchPages:
                 )
                 if name.text != label:
                     known[3][name.text] = None
-        return split_names([
-            Findable(file_stem(slug), label, place, when, tuple(others))
-            for slug, (place, label, when, others) in found.items()
-        ])  # fmt: skip
+        return split_names(
+            [
+                Findable(file_stem(slug), label, place, when, tuple(others))
+                for slug, (place, label, when, others) in found.items()
+            ]
+        )
 
     @cached_property
     def _names(self) -> dict[str, str]:

@@ -51,8 +51,10 @@ _BEARERS = """
 SELECT DISTINCT ?value ?thing WHERE { ?value skos:inScheme ?list . ?thing ?p ?value
   FILTER(STRSTARTS(STR(?thing), STR(id:))) }
 """
-_MARKS = {"derived": "Only rules write it, never a table.",
-          "relation": "A claim may state it between two things."}  # fmt: skip
+_MARKS = {
+    "derived": "Only rules write it, never a table.",
+    "relation": "A claim may state it between two things.",
+}
 
 Rows = tuple[tuple[str, tuple["TermLink", ...]], ...]
 
@@ -102,12 +104,17 @@ class Terms:
         known, ns = self.vocabulary, self._space.ns
         lists = {c.scheme: self._label_of(c.scheme) for c in known.concepts.values()}
         found = [
-            *(self._tell(iri, CLASS, label) for iri, label in known.classes.items()
-              if iri.startswith(ns)),
+            *(
+                self._tell(iri, CLASS, label)
+                for iri, label in known.classes.items()
+                if iri.startswith(ns)
+            ),
             *(self._tell(iri, PROPERTY, p.label) for iri, p in known.properties.items()),
-            *(self._tell(iri, CONCEPT, c.label, c.scheme, lists[c.scheme])
-              for iri, c in known.concepts.items()),
-        ]  # fmt: skip
+            *(
+                self._tell(iri, CONCEPT, c.label, c.scheme, lists[c.scheme])
+                for iri, c in known.concepts.items()
+            ),
+        ]
         order = {CLASS: 0, PROPERTY: 1, CONCEPT: 2}
         found.sort(key=lambda t: (order[t.kind], t.group.lower(), t.label.lower(), t.iri))
         return {term.iri: term for term in found}
@@ -133,8 +140,16 @@ class Terms:
     ) -> VocabularyTerm:
         local = self._space.local(iri)
         said = self._meanings.get(iri, "")
-        return VocabularyTerm(iri, kind, local, label or local, said, self._uses.get(iri, 0),
-                    self._space.local(scheme) if scheme else "", group)  # fmt: skip
+        return VocabularyTerm(
+            iri,
+            kind,
+            local,
+            label or local,
+            said,
+            self._uses.get(iri, 0),
+            self._space.local(scheme) if scheme else "",
+            group,
+        )
 
     def _class(self, iri: str) -> Iterator[tuple[str, list[TermLink]]]:
         known = self.vocabulary
@@ -161,12 +176,18 @@ class Terms:
         yield "Says the same", self._links(found.mirrors)
         marks = (("derived", found.is_derived), ("relation", found.is_relation))
         yield "To be known", [TermLink(_MARKS[name]) for name, holds in marks if holds]
-        yield "Examples", [
-            link
-            for s, o in self._examples.get(iri, ())[:_EXAMPLES]
-            for link in (self._thing(s), TermLink(f"→ {o}" if not self._known(o) else "→"),
-                         *([self._thing(o)] if self._known(o) else []))
-        ]  # fmt: skip
+        yield (
+            "Examples",
+            [
+                link
+                for s, o in self._examples.get(iri, ())[:_EXAMPLES]
+                for link in (
+                    self._thing(s),
+                    TermLink(f"→ {o}" if not self._known(o) else "→"),
+                    *([self._thing(o)] if self._known(o) else []),
+                )
+            ],
+        )
 
     def _concept(self, iri: str) -> Iterator[tuple[str, list[TermLink]]]:
         found = self.vocabulary.concepts[iri]
@@ -267,10 +288,12 @@ class Terms:
             found[term].add(self._space.slug(thing))
         known = self._library.index.entities(sorted({s for some in found.values() for s in some}))
         return {
-            term: sorted((s for s in slugs if s in known and known[s].label),
-                         key=lambda slug: (-known[slug].weight, slug))
+            term: sorted(
+                (s for s in slugs if s in known and known[s].label),
+                key=lambda slug: (-known[slug].weight, slug),
+            )
             for term, slugs in found.items()
-        }  # fmt: skip
+        }
 
     def _ask(self, query: str) -> Iterator[tuple[str, ...]]:
         answer: Any = self._library.graph.query(query)

@@ -16,8 +16,14 @@ from kg.publish.endpoint import Broken, Declined, SparqlServer
 
 _QUERY = ("/query", "/sparql")
 _UPDATE = ("/update", "/sparql-auth", "/statements")
-_STORE = ("/store", "/data", "/sparql-graph-crud-auth", "/sparql-graph-crud",
-          "/rdf-graphs/service", "/rdf-graph-store")  # fmt: skip
+_STORE = (
+    "/store",
+    "/data",
+    "/sparql-graph-crud-auth",
+    "/sparql-graph-crud",
+    "/rdf-graphs/service",
+    "/rdf-graph-store",
+)
 """Where Oxigraph, Jena Fuseki, Virtuoso, RDF4J and GraphDB take what is sent, by their queries."""
 _TOLD = r'"100%25 \\u0041 Ŵ \" \n"'
 """A text that some ways of sending change."""

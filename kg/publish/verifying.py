@@ -18,9 +18,18 @@ if TYPE_CHECKING:
     from kg.engine.store import LocalGraph
 
 QUESTIONS = 10
-_FIRST = ("acquisitions", "attempts-at", "career", "contract-values", "criticised-then-reorganised",
-          "most-advised", "programme-fate", "repeated-advice", "sources-of",
-          "successors")  # fmt: skip
+_FIRST = (
+    "acquisitions",
+    "attempts-at",
+    "career",
+    "contract-values",
+    "criticised-then-reorganised",
+    "most-advised",
+    "programme-fate",
+    "repeated-advice",
+    "sources-of",
+    "successors",
+)
 """Those that are asked before others."""
 _NUMBERS = {f"{XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long")}
 

@@ -22,9 +22,11 @@ def make_api_page(operations: Iterable[Operation], title: str) -> str:
         '(RFC 9457). For programs: <a href="/api/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>',
         *map(_operation, single),
         "<h2>The ready questions</h2>",
-        *(f"<details><summary>{escape(one.title)}</summary>{_operation(one)}</details>"
-          for one in ready),
-    ]  # fmt: skip
+        *(
+            f"<details><summary>{escape(one.title)}</summary>{_operation(one)}</details>"
+            for one in ready
+        ),
+    ]
     return make_page(f"{title}: answers as JSON", "\n".join(parts))
 
 

@@ -19,8 +19,11 @@ def row_counter(form: str) -> Callable[[bytes], int]:
     (1, 2)
     """
     counters: dict[str, Callable[[], Callable[[bytes], int]]] = {
-        "csv": _CsvRows, "json": _Objects, "xml": _Elements, "tsv": _Ends,
-    }  # fmt: skip
+        "csv": _CsvRows,
+        "json": _Objects,
+        "xml": _Elements,
+        "tsv": _Ends,
+    }
     return counters[form]()
 
 

@@ -33,8 +33,10 @@ def routes(service: Service) -> list[Route]:
         f"/lineage/{{name{NAME}}}": lambda graph, r: view_lineage(graph, r.path_params["name"]),
         "/recommendations": _ledger,
     }
-    found = [Route(PREFIX + path, _Framed(service, view).answer, methods=ANY, name="embed")
-             for path, view in views.items()]  # fmt: skip
+    found = [
+        Route(PREFIX + path, _Framed(service, view).answer, methods=ANY, name="embed")
+        for path, view in views.items()
+    ]
     return [*found, Route(PREFIX, explain, methods=ANY, name="embed")]
 
 
@@ -79,10 +81,12 @@ async def explain(request: Request) -> Response:
         for path, says in (
             (f"{PREFIX}/thing/nhsx", "a thing, by id or name"),
             (f"{PREFIX}/lineage/nhsx", "what came before and after it, as a picture and in words"),
-            (f"{PREFIX}/recommendations?topic=interoperability&state=open&limit=10",
-             "a part of the ledger, by the filters of /api/recommendations"),
+            (
+                f"{PREFIX}/recommendations?topic=interoperability&state=open&limit=10",
+                "a part of the ledger, by the filters of /api/recommendations",
+            ),
         )
-    )  # fmt: skip
+    )
     code = '<iframe src="ADDRESS/embed/lineage/nhsx" width="100%" height="480" title="…"></iframe>'
     body = (
         f"<h1>Views to be framed</h1><ul>{listed}</ul><p>They need no script, load nothing, and "

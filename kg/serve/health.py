@@ -30,9 +30,10 @@ def routes(service: Service) -> list[Route]:
 
     async def metrics(request: Request) -> Response:
         return PlainTextResponse(
-            write_metrics(service), media_type="text/plain; version=0.0.4; charset=utf-8",
+            write_metrics(service),
+            media_type="text/plain; version=0.0.4; charset=utf-8",
             headers={"cache-control": "no-store"},
-        )  # fmt: skip
+        )
 
     return [Route("/health", health), Route("/metrics", metrics)]
 
@@ -42,8 +43,10 @@ def write_metrics(service: Service) -> str:
     lines = ["# HELP kg_requests_total Requests answered.", "# TYPE kg_requests_total counter"]
     counted = sorted(service.counted.items())
     lines += [f'kg_requests_total{{route="{r}",status="{s}"}} {n}' for (r, s), n in counted]
-    lines += ["# HELP kg_request_seconds_total Seconds until they were answered.",
-              "# TYPE kg_request_seconds_total counter"]  # fmt: skip
+    lines += [
+        "# HELP kg_request_seconds_total Seconds until they were answered.",
+        "# TYPE kg_request_seconds_total counter",
+    ]
     spent = sorted(service.spent.items())
     lines += [f'kg_request_seconds_total{{route="{r}"}} {seconds:.6f}' for r, seconds in spent]
     for name, words, kind, value in (

@@ -32,8 +32,13 @@ def status_of(error: KgError) -> int:
 
 def problem(status: int, detail: str, **more: Any) -> JSONResponse:
     """Return an error as an answer: its status, a title, what is wrong and what would be right."""
-    body = {"type": "about:blank", "title": _TITLES.get(status, "It was refused"),
-            "status": status, "detail": detail, **more}  # fmt: skip
+    body = {
+        "type": "about:blank",
+        "title": _TITLES.get(status, "It was refused"),
+        "status": status,
+        "detail": detail,
+        **more,
+    }
     return JSONResponse(body, status, media_type=MEDIA)
 
 

@@ -77,9 +77,11 @@ def write_description(graph: LocalGraph, endpoint: str, form: str) -> str:
     except ValueError:
         raise Refusal(400, "the Host of the request is no address") from None
     wanted = {
-        "ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES,
-        "jsonld": ox.RdfFormat.JSON_LD, "rdfxml": ox.RdfFormat.RDF_XML,
-    }[form]  # fmt: skip
+        "ttl": ox.RdfFormat.TURTLE,
+        "nt": ox.RdfFormat.N_TRIPLES,
+        "jsonld": ox.RdfFormat.JSON_LD,
+        "rdfxml": ox.RdfFormat.RDF_XML,
+    }[form]
     known = {"sd": SD, "void": STANDARD["void"], "dct": STANDARD["dct"]}
     prefixes = known if form in ("ttl", "rdfxml") else None
     return bytes(ox.serialize(triples, format=wanted, prefixes=prefixes) or b"").decode()

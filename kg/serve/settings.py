@@ -51,9 +51,12 @@ class RequestLimits:
     def all_within(self, seconds: float) -> RequestLimits:
         """Return limits of which each wait is so long."""
         return replace(
-            self, head_seconds=seconds, body_seconds=seconds, idle_seconds=seconds,
+            self,
+            head_seconds=seconds,
+            body_seconds=seconds,
+            idle_seconds=seconds,
             send_seconds=seconds,
-        )  # fmt: skip
+        )
 
 
 @dataclass(frozen=True)

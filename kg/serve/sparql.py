@@ -93,9 +93,14 @@ class Endpoint:
         limits, pool = self._service.settings.query, self._service.pool
         client = client_of(scope["client"][0]) if scope["client"] else ""
         question = Enquiry(
-            fields.text, *formats, fields.default, fields.named,
-            limits.rows, limits.megabytes * 1_000_000, pool.spool(),
-        )  # fmt: skip
+            fields.text,
+            *formats,
+            fields.default,
+            fields.named,
+            limits.rows,
+            limits.megabytes * 1_000_000,
+            pool.spool(),
+        )
         kind, number, answer = await _ask(pool, question, client, receive)
         if kind == FAILED:
             retry = [(b"retry-after", b"2")] if number in (BUSY, TOO_MANY) else []
@@ -124,8 +129,9 @@ def _read_fields(data: bytes) -> list[tuple[str, str]]:
     if not data:
         return []
     try:
-        return parse_qsl(data.decode("ascii"), keep_blank_values=True, errors="strict",
-                         max_num_fields=_FIELDS)  # fmt: skip
+        return parse_qsl(
+            data.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_FIELDS
+        )
     except UnicodeDecodeError:
         raise Refusal(400, "the fields of the request are not percent-encoded UTF-8") from None
     except ValueError:
@@ -212,8 +218,11 @@ _MOMENT = 0.2
 
 def _head(media: bytes, size: int) -> Headers:
     return [
-        (b"content-type", media), (b"content-length", b"%d" % size), (b"vary", b"Accept"), *CORS
-    ]  # fmt: skip
+        (b"content-type", media),
+        (b"content-length", b"%d" % size),
+        (b"vary", b"Accept"),
+        *CORS,
+    ]
 
 
 async def _send_file(send: Send, path: Path, media: bytes, method: str) -> None:

@@ -18,21 +18,30 @@ _FILTERS = (
     Argument("topic", "On this topic or one below it.", "interoperability"),
     Argument("addressee", "Addressed to this body.", "nhsx"),
     Argument("report", "Made in this document.", "wachter-review-2016"),
-    Argument("state", "As auditors keep it: open, closed, closed done, no longer possible …",
-             "open"),
-    Argument("verdict", "With this outcome, such as 'not enacted'; none: nobody says what became "
-             "of it.", "not enacted"),
+    Argument(
+        "state", "As auditors keep it: open, closed, closed done, no longer possible …", "open"
+    ),
+    Argument(
+        "verdict",
+        "With this outcome, such as 'not enacted'; none: nobody says what became of it.",
+        "not enacted",
+    ),
     Argument("response", "Answered so, such as rejected; none: no answer.", "accepted"),
     Argument("judge", "Of which this body has said what became.", "national-audit-office"),
     Argument("heir", "Whose duty is now with this body.", "nhs-england"),
     Argument("period", "Of reports of this time: 2012, 2010..2015, 2020..", "2010..2015"),
     Argument("before", "Certainly given before this day.", "2016-01-01"),
     Argument("text", "With these words, or what means the same in the field.", "open standards"),
-    Argument("like", "In the sense of this text or recommendation id, the likest first.",
-             "Suppliers must adopt open standards", most=2000),
-    Argument("contested", "Only where assessors differ, or (false) where they do not.", True,
-             "boolean"),
-)  # fmt: skip
+    Argument(
+        "like",
+        "In the sense of this text or recommendation id, the likest first.",
+        "Suppliers must adopt open standards",
+        most=2000,
+    ),
+    Argument(
+        "contested", "Only where assessors differ, or (false) where they do not.", True, "boolean"
+    ),
+)
 
 
 def _recommendations(graph: Graph, values: Values) -> dict[str, Any]:
@@ -68,47 +77,74 @@ def _what_if(graph: Graph, values: Values) -> dict[str, Any]:
 
 
 RECOMMENDATIONS = Operation(
-    "recommendations", "/recommendations", "Who was told what, and what became of it",
+    "recommendations",
+    "/recommendations",
+    "Who was told what, and what became of it",
     "Lists recommendations of reports, by date: the words, to whom, what was answered, what became "
     "of it, who says so and when, who has inherited the duty, and sources. Filters narrow the list "
     "and may be combined. 'unknown' means that nobody has said what became of it, never that it "
     "was not done.",
     (*_FILTERS, LIMIT, OFFSET),
     _recommendations,
-)  # fmt: skip
+)
 
 SAID_BEFORE = Operation(
-    "said_before", "/said-before", "What was advised before in the same sense",
+    "said_before",
+    "/said-before",
+    "What was advised before in the same sense",
     "For each recommendation of a text: what was advised before in the same sense, to whom, who "
     "has the duty now, and what became of it. `summary.words` says it in a sentence.",
     (
-        Argument("text", "A recommendation in a sentence, or a draft of several.",
-                 "Appoint a chief information officer for every trust",
-                 required=True, most=MOST_TEXT),
+        Argument(
+            "text",
+            "A recommendation in a sentence, or a draft of several.",
+            "Appoint a chief information officer for every trust",
+            required=True,
+            most=MOST_TEXT,
+        ),
         Argument("before", "Only what was certainly advised before this day.", "2020-01-01"),
-        Argument("related", "How many to list for each, with those that are only related.",
-                 5, "integer", default=10, most=50),
+        Argument(
+            "related",
+            "How many to list for each, with those that are only related.",
+            5,
+            "integer",
+            default=10,
+            most=50,
+        ),
     ),
     _said_before,
     by_post="text",
-)  # fmt: skip
+)
 
 WHAT_IF = Operation(
-    "what_if", "/what-if", "What a reorganisation would orphan",
+    "what_if",
+    "/what-if",
+    "What a reorganisation would orphan",
     "Supposes that a body ends, or that bodies are merged, and lists what they and those before "
     "them would leave: open recommendations and promises, duties, contracts that run on, systems, "
     "programmes, units and posts, each with its sources; and what became of such things in earlier "
     "reorganisations. Nothing is written.",
     (
-        Argument("what", "What is supposed to happen.", "end", default="end",
-                 choices=("end", "merge")),
-        Argument("body", "The body that ends; of a merger all that do.", "nhs-england",
-                 required=True, several=10),
-        Argument("to", "Who takes its place; of a merger the body into which they go.", "dhsc",
-                 several=10),
-        Argument("on", "On which day; else the day up to which the record was read.",
-                 "2027-04-01"),
-        replace(SECTION, example="open recommendations"), LIMIT, OFFSET,
+        Argument(
+            "what", "What is supposed to happen.", "end", default="end", choices=("end", "merge")
+        ),
+        Argument(
+            "body",
+            "The body that ends; of a merger all that do.",
+            "nhs-england",
+            required=True,
+            several=10,
+        ),
+        Argument(
+            "to",
+            "Who takes its place; of a merger the body into which they go.",
+            "dhsc",
+            several=10,
+        ),
+        Argument("on", "On which day; else the day up to which the record was read.", "2027-04-01"),
+        replace(SECTION, example="open recommendations"),
+        LIMIT,
+        OFFSET,
     ),
     _what_if,
-)  # fmt: skip
+)

@@ -71,14 +71,20 @@ def ask_operation(question: Question) -> Operation:
 
     def answer(graph: Graph, values: Values) -> dict[str, Any]:
         given = {name: str(values[name]) for name in names if values[name] is not None}
-        pages = {one.name: values[one.name] if one in more else one.default
-                 for one in (LIMIT, OFFSET)}  # fmt: skip
+        pages = {
+            one.name: values[one.name] if one in more else one.default for one in (LIMIT, OFFSET)
+        }
         return _answer(graph, question.name, given, pages)
 
     return Operation(
-        f"ask_{question.name.replace('-', '_')}", f"/ask/{question.name}", question.title,
-        question.description, own + more, answer, for_assistants=False,
-    )  # fmt: skip
+        f"ask_{question.name.replace('-', '_')}",
+        f"/ask/{question.name}",
+        question.title,
+        question.description,
+        own + more,
+        answer,
+        for_assistants=False,
+    )
 
 
 def _argument(parameter: Parameter) -> Argument:
@@ -86,9 +92,11 @@ def _argument(parameter: Parameter) -> Argument:
     kinds = f" ({', '.join(parameter.kinds)})" if parameter.kinds else ""
     without = f"; without it {_plain(parameter.example)}" if parameter.need == "default" else ""
     argument = Argument(
-        parameter.name, f"{parameter.description}: {parameter.type}{kinds}{without}",
-        _plain(parameter.example), required=parameter.need == "required",
-    )  # fmt: skip
+        parameter.name,
+        f"{parameter.description}: {parameter.type}{kinds}{without}",
+        _plain(parameter.example),
+        required=parameter.need == "required",
+    )
     if not is_number:
         return argument
     example = int(parameter.example) if parameter.example.isdecimal() else ""
@@ -127,43 +135,57 @@ def _analysis(graph: Graph, values: Values) -> dict[str, Any]:
 
 
 QUESTIONS = Operation(
-    "questions", "/questions", "The ready questions",
+    "questions",
+    "/questions",
+    "The ready questions",
     "Lists the questions that the record answers as they stand, each with its parameters and "
     "columns. Ask one with its name.",
-    (Argument("theme", "Only questions of this theme.", "Bodies"),
-     replace(LIMIT, default=100), OFFSET),
+    (
+        Argument("theme", "Only questions of this theme.", "Bodies"),
+        replace(LIMIT, default=100),
+        OFFSET,
+    ),
     _questions,
-)  # fmt: skip
+)
 
 ASK = Operation(
-    "ask", "", "Answer a ready question",
+    "ask",
+    "",
+    "Answer a ready question",
     "Answers one of the ready questions (`questions` lists them) with rows in which things are "
     "ids, with their names beside them, and sources. Parameters are given in words.",
     (
         Argument("question", "The name of the question.", "successors", required=True),
-        Argument("parameters", "Its parameters by name.", {"body": "NHS Connecting for Health"},
-                 "object"),
-        LIMIT, OFFSET,
+        Argument(
+            "parameters", "Its parameters by name.", {"body": "NHS Connecting for Health"}, "object"
+        ),
+        LIMIT,
+        OFFSET,
     ),
     _ask,
-)  # fmt: skip
+)
 
 ANALYSES_LIST = Operation(
-    "analyses", "/analyses", "The analyses",
+    "analyses",
+    "/analyses",
+    "The analyses",
     "Lists what has been counted over the whole record: lifetimes, churn, recurrence of advice, "
     "people, suppliers, quality and more.",
     (),
     _analyses,
-)  # fmt: skip
+)
 
 ANALYSIS = Operation(
-    "analysis", "/analyses/{name}", "What the record shows",
+    "analysis",
+    "/analyses/{name}",
+    "What the record shows",
     "Returns one analysis: what it found in sentences, its tables with the ids behind each number, "
     "definitions, and its limits. The first time takes a few seconds.",
     (
         Argument("name", "Which analysis.", "recurrence", required=True),
         Argument("table", "Only this table, all of its rows in parts.", "topics"),
-        LIMIT, OFFSET,
+        LIMIT,
+        OFFSET,
     ),
     _analysis,
-)  # fmt: skip
+)

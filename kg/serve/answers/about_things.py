@@ -70,8 +70,10 @@ def _as_of(graph: Graph, values: Values) -> dict[str, Any]:
 
 
 def _path(graph: Graph, values: Values) -> dict[str, Any]:
-    ways = [[asdict(hop) for hop in way] for way in
-            graph.path(values["from"], values["to"], values["ways"])]  # fmt: skip
+    ways = [
+        [asdict(hop) for hop in way]
+        for way in graph.path(values["from"], values["to"], values["ways"])
+    ]
     ids = [hop[end] for way in ways for hop in way for end in ("start", "end", "node")]
     return {"total": len(ways), "items": ways, "iris": addresses(ids, graph)}
 
@@ -86,62 +88,94 @@ def _explain(graph: Graph, values: Values) -> dict[str, Any]:
 
 
 SEARCH = Operation(
-    "search", "/search", "Find things by what people call them",
+    "search",
+    "/search",
+    "Find things by what people call them",
     "Finds bodies, programmes, systems, people, reports, laws, contracts and more by name, former "
     "name, alias, acronym or code, whatever the spelling, the best first. Begin here when you do "
     "not know the id of a thing. Answers: id, label, kind, when it began and ended, under which "
     "name it was found, what it is in a sentence, and its sources.",
     (
-        Argument("words", "A name or a part of it; spelling is forgiven.",
-                 "connecting for heath", required=True),
+        Argument(
+            "words",
+            "A name or a part of it; spelling is forgiven.",
+            "connecting for heath",
+            required=True,
+        ),
         _KIND,
-        Argument("text", "Also things of which something is said in these words.",
-                 False, "boolean", default=False),
-        LIMIT, OFFSET,
+        Argument(
+            "text",
+            "Also things of which something is said in these words.",
+            False,
+            "boolean",
+            default=False,
+        ),
+        LIMIT,
+        OFFSET,
     ),
     _search,
-)  # fmt: skip
+)
 
 SHOW = Operation(
-    "show", "/things/{name}", "All that is known of one thing",
+    "show",
+    "/things/{name}",
+    "All that is known of one thing",
     "Returns the card of one thing: what it is, when it existed, its names and codes, and by "
     "section what came before and after, who led it, what it ran, bought, was told and what was "
     "said of it. Each line carries its sources; a mark says where a line is an opinion or a plan.",
     (NAME, SECTION, LIMIT, OFFSET),
     _show,
-)  # fmt: skip
+)
 
 LINEAGE = Operation(
-    "lineage", "/lineage/{name}", "What came before and after a thing",
+    "lineage",
+    "/lineage/{name}",
+    "What came before and after a thing",
     "Returns the family tree of a body, programme or system: each step with the event, its date, "
     "the laws and causes, and its sources; `heirs` are those who have its duty today.",
     (
         NAME,
-        Argument("direction", "Which way to go.", "after", default="both",
-                 choices=("both", "before", "after")),
-        Argument("wide", "Also functions that moved, later documents and systems, and purchases.",
-                 False, "boolean", default=False),
+        Argument(
+            "direction",
+            "Which way to go.",
+            "after",
+            default="both",
+            choices=("both", "before", "after"),
+        ),
+        Argument(
+            "wide",
+            "Also functions that moved, later documents and systems, and purchases.",
+            False,
+            "boolean",
+            default=False,
+        ),
     ),
     _lineage,
-)  # fmt: skip
+)
 
 AS_OF = Operation(
-    "as_of", "/as-of/{date}", "What existed on a day",
+    "as_of",
+    "/as-of/{date}",
+    "What existed on a day",
     "Lists what existed on a day, in a month or year, by the name it bore then and with who headed "
     "it: `certain`, `going on` (as last read), or `possible` with the reason. National and "
     "regional things come first.",
     (
-        Argument("date", "A day, month or year: 2013-04-01, 2013-04 or 2013.", "2013-06",
-                 required=True),
+        Argument(
+            "date", "A day, month or year: 2013-04-01, 2013-04 or 2013.", "2013-06", required=True
+        ),
         _KIND,
         Argument("certain", "Leave out what is only possible.", False, "boolean", default=False),
-        LIMIT, OFFSET,
+        LIMIT,
+        OFFSET,
     ),
     _as_of,
-)  # fmt: skip
+)
 
 PATH = Operation(
-    "path", "/path", "How two things are connected",
+    "path",
+    "/path",
+    "How two things are connected",
     "Returns the shortest ways between two things, step by step, each step one fact with its "
     "sources.",
     (
@@ -150,18 +184,24 @@ PATH = Operation(
         Argument("ways", "How many ways to find.", 2, "integer", default=4, most=20),
     ),
     _path,
-)  # fmt: skip
+)
 
 EXPLAIN = Operation(
-    "explain", "/explain", "How a fact is known",
+    "explain",
+    "/explain",
+    "How a fact is known",
     "Says what a fact rests on: the claims and events that state it, their sources, how sure they "
     "are, who says otherwise, and the row of the table that holds it. Use it before you rely on a "
     "fact, or to cite one.",
     (
         Argument("subject", "What the fact is about.", "nhsx", required=True),
-        Argument("property", "Which property, such as replacedBy or 'parent body'.",
-                 "replacedBy", required=True),
+        Argument(
+            "property",
+            "Which property, such as replacedBy or 'parent body'.",
+            "replacedBy",
+            required=True,
+        ),
         Argument("object", "Its value; without it, every value.", "nhs-transformation-directorate"),
     ),
     _explain,
-)  # fmt: skip
+)

@@ -110,8 +110,10 @@ class Argument:
     def _object(self, given: object) -> dict[str, str]:
         if not isinstance(given, dict):
             raise UsageError(f"{self.name}: expected an object{self.such_as()}")
-        return {str(key): value if isinstance(value, str) else str(value)
-                for key, value in given.items()}  # fmt: skip
+        return {
+            str(key): value if isinstance(value, str) else str(value)
+            for key, value in given.items()
+        }
 
     def such_as(self) -> str:
         """Return the example in words, as a message ends."""
@@ -143,10 +145,11 @@ class Operation:
     def schema(self) -> dict[str, Any]:
         """Return what it takes, as the JSON Schema of one object."""
         described = {
-            a.name: a.schema() | {"description": a.says}
+            a.name: a.schema()
+            | {"description": a.says}
             | ({"examples": [a.example]} if a.example != "" else {})
             for a in self.arguments
-        }  # fmt: skip
+        }
         required = [a.name for a in self.arguments if a.required]
         return {
             "type": "object",

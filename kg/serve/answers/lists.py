@@ -15,13 +15,19 @@ MOST = 200
 
 LIMIT = Argument("limit", "How many to list at the most.", 20, "integer", default=20, most=MOST)
 OFFSET = Argument(
-    "offset", "How many of the list to leave out: what next_offset of the answer before says.",
-    20, "integer", default=0, least=0, most=1_000_000,
-)  # fmt: skip
+    "offset",
+    "How many of the list to leave out: what next_offset of the answer before says.",
+    20,
+    "integer",
+    default=0,
+    least=0,
+    most=1_000_000,
+)
 SECTION = Argument(
-    "section", "Only this section of the answer, by its name there, all lines of it in parts.",
+    "section",
+    "Only this section of the answer, by its name there, all lines of it in parts.",
     "Recommendations to it",
-)  # fmt: skip
+)
 
 
 def take(items: Sequence[Any], values: Values, **more: object) -> dict[str, Any]:

@@ -90,8 +90,9 @@ def _shorten(value: Any, at: str, cap: int, longest: int, cut: list[dict[str, An
         most = len(value) if at.endswith(_NAMES) else cap
         if len(value) > most:
             cut.append({"at": at, "shown": most, "of": len(value)})
-        return [_shorten(one, f"{at}[{n}]", cap, longest, cut)
-                for n, one in enumerate(value[:most])]  # fmt: skip
+        return [
+            _shorten(one, f"{at}[{n}]", cap, longest, cut) for n, one in enumerate(value[:most])
+        ]
     if isinstance(value, str) and len(value) > longest:
         return value[: longest - 1] + "…"
     return value

@@ -55,7 +55,7 @@ _PROMPTS: dict[str, tuple[str, str, tuple[types.PromptArgument, ...], str]] = {
         "matter most; then what became of such things in earlier reorganisations. It is "
         "supposed, not planned: say so.",
     ),
-}  # fmt: skip
+}
 _PLACE = re.compile(r"\{(\w+)\}")
 _OPTIONAL = {"before": ", before={}", "to": ", with to={}", "on": ", with on={}"}
 

@@ -49,16 +49,22 @@ def list_templates() -> list[types.ResourceTemplate]:
     """Return the resources that there is one of for each thing and each term."""
     return [
         types.ResourceTemplate(
-            uri_template=_SCHEME + "thing/{id}", name="thing", title="A thing of the record",
+            uri_template=_SCHEME + "thing/{id}",
+            name="thing",
+            title="A thing of the record",
             description="All that is known of one thing, with sources; by id or name, such as "
-            "kg://thing/nhsx", mime_type=_TYPE,
+            "kg://thing/nhsx",
+            mime_type=_TYPE,
         ),
         types.ResourceTemplate(
-            uri_template=_SCHEME + "ontology/{term}", name="term", title="A term of the vocabulary",
+            uri_template=_SCHEME + "ontology/{term}",
+            name="term",
+            title="A term of the vocabulary",
             description="What a class, a property or a value means, such as "
-            "kg://ontology/replacedBy", mime_type=_TYPE,
+            "kg://ontology/replacedBy",
+            mime_type=_TYPE,
         ),
-    ]  # fmt: skip
+    ]
 
 
 def read_resource(uri: str, graph: Graph) -> types.ReadResourceResult:
@@ -95,8 +101,11 @@ def _vocabulary(terms: Iterable[tuple[Any, ...]]) -> str:
     lines = ["# The vocabulary", "", "One term in more words, and values: kg://ontology/TERM."]
     for kind, heading in _HEADINGS.items():
         lines += ["", f"## {heading}", ""]
-        lines += [f"- {term}: {md(str(comment or label or ''))}"
-                  for term, of, label, comment in listed if of == kind]  # fmt: skip
+        lines += [
+            f"- {term}: {md(str(comment or label or ''))}"
+            for term, of, label, comment in listed
+            if of == kind
+        ]
     return "\n".join(lines) + "\n"
 
 

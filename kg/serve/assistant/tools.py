@@ -29,19 +29,26 @@ def _refuse(graph: Graph, values: Values) -> dict[str, Any]:
 
 
 QUERY = Operation(
-    "query", "", "Ask in SPARQL",
+    "query",
+    "",
+    "Ask in SPARQL",
     "Answers a SPARQL 1.1 query over the whole record: SELECT, ASK, CONSTRUCT or DESCRIBE. It only "
     "reads, and is stopped where it takes too long or too much memory. The prefixes nhsit: (the "
     "vocabulary), id: (things), org:, prov:, skos:, dct: and foaf: are known. Read the resource "
     "kg://ontology for classes and properties first; for most things another tool is better: it "
     "knows dates, names and sources.",
     (
-        Argument("query", "The query.", "SELECT ?b ?l { ?b a nhsit:Unit ; skos:prefLabel ?l }",
-                 required=True, most=20_000),
+        Argument(
+            "query",
+            "The query.",
+            "SELECT ?b ?l { ?b a nhsit:Unit ; skos:prefLabel ?l }",
+            required=True,
+            most=20_000,
+        ),
         Argument("limit", "Rows at the most.", 50, "integer", default=50, most=1000),
     ),
     _refuse,
-)  # fmt: skip
+)
 
 _TOOLS = {one.name: one for one in (*OPERATIONS, QUERY) if one.for_assistants}
 

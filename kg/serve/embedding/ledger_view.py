@@ -33,8 +33,12 @@ def _advice(one: Advice) -> str:
     day = f" ({say(one.date)})" if one.date else ""
     told = "; ".join(one.addressees.values()) or one.addressee_note
     heirs = "; ".join(one.heirs.values())
-    rows = [("told", told), ("duty now with", heirs if heirs != told else ""),
-            ("state", spell(one.state)), ("outcome", say_outcome(one))]  # fmt: skip
+    rows = [
+        ("told", told),
+        ("duty now with", heirs if heirs != told else ""),
+        ("state", spell(one.state)),
+        ("outcome", say_outcome(one)),
+    ]
     cells = "".join(f"<tr><th>{name}<td>{as_text(says)}</tr>" for name, says in rows if says)
     return (
         f"<h2>{link(one.id, one.report_label + number)}{as_text(day)}</h2>"

@@ -94,8 +94,9 @@ _STYLE = (
 def _lives(line: Lineage, drawn: Iterable[str], steps: Sequence[Link]) -> Iterable[_Life]:
     """Yield the lives, where an end is not known as far as the steps show it."""
     years = [year for step in steps if (year := _year(step.date)) is not None]
-    known = [y for id in drawn for text in line.lives.get(id, ("", ""))
-             if (y := _year(text)) is not None]  # fmt: skip
+    known = [
+        y for id in drawn for text in line.lives.get(id, ("", "")) if (y := _year(text)) is not None
+    ]
     latest = max((*years, *known), default=2000.0) + 2
     for id in drawn:
         begun, ended = line.lives.get(id, ("", ""))

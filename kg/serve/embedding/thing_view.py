@@ -14,9 +14,12 @@ _LINES = 5
 def view_thing(graph: Graph, name: str) -> str:
     """Return the view of a thing; UnknownEntity for a name that nothing has."""
     card = graph.entity(name)
-    return frame(graph, card.label, _head(card) + "".join(
-        _section(card.id, heading, lines) for heading, lines in card.sections.items()
-    ))  # fmt: skip
+    return frame(
+        graph,
+        card.label,
+        _head(card)
+        + "".join(_section(card.id, heading, lines) for heading, lines in card.sections.items()),
+    )
 
 
 def preview_thing(graph: Graph, name: str) -> str:
@@ -30,8 +33,11 @@ def _head(card: Card) -> str:
     if card.aliases:
         facts["also called"] = "; ".join(card.aliases)
     rows = "".join(f"<tr><th>{as_text(k)}<td>{as_text(v)}</tr>" for k, v in facts.items())
-    parts = [f"<h1>{link(card.id, card.label)}</h1>", f'<p class="faint">{as_text(card.kind)}'
-             f"{as_text(f', {card.when}' if card.when else '')}</p>"]  # fmt: skip
+    parts = [
+        f"<h1>{link(card.id, card.label)}</h1>",
+        f'<p class="faint">{as_text(card.kind)}'
+        f"{as_text(f', {card.when}' if card.when else '')}</p>",
+    ]
     said = f"{as_text(card.about)}{say_sources(card.sources[:_LINES])}"
     parts += [f"<p>{said}</p>"] if said else []
     return "".join([*parts, f"<table>{rows}</table>" if rows else ""])

@@ -54,11 +54,17 @@ def _tell(question: Question) -> dict[str, Any]:
         "description": question.description,
         "query": question.query,
         "parameters": [
-            {"name": p.name, "need": p.need, "type": p.type, "kinds": p.kinds,
-             "description": p.description, "example": p.example}
+            {
+                "name": p.name,
+                "need": p.need,
+                "type": p.type,
+                "kinds": p.kinds,
+                "description": p.description,
+                "example": p.example,
+            }
             for p in question.parameters
         ],
-    }  # fmt: skip
+    }
 
 
 def fill_question(graph: SparqlGraph, name: str, given: Mapping[str, str]) -> dict[str, str]:

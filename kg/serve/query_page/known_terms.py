@@ -60,10 +60,16 @@ def _read(graph: SparqlGraph) -> dict[str, Any]:
                 uses[term] = int(number)
     labels = labels_of(graph, found)
     terms = [
-        (space.compress(term), kind, labels.get(term, ""), definition, uses.get(term, 0),
-         space.local(scheme) if scheme else "")
+        (
+            space.compress(term),
+            kind,
+            labels.get(term, ""),
+            definition,
+            uses.get(term, 0),
+            space.local(scheme) if scheme else "",
+        )
         for term, (kind, definition, scheme) in found.items()
-    ]  # fmt: skip
+    ]
     return {
         "prefixes": space.written,
         "things": space.things,

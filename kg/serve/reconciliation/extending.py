@@ -157,4 +157,4 @@ _FIXED = (
     Offered("about", "what it is", "in a sentence", lambda d, e, n: _text(e.about)),
     Offered("names", "other names", "former names, aliases and acronyms", _names),
     Offered("iri", "address", "its IRI, to be cited", lambda d, e, n: _text(d.api.iri(e.slug))),
-)  # fmt: skip
+)
