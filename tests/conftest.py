@@ -256,3 +256,12 @@ def golden() -> Callable[[str], Callable[[str], None]]:
         return check
 
     return at
+
+
+@pytest.fixture(scope="session")
+def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real server for reading and writing."""
+    from tests.server import serve_writable
+
+    with serve_writable(tmp_path_factory.mktemp("oxigraph")) as address:
+        yield address

@@ -227,6 +227,7 @@ def read_advice(
     graph: SparqlGraph,
     pattern: str = "",
     *,
+    ids: Iterable[str] | None = None,
     is_brief: bool = False,
     with_topics: bool = False,
     with_addressees: bool = False,
@@ -234,14 +235,18 @@ def read_advice(
 ) -> tuple[list[Advice], list[Advice]]:
     """Return the recommendations, by id, and apart what stands for whole documents.
 
-    A `pattern` of SPARQL says which `?advice` to read. What `is_brief` says what became of it, and
-    not what it is about, nor, unless these are asked for, whom it was given to and where it was
-    read.
+    A `pattern` of SPARQL, looked for once, says which `?advice` to read, or their `ids` do. What
+    `is_brief` says what became of it, and not what it is about, nor, unless these are asked for,
+    whom it was given to and where it was read.
     """
     if pattern:
-        pattern = _name_each(graph, pattern)
-        if not pattern:
+        which = rows(graph, f"SELECT DISTINCT ?advice WHERE {{ {pattern} }}")
+        ids = [row["advice"] for row in which]
+    if ids is not None:
+        named = " ".join(to_term(graph.space.iri(slug)) for slug in sorted({*ids}))
+        if not named:
             return [], []
+        pattern = f"VALUES ?advice {{ {named} }}"
     found: dict[str, Advice] = {}
     for row in rows(graph, of_advice(ADVICE_ROWS, pattern)):
         key = row["advice"]
@@ -264,19 +269,8 @@ def read_advice(
 
 def read_advice_of(graph: SparqlGraph, ids: Iterable[str]) -> dict[str, Advice]:
     """Return the recommendations of some ids, and what stands for whole documents; others lack."""
-    single, whole = read_advice(graph, _values(graph, ids))
+    single, whole = read_advice(graph, ids=ids)
     return {one.id: one for one in (*single, *whole)}
-
-
-def _name_each(graph: SparqlGraph, pattern: str) -> str:
-    """Return a pattern that names what another finds, looked for only once; empty for nothing."""
-    found = [row["advice"] for row in rows(graph, f"SELECT DISTINCT ?advice WHERE {{ {pattern} }}")]
-    return _values(graph, found) if found else ""
-
-
-def _values(graph: SparqlGraph, ids: Iterable[str]) -> str:
-    named = " ".join(to_term(graph.space.iri(slug)) for slug in sorted({*ids}))
-    return f"VALUES ?advice {{ {named} }}"
 
 
 def _add_links(graph: SparqlGraph, found: dict[str, Advice], pattern: str) -> None:

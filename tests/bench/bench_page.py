@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, TimeoutError, sync_playwright
 
 from kg.engine.store import LocalGraph
 from kg.explorer import write_page
@@ -150,6 +150,14 @@ def tell(what: str, figure: str, target: str = "", met: bool | None = None) -> N
     print(f"{what:58} {figure:>20}  {target:22} {verdict}", flush=True)
 
 
+def launch(playwright: Playwright) -> Browser:
+    """Return the system's Chromium, started."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    chromium = next(filter(None, map(shutil.which, names)))
+    args = ["--no-sandbox", "--disable-gpu"]
+    return playwright.chromium.launch(executable_path=chromium, args=args)
+
+
 @contextmanager
 def opened(browser: Browser, path: Path) -> Iterator[Page]:
     """Yield a page of the browser at a file, and close it."""
@@ -225,11 +233,8 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="*", default=[5000, 20000])
     parser.add_argument("--no-rival", action="store_true")
     asked = parser.parse_args()
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))  # fmt: skip
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = launch(playwright)
         for size in (SMALL, 0, *asked.sizes):
             place = Path(folder) / str(size)
             name = f"{size:,} nodes" if size else "shipped facts"

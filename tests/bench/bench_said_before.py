@@ -17,6 +17,8 @@ from rapidfuzz import fuzz
 
 from kg.ask.said_before import Asked, find_said_before
 from kg.engine.store import LocalGraph, open_graph
+from kg.explorer.data import _advice
+from kg.explorer.script import bundle, read_modules
 from kg.history.advice import read_advice
 from kg.index.index import index_of
 from kg.retrieval import sentence_model
@@ -25,6 +27,7 @@ from kg.retrieval.ranker import Ranker
 from kg.retrieval.scoring import Scorer
 from kg.statistics.likeness import weigh
 from tests.bench.bench_build import tell
+from tests.bench.bench_page import launch
 from tests.retrieval.measuring import Query, Rank, load_queries, measure
 
 ROUNDS = 20
@@ -45,6 +48,7 @@ def main() -> None:
         for kind, figures in measure(queries, rank).items():
             tell(name, kind, " / ".join(f"{figure:.3f}" for figure in figures))
     _measure_time(graph, queries)
+    _measure_page(graph, queries)
 
 
 def _ways(graph: LocalGraph, ranker: Ranker, texts: Mapping[str, str]) -> dict[str, Rank]:
@@ -101,6 +105,28 @@ def _measure_time(graph: LocalGraph, queries: list[Query]) -> None:
     begun = time.perf_counter()
     find_said_before(graph, index, asked)
     tell("kg said-before", f"{len(asked)} recommendations", f"{time.perf_counter() - begun:.2f} s")
+
+
+def _measure_page(graph: LocalGraph, queries: list[Query]) -> None:
+    """Measure the same search in the page, a sentence at a time."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        page = browser.new_page()
+        page.add_script_tag(content=bundle(read_modules(), "model/sameness"))
+        page.evaluate("(held) => { window.rank = $sameness.createRanker(held); }", _advice(graph))
+        spent: list[float] = page.evaluate(
+            """(texts) => texts.map((text) => {
+              const begun = performance.now();
+              window.rank(text, "");
+              return performance.now() - begun;
+            })""",
+            [query.text for query in queries],
+        )
+        browser.close()
+    figure = f"{statistics.median(spent):.0f} ms, at most {max(spent):.0f}"
+    tell("the same in the page, one sentence, median", figure, "at most 100 ms", max(spent) < 100)
 
 
 if __name__ == "__main__":

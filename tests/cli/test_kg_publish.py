@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kg.engine.transfer import LOGIN
 from tests.conftest import RunKg
-from tests.server import free_port, play, read_all, reply, send_update, serve_writable
+from tests.server import free_port, play, read_all, reply, send_update
 from tests.spoiling import Fault, Passing, spoiled
 
 ROWS = '{"head": {"vars": []}, "boolean": false}'
-
-
-@pytest.fixture(scope="module")
-def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serve_writable(tmp_path_factory.mktemp("oxigraph")) as address:
-        yield address
 
 
 @pytest.fixture

@@ -1,25 +1,18 @@
-"""The server that publications are tested against, one a session, and what it holds."""
+"""The server that publications are tested against, and what it holds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pyoxigraph as ox
 import pytest
 
-from tests.server import read_all, send_update, serve_writable
-
-
-@pytest.fixture(scope="session")
-def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real server for reading and writing."""
-    with serve_writable(tmp_path_factory.mktemp("oxigraph")) as address:
-        yield address
+from tests.server import read_all, send_update
 
 
 @pytest.fixture
 def server(oxigraph: str) -> str:
-    """The same, empty."""
+    """A server that holds nothing."""
     send_update(oxigraph, "DROP ALL")
     return oxigraph
 
