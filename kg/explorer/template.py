@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
@@ -12,6 +13,7 @@ from kg.explorer.script import WEB
 
 DATA_BEGINS = '<script type="application/json" id="data">{'
 """Where the data of the page begin; no text of theirs can look like it."""
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
 def fill_template(
@@ -34,6 +36,16 @@ def fill_template(
     for piece in (WEB / name).read_text("utf8").split("%%"):  # every other one names a part
         made.append(piece if len(made) % 2 == 0 else filled[piece])
     return "".join(made)
+
+
+def policy_of(page: str) -> str:
+    """Return the policy that a written page carries; nothing where it carries none.
+
+    >>> policy_of('<meta http-equiv="Content-Security-Policy" content="img-src data:">')
+    'img-src data:'
+    """
+    found = _POLICY.search(page)
+    return found[1] if found is not None else ""
 
 
 def put_beside_pages(

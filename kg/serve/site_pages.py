@@ -10,17 +10,21 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.errors import KgError
+from kg.explorer.template import policy_of
 from kg.model.nearest import did_you_mean
 from kg.pages.document import Document
+from kg.pages.frame import EXPLORER
 from kg.pages.page_paths import data_path, page_path, read_base_url
 from kg.pages.site import Site, site_of
 from kg.serve.formats_served import best_of
 from kg.serve.responding import Headers, Refusal, send_text
 
 if TYPE_CHECKING:
+    from starlette.requests import Request
     from starlette.types import Receive, Scope, Send
 
     from kg.serve.service import Served, Service
@@ -53,6 +57,7 @@ def routes(service: Service) -> list[Route]:
     service.prepare = lambda served: prepare(service, served)
     return [
         Route("/id/{slug:path}", _Cited(service), name="id"),
+        Route("/favicon.ico", _no_sign, name="sign"),
         Route("/{path:path}", pages, name="page"),
     ]
 
@@ -65,6 +70,8 @@ class SentFile:
     content: bytes
     packed: bytes | None
     mark: str
+    policy: bytes = b""
+    """What it may load, where it says so itself: the explorer holds its scripts."""
 
     @classmethod
     def of(cls, document: Document) -> SentFile:
@@ -73,7 +80,9 @@ class SentFile:
         is_packed = len(content) >= _WORTH and document.media_type.startswith(_PACKED)
         packed = gzip.compress(content, 6, mtime=0) if is_packed else None
         mark = sha256(content).hexdigest()[:20]
-        return cls(document.media_type.encode("latin1"), content, packed, mark)
+        own = policy_of(content.decode("utf8")) if document.path == EXPLORER else ""
+        policy = f"{own}; frame-ancestors 'self'".encode("latin1") if own else b""
+        return cls(document.media_type.encode("latin1"), content, packed, mark, policy)
 
 
 class Pages:
@@ -104,6 +113,11 @@ class Pages:
         while self._size > _KEPT:
             _, gone = self._kept.popitem(last=False)
             self._size -= len(gone.content) + len(gone.packed or b"")
+
+
+async def _no_sign(_: Request) -> Response:
+    """Say that there is no sign for the tab of a browser, which else asks for one in vain."""
+    return Response(status_code=204, headers={"cache-control": "public, max-age=86400"})
 
 
 class _Cited:
@@ -188,6 +202,8 @@ async def send_written(send: Send, scope: Scope, written: SentFile) -> None:
     head = [(b"etag", mark), (b"cache-control", _FRESH), (b"vary", b"Accept-Encoding")]
     if not written.media.startswith(b"text/html"):
         head += _SHARED
+    if written.policy:
+        head.append((b"content-security-policy", written.policy))
     said = headers.get(b"if-none-match", b"").split(b",")
     known = {part.strip().removeprefix(b"W/") for part in said}
     if mark in known or b"*" in known:

@@ -7,6 +7,7 @@ import json
 
 import pytest
 import rdflib
+from playwright.sync_api import Browser
 
 from kg.engine.store import LocalGraph
 from kg.pages.site import site_of
@@ -100,3 +101,25 @@ def test_a_page_tells_a_browser_to_load_nothing_else(server: Running) -> None:
     assert headers["referrer-policy"]
     assert "content-security-policy" not in server.ask("/thing/old-body.json").headers
     assert json.loads(server.ask("/thing/old-body.json").text)["id"] == "old-body"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("path", "ready"),
+    [
+        ("explorer.html#id=old-body", "html[data-ready]"),
+        ("search.html?q=old", "#hits a"),
+        ("thing/old-body.html", "h1"),
+    ],
+)
+def test_the_policy_lets_a_page_do_what_it_does_on_disk(
+    server: Running, browser: Browser, path: str, ready: str
+) -> None:
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("response", lambda got: said.append(got.url) if got.status >= 400 else None)
+    page.goto(f"{server.address}/{path}")
+    page.wait_for_selector(ready, timeout=15_000)
+    page.close()
+    assert said == []
