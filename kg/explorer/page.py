@@ -38,20 +38,18 @@ def fill(data: dict[str, Any]) -> str:
     """Return the template with style, scripts and data.
 
     Its policy allows the one style and the two scripts whose digests it holds, and no request.
-    The library stands in the page as text until the network is first shown.
+    The library stands in the page packed until the network is first shown.
     """
     return fill_template(
         "page/page.html",
         read_styles(),
-        {
-            "SCRIPT": bundle(read_modules(), "page/main"),
-            "LIBRARY": library().replace("</script", "<\\/script"),
-        },
+        {"SCRIPT": bundle(read_modules(), "page/main")},
         {
             "TITLE": escape(data["dataset"]["title"]),
             "HEADING": _heading(data["dataset"]["title"], data["dataset"]["emphasis"]),
             "DATA": write_json(data),
         },
+        {"LIBRARY": library()},
     )
 
 

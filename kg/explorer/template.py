@@ -6,6 +6,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Mapping
+from gzip import compress
 from hashlib import sha256
 from typing import Any
 
@@ -17,18 +18,25 @@ _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]
 
 
 def fill_template(
-    name: str, style: str, scripts: Mapping[str, str], parts: Mapping[str, str]
+    name: str,
+    style: str,
+    scripts: Mapping[str, str],
+    parts: Mapping[str, str],
+    later: Mapping[str, str] | None = None,
 ) -> str:
     """Return a template of `web/` with its style, its scripts and other parts, each by its name.
 
-    The policy of the page allows what is given here, by its digest, and no request.
+    Scripts that run `later` stand in the page packed. The policy of the page allows what is given
+    here, by its digest, and no request.
     """
+    later = later or {}
     if any("</script" in s.lower() for s in scripts.values()) or "</style" in style.lower():
         raise ValueError("a script or style of the page would end its own element")
     filled = {
         **parts,
         **scripts,
-        "SCRIPTS": " ".join(f"'{_digest(script)}'" for script in scripts.values()),
+        **{part: pack(script) for part, script in later.items()},
+        "SCRIPTS": " ".join(f"'{_digest(text)}'" for text in (*scripts.values(), *later.values())),
         "STYLES": f"'{_digest(style)}'",
         "STYLE": style,
     }
@@ -67,6 +75,15 @@ def write_json(value: Any) -> str:
     """Return JSON that may stand inside a script element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def pack(text: str) -> str:
+    """Return a text as a page holds it until somebody wants it: gzip in letters, the same always.
+
+    >>> len(pack("body " * 1000)) < 100
+    True
+    """
+    return b64encode(compress(text.encode(), 9, mtime=0)).decode()
 
 
 def _digest(text: str) -> str:

@@ -395,6 +395,8 @@ interface State extends Lists {
   set: string;
   rows: string;
   sort: string;
+  /** what views have of their own */
+  [field: string]: any;
 }
 
 interface StateStore {
@@ -438,6 +440,8 @@ interface View {
   isTable?(): boolean;
   /** header and rows, to save as CSV */
   rows?(): (string | number)[][];
+  /** what cleans each field of the state that is its own: what it is given, or "" for nonsense */
+  fields?(model: Model): Record<string, (text: string) => string>;
   legend?: "kinds" | "verdicts";
   kinds?(model: Model): string[];
   rowKinds?: string[];

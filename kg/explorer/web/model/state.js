@@ -19,11 +19,16 @@ const NONE = Object.freeze([]);
 const KEPT = 200;
 const SETTLED = 300; // milliseconds after which a change in passing is written into the address
 
-// `known` maps each field with a fixed choice to the set of its values; ids are asked of the model.
+// `known` maps each field with a fixed choice to the set of its values, the first view being the one
+// that opens; ids are asked of the model. `fields` maps each field that a view has of its own to
+// what cleans it.
 /** @returns {StateStore} */
-export function createState(model, known, first) {
-  const empty = emptyState(first);
-  const clean = (wanted) => cleaned(model, known, empty, wanted);
+export function createState(model, known, fields) {
+  const empty = emptyState(known.view.values().next().value, Object.keys(fields));
+  const clean = (wanted) => ({
+    ...cleaned(model, known, empty, wanted),
+    ...mapped(fields, (name, clean) => clean(String(wanted[name] ?? ""))),
+  });
   const listeners = new Set();
   const steps = createSteps();
   let current = clean(readAddress(empty));
@@ -96,7 +101,7 @@ function createSteps() {
 }
 
 /** @returns {State} */
-function emptyState(first) {
+function emptyState(first, own) {
   const lists = /** @type {Lists} */ (Object.fromEntries(LISTS.map((name) => [name, NONE])));
   return Object.freeze({
     view: first,
@@ -107,8 +112,13 @@ function emptyState(first) {
     set: "",
     rows: "",
     sort: "",
+    ...Object.fromEntries(own.map((name) => [name, ""])),
     ...lists,
   });
+}
+
+function mapped(fields, change) {
+  return Object.fromEntries(Object.entries(fields).map(([name, f]) => [name, change(name, f)]));
 }
 
 /** @returns {State} */

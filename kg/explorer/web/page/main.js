@@ -1,31 +1,4 @@
-// The page: it reads the data, keeps the state and shows the views.
-//
-// How the modules fit together
-// ----------------------------
-// Plain modules, made into one script when the page is written: `import { a, b } from "./x.js";`
-// at the top, `export function|class|const` before what others use, nothing else of the kind.
-//
-// A view is an object listed in VIEWS, the first being the one that opens:
-//     id, label
-//     mount(root, context)  called once, when it is first shown
-//     update(context)       called then, on every change of state while it is shown, and when its
-//                           size or the theme has changed
-//     picture?()            an SVG text or a canvas to save (`canvas: true` where it cannot be SVG,
-//                           `isTable()` tells whether there is no picture now)
-//     rows?()               [header, ...rows] to save as CSV
-//     legend?               "kinds" (where nothing is said) or "verdicts"
-//     kinds?                the kinds that it can show
-//     rowKinds?, shows?     the words that it knows for `rows` and `show` in the state
-//
-// context = { model, state, select(id), loadLibrary(), tip, say }
-//     model       what the data says (model.js, relations.js)
-//     state       what is looked at: get(), set(patch), subscribe(f), address(patch) (state.js)
-//     select      look at a thing or record by its id; null for none
-//     loadLibrary a promise of vis-network, which stands in the page as text until it is needed
-//     tip         show(lines, x, y) and hide(): the hover
-//     say         tells a screen reader, and shows for a moment
-// What filters and date leave: visible(model, state) and existence(model, thing, on)
-// (filters.js, existence.js).
+// The page: it reads the data, keeps the state and shows the views (views.js says what one is).
 
 import { createActions, createSaving, isWriting } from "./actions.js";
 import { createAsOf } from "./asof.js";
@@ -39,20 +12,16 @@ import { createState } from "../model/state.js";
 import { createStory } from "./story.js";
 import { el, shorten } from "../core/text.js";
 import { createTip } from "../core/tip.js";
-import { genealogy } from "../genealogy/genealogy.js";
-import { network } from "../network/network.js";
-import { recommendations } from "../ledger/recommendations.js";
-import { table } from "../ledger/table.js";
+import { unpacked } from "../core/packed.js";
+import { fieldsOf, knownValues, VIEWS } from "./views.js";
 
-/** @type {View[]} */
-const VIEWS = [genealogy, network, recommendations, table];
 const OWN = { rows: "", sort: "" }; // what each view understands in its own way
 const NAME = document.title;
 const TITLE = 80; // letters of a name that the title of the window takes
 const SAID = 4000; // milliseconds for which a message is seen
 
 const model = createModel(JSON.parse(byId("data").textContent));
-const state = createState(model, knownValues(), VIEWS[0].id);
+const state = createState(model, knownValues(model), fieldsOf(model));
 /** @type {Context} */
 const context = { model, state, select, loadLibrary, tip: createTip(), say };
 const mounted = new Map();
@@ -72,23 +41,6 @@ function byId(id) {
   return document.getElementById(id);
 }
 
-function knownValues() {
-  const { schemes } = model;
-  return {
-    view: new Set(VIEWS.map((view) => view.id)),
-    set: new Set(model.headline.map((row) => row.id)),
-    rows: new Set(VIEWS.flatMap((view) => view.rowKinds ?? [])),
-    kinds: new Set([...model.things.values()].map((thing) => thing.kind)),
-    relations: new Set(model.relations.map((relation) => relation.p)),
-    topics: new Set(model.topics.map((topic) => topic.id)),
-    jurisdictions: new Set(schemes.jurisdictions),
-    verdicts: new Set(["Contested", ...model.recommendations.map((row) => row.outcome)]),
-    confidence: new Set(schemes.confidences),
-    tiers: new Set(schemes.tiers),
-    show: new Set(VIEWS.flatMap((view) => view.shows?.(model) ?? [])),
-  };
-}
-
 function select(id) {
   state.set({ id: id ?? "" });
 }
@@ -103,10 +55,9 @@ function say(words, { isSeen = false } = {}) {
 }
 
 function loadLibrary() {
-  library ??= new Promise((done) => {
-    const script = el("script", {}, byId("library").textContent);
-    document.head.append(script);
-    done(window.vis);
+  library ??= unpacked("library").then((text) => {
+    document.head.append(el("script", {}, text));
+    return window.vis;
   });
   return library;
 }
