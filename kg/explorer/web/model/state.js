@@ -30,6 +30,7 @@ export function createState(model, known, fields) {
     ...mapped(fields, (name, clean) => clean(String(wanted[name] ?? ""))),
   });
   const listeners = new Set();
+  let kept = { take: () => null, put(_places) {} };
   const steps = createSteps();
   let current = clean(readAddress(empty));
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -41,9 +42,12 @@ export function createState(model, known, fields) {
     if (address === write(before, empty)) return;
     current = next;
     clearTimeout(writing);
-    if (how === "push") history.pushState(null, "", address);
+    if (how === "push") {
+      history.replaceState({ places: kept.take() }, "");
+      history.pushState(null, "", address);
+    }
     if (how === "pass")
-      writing = setTimeout(() => history.replaceState(null, "", address), SETTLED);
+      writing = setTimeout(() => history.replaceState(history.state, "", address), SETTLED);
     for (const listener of listeners) listener(current, before);
   }
 
@@ -56,13 +60,27 @@ export function createState(model, known, fields) {
     go(next, isPassing ? "pass" : "push");
   }
 
-  addEventListener("popstate", () => go(clean(readAddress(empty)), "read"));
+  function place(patch) {
+    const next = clean({ ...current, ...patch });
+    const address = write(next, empty);
+    if (address === write(current, empty)) return;
+    current = next;
+    clearTimeout(writing);
+    history.replaceState(history.state, "", address);
+  }
+
+  addEventListener("popstate", (event) => {
+    go(clean(readAddress(empty)), "read");
+    if (event.state?.places) kept.put(event.state.places);
+  });
 
   return {
     empty,
     get: () => current,
     address: (patch = {}) => write(clean({ ...current, ...patch }), empty),
     set,
+    place,
+    keepPlaces: (given) => (kept = given),
     reset: () => set(empty),
     undo: () => go(steps.back(current) ?? current, "push"),
     redo: () => go(steps.forth(current) ?? current, "push"),
