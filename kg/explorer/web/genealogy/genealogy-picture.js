@@ -15,6 +15,7 @@ import { styledCopy } from "../core/styled.js";
 import { count, el, sentence, svg } from "../core/text.js";
 
 const LINE = 18;
+const UNDATED = 5; // lines of those without a date, at most
 const FONT = "12px sans-serif";
 const BROADER = [1, 1.2, 1.4, 1.7, 2, 2.4, 2.9, 3.5]; // what is drawn for more room than there is
 const TALL = 1.02; // how much too high a picture may be and still be taken
@@ -56,13 +57,15 @@ function drawnApart(held, room) {
   }
   shade([...apart.figures.values()], apart.model, apart.context.state.get());
   draw(apart, true);
-  const total = count(held.drawn.bars.length, "life", "lives");
+  const total = count((isFamily ? bars : held.drawn.bars).length, "life", "lives");
   const isPart = !isFamily && bars.length < held.drawn.bars.length;
-  const note = isPart
-    ? `${bars.length} of ${total}: those in sight`
-    : count(bars.length, "life", "lives");
-  const picture = finished(apart, 0, heightOf(apart.lanes.count), []);
+  const said = isPart ? `${bars.length} of ${total}: those in sight` : total;
+  const lines =
+    isFamily || isPart ? [] : linesOf(held.parts.undated, apart.scale.width).slice(0, UNDATED);
+  const picture = finished(apart, 0, heightOf(apart.lanes.count), lines);
   root.remove();
+  const undated = isPart && held.drawn.undated.length;
+  const note = undated ? `${said}, and ${undated} without a recorded date` : said;
   return { ...picture, note };
 }
 
