@@ -30,24 +30,16 @@ export function createState(model, known, fields) {
     ...mapped(fields, (name, clean) => clean(String(wanted[name] ?? ""))),
   });
   const listeners = new Set();
-  let kept = { take: () => null, put(_places) {} };
   const steps = createSteps();
+  const bar = createAddressBar();
   let current = clean(readAddress(empty));
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let writing;
 
   function go(next, how) {
     const before = current;
     const address = write(next, empty);
     if (address === write(before, empty)) return;
     current = next;
-    clearTimeout(writing);
-    if (how === "push") {
-      history.replaceState({ places: kept.take() }, "");
-      history.pushState(null, "", address);
-    }
-    if (how === "pass")
-      writing = setTimeout(() => history.replaceState(history.state, "", address), SETTLED);
+    bar[how](address);
     for (const listener of listeners) listener(current, before);
   }
 
@@ -65,13 +57,12 @@ export function createState(model, known, fields) {
     const address = write(next, empty);
     if (address === write(current, empty)) return;
     current = next;
-    clearTimeout(writing);
-    history.replaceState(history.state, "", address);
+    bar.replace(address);
   }
 
   addEventListener("popstate", (event) => {
-    go(clean(readAddress(empty)), "read");
-    if (event.state?.places) kept.put(event.state.places);
+    go(clean(readAddress(empty)), "keep");
+    if (event.state?.places) bar.kept.put(event.state.places);
   });
 
   return {
@@ -80,7 +71,7 @@ export function createState(model, known, fields) {
     address: (patch = {}) => write(clean({ ...current, ...patch }), empty),
     set,
     place,
-    keepPlaces: (given) => (kept = given),
+    keepPlaces: (given) => (bar.kept = given),
     reset: () => set(empty),
     undo: () => go(steps.back(current) ?? current, "push"),
     redo: () => go(steps.forth(current) ?? current, "push"),
@@ -91,6 +82,32 @@ export function createState(model, known, fields) {
       return () => listeners.delete(listener);
     },
   };
+}
+
+// How the address is written: as a step of the browser's, which keeps where one was before it, in
+// passing, when it has settled, or in place of the one before.
+function createAddressBar() {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let writing;
+  const replace = (address) => history.replaceState(history.state, "", address);
+  const bar = {
+    kept: { take: () => /** @type {any} */ (null), put(_places) {} },
+    keep: (_address) => clearTimeout(writing),
+    push(address) {
+      clearTimeout(writing);
+      history.replaceState({ places: bar.kept.take() }, "");
+      history.pushState(null, "", address);
+    },
+    pass(address) {
+      clearTimeout(writing);
+      writing = setTimeout(() => replace(address), SETTLED);
+    },
+    replace(address) {
+      clearTimeout(writing);
+      replace(address);
+    },
+  };
+  return bar;
 }
 
 // The states that were left, and those that were come back from. `leave(null)` goes on without
