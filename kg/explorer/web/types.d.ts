@@ -312,6 +312,11 @@ interface Model {
     title: string;
     licence: string;
     home: string;
+    /** what the record is called; `title` is what the page is */
+    record: string;
+    iri: string;
+    creators: string[];
+    publisher: string;
     emphasis: string;
     citation: string;
     name: string;
@@ -720,4 +725,27 @@ interface Network {
 
 interface Window {
   vis: any;
+}
+
+/** Somebody who wrote or published a document. */
+interface Maker {
+  name: string;
+  isPerson: boolean;
+}
+
+/** What is cited, and the paper that it stands in. */
+interface Cited {
+  id: string;
+  title: string;
+  paper: {
+    label: string;
+    date: string;
+    url: string;
+    number: string;
+    authors: Maker[];
+    publishers: Maker[];
+  };
+  note: string;
+  standing: "part" | "document" | "entry";
+  pages: string;
 }
