@@ -8,7 +8,7 @@ an analysis's own, so the document says what `kg analyse` says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +22,17 @@ from kg.model.record import REPORT_TITLE
 
 SHOWN = 30
 """Rows of a table that the document prints; `kg analyse` gives the rest."""
+LEADING: Mapping[str, tuple[str, ...]] = {
+    "churn": ("reorganisations", "waiting"),
+    "recurrence": ("verdict", "topic", "repeated", "abolished"),
+    "suppliers": ("hhi", "outlived"),
+    "people": ("tenure", "revolving-door"),
+    "lifetimes": ("survival",),
+    "lineage": ("family", "heirless"),
+    "structure": ("break",),
+    "quality": ("sources", "readings"),
+}
+"""The measures whose first sentence is a finding, in the order in which a reader meets them."""
 
 
 def run_all(
@@ -42,7 +53,10 @@ def run_all(
 
 def to_markdown(analyses: Sequence[Analysis], title: str = REPORT_TITLE) -> str:
     """Return the document as Markdown: every table in full, no figures."""
-    head = [f"# {title}", "", _about(analyses), "", "## Contents", ""]
+    head = [f"# {title}", "", _about(analyses), ""]
+    found = [sentence.text for _, sentence in find_findings(analyses)]
+    head += ["## Findings", "", *(f"- {text}" for text in found), ""] if found else []
+    head += ["## Contents", ""]
     head += [f"- {analysis.title}: {analysis.question}" for analysis in analyses]
     return "\n".join([*head, "", *(analysis.to_markdown(2) for analysis in analyses)])
 
@@ -56,13 +70,33 @@ def to_html(analyses: Sequence[Analysis], title: str = REPORT_TITLE) -> str:
     return template.substitute(
         title=escape(title),
         about=escape(_about(analyses)),
+        findings="\n".join(_finding(*one) for one in find_findings(analyses))
+        or "<li>The graph holds nothing that the analyses count.</li>",
         contents="\n".join(
-            f'<li><a href="#{a.name}">{escape(a.title)}</a>: {escape(a.question)}</li>'
+            f'<li><a href="#{a.name}" title="{escape(a.question)}">{escape(a.title)}</a></li>'
             for a in analyses
         ),
         sections="\n".join(_section(analysis) for analysis in analyses),
         sources="\n".join(f"<li>{escape(source)}</li>" for source in _sources(analyses)),
     )
+
+
+def find_findings(analyses: Iterable[Analysis]) -> list[tuple[Analysis, Sentence]]:
+    """Return what the analyses found, each with the analysis that says it."""
+    named = {analysis.name: analysis for analysis in analyses}
+    found: list[tuple[Analysis, Sentence]] = []
+    for name, measures in LEADING.items():
+        sentences = named[name].sentences if name in named else ()
+        for measure in measures:
+            first = next((s for s in sentences if s.measure == measure), None)
+            if first is not None:
+                found.append((named[name], first))
+    return found
+
+
+def _finding(analysis: Analysis, sentence: Sentence) -> str:
+    link = f'<a href="#{analysis.name}">{escape(analysis.title)}</a>'
+    return f"<li>{escape(sentence.text)} {link}</li>"
 
 
 def _about(analyses: Sequence[Analysis]) -> str:
@@ -91,13 +125,23 @@ def _section(analysis: Analysis) -> str:
         _said(analysis),
         *(_figure(analysis, figure, note) for figure in analysis.figures),
         *(_table(analysis, table) for table in analysis.tables),
-        "<h3>Definitions</h3><dl>",
-        *(_definition(analysis, measure) for measure in analysis.measures),
-        "</dl>",
     ]
+    if analysis.measures:
+        said = "".join(_definition(analysis, measure) for measure in analysis.measures)
+        parts.append(_folded("Definitions", f"<dl>{said}</dl>"))
     if analysis.limits:
-        parts.append("<h3>Limits</h3>" + _list(analysis.limits))
+        parts.append(_folded("Limits", _list(analysis.limits)))
     return "\n".join([*parts, "</section>"])
+
+
+def _folded(title: str, content: str, about: str = "", slug: str = "") -> str:
+    """Return what is opened by its title; on paper it stands open."""
+    number = f" <small>{escape(about)}</small>" if about else ""
+    own = f' id="{slug}"' if slug else ""
+    return (
+        f'<details class="folded"{own}><summary><h3>{escape(title)}</h3>{number}</summary>'
+        f"{content}</details>"
+    )
 
 
 def _said(analysis: Analysis) -> str:
@@ -148,9 +192,9 @@ def _heading(column: Column) -> str:
 
 
 def _table(analysis: Analysis, table: Table) -> str:
-    head = f'<h3 id="{analysis.name}-{table.name}">{escape(table.title)}</h3>'
+    slug = f"{analysis.name}-{table.name}"
     if not table.rows:
-        return f"{head}<p>Nothing to count.</p>"
+        return f'<p class="none" id="{slug}">{escape(table.title)}: nothing to count.</p>'
     numeric = [
         all(isinstance(row[i], int | float | None) for row in table.rows)
         for i in range(len(table.columns))
@@ -174,9 +218,11 @@ def _table(analysis: Analysis, table: Table) -> str:
         else ""
     )
     note = f"<p>{escape(table.note)}</p>" if table.note else ""
-    return (
-        f'{head}<div class="wide"><table><thead><tr>{cells}</tr></thead>'
+    content = (
+        f'<div class="wide"><table><thead><tr>{cells}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>{note}{more}"
-        f"<details><summary>The query behind it</summary><pre>{escape(table.query.strip())}</pre>"
-        "</details>"
+        '<details class="query"><summary>The query behind it</summary>'
+        f"<pre>{escape(table.query.strip())}</pre></details>"
     )
+    rows = f"{len(table.rows):,} {'row' if len(table.rows) == 1 else 'rows'}"
+    return _folded(table.title, content, rows, slug)

@@ -120,8 +120,8 @@ def test_a_changed_fact_changes_the_sentence() -> None:
         return " ".join(sentence.text for sentence in analyse(graph_of(turtle)).sentences)
 
     before, after = said(HISTORY), said(HISTORY.replace(":Planned", ":Happened"))
-    assert "holds 5 reorganisations, from 1990 to 2014-01-01" in before
-    assert "holds 6 reorganisations, from 1990 to 2019-01-01" in after
+    assert "holds 5 reorganisations, from 1990 to 1 January 2014" in before
+    assert "holds 6 reorganisations, from 1990 to 1 January 2019" in after
     assert "For 3 of 5 reorganisations no ground is recorded." in before
     assert "For 4 of 6 reorganisations no ground is recorded." in after
 

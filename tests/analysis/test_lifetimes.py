@@ -120,10 +120,10 @@ def test_a_changed_fact_changes_the_sentence() -> None:
     before = [s.text for s in analyse(graph_of(LIVES)).sentences]
     more = f"id:new a nhsit:Body ; nhsit:tier nhsit:National {life('2019-01-01', '2019-07-01')} ."
     after = [s.text for s in analyse(graph_of(LIVES + more)).sentences]
-    assert before[0].startswith("8 bodies of 10")
-    assert after[0].startswith("9 bodies of 11")
-    assert "counts once (6 cohorts, 3 ended)" in before[1]
-    assert "counts once (7 cohorts, 4 ended)" in after[1]
+    assert before[1].startswith("8 bodies of 10")
+    assert after[1].startswith("9 bodies of 11")
+    assert "counts once (6 cohorts, 3 ended)" in before[0]
+    assert "counts once (7 cohorts, 4 ended)" in after[0]
 
 
 def test_the_order_of_the_statements_does_not_matter() -> None:
@@ -160,7 +160,7 @@ def test_what_holds_no_life_gives_no_number_and_no_claim(text: str) -> None:
 def test_one_body_is_counted_and_no_test_is_made(text: str) -> None:
     found = analyse(graph_of(text))
     assert found.table("bodies").rows
-    assert found.sentences[0].text.startswith("1 body of 1 in the record has a known beginning")
+    assert found.sentences[1].text.startswith("1 body of 1 in the record has a known beginning")
     assert not found.table("tests").rows
 
 

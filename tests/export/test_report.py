@@ -8,12 +8,13 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from kg.analysis import ANALYSES, analyse
 from kg.analysis.measure import show
 from kg.engine.store import LocalGraph
 from kg.errors import UsageError
-from kg.export.report import SHOWN, run_all, to_html, to_markdown
+from kg.export.report import LEADING, SHOWN, find_findings, run_all, to_html, to_markdown
 from tests.analysis.advised import ADVICE, CONTRACTS, derived_from
 from tests.analysis.lived import EVENTS, LIVES
 from tests.conftest import RunKg
@@ -45,6 +46,52 @@ def test_it_says_what_python_says(graph: LocalGraph, html: str) -> None:
                 pattern = '</td><td(?: class="n")?>'.join(map(re.escape, cells))
                 assert re.search(pattern, shown), (table.name, cells)
                 assert f"| {' | '.join(cells)} |" in markdown
+
+
+def test_it_opens_with_findings_and_folds_what_is_long(html: str, graph: LocalGraph) -> None:
+    analyses = run_all(graph, NAMES)
+    findings = find_findings(analyses)
+    assert len(findings) > 6
+    opening = unescape(html[html.index("<main>") : html.index("<section")])
+    for analysis, sentence in findings:
+        assert f"{sentence.text} <a href" in opening
+        assert sentence in analysis.sentences
+    assert set(LEADING) == set(NAMES)
+    # a table, a definition and a limit are opened by whoever wants them
+    rest = html[html.index("<section") :]
+    assert "<table" not in re.sub(r"<details.*?</details>", "", _without_inner(rest), flags=re.S)
+    assert html.count('<nav class="beside"') == 1
+
+
+def _without_inner(html: str) -> str:
+    return re.sub(r'<details class="query">.*?</details>', "", html, flags=re.S)
+
+
+@pytest.mark.browser
+def test_it_is_short_at_first_sight_and_whole_on_paper(
+    html: str, tmp_path: Path, browser: Browser
+) -> None:
+    (tmp_path / "report.html").write_text(html, "utf8")
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto((tmp_path / "report.html").as_uri())
+    page.evaluate("scrollTo(0, 2000)")
+    # the contents stay beside what is read
+    assert page.locator(".beside").bounding_box() == {
+        **(page.locator(".beside").bounding_box() or {}), "y": 0,
+    }  # fmt: skip
+    closed = page.evaluate("document.documentElement.scrollHeight")
+    page.emulate_media(media="print")
+    table = page.locator("table").first
+    assert table.is_visible()
+    assert page.evaluate("document.documentElement.scrollHeight") > closed
+    page.emulate_media(media="screen")
+    assert not table.is_visible()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.locator(".beside").is_hidden()
+    page.get_by_text("Contents").click()
+    assert page.locator(".fold a").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.close()
 
 
 def test_it_asks_for_nothing_and_runs_nothing(html: str) -> None:

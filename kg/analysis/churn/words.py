@@ -12,6 +12,7 @@ from kg.history.offices import Office
 from kg.history.reorganisations import LARGE, LAW, REPORT
 from kg.history.solutions import AS_OF_RULE
 from kg.model.dates import in_words
+from kg.model.dates import say as say_date
 from kg.model.spelling import count, years
 
 NEAR = f"within {WINDOW} years"
@@ -107,7 +108,7 @@ def _of_all(found: ChurnFinding) -> Iterable[Sentence]:
     if dated:
         yield Sentence(
             f"The record holds {count(len(held), 'reorganisation')}, from "
-            f"{in_words(dated[0].day)} to {in_words(dated[-1].day)}; "
+            f"{say_date(in_words(dated[0].day))} to {say_date(in_words(dated[-1].day))}; "
             f"{sum(r.only_creates for r in held):,} of them only made new bodies, "
             f"{sum(r.is_large for r in held):,} touched at least {LARGE} bodies.",
             "reorganisations",
@@ -155,7 +156,7 @@ def _of_holders(
 
 
 def _holder(term: TermCount) -> str:
-    return f"{term.term.name} (from {in_words(term.term.start)})"
+    return f"{term.term.name} (from {say_date(in_words(term.term.start))})"
 
 
 def _of_grounds(found: ChurnFinding) -> Iterable[Sentence]:

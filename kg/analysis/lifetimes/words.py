@@ -101,17 +101,17 @@ def _of_bodies(found: LifetimesFinding) -> Iterable[Sentence]:
     known, ids = found.known, found.everybody.ids
     once, singly = found.everybody.once, found.everybody.singly
     yield Sentence(
-        f"{count(len(known), 'body', 'bodies')} of {len(found.bodies):,} in the record "
-        f"{'has' if len(known) == 1 else 'have'} a known beginning and "
-        f"{'is' if len(known) == 1 else 'are'} counted here; "
-        f"{len(found.bodies) - len(known):,} are left out.",
+        "Of bodies by cohorts, so that what one order made and one order ended counts once "
+        f"({count(once.n, 'cohort')}, {once.ended:,} ended), "
+        f"{median_in_words(once, once.interval)}.",
         "survival",
         ids,
     )
     yield Sentence(
-        "By cohorts, so that what one order made and one order ended counts once "
-        f"({count(once.n, 'cohort')}, {once.ended:,} ended), "
-        f"{median_in_words(once, once.interval)}.",
+        f"{count(len(known), 'body', 'bodies')} of {len(found.bodies):,} in the record "
+        f"{'has' if len(known) == 1 else 'have'} a known beginning and "
+        f"{'is' if len(known) == 1 else 'are'} counted here; "
+        f"{len(found.bodies) - len(known):,} are left out.",
         "survival",
         ids,
     )
