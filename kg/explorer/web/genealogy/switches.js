@@ -1,6 +1,7 @@
 // The switches of the genealogy: what else is shown than what opens it.
 
 import { fits } from "./bars.js";
+import { rove } from "../core/roving.js";
 import { el } from "../core/text.js";
 
 // Returns {node, update(now, things)}; each switch tells how many of the things it would show.
@@ -30,7 +31,7 @@ export function createSwitches(model, state) {
     buttons,
   );
   return {
-    node,
+    node: rove(node),
     update(now, things) {
       const left = [...things].map((id) => model.things.get(id));
       model.switches.forEach((one, i) => {

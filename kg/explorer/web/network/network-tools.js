@@ -2,6 +2,7 @@
 
 import { fit, scaleBy } from "./seeing.js";
 import { noteSight } from "./net-standing.js";
+import { rove } from "../core/roving.js";
 import { el } from "../core/text.js";
 
 // Fills the view; `of` gives what it holds from then on.
@@ -16,6 +17,7 @@ export function buildParts(root, of) {
     Object.values(tools),
     hint,
   );
+  rove(bar);
   const box = el("div", {
     class: "net-box",
     tabindex: 0,

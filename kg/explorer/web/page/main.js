@@ -14,6 +14,7 @@ import { createSearchBox } from "./searchbox.js";
 import { createState } from "../model/state.js";
 import { createStory } from "./story.js";
 import { el, shorten } from "../core/text.js";
+import { rove } from "../core/roving.js";
 import { createTip } from "../core/tip.js";
 import { unpacked } from "../core/packed.js";
 import { fieldsOf, knownValues, VIEWS } from "./views.js";
@@ -77,6 +78,7 @@ function start() {
   byId("part").textContent =
     `This is a part of the graph: ${model.part}. Whatever is counted here is counted in this part.`;
   byId("nothing").hidden = model.things.size > 0;
+  for (const group of ["actions", "legend"]) rove(byId(group));
   state.keepPlaces(scrolled);
   createPrinting(context, byId("views"), shown);
   document.documentElement.dataset.ready = "";
@@ -142,9 +144,14 @@ function isOpening(now) {
 }
 
 function openFilters(isOpen) {
+  state.place({ panes: isOpen ? "filters" : "" });
+  showFilters(isOpen);
+  if (isOpen) byId("filters").querySelector("summary")?.focus();
+}
+
+function showFilters(isOpen) {
   byId("filters").hidden = !isOpen;
   parts.filtersButton.setAttribute("aria-expanded", String(isOpen));
-  if (isOpen) byId("filters").querySelector("summary")?.focus();
 }
 
 // The address holds the state, so a skip link moves the focus and leaves the address as it is.
@@ -193,6 +200,7 @@ function show() {
   const isStoryOpen = isStoryWanted ?? isOpening(now);
   parts.story.update(isStoryOpen);
   parts.storyButton.setAttribute("aria-expanded", String(isStoryOpen));
+  showFilters(now.panes === "filters");
   parts.panel.update(now);
   byId("to-panel").hidden = !now.id;
   document.title = now.id ? `${shorten(model.label(now.id), TITLE)} – ${NAME}` : NAME;

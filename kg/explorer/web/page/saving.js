@@ -5,6 +5,7 @@ import { icon } from "../core/icons.js";
 import { colourNow } from "../core/marks.js";
 import { copyPng, saveCsv, savePng, saveSvg } from "../core/save.js";
 import { roomOf, SHAPES, sheetOf } from "../core/sheet.js";
+import { rove } from "../core/roving.js";
 import { el } from "../core/text.js";
 
 const OFFERED = ["slide", "seen", "whole"];
@@ -71,7 +72,7 @@ export function createSaving(context, say) {
     { class: "saving", role: "group", "aria-label": "Save what is seen" },
     icon("save"),
     toggle(offered),
-    offered,
+    rove(offered),
   );
   return {
     root,

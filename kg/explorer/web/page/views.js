@@ -53,5 +53,6 @@ export function knownValues(model) {
 
 // Returns what cleans each field of the state that a view has of its own; "" where it is nonsense.
 export function fieldsOf(model) {
-  return Object.assign({}, ...VIEWS.map((view) => view.fields?.(model) ?? {}));
+  const panes = (text) => (text === "filters" ? text : "");
+  return Object.assign({ panes }, ...VIEWS.map((view) => view.fields?.(model) ?? {}));
 }
