@@ -306,8 +306,12 @@ interface Model {
   spelt: [string, string][];
   advice: HeldAdvice;
   part: string;
+  /** where the page stands on the web; nothing where nobody said */
+  address: string;
   dataset: {
     title: string;
+    licence: string;
+    home: string;
     emphasis: string;
     citation: string;
     name: string;
@@ -438,6 +442,10 @@ interface View {
   canvas?: boolean;
   /** whether there is no picture now */
   isTable?(): boolean;
+  /** what is said over its picture, where it can say more than its name and what is selected */
+  caption?(now: State): { title?: string; subtitle?: string };
+  /** the signs that its picture has now, each with what it means */
+  key?(): { sign: SVGElement; words: string }[];
   /** header and rows, to save as CSV */
   rows?(): (string | number)[][];
   /** what cleans each field of the state that is its own: what it is given, or "" for nonsense */
@@ -453,6 +461,8 @@ interface Column<Row = any> {
   label: string;
   value(row: Row): string | number;
   node?(row: Row): any;
+  /** whether it stands only in what is saved */
+  isSaved?: boolean;
 }
 
 interface Grid {

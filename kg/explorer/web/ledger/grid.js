@@ -7,7 +7,8 @@ const PAGE = 100; // rows at once: a page of thousands would be slow to draw and
 const NONE = "Nothing is left. Take off a filter.";
 
 // Returns {root, update(columns, rows, sort, {caption, total, sorted, selected}), rows()}.
-// columns: [{id, label, value(row), node?(row)}]: `value` sorts and is saved, `node` is shown.
+// columns: [{id, label, value(row), node?(row), isSaved?}]: `value` sorts and is saved, `node` is
+// shown; one that `isSaved` is saved only.
 // `total` says how many rows there are, where not each counts as one; `folded` ({words, rows,
 // unfold()}) says what is left out and brings it; it is saved with the rest;
 // sort is a column's id, with "-" before it for downwards; sorted(text) is called on a new one.
@@ -71,7 +72,8 @@ function inOrder(rows, column, isDown) {
 }
 
 function draw(grid) {
-  const { columns, rows, options, page } = grid;
+  const { rows, options, page } = grid;
+  const columns = grid.columns.filter((column) => !column.isSaved);
   const first = page * PAGE;
   const shown = rows.slice(first, first + PAGE);
   const number = (value) => value.toLocaleString("en-GB");

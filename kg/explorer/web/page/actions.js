@@ -1,6 +1,7 @@
 // The buttons of the page: the way back and forth, the theme, the link, and saving what is seen.
 
 import { copy } from "../panel/evidence.js";
+import { pictureName, tableName, withFilters } from "./caption.js";
 import { icon } from "../core/icons.js";
 import { saveCsv, savePng, saveSvg } from "../core/save.js";
 import { el } from "../core/text.js";
@@ -88,15 +89,15 @@ function remember(name) {
 
 // Returns the menu that saves what a view shows, and an update for the view that is shown.
 export function createSaving(context, say) {
-  const name = (view) =>
-    [`${context.model.dataset.name}-${view.id}`, context.state.get().id, context.state.get().on]
-      .filter(Boolean)
-      .join("-");
+  const { model, state } = context;
+  const name = (view) => pictureName(model, state.get(), view.id);
+  const saveRows = (view) =>
+    saveCsv(withFilters(model, state.get(), view.rows()), tableName(model, state.get(), view.id));
   /** @type {[string, "picture" | "rows", (view: any) => unknown][]} */
   const offers = [
     ["PNG", "picture", (view) => savePng(view.picture(), name(view))],
     ["SVG", "picture", (view) => saveSvg(view.picture(), name(view))],
-    ["CSV", "rows", (view) => saveCsv(view.rows(), name(view))],
+    ["CSV", "rows", saveRows],
   ];
   /** @type {View} */
   let shown;
