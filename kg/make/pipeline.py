@@ -207,8 +207,9 @@ def build(
     ontology = find_ontology(data)
     fingerprint = take_fingerprint(data, ontology)
     manifest = read_manifest(find_live(out))
-    is_there = manifest is not None and manifest.get("base_url", "") == base_url
-    if not force and is_there and _is_current(manifest, fingerprint, out):
+    if manifest is not None and manifest.get("base_url", "") != base_url:
+        manifest = None  # of a page that stood elsewhere
+    if not force and manifest is not None and _is_current(manifest, fingerprint, out):
         return _report(manifest, out, True, time.perf_counter() - begun)
     if (out / ONTOLOGY).resolve() == ontology.resolve() and not (out / ONTOLOGY).is_symlink():
         raise OutputError(f"{out}: holds the ontology of the build; build elsewhere with -o")

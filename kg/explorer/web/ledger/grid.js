@@ -15,7 +15,17 @@ const NONE = "Nothing is left. Take off a filter.";
 /** @returns {Grid} */
 export function createGrid() {
   /** @type {any} */
-  const grid = { ...createElements(), columns: [], rows: [], options: {}, page: 0, revealed: "" };
+  const grid = {
+    ...createElements(),
+    columns: [],
+    rows: [],
+    options: {},
+    page: 0,
+    most: PAGE,
+    revealed: "",
+  };
+  addEventListener("beforeprint", () => redraw(grid, Infinity));
+  addEventListener("afterprint", () => redraw(grid, PAGE));
   return {
     root: grid.root,
     update: (columns, rows, sort, options) => update(grid, columns, rows, sort, options),
@@ -71,15 +81,22 @@ function inOrder(rows, column, isDown) {
   return keyed.map(({ row }) => row);
 }
 
+// On paper nobody can turn the page of a table, so it holds all rows.
+function redraw(grid, most) {
+  if (!grid.root.offsetParent || !grid.rows.length) return;
+  const { page } = grid;
+  draw(Object.assign(grid, { most, page: most === PAGE ? (grid.kept ?? page) : 0, kept: page }));
+}
+
 function draw(grid) {
   const { rows, options, page } = grid;
   const columns = grid.columns.filter((column) => !column.isSaved);
   const first = page * PAGE;
-  const shown = rows.slice(first, first + PAGE);
+  const shown = rows.slice(first, first + grid.most);
   const number = (value) => value.toLocaleString("en-GB");
   const total = options.total ?? number(rows.length);
   const part = `${number(first + 1)} to ${number(first + shown.length)} of ${total}`;
-  const told = rows.length > PAGE ? part : (options.total ?? count(rows.length, "row"));
+  const told = rows.length > grid.most ? part : (options.total ?? count(rows.length, "row"));
   grid.caption.textContent = `${options.caption}: ${told}`;
   grid.head.replaceChildren(...columns.map((column) => heading(grid, column)));
   grid.body.replaceChildren(...shown.map((row) => line(columns, row, options.selected)));
