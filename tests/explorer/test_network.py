@@ -200,6 +200,65 @@ def test_neighbours_are_kept_added_and_folded(small: Path, open_page: Open) -> N
     assert {"far", "away", "middle"} <= _nodes(page)
 
 
+def test_what_was_narrowed_and_added_is_in_the_address(small: Path, open_page: Open) -> None:
+    page = _open(open_page, small, "&id=north").page
+    page.get_by_role("button", name="Only its neighbours").click()
+    page.goto(page.url.replace("id=north", "id=west"))
+    page.get_by_role("button", name="Add its neighbours").click()
+    assert "near=north,add.west" in page.url
+    kept = _nodes(page)
+    assert "middle" in kept and "south" not in kept
+    page.reload()
+    page.wait_for_function("() => document.querySelector('.net-box')?.drawn?.().names.length")
+    assert _nodes(page) == kept
+    page.go_back()
+    page.wait_for_function(
+        "() => !document.querySelector('.net-box').drawn().nodes.some(({ id }) => id === 'middle')"
+    )
+
+
+def test_a_line_that_is_lit_says_what_it_is_and_is_one_for_all_that_joins_two(
+    small: Path, open_page: Open
+) -> None:
+    page = _open(open_page, small, "&id=north&at=0,0,1").page
+    page.evaluate(
+        """() => { const { graph, nodes } = document.querySelector('.net-box').drawn();
+          const { x, y } = nodes.find(({ id }) => id === 'north');
+          graph.moveTo({ position: { x, y }, scale: 1 }); }"""
+    )
+    wait_for_frames(page)
+    words = _drawn(page, "drawn.words.map(({ bundle, text }) => [bundle.a, bundle.b, text])")
+    assert ["east", "north", "sponsored by, parent body"] in words
+    assert not [one for one in words if "south" in one[:2]]  # nothing is said of what is not lit
+
+
+def test_a_shared_link_opens_on_what_is_selected_and_on_what_was_in_sight(
+    shipped_output: Path, open_page: Open
+) -> None:
+    page = _open(open_page, shipped_output / "nhs-it.html", "&id=palantir").page
+    middle = _drawn(page, "{ ...drawn.graph.getViewPosition(), scale: drawn.graph.getScale() }")
+    place = _drawn(page, "drawn.nodes.find(({ id }) => id === 'palantir')")
+    assert middle["scale"] >= 0.8
+    assert abs(middle["x"] - place["x"]) < 2 and abs(middle["y"] - place["y"]) < 2
+    assert "Palantir Technologies" in _drawn(page, "drawn.names.map(({ text }) => text)")
+    page.focus(".net-box")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => location.hash.includes('at=')")
+    seen = _drawn(page, "drawn.graph.getViewPosition()")
+    page.reload()
+    page.wait_for_function("() => document.querySelector('.net-box')?.drawn?.().names.length")
+    again = _drawn(page, "drawn.graph.getViewPosition()")
+    assert abs(again["x"] - seen["x"]) < 2 and abs(again["y"] - seen["y"]) < 2
+
+
+def test_the_zoom_stands_clear_of_the_time_on_a_phone(small: Path, open_page: Open) -> None:
+    opened = _open(open_page, small, viewport={"width": 390, "height": 844}, has_touch=True)
+    zoom = opened.page.locator(".net-stage .gen-zooms").bounding_box()
+    time = opened.page.locator("#time").bounding_box()
+    assert zoom is not None and time is not None
+    assert zoom["y"] + zoom["height"] <= time["y"]
+
+
 def test_the_shortest_way_and_the_next_are_told_step_by_step_with_sources(
     small: Path, open_page: Open
 ) -> None:

@@ -85,7 +85,9 @@ def test_a_picture_leaves_with_title_key_source_and_address(
 ) -> None:
     opened = open_page(memory_output / "nhs-it.html", address)
     if "network" in address:
-        opened.page.wait_for_function("() => document.querySelector('.net-box').drawn?.().names.length")
+        opened.page.wait_for_function(
+            "() => document.querySelector('.net-box').drawn?.().names.length"
+        )
     lines = _lines(opened.page)
     assert lines[0].startswith(title)
     assert signs <= {*lines}
