@@ -217,3 +217,18 @@ def test_a_link_is_the_iri_until_the_page_has_an_address(
     assert page.evaluate("navigator.clipboard.readText()") == (
         "https://example.org/kg/page.html#id=gone"
     )
+
+
+def test_how_many_reorganisations_fell_in_a_decade_is_a_picture(
+    shipped_output: Path, open_page: Open
+) -> None:
+    page = open_page(shipped_output / "nhs-it.html").page
+    page.get_by_role("link", name=re.compile("reorganisations a decade")).first.click()
+    lines = _lines(page)
+    assert lines[0] == "Reorganisations a decade"
+    said = " ".join(lines)
+    rows = int(re.search(r"(\d+) dated rows", said)[1])  # type: ignore[index]
+    bars = {lines[i + 1]: int(lines[i]) for i in range(len(lines) - 1)
+            if lines[i].isdigit() and re.match(r"\d{3}0s", lines[i + 1])}  # fmt: skip
+    assert sum(bars.values()) == rows
+    assert {"1990s", "2020s so far"} <= {*bars}

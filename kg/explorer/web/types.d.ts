@@ -447,6 +447,10 @@ interface View {
   update(context: Context): void;
   /** its picture for a room, as the text of an SVG, or that with its size, key and what to say of it */
   picture?(room: Room): string | Drawn;
+  /** whether its rows are printed, and not its picture */
+  printsRows?: boolean;
+  /** the name of the file of its rows, where it says more than the filters do */
+  name?(): string;
   /** whether there is no picture now */
   isTable?(): boolean;
   /** what is said over its picture, where it can say more than its name and what is selected */

@@ -4,6 +4,7 @@ import { assessor, valueWords } from "../panel/about-record.js";
 import { dateWords, parseDate, periodWords } from "../core/dates.js";
 import { existed, headOn, isNear, nameOn } from "../model/existence.js";
 import { relationHolds, visible } from "../model/filters.js";
+import { pictureOfDecades, tallyDecades } from "./decades.js";
 import { createGrid } from "./grid.js";
 import { thingLink, thingLinks } from "../panel/lines.js";
 import { idColumns, sourceColumns } from "../model/saved-columns.js";
@@ -71,7 +72,20 @@ export const table = {
     });
   },
   rows: () => grid.rows(),
+  printsRows: true,
+  isTable: () => !tallyDecades(made.table.rows, dateOf).decades.length,
+  picture: (room) => pictureOfDecades(made.table.rows, dateOf, room, context.model.now),
+  caption: (now) => {
+    const set = context.model.headline.find((row) => row.id === now.set);
+    const begun = { things: "that began, " }[made.kind ?? ""] ?? "";
+    return {
+      title: set ? sentence(set.label) : `${ROWS[made.kind ?? "things"]}, ${begun}by decade`,
+      subtitle: set?.note,
+    };
+  },
 };
+
+const dateOf = (row) => row.date ?? row.start;
 
 const TABLES = {
   things: ofThings,

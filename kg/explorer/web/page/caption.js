@@ -60,6 +60,7 @@ function fileName(parts) {
 // Returns the rows of a table as they are saved: each says by which filters it was chosen.
 /** @param {Model} model @param {State} now @param {(string | number)[][]} rows */
 export function withFilters(model, now, rows) {
+  if (rows[0]?.includes("Filters")) return rows;
   const said = filtersSaid(model, now) || "none";
   return rows.map((row, i) => [...row, i ? said : "Filters"]);
 }
@@ -71,14 +72,23 @@ export function captionOf({ model, state }, view) {
   const now = state.get();
   const own = view.caption?.(now) ?? {};
   const chosen = now.id ? model.label(now.id) : "";
-  const filters = filtersSaid(model, { ...now, on: "" });
+  const isNamed = Boolean(now.set) && Boolean(own.subtitle);
+  const filters = filtersSaid(model, { ...now, on: "", set: isNamed ? "" : now.set });
   const title = own.title ?? [view.label, chosen].filter(Boolean).join(": ");
   const day = now.on && `As of ${dateWords(now.on)}`;
   return {
     title,
-    subtitle: [day, filters, own.subtitle].filter(Boolean).join(". "),
+    subtitle: sentencesOf(day, filters, own.subtitle),
     ...sourceOf(model, now.id),
   };
+}
+
+// Returns parts as sentences after each other, without a full stop at the end.
+export function sentencesOf(...parts) {
+  return parts
+    .filter(Boolean)
+    .map((part) => String(part).replace(/\.$/, ""))
+    .join(". ");
 }
 
 // Returns where what is shown is from, of which day, under which licence and at which address.

@@ -27,7 +27,7 @@ export function createPrinting(context, root, shown) {
 // Puts the picture of a view on the sheet; returns whether it has one.
 function put(context, sheet, view) {
   sheet.replaceChildren();
-  if (!view.picture || view.isTable?.()) return false;
+  if (!view.picture || view.printsRows || view.isTable?.()) return false;
   try {
     const text = finishedPicture(context, view, "page");
     const picture = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;

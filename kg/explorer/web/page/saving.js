@@ -1,6 +1,6 @@
 // Saving and copying what is seen, finished: a picture with what it is of, a table with its sources.
 
-import { captionOf, pictureName, tableName, withFilters } from "./caption.js";
+import { captionOf, pictureName, sentencesOf, tableName, withFilters } from "./caption.js";
 import { icon } from "../core/icons.js";
 import { colourNow } from "../core/marks.js";
 import { copyPng, saveCsv, savePng, saveSvg } from "../core/save.js";
@@ -17,7 +17,7 @@ export function finishedPicture(context, view, shape) {
   if (!given) throw new Error("there is nothing to draw");
   const drawn = typeof given === "string" ? { svg: given, ...sizeOf(given) } : given;
   const caption = captionOf(context, view);
-  const subtitle = [caption.subtitle, drawn.note].filter(Boolean).join(". ");
+  const subtitle = sentencesOf(caption.subtitle, drawn.note);
   return sheetOf(drawn, { ...caption, subtitle }, drawn.key ?? [], shape, coloursNow());
 }
 
@@ -88,7 +88,8 @@ export function createSaving(context, say) {
 
 function saveRows({ model, state }, view) {
   const now = state.get();
-  saveCsv(withFilters(model, now, view.rows()), tableName(model, now, view.id));
+  const name = view.name?.() || tableName(model, now, view.id);
+  saveCsv(withFilters(model, now, view.rows()), name);
 }
 
 async function attempt(keep, done, say) {
