@@ -701,7 +701,13 @@ interface Network {
   };
   focus: Focus;
   ways: Ways;
-  snapshot: { draw(ctx: any, view: any, ratio: number): void; forget(): void };
+  snapshot: {
+    draw(ctx: any, view: any, ratio: number): void;
+    prepare(view: any, ratio: number): void;
+    forget(): void;
+  };
+  /** what takes the picture of the next movement */
+  ahead?: ReturnType<typeof setTimeout>;
   colours: any;
   /** vis, and its nodes */
   graph: any;

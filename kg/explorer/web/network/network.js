@@ -76,7 +76,9 @@ function createHeld(root, context) {
     parts,
     focus: createFocus(context.model),
     ways,
-    snapshot: createSnapshot((ctx, view, ratio) => paintAll(held, ctx, view, ratio)),
+    snapshot: createSnapshot((ctx, view, ratio, isQuick) =>
+      paintAll(held, ctx, view, ratio, isQuick),
+    ),
     colours: null,
     graph: null,
     data: null,

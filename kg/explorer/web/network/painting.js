@@ -4,7 +4,7 @@ import { drawIslands } from "./islands.js";
 import { drawMark, edgesOf } from "./network-drawing.js";
 import { drawLines, drawWords, placeWords } from "./network-lines.js";
 import { drawNames, placeNames } from "./network-names.js";
-import { seen } from "./seeing.js";
+import { prepare, seen } from "./seeing.js";
 import { createSpace } from "../core/labels.js";
 
 // Returns how vis draws one mark, and its size.
@@ -34,18 +34,20 @@ export function drawAbove(held, ctx) {
   if (held.isMoving) return;
   const view = seen(held);
   Object.assign(held, paintNames(held, ctx, view, ctx.canvas.width / view.width));
+  prepare(held);
 }
 
-// Paints all of a view; `ratio` is of the canvas's pixels to those of the page.
+// Paints all of a view, quickly without its names; `ratio` is of the canvas's pixels to those of the
+// page.
 /** @param {Network} held */
-export function paintAll(held, ctx, view, ratio) {
+export function paintAll(held, ctx, view, ratio, isQuick = false) {
   paintBelow(held, ctx, view);
   const { left, right, top, bottom } = edgesOf(view);
   for (const node of held.shown.nodes.values()) {
     if (node.x > left && node.x < right && node.y > top && node.y < bottom)
       drawMark(ctx, node, held.colours, view.scale);
   }
-  paintNames(held, ctx, view, ratio);
+  if (!isQuick) paintNames(held, ctx, view, ratio);
 }
 
 function paintBelow({ shown, colours }, ctx, view) {

@@ -4,6 +4,7 @@ import { noteSight } from "./net-standing.js";
 
 const FAR = 0.02; // the smallest scale
 const NARROW = 640; // pixels below which the panel lies beneath
+const AHEAD = 120; // milliseconds of rest after which the picture of the next movement is taken
 const STILL = 140; // milliseconds after which what moved has come to rest
 
 // Returns {x, y, scale, width, height}: the middle of the view in the network, and its size.
@@ -16,7 +17,6 @@ export function seen({ parts, graph }) {
 // Notes that the network moves; when it has come to rest it is drawn anew.
 /** @param {Network} held */
 export function move(held) {
-  if (!held.isMoving) held.snapshot.forget();
   held.isMoving = held.isOwn = true;
   held.context.tip.hide();
   clearTimeout(held.rest);
@@ -25,6 +25,18 @@ export function move(held) {
     held.graph.redraw();
     noteSight(held);
   }, STILL);
+}
+
+// Takes the picture that moves in the next movement, once nothing has happened for a while.
+/** @param {Network} held */
+export function prepare(held) {
+  clearTimeout(held.ahead);
+  held.snapshot.forget();
+  held.ahead = setTimeout(() => {
+    const canvas = held.parts.box.querySelector("canvas");
+    if (held.isMoving || !canvas || !held.parts.box.clientWidth) return;
+    held.snapshot.prepare(seen(held), canvas.width / held.parts.box.clientWidth);
+  }, AHEAD);
 }
 
 /** @param {Network} held */

@@ -1,26 +1,29 @@
 // A picture of the network and of some of what lies around it. While the network moves, its picture
-// moves: to draw each line anew in every frame would be too slow for large ones.
+// moves: to draw each line anew in every frame would be too slow for large ones. It is taken while
+// nothing moves; one that has to be taken while all moves is smaller, and without names.
 
 import { contextOf } from "../core/text.js";
 
 const MARGIN = 0.4; // of the width and the height, on each side
+const QUICK = 0.15; // the same of one that is taken while all moves
 const MOST_STRETCHED = 1.6; // beyond which the picture is taken anew
 
-// `paint(ctx, view)` draws in the coordinates of the network; a view is {x, y, scale, width,
-// height}, its middle and its size on the screen.
+// `paint(ctx, view, ratio, isQuick)` draws in the coordinates of the network; a view is {x, y, scale,
+// width, height}, its middle and its size on the screen.
 export function createSnapshot(paint) {
   const canvas = document.createElement("canvas");
   /** @type {Sight & { ratio: number } | null} */
   let taken = null;
 
-  function take(view, ratio) {
-    const [width, height] = [view.width * (1 + 2 * MARGIN), view.height * (1 + 2 * MARGIN)];
+  function take(view, ratio, isQuick) {
+    const by = 1 + 2 * (isQuick ? QUICK : MARGIN);
+    const [width, height] = [view.width * by, view.height * by];
     canvas.width = Math.ceil(width * ratio);
     canvas.height = Math.ceil(height * ratio);
     const ctx = contextOf(canvas);
     toNetwork(ctx, { ...view, width, height }, ratio);
     const found = { ...view, width, height, ratio };
-    paint(ctx, found, ratio);
+    paint(ctx, found, ratio, isQuick);
     return found;
   }
 
@@ -40,7 +43,7 @@ export function createSnapshot(paint) {
   return {
     // draws the picture where the view is now
     draw(ctx, view, ratio) {
-      const found = taken && isEnough(taken, view, ratio) ? taken : take(view, ratio);
+      const found = taken && isEnough(taken, view, ratio) ? taken : take(view, ratio, true);
       taken = found;
       const stretched = view.scale / found.scale;
       const [width, height] = [found.width * stretched, found.height * stretched];
@@ -59,6 +62,10 @@ export function createSnapshot(paint) {
         );
       else ctx.drawImage(canvas, left, top, width, height);
       ctx.restore();
+    },
+    // takes it ahead of a movement
+    prepare(view, ratio) {
+      if (view.width && view.height) taken = take(view, ratio, false);
     },
     forget() {
       taken = null;
