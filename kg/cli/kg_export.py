@@ -39,6 +39,10 @@ def export(
     projection: Annotated[
         str, typer.Option(help="For graphml and gexf: which projection.")
     ] = "whole",
+    story: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="For html: a story that the page opens on."),
+    ] = None,
     graph: GraphOption = None,
 ) -> None:
     """Write the graph, or a part of it, in another form.
@@ -48,7 +52,10 @@ def export(
 
         kg export ttl --about nhsx --depth 2 -o nhsx.ttl
         kg export csv --as-of 2013-06 -o tables/
+        kg export html --story data/stories/1-what-happened-to-npfit.md -o story.html
     """
+    if story and format is not ExportFormat.html:
+        raise UsageError(f"--story is of a page; it cannot be used with {format.value}")
     from kg.engine.derivation import open_complete
     from kg.export.files import write_file, write_folder
     from kg.make.formats import render, render_tables, take_part
@@ -61,7 +68,7 @@ def export(
         write_folder(output, files)
         tell(f"wrote {len(files)} tables to {output}")
         return
-    text = render(part, format, projection, lambda line: tell(f"kg: {line}"))
+    text = render(part, format, projection, lambda line: tell(f"kg: {line}"), story or [])
     if output is None or str(output) == "-":
         send(text)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 from typing import Any
@@ -13,20 +14,29 @@ from kg.explorer.network_data import laying_out, library
 from kg.explorer.records import keeping_all
 from kg.explorer.script import WEB, bundle, read_modules
 from kg.explorer.template import fill_template, write_json
+from kg.explorer.told import tell_stories
 from kg.model.vocabulary import Vocabulary
+from kg.story.stories import BoundStory
 
 REVIEW = "review"
 """The folder of another page, that of proposals."""
 
 
-def write_page(graph: SparqlGraph, vocabulary: Vocabulary, part: str = "") -> str:
+def write_page(
+    graph: SparqlGraph,
+    vocabulary: Vocabulary,
+    part: str = "",
+    stories: Sequence[BoundStory] = (),
+) -> str:
     """Return the page for a graph; the same graph gives the same bytes.
 
-    `part` says in words which part of a graph this one is, and the page says so too.
+    `part` says in words which part of a graph this one is, and the page says so too. With
+    `stories` it opens on the first of them.
     """
     with keeping_all():
         data = make_data(graph, vocabulary)
         data["part"] = part
+        data["stories"] = tell_stories(stories)
         with laying_out(data, pairs(data)) as network:
             now = date.fromisoformat(data["now"]) if data["now"] else None
             data["headline"] = headline(graph, now, data["dataset"]["national"])

@@ -305,6 +305,7 @@ interface Model {
   /** words that the names of many things share: [short, words that it stands for] */
   spelt: [string, string][];
   advice: HeldAdvice;
+  stories: ToldStory[];
   part: string;
   dataset: {
     title: string;
@@ -354,6 +355,7 @@ interface Model {
   record(id: string | undefined): FoundRecord | null;
   eventsOf(id: string): HistoryEvent[];
   citation(number: number): { source: Source; locator: string };
+  source(id: string): Source | null;
   relationsOf(id: string): Relation[];
   connectionsOf(id: string): Relation[];
   neighbours(id: string): Set<string>;
@@ -404,6 +406,8 @@ interface StateStore {
   get(): State;
   set(patch: Partial<State>, options?: { isPassing?: boolean }): void;
   address(patch?: Partial<State>): string;
+  /** the state that an address names */
+  read(address: string): State;
   reset(): void;
   undo(): void;
   redo(): void;
@@ -666,4 +670,40 @@ interface Network {
 
 interface Window {
   vis: any;
+}
+
+/** Words of a story; a number or a name that the record gives stands with the fact behind it. */
+type ToldPiece = string | [string, number];
+
+/** What a number of a story is, the command that prints it, and the ids of its first sources. */
+interface ToldFact {
+  text: string;
+  ask: string;
+  of: string;
+  sources?: string[];
+  more?: number;
+}
+
+interface ToldStep {
+  title: string;
+  /** the address of what its picture shows */
+  state: string;
+  caption: string;
+  said: ToldPiece[][];
+  notes?: ToldPiece[][];
+  facts: ToldFact[];
+}
+
+interface ToldStory {
+  id: string;
+  title: string;
+  by: string;
+  lead: string[];
+  steps: ToldStep[];
+}
+
+interface Told {
+  story: ToldStory;
+  at: number;
+  step: ToldStep;
 }

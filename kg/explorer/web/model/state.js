@@ -31,7 +31,7 @@ export function createState(model, known, fields) {
   });
   const listeners = new Set();
   const steps = createSteps();
-  let current = clean(readAddress(empty));
+  let current = clean(readAddress(empty, location.hash));
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let writing;
 
@@ -56,12 +56,13 @@ export function createState(model, known, fields) {
     go(next, isPassing ? "pass" : "push");
   }
 
-  addEventListener("popstate", () => go(clean(readAddress(empty)), "read"));
+  addEventListener("popstate", () => go(clean(readAddress(empty, location.hash)), "read"));
 
   return {
     empty,
     get: () => current,
     address: (patch = {}) => write(clean({ ...current, ...patch }), empty),
+    read: (address) => clean(readAddress(empty, address)),
     set,
     reset: () => set(empty),
     undo: () => go(steps.back(current) ?? current, "push"),
@@ -144,9 +145,9 @@ function cleaned(model, known, empty, wanted) {
   return found;
 }
 
-function readAddress(empty) {
+function readAddress(empty, address) {
   const found = { ...empty };
-  for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
+  for (const [name, value] of new URLSearchParams(address.replace(/^#/, ""))) {
     if (LISTS.includes(name)) found[name] = value.split(",");
     else if (Object.hasOwn(empty, name)) found[name] = value;
   }
