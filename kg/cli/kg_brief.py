@@ -17,7 +17,7 @@ from kg.model.spelling import count
 
 if TYPE_CHECKING:
     from kg.engine.store import LocalGraph
-    from kg.story.stories import BoundPaper
+    from kg.story.stories import FilledText
 
 
 class BriefFormat(StrEnum):
@@ -80,7 +80,7 @@ def brief(
 
 
 def _read(file: Path) -> str:
-    from kg.story.paper import read_text_of
+    from kg.story.bound_text import read_text_of
 
     if str(file) != "-":
         return read_text_of(file)
@@ -112,7 +112,7 @@ def _give(written: str | bytes, output: Path | None) -> None:
     tell(f"wrote {output}")
 
 
-def _write(bound: BoundPaper, form: BriefFormat, graph: LocalGraph) -> str | bytes:
+def _write(bound: FilledText, form: BriefFormat, graph: LocalGraph) -> str | bytes:
     """Return a paper as the content of a file."""
     from kg.engine.about import dataset_of
     from kg.export import annex
@@ -139,7 +139,7 @@ def _write(bound: BoundPaper, form: BriefFormat, graph: LocalGraph) -> str | byt
     return annex.to_html(blocks) if form is BriefFormat.html else annex.to_docx(blocks)
 
 
-def _write_json(bound: BoundPaper) -> str:
+def _write_json(bound: FilledText) -> str:
     """Return each number and name of a paper: what stands there, and what the record says."""
     import json
 

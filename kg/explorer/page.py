@@ -16,7 +16,7 @@ from kg.explorer.script import WEB, bundle, read_modules
 from kg.explorer.template import fill_template, write_json
 from kg.explorer.told import tell_stories
 from kg.model.vocabulary import Vocabulary
-from kg.story.stories import BoundStory
+from kg.story.stories import FilledStory
 
 REVIEW = "review"
 """The folder of another page, that of proposals."""
@@ -26,7 +26,7 @@ def write_page(
     graph: SparqlGraph,
     vocabulary: Vocabulary,
     part: str = "",
-    stories: Sequence[BoundStory] = (),
+    stories: Sequence[FilledStory] = (),
 ) -> str:
     """Return the page for a graph; the same graph gives the same bytes.
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from kg.story.bound_text import StoryParagraph, StoryStep
 from kg.story.braces import Binding, Piece
 from kg.story.evaluation import Bound
-from kg.story.paper import Paragraph, Step
-from kg.story.stories import BoundStory
+from kg.story.stories import FilledStory
 
 Row = dict[str, Any]
 
@@ -17,7 +17,7 @@ _SHOWN = 4
 """Sources that stand under a number; the command lists the others."""
 
 
-def tell_stories(stories: Iterable[BoundStory]) -> list[Row]:
+def tell_stories(stories: Iterable[FilledStory]) -> list[Row]:
     """Return the stories: `id`, `title`, `by`, `lead`, and `steps`.
 
     A step has `title`, `state` (an address), `caption`, `said` and `notes` (paragraphs), and
@@ -36,7 +36,7 @@ def tell_stories(stories: Iterable[BoundStory]) -> list[Row]:
     ]
 
 
-def _step(step: Step, bounds: dict[Binding, Bound]) -> Row:
+def _step(step: StoryStep, bounds: dict[Binding, Bound]) -> Row:
     facts: list[Bound] = []
     told = [(p.is_note, _pieces(p, bounds, facts)) for p in step.paragraphs]
     row: Row = {
@@ -51,7 +51,7 @@ def _step(step: Step, bounds: dict[Binding, Bound]) -> Row:
 
 
 def _pieces(
-    paragraph: Paragraph, bounds: dict[Binding, Bound], facts: list[Bound]
+    paragraph: StoryParagraph, bounds: dict[Binding, Bound], facts: list[Bound]
 ) -> list[str | list[str | int]]:
     found: list[str | list[str | int]] = []
     for piece in paragraph.pieces:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.engine.graph import SparqlGraph
     from kg.export.select import Selection
     from kg.model.vocabulary import Vocabulary
-    from kg.story.stories import BoundStory
+    from kg.story.stories import FilledStory
 
 
 class ExportFormat(StrEnum):
@@ -189,7 +189,7 @@ def render(
     return write(network, tell)
 
 
-def _tell(graph: SparqlGraph, files: Sequence[Path]) -> list[BoundStory]:
+def _tell(graph: SparqlGraph, files: Sequence[Path]) -> list[FilledStory]:
     """Return stories bound to a graph; UsageError where a sentence says other than it."""
     if not files:
         return []

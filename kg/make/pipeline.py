@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from kg.engine.graph import SparqlGraph
     from kg.read.facts import Facts
-    from kg.story.stories import BoundStory
+    from kg.story.stories import FilledStory
 
 LIBRARIES = ("pyoxigraph", "pyvis")
 """Libraries whose version shapes what a build leaves."""
@@ -307,7 +307,7 @@ def _write(
     return manifest
 
 
-def _agreeing(graph: SparqlGraph, data: Path) -> list[BoundStory]:
+def _agreeing(graph: SparqlGraph, data: Path) -> list[FilledStory]:
     """Return the stories of a record; CheckFailed where one says other than the record."""
     from kg.make.agreeing import bind_told, find_disagreements
 

@@ -59,7 +59,7 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class TextProblem:
     """What is wrong in a line of a text."""
 
     line: int
@@ -69,7 +69,7 @@ class Problem:
 Piece = str | Binding
 
 
-def split_braces(text: str, line: int = 1) -> tuple[list[Piece], list[Problem]]:
+def split_braces(text: str, line: int = 1) -> tuple[list[Piece], list[TextProblem]]:
     """Return a text as words and braces in their order, with every problem; `line` is its first.
 
     >>> pieces, problems = split_braces("It was advised {count: recommendations = twice}.")
@@ -78,7 +78,7 @@ def split_braces(text: str, line: int = 1) -> tuple[list[Piece], list[Problem]]:
     """
     spared = {match.start(): match.end() for match in _CODE.finditer(text)}
     pieces: list[Piece] = []
-    problems: list[Problem] = []
+    problems: list[TextProblem] = []
     words: list[str] = []
     at = 0
     while at < len(text):
@@ -94,7 +94,7 @@ def split_braces(text: str, line: int = 1) -> tuple[list[Piece], list[Problem]]:
             here = line + text.count("\n", 0, at)
             found, end = _read_at(text, at, here)
             kept = ""
-            if isinstance(found, Problem):
+            if isinstance(found, TextProblem):
                 problems.append(found)
             else:
                 pieces += ["".join(words), found]
@@ -104,11 +104,11 @@ def split_braces(text: str, line: int = 1) -> tuple[list[Piece], list[Problem]]:
     return [piece for piece in (*pieces, "".join(words)) if piece != ""], problems
 
 
-def _read_at(text: str, at: int, line: int) -> tuple[Binding | Problem, int]:
+def _read_at(text: str, at: int, line: int) -> tuple[Binding | TextProblem, int]:
     """Return the brace that opens somewhere, or what is wrong with it, and where to read on."""
     end = _find_end(text, at)
     if end is None:
-        return Problem(line, _unclosed(text, at)), at + 1
+        return TextProblem(line, _unclosed(text, at)), at + 1
     return read_brace(text[at + 1 : end], line), end + 1
 
 
@@ -125,7 +125,7 @@ def _unclosed(text: str, at: int) -> str:
     return f"a brace is not closed: '{begun}'; close it with }}, or write \\{{ for a plain one"
 
 
-def read_brace(text: str, line: int) -> Binding | Problem:
+def read_brace(text: str, line: int) -> Binding | TextProblem:
     """Return what a brace holds, or what is wrong with it."""
     whole = " ".join(_QUOTED.sub("\n", text).split())
     shown = shorten(f"{{{whole}}}", _SHOWN)
@@ -133,23 +133,25 @@ def read_brace(text: str, line: int) -> Binding | Problem:
     kind = kind.strip()
     if not colon or kind not in KINDS:
         hint = did_you_mean(kind.split(" ")[0], KINDS) or f"; expected {', '.join(KINDS)}"
-        return Problem(line, f"'{shown}' does not say what is asked{hint}; write {{name: nhsx}}")
+        return TextProblem(
+            line, f"'{shown}' does not say what is asked{hint}; write {{name: nhsx}}"
+        )
     asked, *said = _SAID.split(rest.rstrip(), maxsplit=1)
     parts: list[list[str]] = [[]]
     for word in _WORD.findall(asked):
         if word == "|":
             parts.append([])
         elif word == '"':
-            return Problem(line, f"a quotation mark is not closed in '{shown}'")
+            return TextProblem(line, f"a quotation mark is not closed in '{shown}'")
         else:
             parts[-1].append(word.replace('"', ""))
     first, *picks = parts
     if not first:
-        return Problem(line, f"'{shown}' names nothing after '{kind}:'")
+        return TextProblem(line, f"'{shown}' names nothing after '{kind}:'")
     if not all(picks):
-        return Problem(line, f"nothing stands after '|' in '{shown}'")
+        return TextProblem(line, f"nothing stands after '|' in '{shown}'")
     if said and not said[0].strip():
-        return Problem(line, f"nothing stands after '=' in '{shown}'")
+        return TextProblem(line, f"nothing stands after '=' in '{shown}'")
     told = said[0].strip() if said else None
     return Binding(line, whole, kind, first[0], tuple(first[1:]), _tuples(picks), told)
 

@@ -13,7 +13,7 @@ from kg.export.annex import DETAIL, GRADE, HEADING, ITEM, QUOTE, TEXT, TITLE, An
 from kg.model.dates import say
 from kg.model.lines import escape_markdown
 from kg.story.evaluation import Bound
-from kg.story.stories import BoundPaper
+from kg.story.stories import FilledText
 
 SHOWN = 12
 """Sources of one note; the command lists the others."""
@@ -25,7 +25,7 @@ _INLINE = re.compile(r"!?\[([^\]]*)\]\(([^)\s]*)[^)]*\)|(\*\*|__|\*|`)(?=\S)(.+?
 _NOTES = "How we know"
 
 
-def list_notes(bound: BoundPaper) -> list[Bound]:
+def list_notes(bound: FilledText) -> list[Bound]:
     """Return what each note is of, in the order in which the text comes to them, each once."""
     found: dict[tuple[str, str, str], Bound] = {}
     for binding in bound.paper.bindings:
@@ -39,7 +39,7 @@ def _note_key(one: Bound) -> tuple[str, str, str]:
 
 
 def write_brief(
-    bound: BoundPaper, addresses: Mapping[str, str], record: str, page: str, read_up_to: str
+    bound: FilledText, addresses: Mapping[str, str], record: str, page: str, read_up_to: str
 ) -> str:
     """Return a paper as Markdown with footnotes; states of the explorer become links to `page`.
 
@@ -66,7 +66,7 @@ def write_brief(
 
 
 def make_brief(
-    bound: BoundPaper, addresses: Mapping[str, str], record: str, page: str, read_up_to: str
+    bound: FilledText, addresses: Mapping[str, str], record: str, page: str, read_up_to: str
 ) -> list[AnnexPart]:
     """Return a paper as blocks, which the annex's writers make HTML and DOCX of."""
     notes = list_notes(bound)
@@ -88,13 +88,13 @@ def make_brief(
     return blocks
 
 
-def cited_by(bound: BoundPaper) -> list[str]:
+def cited_by(bound: FilledText) -> list[str]:
     """Return the ids of the sources that the notes name, in their order, each once."""
     named = (source.slug for one in list_notes(bound) for source in one.sources[:SHOWN])
     return list(dict.fromkeys(named))
 
 
-def _fill(bound: BoundPaper, notes: Sequence[Bound], mark: str, *, is_plain: bool = False) -> str:
+def _fill(bound: FilledText, notes: Sequence[Bound], mark: str, *, is_plain: bool = False) -> str:
     numbers = {_note_key(one): number for number, one in enumerate(notes, 1)}
     parts = []
     for piece in bound.paper.pieces:

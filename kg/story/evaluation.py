@@ -24,7 +24,7 @@ from kg.index.index import Index
 from kg.index.names import find_node
 from kg.model.nearest import did_you_mean
 from kg.story.braces import Binding
-from kg.story.picking import Row, Rows, Taken, take
+from kg.story.picking import AnswerRow, AnswerRows, Picked, take
 from kg.story.said import Value, agrees, spell_number
 
 RECOMMENDATIONS, AS_OF = "recommendations", "as-of"
@@ -60,7 +60,7 @@ class Evaluation:
 
     def __init__(self, graph: SparqlGraph, index: Index) -> None:
         self._graph, self._index = graph, index
-        self._asked: dict[tuple[object, ...], Rows] = {}
+        self._asked: dict[tuple[object, ...], AnswerRows] = {}
 
     def bind(self, binding: Binding) -> Bound:
         """Return what the record says of a brace.
@@ -89,13 +89,13 @@ class Evaluation:
             _differ(said or "", taken) if differs else "",
         )
 
-    def _rows(self, binding: Binding) -> Rows:
+    def _rows(self, binding: Binding) -> AnswerRows:
         key = (binding.kind, binding.subject, binding.words)
         if key not in self._asked:
             self._asked[key] = _ASKED[binding.kind](self, binding)
         return self._asked[key]
 
-    def _count(self, binding: Binding) -> Rows:
+    def _count(self, binding: Binding) -> AnswerRows:
         if binding.subject == RECOMMENDATIONS:
             return self._recommendations(binding)
         if binding.subject == AS_OF:
@@ -106,7 +106,7 @@ class Evaluation:
             "rows of a ready question are counted by {ask: QUESTION … | rows}"
         )
 
-    def _recommendations(self, binding: Binding) -> Rows:
+    def _recommendations(self, binding: Binding) -> AnswerRows:
         names = [field.name for field in fields(Wanted)]
         given: dict[str, Any] = {}
         for word in binding.words:
@@ -119,7 +119,7 @@ class Evaluation:
         found = list_recommendations(self._graph, self._index, Wanted(**given))
         columns = ("recommendation", "report", "number", "date", "text", "outcome")
         rows = [
-            Row(
+            AnswerRow(
                 (a.id, a.report_label, a.number or None, a.date or None, a.text, a.verdict),
                 (a.id,),
                 tuple({*a.sources, *(s for view in a.latest for s in view.sources)}),
@@ -127,21 +127,23 @@ class Evaluation:
             for a in found
             if not a.is_whole
         ]
-        return Rows(
+        return AnswerRows(
             columns, rows, _command(RECOMMENDATIONS, [_flag(word) for word in binding.words])
         )
 
-    def _existing(self, binding: Binding) -> Rows:
+    def _existing(self, binding: Binding) -> AnswerRows:
         day = next((word for word in binding.words if "=" not in word), "")
         if not day:
             raise UsageError("as-of names no day, such as {count: as-of 2002-06 kind=Unit}")
         kinds = [value for name, value in binding.options.items() if name == "kind"]
         found = find_existing(self._index, day, kinds).found
-        rows = [Row((e.entity.slug, e.name, e.how.value, e.head), (e.entity.slug,)) for e in found]
+        rows = [
+            AnswerRow((e.entity.slug, e.name, e.how.value, e.head), (e.entity.slug,)) for e in found
+        ]
         flags = [f"--kind={kind}" for kind in kinds]
-        return Rows(("thing", "name", "held", "head"), rows, _command(AS_OF, [day, *flags]))
+        return AnswerRows(("thing", "name", "held", "head"), rows, _command(AS_OF, [day, *flags]))
 
-    def _ask(self, binding: Binding) -> Rows:
+    def _ask(self, binding: Binding) -> AnswerRows:
         question = find_question(binding.subject, self._graph)
         free = [p.name for p in question.parameters if p.name not in binding.options]
         loose = [word for word in binding.words if "=" not in word]
@@ -154,16 +156,18 @@ class Evaluation:
         ids, shown = list(result), list(result.labelled_rows())
         at = columns.index("source") if "source" in columns else None
         things = [i for i, name in enumerate(columns) if name in question.entities and i != at]
-        rows: dict[tuple[object, ...], Row] = {}
+        rows: dict[tuple[object, ...], AnswerRow] = {}
         for row, labels in zip(ids, shown, strict=True):
             key = tuple(value for i, value in enumerate(row) if i != at)
             cites = (Source(str(row[at]), str(labels[at])),) if at is not None and row[at] else ()
             slugs = tuple(str(row[i]) for i in things if row[i] is not None)
             known = rows.get(key)
-            rows[key] = Row(labels, slugs, (*known.sources, *cites) if known else cites, row)
-        return Rows(columns, [*rows.values()], _command("ask", [question.name, *binding.words]))
+            rows[key] = AnswerRow(labels, slugs, (*known.sources, *cites) if known else cites, row)
+        return AnswerRows(
+            columns, [*rows.values()], _command("ask", [question.name, *binding.words])
+        )
 
-    def _explain(self, binding: Binding) -> Rows:
+    def _explain(self, binding: Binding) -> AnswerRows:
         if not binding.words:
             raise UsageError(
                 f"'{binding.text}' names no property, such as {{explain: npfit start}}"
@@ -173,33 +177,33 @@ class Evaluation:
             self._graph, self._index, binding.subject, predicate, " ".join(rest) or None
         )
         rows = [
-            Row((e.object,), (e.subject,), tuple(s for g in e.grounds for s in g.sources))
+            AnswerRow((e.object,), (e.subject,), tuple(s for g in e.grounds for s in g.sources))
             for e in found
             if e.is_stated
         ]
-        return Rows(("value",), rows, _command("explain", [binding.subject, *binding.words]))
+        return AnswerRows(("value",), rows, _command("explain", [binding.subject, *binding.words]))
 
-    def _name(self, binding: Binding) -> Rows:
+    def _name(self, binding: Binding) -> AnswerRows:
         words = " ".join((binding.subject, *binding.words))
         slug = find_node(self._graph, self._index, words)
         entity = self._index.entity(slug)
         label = entity.label if entity is not None else slug
-        return Rows(("name",), [Row((label,), (slug,))], _command("show", [slug]))
+        return AnswerRows(("name",), [AnswerRow((label,), (slug,))], _command("show", [slug]))
 
-    def _others(self, binding: Binding, taken: Taken) -> tuple[str, ...]:
+    def _others(self, binding: Binding, taken: Picked) -> tuple[str, ...]:
         """Return the other names of the one thing that is taken, which say it as well."""
         if binding.kind == "explain" or isinstance(taken.value, Decimal):
             return ()
         slug = taken.slug or (taken.rows[0].things[0] if binding.kind == "name" else "")
         return tuple(name.text for name in self._index.names_of(slug)) if slug else ()
 
-    def _sources(self, rows: Sequence[Row]) -> dict[str, tuple[Source, ...]]:
+    def _sources(self, rows: Sequence[AnswerRow]) -> dict[str, tuple[Source, ...]]:
         """Return the sources of things that rows without sources of their own hold."""
         wanted = [slug for row in rows[:_RESTING] if not row.sources for slug in row.things]
         return sources_of(self._graph, self._index, wanted) if wanted else {}
 
 
-_ASKED: dict[str, Callable[[Evaluation, Binding], Rows]] = {
+_ASKED: dict[str, Callable[[Evaluation, Binding], AnswerRows]] = {
     "count": Evaluation._count,
     "ask": Evaluation._ask,
     "explain": Evaluation._explain,
@@ -207,7 +211,9 @@ _ASKED: dict[str, Callable[[Evaluation, Binding], Rows]] = {
 }
 
 
-def rank_sources(rows: Iterable[Row], known: dict[str, tuple[Source, ...]]) -> tuple[Source, ...]:
+def rank_sources(
+    rows: Iterable[AnswerRow], known: dict[str, tuple[Source, ...]]
+) -> tuple[Source, ...]:
     """Return the sources of some rows, each once: those that most of them rest on first."""
     found: Counter[tuple[str, str]] = Counter()
     for row in rows:
@@ -217,7 +223,7 @@ def rank_sources(rows: Iterable[Row], known: dict[str, tuple[Source, ...]]) -> t
     return tuple(Source(slug, title) for slug, title in ordered)
 
 
-def _differ(said: str, taken: Taken) -> str:
+def _differ(said: str, taken: Picked) -> str:
     if isinstance(taken.value, Decimal) and taken.value == taken.value.to_integral_value():
         number = int(taken.value)
         now = f"{number:,}" + (f" ({spell_number(number)})" if 0 <= number <= 12 else "")

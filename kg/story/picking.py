@@ -35,7 +35,7 @@ _FORMS = ("words", "first-word", "digits", "pounds", "year", "last-day")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AnswerRow:
     """A row of an answer in words, with the ids in the place of its labels, things and sources."""
 
     cells: Sequence[Cell]
@@ -49,16 +49,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class AnswerRows:
     """An answer, and the command that prints it."""
 
     columns: tuple[str, ...]
-    rows: list[Row]
+    rows: list[AnswerRow]
     command: str
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Picked:
     """What is taken of an answer; `rows` are those that it rests on, `words` say what it is.
 
     `slug` is the one thing that is named, where it is one.
@@ -66,12 +66,12 @@ class Taken:
 
     value: Value | None
     text: str
-    rows: list[Row]
+    rows: list[AnswerRow]
     words: str
     slug: str = ""
 
 
-def take(answer: Rows, picks: Sequence[tuple[str, ...]]) -> Taken:
+def take(answer: AnswerRows, picks: Sequence[tuple[str, ...]]) -> Picked:
     """Return what some picks take of an answer; UsageError for a pick that does not exist."""
     rows, form, chosen = answer.rows, "", None
     for name, *words in picks:
@@ -96,11 +96,13 @@ def take(answer: Rows, picks: Sequence[tuple[str, ...]]) -> Taken:
     return _written(value, kept, form, f"{name} {answer.columns[at]}", slug)
 
 
-def _written(value: Value | None, rows: list[Row], form: str, words: str, slug: str = "") -> Taken:
+def _written(
+    value: Value | None, rows: list[AnswerRow], form: str, words: str, slug: str = ""
+) -> Picked:
     if value is None:
-        return Taken(None, "", rows, words, slug)
+        return Picked(None, "", rows, words, slug)
     try:
-        return Taken(value, _WRITERS[form](value), rows, words, slug)
+        return Picked(value, _WRITERS[form](value), rows, words, slug)
     except (TypeError, ValueError):
         raise UsageError(f"'{say_value(value)}' cannot be written as {form}") from None
 
@@ -148,7 +150,7 @@ _WRITERS: dict[str, Callable[[Value], str]] = {
 }
 
 
-def _column(answer: Rows, words: Sequence[str], name: str) -> int:
+def _column(answer: AnswerRows, words: Sequence[str], name: str) -> int:
     wanted = " ".join(words)
     if not wanted and len(answer.columns) == 1:
         return 0
@@ -159,7 +161,7 @@ def _column(answer: Rows, words: Sequence[str], name: str) -> int:
     return answer.columns.index(wanted)
 
 
-def _fits(answer: Rows, row: Row, test: str) -> bool:
+def _fits(answer: AnswerRows, row: AnswerRow, test: str) -> bool:
     parsed = _TEST.fullmatch(test)
     if parsed is None:
         raise UsageError(f"'where {test}' tests nothing, such as where begun>=2002")
@@ -188,10 +190,10 @@ def _number(text: str) -> Decimal:
         raise UsageError(f"'{text}' is no number") from None
 
 
-_Took = tuple[Value | None, list[Row], str]
+_Took = tuple[Value | None, list[AnswerRow], str]
 
 
-def _one(row: Row, at: int) -> _Took:
+def _one(row: AnswerRow, at: int) -> _Took:
     cell, known = row.cells[at], row.id(at)
     slug = str(known) if known is not None and str(known) != str(cell) else ""
     return (_value(cell), [row], slug)
@@ -205,15 +207,15 @@ def _value(cell: Cell) -> Value | None:
     return None if cell is None else str(cell)
 
 
-def _first(rows: list[Row], at: int) -> _Took:
+def _first(rows: list[AnswerRow], at: int) -> _Took:
     return next((_one(row, at) for row in rows if row.cells[at] is not None), (None, [], ""))
 
 
-def _last(rows: list[Row], at: int) -> _Took:
+def _last(rows: list[AnswerRow], at: int) -> _Took:
     return _first(rows[::-1], at)
 
 
-def _numbers(rows: list[Row], at: int) -> list[tuple[Decimal, Row]]:
+def _numbers(rows: list[AnswerRow], at: int) -> list[tuple[Decimal, AnswerRow]]:
     found = []
     for row in rows:
         value = _value(row.cells[at])
@@ -225,12 +227,12 @@ def _numbers(rows: list[Row], at: int) -> list[tuple[Decimal, Row]]:
     return found
 
 
-def _sum(rows: list[Row], at: int) -> _Took:
+def _sum(rows: list[AnswerRow], at: int) -> _Took:
     numbers = _numbers(rows, at)
     return sum((n for n, _ in numbers), Decimal(0)), [row for _, row in numbers], ""
 
 
-def _most(rows: list[Row], at: int) -> _Took:
+def _most(rows: list[AnswerRow], at: int) -> _Took:
     numbers = _numbers(rows, at)
     if not numbers:
         return None, [], ""
@@ -238,7 +240,7 @@ def _most(rows: list[Row], at: int) -> _Took:
     return value, [row], ""
 
 
-def _least(rows: list[Row], at: int) -> _Took:
+def _least(rows: list[AnswerRow], at: int) -> _Took:
     numbers = _numbers(rows, at)
     if not numbers:
         return None, [], ""
@@ -246,12 +248,12 @@ def _least(rows: list[Row], at: int) -> _Took:
     return value, [row], ""
 
 
-def _different(rows: list[Row], at: int) -> _Took:
+def _different(rows: list[AnswerRow], at: int) -> _Took:
     held = [row for row in rows if row.cells[at] is not None]
     return Decimal(len({str(row.id(at)) for row in held})), held, ""
 
 
-def _list(rows: list[Row], at: int) -> _Took:
+def _list(rows: list[AnswerRow], at: int) -> _Took:
     held = [row for row in rows if row.cells[at] is not None]
     names = list(dict.fromkeys(say_value(_value(row.cells[at]) or "") for row in held))
     if len(names) < 2:
@@ -259,7 +261,7 @@ def _list(rows: list[Row], at: int) -> _Took:
     return f"{', '.join(names[:-1])} and {names[-1]}", held, ""
 
 
-_TAKERS: dict[str, Callable[[list[Row], int], _Took]] = {
+_TAKERS: dict[str, Callable[[list[AnswerRow], int], _Took]] = {
     "rows": lambda rows, _: (Decimal(len(rows)), rows, ""),
     "different": _different,
     "first": _first,

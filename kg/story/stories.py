@@ -10,19 +10,19 @@ from kg.engine.graph import SparqlGraph
 from kg.errors import KgError, UsageError
 from kg.index.index import Index
 from kg.read.dataset import STORIES
-from kg.story.braces import Binding, Problem
+from kg.story.bound_text import BoundText, StoryText, read_paper, read_story, read_text_of
+from kg.story.braces import Binding, TextProblem
 from kg.story.evaluation import Bound, Evaluation
-from kg.story.paper import Paper, Story, read_paper, read_story, read_text_of
 from kg.story.states import find_gone
 
 _NOT_STORIES = "README"
 
 
 @dataclass(frozen=True, slots=True)
-class BoundPaper:
+class FilledText:
     """A paper with what the record says in the place of each brace."""
 
-    paper: Paper
+    paper: BoundText
     bounds: dict[Binding, Bound]
 
     @property
@@ -36,11 +36,11 @@ class BoundPaper:
 
 
 @dataclass(frozen=True, slots=True)
-class BoundStory:
+class FilledStory:
     """A story with what the record says in the place of each brace; `place` is its file."""
 
-    story: Story
-    bound: BoundPaper
+    story: StoryText
+    bound: FilledText
     place: str
 
 
@@ -56,14 +56,14 @@ def bind_stories(
     files: Iterable[Path],
     views: Collection[str],
     root: Path | None = None,
-) -> list[BoundStory]:
+) -> list[FilledStory]:
     """Return some stories bound to a graph; places are told from `root` on.
 
     Raises UsageError with every problem of every file, one a line. Whether the sentences agree
     with the record is told by `disagreements` of each.
     """
     evaluation = Evaluation(graph, index)
-    found: list[BoundStory] = []
+    found: list[FilledStory] = []
     problems: list[str] = []
     known: dict[str, str] = {}
     for path in files:
@@ -71,41 +71,43 @@ def bind_stories(
         story, wrong = read_story(read_text_of(path), path.stem)
         bounds, unbound = _bind(evaluation, story.paper)
         gone = [
-            Problem(step.line, words)
+            TextProblem(step.line, words)
             for step in story.steps
             for words in find_gone(graph, index, step.state, views)
         ]
         if story.id in known:
             wrong.append(
-                Problem(1, f"{known[story.id]} tells a story of this name; rename the file")
+                TextProblem(1, f"{known[story.id]} tells a story of this name; rename the file")
             )
         known[story.id] = place
         problems += _say(place, [*wrong, *unbound, *gone])
-        found.append(BoundStory(story, BoundPaper(story.paper, bounds), place))
+        found.append(FilledStory(story, FilledText(story.paper, bounds), place))
     if problems:
         raise UsageError("\n".join(problems))
     return found
 
 
-def bind_paper(graph: SparqlGraph, index: Index, text: str, place: str) -> BoundPaper:
+def bind_paper(graph: SparqlGraph, index: Index, text: str, place: str) -> FilledText:
     """Return a paper bound to a graph; UsageError with every problem of it, one a line."""
     paper, wrong = read_paper(text, Path(place).stem)
     bounds, unbound = _bind(Evaluation(graph, index), paper)
     if wrong or unbound:
         raise UsageError("\n".join(_say(place, [*wrong, *unbound])))
-    return BoundPaper(paper, bounds)
+    return FilledText(paper, bounds)
 
 
-def _bind(evaluation: Evaluation, paper: Paper) -> tuple[dict[Binding, Bound], list[Problem]]:
+def _bind(
+    evaluation: Evaluation, paper: BoundText
+) -> tuple[dict[Binding, Bound], list[TextProblem]]:
     bounds: dict[Binding, Bound] = {}
-    problems: list[Problem] = []
+    problems: list[TextProblem] = []
     for binding in paper.bindings:
         try:
             bounds[binding] = evaluation.bind(binding)
         except KgError as error:
-            problems += [Problem(binding.line, line) for line in str(error).splitlines()]
+            problems += [TextProblem(binding.line, line) for line in str(error).splitlines()]
     return bounds, problems
 
 
-def _say(place: str, problems: Sequence[Problem]) -> list[str]:
+def _say(place: str, problems: Sequence[TextProblem]) -> list[str]:
     return [f"{place}:{one.line}: {one.words}" for one in sorted(problems, key=lambda p: p.line)]

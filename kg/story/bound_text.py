@@ -26,7 +26,7 @@ from pathlib import Path
 
 from kg.errors import UsageError
 from kg.model.nearest import did_you_mean
-from kg.story.braces import Binding, Piece, Problem, split_braces
+from kg.story.braces import Binding, Piece, TextProblem, split_braces
 
 _FIELD = re.compile(r"(\w[\w -]*):[ \t]*(.*)")
 _FIELDS = ("title", "by")
@@ -38,7 +38,7 @@ MOST_STEPS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class BoundText:
     """A paper: its heading, and its text in pieces, which begins on the line `first`."""
 
     name: str
@@ -55,7 +55,7 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class StoryParagraph:
     """A paragraph of a step: words and braces; a note stands beside what is told."""
 
     pieces: tuple[Piece, ...]
@@ -63,24 +63,24 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StoryStep:
     """A step of a story; `state` is an address of the explorer, `caption` the picture's title."""
 
     line: int
     title: tuple[Piece, ...]
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[StoryParagraph, ...]
     state: str
     caption: str
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class StoryText:
     """A story; `id` is the name that addresses of the page have for it."""
 
     id: str
-    paper: Paper
-    lead: tuple[Paragraph, ...]
-    steps: tuple[Step, ...]
+    paper: BoundText
+    lead: tuple[StoryParagraph, ...]
+    steps: tuple[StoryStep, ...]
 
 
 def read_text_of(path: Path) -> str:
@@ -95,17 +95,20 @@ def read_text_of(path: Path) -> str:
         raise UsageError(f"{path}: is no text in UTF-8: byte {error.start + 1} is none") from None
 
 
-def read_paper(text: str, name: str) -> tuple[Paper, list[Problem]]:
+def read_paper(text: str, name: str) -> tuple[BoundText, list[TextProblem]]:
     """Return a paper and what is wrong with it; any Markdown is one, with a heading or without."""
     fields, body, first, problems = _front(text)
     pieces, wrong = split_braces(body, first)
     title = fields.get("title") or next(
         (line[2:].strip() for line in body.splitlines() if line.startswith("# ")), ""
     )
-    return Paper(name, title, fields.get("by", ""), tuple(pieces), body, first), [*problems, *wrong]
+    return BoundText(name, title, fields.get("by", ""), tuple(pieces), body, first), [
+        *problems,
+        *wrong,
+    ]
 
 
-def _front(text: str) -> tuple[dict[str, str], str, int, list[Problem]]:
+def _front(text: str) -> tuple[dict[str, str], str, int, list[TextProblem]]:
     """Return the fields of the heading, the text after it and the line on which that begins."""
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
@@ -116,29 +119,29 @@ def _front(text: str) -> tuple[dict[str, str], str, int, list[Problem]]:
             {},
             text,
             1,
-            [Problem(1, f"the heading is not closed; end it with a line '{_FENCE}'")],
+            [TextProblem(1, f"the heading is not closed; end it with a line '{_FENCE}'")],
         )
     fields: dict[str, str] = {}
     problems = []
     for number, line in enumerate(lines[1:end], 2):
         parsed = _FIELD.fullmatch(line.strip())
         if parsed is None and line.strip():
-            problems.append(Problem(number, f"'{line.strip()}' is no field; write 'title: …'"))
+            problems.append(TextProblem(number, f"'{line.strip()}' is no field; write 'title: …'"))
         elif parsed is not None:
             name = parsed[1].lower()
             if name not in _FIELDS:
                 hint = did_you_mean(name, _FIELDS) or f"; expected {' or '.join(_FIELDS)}"
-                problems.append(Problem(number, f"a paper has no field '{parsed[1]}'{hint}"))
+                problems.append(TextProblem(number, f"a paper has no field '{parsed[1]}'{hint}"))
             fields[name] = parsed[2].strip().strip('"')
     return fields, "\n".join(lines[end + 1 :]), end + 2, problems
 
 
-def read_story(text: str, name: str) -> tuple[Story, list[Problem]]:
+def read_story(text: str, name: str) -> tuple[StoryText, list[TextProblem]]:
     """Return a story and what is wrong with it; `name` is that of its file, without the ending."""
     paper, problems = read_paper(text, name)
     lines = paper.body.split("\n")
     begins = [i for i, line in enumerate(lines) if _STEP.fullmatch(line)]
-    story = Story(
+    story = StoryText(
         re.sub(r"^\d+[-_ ]", "", name),
         paper,
         tuple(_paragraphs(lines[: begins[0] if begins else None], paper.first)),
@@ -149,17 +152,17 @@ def read_story(text: str, name: str) -> tuple[Story, list[Problem]]:
     )
     if not paper.title:
         problems.append(
-            Problem(1, "the story has no title; begin it with '---', 'title: …', '---'")
+            TextProblem(1, "the story has no title; begin it with '---', 'title: …', '---'")
         )
     if not begins:
-        problems.append(Problem(paper.first, "the story has no step; begin each with '## …'"))
+        problems.append(TextProblem(paper.first, "the story has no step; begin each with '## …'"))
     if len(begins) > MOST_STEPS:
         words = f"the story has {len(begins)} steps; at most {MOST_STEPS} are told"
-        problems.append(Problem(paper.first + begins[MOST_STEPS], words))
+        problems.append(TextProblem(paper.first + begins[MOST_STEPS], words))
     return story, problems
 
 
-def _step(lines: list[str], first: int, problems: list[Problem]) -> Step:
+def _step(lines: list[str], first: int, problems: list[TextProblem]) -> StoryStep:
     heading = _STEP.fullmatch(lines[0])
     parsed = [_STATE.fullmatch(line.strip()) for line in lines]
     states = [(i, found) for i, found in enumerate(parsed) if found]
@@ -167,12 +170,14 @@ def _step(lines: list[str], first: int, problems: list[Problem]) -> Step:
         have = "no state" if not states else f"{len(states)} states"
         at = first if not states else first + states[1][0]
         words = f"the step has {have} of the explorer; write one, such as [What is seen](#id=…)"
-        problems.append(Problem(at, words))
+        problems.append(TextProblem(at, words))
     kept = [line if i and not parsed[i] else "" for i, line in enumerate(lines)]
     paragraphs = tuple(_paragraphs(kept, first))
     if not any(not paragraph.is_note for paragraph in paragraphs):
-        problems.append(Problem(first, "the step says nothing; write a sentence under its heading"))
-    return Step(
+        problems.append(
+            TextProblem(first, "the step says nothing; write a sentence under its heading")
+        )
+    return StoryStep(
         first,
         tuple(split_braces(heading[1] if heading else "", first)[0]),
         paragraphs,
@@ -181,7 +186,7 @@ def _step(lines: list[str], first: int, problems: list[Problem]) -> Step:
     )
 
 
-def _paragraphs(lines: list[str], first: int) -> Iterator[Paragraph]:
+def _paragraphs(lines: list[str], first: int) -> Iterator[StoryParagraph]:
     """Yield the paragraphs of some lines; what is wrong with their braces the paper has told."""
     begun: list[str] = []
     at = first
@@ -192,7 +197,7 @@ def _paragraphs(lines: list[str], first: int) -> Iterator[Paragraph]:
         if begun:
             is_note = _is_note(begun[0])
             words = "\n".join(re.sub(r"^[ \t]*>[ \t]?", "", one).strip() for one in begun)
-            yield Paragraph(tuple(split_braces(words, at)[0]), is_note)
+            yield StoryParagraph(tuple(split_braces(words, at)[0]), is_note)
         begun, at = ([line], number) if line.strip() else ([], number)
 
 
