@@ -13,7 +13,7 @@ from kg.story.stories import FilledStory
 
 Row = dict[str, Any]
 
-_SHOWN = 4
+_SHOWN = 3
 """Sources that stand under a number; the command lists the others."""
 
 
@@ -21,8 +21,8 @@ def tell_stories(stories: Iterable[FilledStory]) -> list[Row]:
     """Return the stories: `id`, `title`, `by`, `lead`, and `steps`.
 
     A step has `title`, `state` (an address), `caption`, `said` and `notes` (paragraphs), and
-    `facts`: what each of its numbers is, in the order in which the words name them. A piece of a
-    paragraph is words, or [words, number of the fact].
+    `facts`: what each of its numbers is, in the order in which the words name them, an amount in
+    `pounds` too. A piece of a paragraph is words, or [words, number of the fact].
     """
     return [
         {
@@ -66,7 +66,9 @@ def _pieces(
 
 
 def _fact(bound: Bound) -> Row:
-    row: Row = {"text": bound.text, "ask": bound.command, "of": bound.taken}
+    row: Row = {"ask": bound.command, "of": bound.taken}
+    if ("as", "pounds") in bound.binding.picks:
+        row["pounds"] = float(bound.value)
     slugs = [source.slug for source in bound.sources]
     if slugs:
         row["sources"] = slugs[:_SHOWN]

@@ -677,7 +677,7 @@ type ToldPiece = string | [string, number];
 
 /** What a number of a story is, the command that prints it, and the ids of its first sources. */
 interface ToldFact {
-  text: string;
+  pounds?: number;
   ask: string;
   of: string;
   sources?: string[];
@@ -700,6 +700,17 @@ interface ToldStory {
   by: string;
   lead: string[];
   steps: ToldStep[];
+}
+
+interface Telling {
+  context: Context;
+  parts: Record<string, any>;
+  /** brings a step into sight */
+  steps: { to(at: number): void } | null;
+  /** the id of the story that stands in the page */
+  shown: string;
+  /** the step that is read; -1 where none is */
+  at: number;
 }
 
 interface Told {

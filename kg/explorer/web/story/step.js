@@ -1,5 +1,6 @@
 // A step of a story: its words with their numbers, how each is known, and what can be taken away.
 
+import { amountsOf } from "./amounts.js";
 import { icon } from "../core/icons.js";
 import { el, outsideLink } from "../core/text.js";
 import { copy } from "../panel/evidence.js";
@@ -8,6 +9,8 @@ import { copy } from "../panel/evidence.js";
 export function makeStep(context, story, at, { open, address }) {
   const step = story.steps[at];
   const id = `step-${at + 1}`;
+  const told = [...step.said, ...(step.notes ?? [])].flat();
+  const textOf = (i) => told.find((piece) => piece[1] === i && Array.isArray(piece))?.[0];
   return el(
     "section",
     { class: "step", id, "aria-labelledby": `${id}-title`, "data-at": at },
@@ -15,7 +18,8 @@ export function makeStep(context, story, at, { open, address }) {
     el("h3", { id: `${id}-title`, tabindex: -1 }, step.title),
     step.said.map((pieces) => el("p", { class: "told" }, pieces.map(wordsOf))),
     (step.notes ?? []).map((pieces) => el("p", { class: "aside" }, pieces.map(wordsOf))),
-    step.facts.length > 0 && proof(context.model, step.facts),
+    amountsOf(step.facts, textOf),
+    step.facts.length > 0 && proof(context.model, step.facts, textOf),
     el(
       "p",
       { class: "step-deeds" },
@@ -39,7 +43,7 @@ function wordsOf(piece) {
   return typeof piece === "string" ? piece : el("b", { class: "bound" }, piece[0]);
 }
 
-function proof(model, facts) {
+function proof(model, facts, textOf) {
   const words =
     facts.length === 1 ? "How we know this" : `How we know these ${facts.length} things`;
   return el(
@@ -49,8 +53,8 @@ function proof(model, facts) {
     el(
       "ol",
       {},
-      facts.map((fact) =>
-        el("li", {}, el("b", {}, fact.text), " ", command(fact), sources(model, fact)),
+      facts.map((fact, i) =>
+        el("li", {}, el("b", {}, textOf(i)), " ", command(fact), sources(model, fact)),
       ),
     ),
   );
