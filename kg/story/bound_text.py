@@ -64,13 +64,17 @@ class StoryParagraph:
 
 @dataclass(frozen=True, slots=True)
 class StoryStep:
-    """A step of a story; `state` is an address of the explorer, `caption` the picture's title."""
+    """A step of a story; `state` is an address of the explorer, `caption` the picture's title.
+
+    `state_line` is where the state stands.
+    """
 
     line: int
     title: tuple[Piece, ...]
     paragraphs: tuple[StoryParagraph, ...]
     state: str
     caption: str
+    state_line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,7 @@ def read_story(text: str, name: str) -> tuple[StoryText, list[TextProblem]]:
         tuple(_paragraphs(lines[: begins[0] if begins else None], paper.first)),
         tuple(
             _step(lines[begin:end], paper.first + begin, problems)
-            for begin, end in zip(begins, [*begins[1:], None], strict=True)
+            for begin, end in zip(begins, [*begins[1:], None], strict=False)
         ),
     )
     if not paper.title:
@@ -183,6 +187,7 @@ def _step(lines: list[str], first: int, problems: list[TextProblem]) -> StorySte
         paragraphs,
         states[0][1][2] if states else "#",
         states[0][1][1] if states else "",
+        first + states[0][0] if states else first,
     )
 
 

@@ -26,7 +26,7 @@ _CODE = re.compile(
     r"^(```|~~~)[^\n]*\n.*?^\1[^\n]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", re.M | re.S
 )
 _WORD = re.compile(r'\||(?:[^\s|"]|"[^"]*")+|"')
-_SAID = re.compile(r'\s=\s(?=(?:[^"]*"[^"]*")*[^"]*$)')
+_SAID = re.compile(r'\s=(?:\s|$)(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _SHOWN = 60
 """Letters of a brace that a message quotes."""
 _STOP = re.compile(r"[\\{`~]")

@@ -30,6 +30,8 @@ from kg.story.said import Value, agrees, spell_number
 RECOMMENDATIONS, AS_OF = "recommendations", "as-of"
 LISTS = (RECOMMENDATIONS, AS_OF)
 """What `count` counts; whatever else is counted is the rows of a ready question."""
+_ALSO = {"told": "addressee"}
+"""Other words for what narrows the ledger."""
 _YES_OR_NO = {"yes": True, "no": False}
 _SURE = ("certain", "going on", "possible")
 _RESTING = 60
@@ -107,14 +109,14 @@ class Evaluation:
         )
 
     def _recommendations(self, binding: Binding) -> AnswerRows:
-        names = [field.name for field in fields(Wanted)]
+        names = [*(field.name for field in fields(Wanted)), *_ALSO]
         given: dict[str, Any] = {}
         for word in binding.words:
             name, equals, value = word.partition("=")
-            name = {"told": "addressee"}.get(name, name)
             if not equals or name not in names:
                 hint = did_you_mean(name, names) or f"; expected {', '.join(names)}"
                 raise UsageError(f"recommendations are not narrowed by '{word}'{hint}")
+            name = _ALSO.get(name, name)
             given[name] = _YES_OR_NO.get(value) if name == "contested" else value
         found = list_recommendations(self._graph, self._index, Wanted(**given))
         columns = ("recommendation", "report", "number", "date", "text", "outcome")

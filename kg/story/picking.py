@@ -15,14 +15,15 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from kg.engine.result import Value as Cell
 from kg.errors import UsageError
 from kg.history.nodes import Source
-from kg.model.dates import say_last
 from kg.model.nearest import did_you_mean
 from kg.model.spelling import key
 from kg.story.said import Value, say_value, spell_number, write_pounds
@@ -102,6 +103,8 @@ def _written(
     if value is None:
         return Picked(None, "", rows, words, slug)
     try:
+        if form == "last-day":
+            value = _last_day(value)
         return Picked(value, _WRITERS[form](value), rows, words, slug)
     except (TypeError, ValueError):
         raise UsageError(f"'{say_value(value)}' cannot be written as {form}") from None
@@ -136,7 +139,9 @@ def _year(value: Value) -> str:
 def _last_day(value: Value) -> str:
     if isinstance(value, Decimal):
         raise TypeError
-    return say_last(value)
+    with suppress(ValueError, OverflowError):
+        return (date.fromisoformat(value) - timedelta(days=1)).isoformat()
+    return value
 
 
 _WRITERS: dict[str, Callable[[Value], str]] = {
@@ -146,7 +151,7 @@ _WRITERS: dict[str, Callable[[Value], str]] = {
     "first-word": lambda value: spell_number(_whole(value)).capitalize(),
     "pounds": _pounds,
     "year": _year,
-    "last-day": _last_day,
+    "last-day": say_value,
 }
 
 

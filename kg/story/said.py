@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from decimal import Decimal
 
 from kg.model.dates import PartialDate, say
@@ -45,6 +46,7 @@ _SCALES = {"thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "mn": 10
 _NUMBER = re.compile(
     rf"(?<![\w.,])(-?\d[\d,]*(?:\.\d+)?)\s?({'|'.join(_SCALES)})?(?![\w]|[.,]\d)", re.IGNORECASE
 )
+_DATE = re.compile(rf"(?:about )?(?:(?:\d{{1,2}} )?(?:{'|'.join(month_name[1:])}) )?\d{{4}}")
 _WHOLE_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)?")
 
 Value = str | Decimal
@@ -125,7 +127,8 @@ def agrees(said: str, value: Value, others: tuple[str, ...] = ()) -> bool:
     words = _plain(said)
     if words in {_plain(text) for text in (value, say_value(value), *others)}:
         return True
-    return any(re.search(rf"\b{re.escape(part)}\b", said) for part in _parts_of_date(value))
+    dates = [" ".join(found[0].split()) for found in _DATE.finditer(said)]
+    return len(dates) == 1 and dates[0] in _parts_of_date(value)
 
 
 def _plain(text: str) -> str:

@@ -71,7 +71,7 @@ def bind_stories(
         story, wrong = read_story(read_text_of(path), path.stem)
         bounds, unbound = _bind(evaluation, story.paper)
         gone = [
-            TextProblem(step.line, words)
+            TextProblem(step.state_line, words)
             for step in story.steps
             for words in find_gone(graph, index, step.state, views)
         ]
