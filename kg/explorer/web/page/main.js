@@ -66,13 +66,12 @@ function loadLibrary() {
 function start() {
   parts = createParts();
   byId("tabs").append(...VIEWS.map(tab));
-  byId("tools").append(parts.tellButton, parts.storyButton, parts.filtersButton);
-  byId("tools").append(parts.saving.root);
+  byId("tools").append(parts.storyButton, parts.filtersButton, parts.saving.root);
   parts.telling = createTelling(byId("telling"), byId("caption"), context, {
     isWriting,
     saving: parts.saving.root,
   });
-  parts.tellButton.hidden = model.stories.length === 0;
+  byId("tools").prepend(parts.telling.button);
   byId("actions").append(createHelp(context, isWriting));
   parts.storyButton.hidden = parts.story.isEmpty;
   if (isOpening(state.get()) && parts.telling.isOpening()) parts.telling.begin();
@@ -95,12 +94,6 @@ function createParts() {
     ),
     /** @type {any} */
     telling: null,
-    tellButton: el(
-      "button",
-      { type: "button", click: () => parts.telling.begin() },
-      icon("book"),
-      el("span", {}, "Stories"),
-    ),
     storyButton: opener("story", "In short", "story", () => openStory(byId("story").hidden)),
     actions: createActions(byId("actions"), context, say),
     story: createStory(byId("story"), context, views),
@@ -213,7 +206,8 @@ function show() {
   parts.storyButton.setAttribute("aria-expanded", String(isStoryOpen));
   parts.panel.update(isReading ? { ...now, id: "" } : now);
   byId("to-panel").hidden = !now.id || isReading;
-  document.title = now.id ? `${shorten(model.label(now.id), TITLE)} – ${NAME}` : NAME;
+  const title = isReading ? parts.telling.title(now) : now.id && model.label(now.id);
+  document.title = title ? `${shorten(title, TITLE)} – ${NAME}` : NAME;
   for (const view of VIEWS) {
     const isShown = view.id === now.view;
     const button = byId(`tab-${view.id}`);

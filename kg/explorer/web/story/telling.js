@@ -1,5 +1,6 @@
 // A reading: a story in steps beside the picture, which shows the state of the step that is read.
 
+import { icon } from "../core/icons.js";
 import { el } from "../core/text.js";
 import { makeStep } from "./step.js";
 import { isAsTold, isSkipped, rememberSkipped, stateOf, toldIn } from "./opening.js";
@@ -23,13 +24,21 @@ export function createTelling(root, caption, context, { isWriting, saving }) {
   });
   const { model, state } = context;
   return {
+    button: makeButton(model),
     begin,
     open,
+    title: (now) => toldIn(model, now)?.story.title ?? "",
     isOpening: () => model.stories.length > 0 && !isSkipped(),
     // whether the story is told: not where the reader has looked at something of their own
     isTold: (now) => Boolean(now.story) && isAsTold(model, state, now),
     update,
   };
+}
+
+// The way back to the stories, for who has left them.
+function makeButton(model) {
+  const about = { type: "button", hidden: !model.stories.length, click: () => begin() };
+  return el("button", about, icon("book"), el("span", {}, "Stories"));
 }
 
 function build(root, caption, saving) {
