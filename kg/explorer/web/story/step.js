@@ -5,6 +5,8 @@ import { icon } from "../core/icons.js";
 import { el, outsideLink } from "../core/text.js";
 import { copy } from "../panel/evidence.js";
 
+const SHORT = 40; // letters of a number or a name; what is longer is a quotation
+
 // Returns the element of a step; `open(event)` leaves the story for the explorer.
 export function makeStep(context, story, at, { open, address }) {
   const step = story.steps[at];
@@ -40,7 +42,9 @@ export function makeStep(context, story, at, { open, address }) {
 }
 
 function wordsOf(piece) {
-  return typeof piece === "string" ? piece : el("b", { class: "bound" }, piece[0]);
+  if (typeof piece === "string") return piece;
+  const isLong = piece[0].length > SHORT;
+  return el(isLong ? "span" : "b", { class: "bound" }, piece[0]);
 }
 
 function proof(model, facts, textOf) {
