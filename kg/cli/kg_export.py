@@ -41,6 +41,10 @@ def export(
         str, typer.Option(help="For graphml and gexf: which projection.")
     ] = "whole",
     base_url: BaseUrl = "",
+    story: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="For html: a story that the page opens on."),
+    ] = None,
     graph: GraphOption = None,
 ) -> None:
     """Write the graph, or a part of it, in another form.
@@ -51,7 +55,10 @@ def export(
 
         kg export ttl --about nhsx --depth 2 -o nhsx.ttl
         kg export csv --as-of 2013-06 -o tables/
+        kg export html --story data/stories/1-what-happened-to-npfit.md -o story.html
     """
+    if story and format is not ExportFormat.html:
+        raise UsageError(f"--story is of a page; it cannot be used with {format.value}")
     from kg.engine.derivation import open_complete
     from kg.export.files import write_file, write_folder
     from kg.make.formats import render, render_tables, take_part
@@ -70,7 +77,14 @@ def export(
         return
     is_file = output is not None and str(output) != "-"
     address = base + quote(output.name) if base and output is not None and is_file else base
-    text = render(part, format, projection, lambda line: tell(f"kg: {line}"), address)
+    text = render(
+        part,
+        format,
+        projection,
+        lambda line: tell(f"kg: {line}"),
+        address=address,
+        stories=story or [],
+    )
     if output is None or not is_file:
         send(text)
     else:

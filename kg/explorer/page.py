@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 from typing import Any
@@ -13,25 +14,34 @@ from kg.explorer.network_data import laying_out, library
 from kg.explorer.records import keeping_all
 from kg.explorer.script import WEB, bundle, read_modules
 from kg.explorer.template import fill_template, write_json
+from kg.explorer.told import tell_stories
 from kg.model.vocabulary import Vocabulary
+from kg.story.stories import FilledStory
 
 REVIEW = "review"
 """The folder of another page, that of proposals."""
 
 
 def write_page(
-    graph: SparqlGraph, vocabulary: Vocabulary, part: str = "", address: str = ""
+    graph: SparqlGraph,
+    vocabulary: Vocabulary,
+    part: str = "",
+    *,
+    address: str = "",
+    stories: Sequence[FilledStory] = (),
 ) -> str:
     """Return the page for a graph; the same graph gives the same bytes.
 
     `part` says in words which part of a graph this one is, and the page says so too. `address` is
-    where the page will stand, for its links that others are sent.
+    where the page will stand, for its links that others are sent. With `stories` it opens on the
+    first of them.
     """
     with keeping_all():
         data = make_data(graph, vocabulary)
         data["part"] = part
         if address:
             data["address"] = address
+        data["stories"] = tell_stories(stories)
         with laying_out(data, pairs(data)) as network:
             now = date.fromisoformat(data["now"]) if data["now"] else None
             data["headline"] = headline(graph, now, data["dataset"]["national"])

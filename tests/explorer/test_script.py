@@ -11,7 +11,7 @@ from tests.explorer.javascript import find_functions
 
 LONGEST = 60
 FOUR_SCREENS = 250
-FOLDERS = ["core", "review", "model", "panel", "genealogy", "network", "ledger", "page"]
+FOLDERS = ["core", "review", "model", "panel", "genealogy", "network", "ledger", "story", "page"]
 """The folders of the page in the order in which one may import from another."""
 
 

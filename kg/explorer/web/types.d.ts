@@ -305,6 +305,7 @@ interface Model {
   /** words that the names of many things share: [short, words that it stands for] */
   spelt: [string, string][];
   advice: HeldAdvice;
+  stories: ToldStory[];
   part: string;
   /** where the page stands on the web; nothing where nobody said */
   address: string;
@@ -363,6 +364,7 @@ interface Model {
   record(id: string | undefined): FoundRecord | null;
   eventsOf(id: string): HistoryEvent[];
   citation(number: number): { source: Source; locator: string };
+  source(id: string): Source | null;
   relationsOf(id: string): Relation[];
   connectionsOf(id: string): Relation[];
   neighbours(id: string): Set<string>;
@@ -417,6 +419,8 @@ interface StateStore {
   address(patch?: Partial<State>): string;
   /** what is to be as it was when one comes back: taken when one leaves, put when one returns */
   keepPlaces(kept: { take(): any; put(places: any): void }): void;
+  /** the state that an address names */
+  read(address: string): State;
   reset(): void;
   undo(): void;
   redo(): void;
@@ -748,4 +752,51 @@ interface Cited {
   note: string;
   standing: "part" | "document" | "entry";
   pages: string;
+}
+
+/** Words of a story; a number or a name that the record gives stands with the fact behind it. */
+type ToldPiece = string | [string, number];
+
+/** What a number of a story is, the command that prints it, and the ids of its first sources. */
+interface ToldFact {
+  pounds?: number;
+  ask: string;
+  of: string;
+  sources?: string[];
+  more?: number;
+}
+
+interface ToldStep {
+  title: string;
+  /** the address of what its picture shows */
+  state: string;
+  caption: string;
+  said: ToldPiece[][];
+  notes?: ToldPiece[][];
+  facts: ToldFact[];
+}
+
+interface ToldStory {
+  id: string;
+  title: string;
+  by: string;
+  lead: string[];
+  steps: ToldStep[];
+}
+
+interface Telling {
+  context: Context;
+  parts: Record<string, any>;
+  /** brings a step into sight */
+  steps: { to(at: number): void } | null;
+  /** the id of the story that stands in the page */
+  shown: string;
+  /** the step that is read; -1 where none is */
+  at: number;
+}
+
+interface Told {
+  story: ToldStory;
+  at: number;
+  step: ToldStep;
 }

@@ -34,6 +34,7 @@ export function createModel(data) {
     network: data.network,
     readUpTo: data.readUpTo,
     spelt: data.spelt,
+    stories: data.stories ?? [],
     advice: data.advice,
     kinds: { living: new Set(data.kinds.living), documents: new Set(data.kinds.documents) },
     near: new Set(data.near),
@@ -197,6 +198,8 @@ function addCitations(model, data) {
       url: thing.url ?? thing.law,
     };
   });
+  const byId = new Map(sources.map((source) => [source.id, source]));
+  model.source = (id) => byId.get(id) ?? null;
   model.citation = (number) => {
     const [source, locator] = data.citations[number];
     return { source: sources[source], locator: locator ?? "" };
