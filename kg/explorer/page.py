@@ -7,12 +7,13 @@ from html import escape
 from typing import Any
 
 from kg.engine.graph import SparqlGraph
+from kg.explorer.answers import make_answers, name_questions
 from kg.explorer.data import make_data, pairs
 from kg.explorer.headline import headline
 from kg.explorer.network_data import laying_out, library
 from kg.explorer.records import keeping_all
 from kg.explorer.script import WEB, bundle, read_modules
-from kg.explorer.template import fill_template, write_json
+from kg.explorer.template import fill_template, pack, write_json
 from kg.model.vocabulary import Vocabulary
 
 REVIEW = "review"
@@ -31,15 +32,19 @@ def write_page(graph: SparqlGraph, vocabulary: Vocabulary, part: str = "") -> st
             now = date.fromisoformat(data["now"]) if data["now"] else None
             data["headline"] = headline(graph, now, data["dataset"]["national"])
             data["network"] = network()
-        return fill(data)
+        data["questions"] = name_questions(graph)
+        return fill(data, make_answers(graph, data))
 
 
-def fill(data: dict[str, Any]) -> str:
+def fill(data: dict[str, Any], answers: dict[str, Any] | None = None) -> str:
     """Return the template with style, scripts and data.
 
     Its policy allows the one style and the two scripts whose digests it holds, and no request.
-    The library stands in the page packed until the network is first shown.
+    The library stands in the page packed until the network is first shown; so do the answers and
+    the advice that is searched, until somebody asks.
     """
+    advice = data.get("advice", {})
+    shown = {name: value for name, value in data.items() if name != "advice"}
     return fill_template(
         "page/page.html",
         read_styles(),
@@ -47,7 +52,9 @@ def fill(data: dict[str, Any]) -> str:
         {
             "TITLE": escape(data["dataset"]["title"]),
             "HEADING": _heading(data["dataset"]["title"], data["dataset"]["emphasis"]),
-            "DATA": write_json(data),
+            "DATA": write_json(shown | {"hasAdvice": bool(advice.get("ids"))}),
+            "ANSWERS": pack(write_json(answers or {"questions": {}, "terms": [], "silent": []})),
+            "ADVICE": pack(write_json(advice)),
         },
         {"LIBRARY": library()},
     )

@@ -304,7 +304,10 @@ interface Model {
   pages: { begin: string; end: string; others: Record<string, string> } | null;
   /** words that the names of many things share: [short, words that it stands for] */
   spelt: [string, string][];
-  advice: HeldAdvice;
+  /** whether there is advice to be searched */
+  hasAdvice: boolean;
+  /** the title of each ready question and the names of what it is told */
+  questions: Record<string, [string, string[]]>;
   part: string;
   dataset: {
     title: string;
@@ -666,4 +669,47 @@ interface Network {
 
 interface Window {
   vis: any;
+}
+
+/** A column of an answer: numbers, or [place, field] where the record of another column says it. */
+type Packed = number[] | [[number, string]];
+
+interface Parameter {
+  name: string;
+  need: "required" | "default" | "optional";
+  type: string;
+  kinds?: string[];
+  description: string;
+  example: string;
+}
+
+/** A ready question with its answers, where the page holds them (kg/explorer/answers.py). */
+interface Question {
+  title: string;
+  theme: string;
+  description: string;
+  query: string;
+  answer?: string;
+  picture?: string;
+  elsewhere?: string;
+  columns: string[];
+  entities: string[];
+  dates?: string[];
+  parameters: Parameter[];
+  rows?: Packed[];
+  by?: number[];
+  counts?: number[];
+  which?: number[];
+}
+
+interface Book {
+  questions: Record<string, Question>;
+  match(sentence: string): { name: string; score: number; rest: string; isEnough: boolean }[];
+  answer(name: string, given: Record<string, string>): any[][] | null;
+}
+
+interface AnswerRow {
+  cells: any[];
+  sources: string[];
+  at: number;
 }

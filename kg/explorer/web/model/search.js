@@ -20,17 +20,18 @@ const OTHER = 0.97;
 // kinds whose long titles hold many a name; who asks for the name means the thing
 const LESSER = new Set(["Source", "Recommendation", "Post", "Announcement"]);
 
-// Returns a function words -> [{id, label, kind, via}], the best first. `via` is the name by which
-// it was found, where that is not its label.
+// Returns a function words -> [{id, label, kind, via}], the best first, of some kinds if they are
+// named. `via` is the name by which it was found, where that is not its label.
 /** @param {Model} model */
 export function createSearch(model) {
   /** @type {Names | null} */
   let known = null;
-  return (text) => {
+  return (text, kinds = []) => {
     const folded = fold(text);
     if (!folded) return [];
     known ??= readNames(model);
-    return findAll(known, folded, model)
+    const isWanted = ({ id, kind }) => model.knows(id) && (!kinds.length || kinds.includes(kind));
+    return findAll(known, folded, model, isWanted)
       .slice(0, SHOWN)
       .map(({ name }) => toHit(name));
   };
@@ -43,11 +44,11 @@ function toHit({ entity, text, kind }) {
 
 // Returns the best hit of each entity: for the words as they are and, where no name is just that,
 // for words that names share short or spelt out.
-function findAll(known, folded, model) {
+function findAll(known, folded, model, isWanted) {
   const best = new Map();
   for (const spelling of spellings(folded, model.spelt)) {
     const part = spelling === folded ? 1 : SPELT;
-    for (const { name, value } of find(known, spelling, (entity) => model.knows(entity.id))) {
+    for (const { name, value } of find(known, spelling, isWanted)) {
       const { id } = name.entity;
       const score = part * value;
       if (!best.has(id) || score > best.get(id).value) best.set(id, { name, value: score });
