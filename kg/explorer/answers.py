@@ -9,14 +9,12 @@ only repeats what the page's own record of another column says is left to that r
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from gzip import compress
 from typing import TYPE_CHECKING, Any
 
 from kg.ask.at_once import ask_at_once
 from kg.ask.matching import SILENT
 from kg.ask.questions import Parameter, Question, find_questions
 from kg.engine.result import plain
-from kg.explorer.template import write_json
 from kg.model.terms import EDTF, XSD
 
 if TYPE_CHECKING:
@@ -28,9 +26,11 @@ Cells = tuple[Any, ...]
 TABLES = ("things", "events", "recommendations", "opinions", "contracts")
 """Tables whose rows a link of the page may name."""
 _VERDICTS = ("implementations", "responses")
-_MOST_VALUES, _MOST_BYTES = 6_000, 16_000
-"""How many values a question is asked of at once, and how much of the page its answers may take,
-packed."""
+_MOST_VALUES, _MOST_WHOLE, _MOST_BY_VALUE = 6_000, 1_000, 2_500
+"""How many values a question is asked of at once, and how many rows stand in the page: of an answer
+that is read whole, and of the answers to all values together."""
+_SHARED = 0.6
+"""Which part of the rows is there once each where it is worth saying which value has which."""
 
 
 def name_questions(graph: SparqlGraph) -> dict[str, list[Any]]:
@@ -82,8 +82,9 @@ class _Packing:
             answer: Any = self._graph.query(question.fill({}))
             terms = [tuple(row) for row in answer]
             rows = [self._plain(row) for row in terms]
-            dates = _dates(question, terms)
-            return self._fitting({"rows": self._columns(question, rows), "dates": dates})
+            if len(rows) > _MOST_WHOLE:
+                return {}
+            return {"rows": self._columns(question, rows), "dates": _dates(question, terms)}
         values = self._values(needed[0])
         if not values or len(values) > _MOST_VALUES:
             return {}
@@ -94,21 +95,22 @@ class _Packing:
         """Return the rows of all values once each, and which of them each value has."""
         space = self._graph.space
         at: dict[Cells, int] = {}
-        values, counts, rows = [], [], []
-        for iri in sorted(found, key=lambda iri: self._ids.get(space.slug(iri), 0)):
-            mine = [at.setdefault(self._plain(row), len(at)) for row in found[iri]]
-            values.append(self._number(self._word(iri)))
-            counts.append(len(mine))
-            rows += mine
-        made: Row = {"by": values, "counts": counts, "rows": self._columns(question, [*at])}
-        made["dates"] = _dates(question, [row for some in found.values() for row in some])
-        if rows != [*range(len(rows))]:
-            made["which"] = rows
-        return self._fitting(made)
-
-    def _fitting(self, made: Row) -> Row:
-        """Return answers if they are small enough to stand in the page."""
-        return made if len(compress(write_json(made).encode(), 6)) <= _MOST_BYTES else {}
+        rows_of = {
+            iri: [at.setdefault(self._plain(row), len(at)) for row in found[iri]]
+            for iri in sorted(found, key=lambda iri: self._ids.get(space.slug(iri), 0))
+        }
+        if len(at) > _MOST_BY_VALUE:
+            return {}
+        which = [number for mine in rows_of.values() for number in mine]
+        once = [*at]
+        is_shared = len(once) < _SHARED * len(which)
+        made: Row = {
+            "by": [self._number(self._word(iri)) for iri in rows_of],
+            "counts": [len(mine) for mine in rows_of.values()],
+            "rows": self._columns(question, once if is_shared else [once[n] for n in which]),
+            "dates": _dates(question, [row for some in found.values() for row in some]),
+        }
+        return made | {"which": which} if is_shared else made
 
     def _values(self, parameter: Parameter) -> list[str]:
         """Return all that a question may be told, as far as the page knows it."""

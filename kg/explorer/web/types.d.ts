@@ -445,7 +445,7 @@ interface View {
   rows?(): (string | number)[][];
   /** what cleans each field of the state that is its own: what it is given, or "" for nonsense */
   fields?(model: Model): Record<string, (text: string) => string>;
-  legend?: "kinds" | "verdicts";
+  legend?: "kinds" | "verdicts" | "none";
   kinds?(model: Model): string[];
   rowKinds?: string[];
   shows?(model: Model): string[];
@@ -705,6 +705,7 @@ interface Question {
 interface Book {
   questions: Record<string, Question>;
   match(sentence: string): { name: string; score: number; rest: string; isEnough: boolean }[];
+  readsLikeOne(words: string): boolean;
   answer(name: string, given: Record<string, string>): any[][] | null;
 }
 

@@ -2,7 +2,7 @@
 // asks. A row is a list of cells; kg/explorer/answers.py says how they stand in it.
 
 import { unpacked } from "../core/packed.js";
-import { createMatching } from "./matching.js";
+import { createMatching, readsLikeQuestion } from "./matching.js";
 
 /** @type {Promise<Book> | null} */
 let opened = null;
@@ -14,7 +14,7 @@ export function openBook(model) {
   return opened;
 }
 
-// Returns {questions, match(sentence), answer(name, given)}.
+// Returns {questions, match(sentence), readsLikeOne(words), answer(name, given)}.
 /** @param {Model} model @returns {Book} */
 export function createBook(model, { questions, terms, silent }) {
   const named = [model.events, model.recommendations, model.opinions, model.contracts];
@@ -31,6 +31,7 @@ export function createBook(model, { questions, terms, silent }) {
   return {
     questions,
     match: createMatching(texts, silent),
+    readsLikeOne: (words) => readsLikeQuestion(words, silent),
     answer: (name, given) => answer(model, questions[name], given, term),
   };
 }

@@ -71,6 +71,13 @@ export function findMeant(found) {
   return !second || first.score - second.score >= AHEAD ? first : null;
 }
 
+// Returns whether words read like a question: they end as one, or begin with a word that says
+// nothing of what is asked and go on.
+export function readsLikeQuestion(words, silent) {
+  const spoken = fold(words).split(" ");
+  return words.trim().endsWith("?") || (spoken.length > 2 && silent.includes(spoken[0]));
+}
+
 function sum(numbers) {
   return numbers.reduce((a, b) => a + b, 0);
 }

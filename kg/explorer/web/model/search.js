@@ -7,7 +7,7 @@ import { fold, likenessTo, spellings } from "../core/spelling.js";
 import { compare } from "./model.js";
 import { readNames } from "./names.js";
 
-const LIMIT = 20;
+const MOST_COUNTED = 1000; // things that are looked at, so as to say how many there are
 const SHOWN = 12;
 const POOL = 3000; // names that one word may bring up
 const SCORED = 300; // names that are looked at together
@@ -21,19 +21,20 @@ const OTHER = 0.97;
 const LESSER = new Set(["Source", "Recommendation", "Post", "Announcement"]);
 
 // Returns a function words -> [{id, label, kind, via}], the best first, of some kinds if they are
-// named. `via` is the name by which it was found, where that is not its label.
+// named; `more` says how many others fit. `via` is the name by which it was found, where that is
+// not its label.
 /** @param {Model} model */
 export function createSearch(model) {
   /** @type {Names | null} */
   let known = null;
   return (text, kinds = []) => {
     const folded = fold(text);
-    if (!folded) return [];
+    if (!folded) return Object.assign([], { more: 0 });
     known ??= readNames(model);
     const isWanted = ({ id, kind }) => model.knows(id) && (!kinds.length || kinds.includes(kind));
-    return findAll(known, folded, model, isWanted)
-      .slice(0, SHOWN)
-      .map(({ name }) => toHit(name));
+    const found = findAll(known, folded, model, isWanted);
+    const shown = found.slice(0, SHOWN).map(({ name }) => toHit(name));
+    return Object.assign(shown, { more: found.length - shown.length });
   };
 }
 
@@ -67,7 +68,7 @@ function find(known, folded, isWanted) {
   for (const [n, score] of whole) if (!rough.has(n)) rough.set(n, score);
   const pool = [...rough.keys()].sort((a, b) => rough.get(b) - rough.get(a) || a - b);
   const best = new Map();
-  for (let at = 0; at < pool.length && best.size < LIMIT; at += SCORED) {
+  for (let at = 0; at < pool.length && best.size < MOST_COUNTED; at += SCORED) {
     for (const n of pool.slice(at, at + SCORED)) {
       const name = known.names[n];
       if (!isWanted(name.entity)) continue;

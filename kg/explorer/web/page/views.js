@@ -11,7 +11,7 @@
 //     picture?()            an SVG text or a canvas to save (`canvas: true` where it cannot be SVG,
 //                           `isTable()` tells whether there is no picture now)
 //     rows?()               [header, ...rows] to save as CSV
-//     legend?               "kinds" (where nothing is said) or "verdicts"
+//     legend?               "kinds" (where nothing is said), "verdicts" or "none"
 //     kinds?                the kinds that it can show
 //     rowKinds?, shows?     the words that it knows for `rows` and `show` in the state
 //
