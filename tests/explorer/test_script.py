@@ -10,7 +10,7 @@ from kg.explorer.script import WEB, bundle, read_modules
 from tests.explorer.javascript import find_functions
 
 LONGEST = 60
-FOLDERS = ["core", "review", "model", "panel", "genealogy", "network", "ledger", "page"]
+FOLDERS = ["core", "review", "model", "panel", "genealogy", "network", "ledger", "answers", "page"]
 """The folders of the page in the order in which one may import from another."""
 
 
@@ -51,8 +51,8 @@ export function say(one) {
 }
 """
     assert bundle({"main": text}, "main") == (
-        '"use strict";\nconst $main = (() => {\nfunction say(one) {\n  const held = (one);\n'
-        '  return `${held}//${"http://a/b"}`;\n}\nreturn { say };\n})();'
+        '"use strict";\nconst $main = (() => {\nfunction say(one) {\nconst held = (one);\n'
+        'return `${held}//${"http://a/b"}`;\n}\nreturn { say };\n})();'
     )
 
 

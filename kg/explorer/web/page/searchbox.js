@@ -11,7 +11,7 @@ import { count, el, sentence, shorten } from "../core/text.js";
 
 const RECORDS = { Contract: "contract", Recommendation: "recommendation", Opinion: "opinion" };
 const QUESTIONS = 2; // that are offered at most
-const NEAR = 0.55; // how near a question must be to be offered
+const NEAR = 0.5; // how near a question must be to be offered
 const MENTIONS = 4;
 const LINE = 110; // letters of what is said that a line shows
 
@@ -43,8 +43,12 @@ export function createSearchBox(root, context, say) {
     keydown: (event) => press(box, event),
     focus: () => {
       openBook(context.model).then(
-        (book) => (box.book = book),
-        () => {},
+        (book) => {
+          const isNew = !box.book;
+          box.book = book;
+          if (isNew && box.input.value) search(box);
+        },
+        () => (box.book = null),
       );
       search(box);
     },
