@@ -39,6 +39,14 @@ def export(
     projection: Annotated[
         str, typer.Option(help="For graphml and gexf: which projection.")
     ] = "whole",
+    sparql: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="For html: where 'npm install oxigraph' ran; the page then answers queries.",
+            show_default=False,
+        ),
+    ] = None,
     graph: GraphOption = None,
 ) -> None:
     """Write the graph, or a part of it, in another form.
@@ -48,11 +56,14 @@ def export(
 
         kg export ttl --about nhsx --depth 2 -o nhsx.ttl
         kg export csv --as-of 2013-06 -o tables/
+        kg export html --sparql FOLDER -o asked.html
     """
     from kg.engine.derivation import open_complete
     from kg.export.files import write_file, write_folder
     from kg.make.formats import render, render_tables, take_part
 
+    if sparql is not None and format is not ExportFormat.html:
+        raise UsageError(f"--sparql cannot be used with {format.value}; it is for html")
     part = take_part(open_complete(graph), about=about, depth=depth, types=type or [], as_of=as_of)
     if format is ExportFormat.csv:
         if output is None:
@@ -61,7 +72,7 @@ def export(
         write_folder(output, files)
         tell(f"wrote {len(files)} tables to {output}")
         return
-    text = render(part, format, projection, lambda line: tell(f"kg: {line}"))
+    text = render(part, format, projection, lambda line: tell(f"kg: {line}"), sparql)
     if output is None or str(output) == "-":
         send(text)
     else:

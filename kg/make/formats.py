@@ -138,9 +138,11 @@ def render(
     form: ExportFormat,
     projection: str = "whole",
     tell: Callable[[str], None] = lambda _: None,
+    engine: Path | None = None,
 ) -> str:
     """Return a part as text; `projection` says which network GraphML and GEXF hold.
 
+    `engine` is the folder of an engine of SPARQL for the page to hold.
     `tell` is told where a form cannot hold all of it, and holds something else instead. Raises
     UsageError for a projection that does not exist, and for `csv`, which is many files.
     """
@@ -166,13 +168,15 @@ def render(
             raise UsageError("csv is a folder of tables; name it with -o FOLDER")
         case ExportFormat.html:
             from kg.explorer import write_page
+            from kg.explorer.engine import read_engine
 
             shown = _graph_of(part)
             if not find_things(shown):
                 raise NothingThere(
                     f"{part.graph.place}: nothing to export: the graph holds no thing"
                 )
-            return write_page(shown, part.vocabulary, part.selection.words)
+            given = read_engine(engine) if engine is not None else None
+            return write_page(shown, part.vocabulary, part.selection.words, given)
     from kg.export.networks import write_gexf, write_graphml
     from kg.history.projections import project
 

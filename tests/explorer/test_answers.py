@@ -18,6 +18,11 @@ from kg.ask.matching import find_meant, match
 from kg.ask.questions import Question, ask, bind, find_questions
 from kg.engine.result import Result
 from kg.engine.store import LocalGraph, open_graph
+from kg.explorer import write_page
+from kg.explorer.engine import Engine
+from kg.explorer.template import policy_of
+from kg.model.vocabulary import Vocabulary
+from tests.conftest import ROOT, RunKg
 from tests.explorer.conftest import Open, load_modules
 
 pytestmark = pytest.mark.browser
@@ -36,9 +41,7 @@ def _part(path: Path, name: str) -> Any:
     text = (path / "nhs-it.html").read_text("utf8")
     found = re.search(rf'<script[^>]*id="{name}"[^>]*>(.*?)</script>', text, re.DOTALL)
     assert found is not None
-    return json.loads(
-        found[1] if name == "data" else gzip.decompress(b64decode(found[1])).decode()
-    )
+    return json.loads(found[1] if name == "data" else gzip.decompress(b64decode(found[1])).decode())
 
 
 @pytest.fixture(scope="module")
@@ -229,3 +232,56 @@ def test_the_search_says_how_many_names_there_are_and_finds_what_is_said(
     assert "says:" in page.inner_text("#found") or "Article" in page.inner_text("#found")
     page.fill("#find", "SNOMED")
     assert "SNOMED CT" in page.locator("#found li").first.inner_text()
+
+
+def test_a_page_with_an_engine_answers_any_query_under_its_policy(
+    open_page: Open, memory_output: Path, run_kg: RunKg, tmp_path: Path
+) -> None:
+    if not (ROOT / "node_modules" / "oxigraph").is_dir():
+        pytest.skip("npm ci brings the engine")
+    path = tmp_path / "asked.html"
+    result = run_kg("export", "html", "--sparql", ROOT, "-g", memory_output, "-o", path)
+    assert (result.code, result.stdout) == (0, "")
+    opened = open_page(path, "#view=answers&ask=holders&ask.post=head-of-old-body")
+    page = opened.page
+    assert "'wasm-unsafe-eval'" in policy_of(path.read_text("utf8"))
+    assert "'unsafe-eval'" not in policy_of(path.read_text("utf8"))
+    page.evaluate("location.hash = '#view=answers&ask=existed-on&ask.on=2005&ask.kind=Body'")
+    page.wait_for_function(
+        "/^\\d+ things? existed/.test(document.querySelector('.answer-said')?.innerText)"
+    )
+    answer = ask(
+        open_graph(memory_output),
+        find_questions()["existed-on"],
+        {"on": "2005", "kind": "Body"},
+    )
+    assert page.locator(".view-answers tbody tr").count() == len(answer)
+    page.evaluate("location.hash = '#view=answers'")
+    page.click(".own > summary")
+    page.fill("#own-query", "SELECT ?x WHERE { ?x a nhsit:Bo")
+    page.wait_for_selector("#completions li >> text=nhsit:Body")
+    page.fill("#own-query", "SELECT ?x WHERE { ?x a nhsit:Body }")
+    page.click("text=Declare prefixes")
+    page.click("text=Ask the graph")
+    page.wait_for_selector(".own tbody a >> text=Old Body")
+    assert "sparql=PREFIX" in page.url
+    page.fill("#own-query", "SELECT nonsense")
+    page.click("text=Ask the graph")
+    page.wait_for_function(
+        "document.querySelector('.own .answer-said').innerText.includes('expected')"
+    )
+    assert (opened.said, opened.asked) == ([], [])
+
+
+def test_a_browser_without_webassembly_is_told_so(
+    browser: Browser, memory_output: Path, vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    path = tmp_path / "asked.html"
+    engine = Engine("window.oxigraph = {};", b"")
+    path.write_text(write_page(open_graph(memory_output), vocabulary, "", engine), "utf8")
+    context = browser.new_context()
+    context.add_init_script("delete window.WebAssembly")
+    page = context.new_page()
+    page.goto(path.as_uri() + "#view=answers&ask=existed-on&ask.on=2005")
+    page.wait_for_selector(".answer-said >> text=no WebAssembly")
+    context.close()

@@ -669,6 +669,9 @@ interface Network {
 
 interface Window {
   vis: any;
+  /** the engine of SPARQL and the box for a query, where the page has them */
+  oxigraph: any;
+  queryBox: any;
 }
 
 /** A column of an answer: numbers, or [place, field] where the record of another column says it. */
@@ -713,4 +716,9 @@ interface AnswerRow {
   cells: any[];
   sources: string[];
   at: number;
+}
+
+interface Engine {
+  terms: KnownTerms;
+  ask(query: string): { columns: string[]; rows: any[][] };
 }

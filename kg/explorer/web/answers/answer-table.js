@@ -71,11 +71,12 @@ export function savedRows(context, question, rows) {
   return [[...header, "sources"], ...lines];
 }
 
-export function wordsOf({ model }, value) {
+// Returns the words for what a cell names: `other` where that is no thing, source or known word.
+export function wordsOf({ model }, value, other = sentence(model.word(value))) {
   if (value === null || value === undefined) return "";
   if (model.knows(value)) return model.label(value);
   const source = sourceOf(model, value);
-  return source ? source.title : sentence(model.word(value));
+  return source ? source.title : other;
 }
 
 /** @type {WeakMap<object, Map<string, any>>} */

@@ -10,13 +10,16 @@ import { createForm } from "./answer-form.js";
 import { askingPatch, fieldOf } from "./asking.js";
 import { foldSources } from "./book.js";
 import { fillQuery } from "./filling.js";
+import { hasEngine, openEngine } from "./engine.js";
 import { sentenceOf } from "./sentence-of.js";
 
-// Returns {draw(book, name, given), update(now), rows()}; `go(name, given)` asks another question.
+// Returns {draw(book, name, given), update(now), rows()}; `go(name, given)` asks another question,
+// `redraw()` draws anew when the engine of the page has answered.
 /** @param {Context} context */
-export function createAnswer(context, find, go) {
+export function createAnswer(context, find, go, redraw) {
+  const kept = new Map();
   /** @type {any} */
-  const answer = { context, find, go, grid: createGrid(), question: null, rows: null, columns: [] };
+  const answer = { context, find, go, redraw, kept, grid: createGrid(), rows: null };
   return {
     draw: (book, name, given) => draw(answer, book, name, given),
     update: (now) => updateGrid(answer, now),
@@ -29,7 +32,7 @@ function draw(answer, book, name, given) {
   const { state, model } = context;
   const question = book.questions[name];
   const missing = question.parameters.filter((one) => one.need === "required" && !given[one.name]);
-  const found = missing.length ? null : book.answer(name, given);
+  const found = missing.length ? null : rowsOf(answer, book, name, given);
   answer.question = question;
   answer.rows = found && foldSources(question, found).map((row, i) => ({ ...row, at: i + 1 }));
   if (answer.rows) answer.columns = columnsOf(context, question, answer.rows);
@@ -46,6 +49,37 @@ function draw(answer, book, name, given) {
     createForm(context, question, given, find, tell),
     ...(missing.length ? [needs(answer, name, missing)] : said(answer, name, given)),
   ].filter(Boolean);
+}
+
+// Returns the rows that the page holds, else those of its engine, which come later; null for none.
+function rowsOf(answer, book, name, given) {
+  const { context, kept, redraw } = answer;
+  const held = book.answer(name, given);
+  answer.fault = "";
+  if (held || !hasEngine()) return held;
+  const question = book.questions[name];
+  const query = fillQuery(question, given);
+  const known = kept.get(query);
+  if (known) {
+    answer.fault = known.fault ?? "";
+    return known.rows ?? null;
+  }
+  answer.fault = "Asking the graph in this page…";
+  openEngine(context.model)
+    .then(({ ask }) => ({ rows: inColumns(question, ask(query)) }))
+    .catch((error) => ({
+      fault: `The graph in this page cannot be asked: ${error.message ?? error}.`,
+    }))
+    .then((found) => {
+      kept.set(query, found);
+      redraw();
+    });
+  return null;
+}
+
+function inColumns(question, { columns, rows }) {
+  const places = question.columns.map((name) => columns.indexOf(name));
+  return rows.map((row) => places.map((place) => row[place] ?? null));
 }
 
 function needs({ context, go }, asked, missing) {
@@ -74,7 +108,7 @@ function said(answer, name, given) {
   };
   const words = rows
     ? sentenceOf(question, rows, write, (id) => wordsOf(context, id))
-    : notHere(question);
+    : answer.fault || notHere(question);
   if (rows) context.say(words, { isSeen: true });
   return [
     el("p", { class: "answer-said" }, words),

@@ -7,7 +7,9 @@ import { count, el, shorten } from "../core/text.js";
 import { createAnswer } from "./answer.js";
 import { ASK, askingPatch, fieldsOfAsking, givenBy, toldOf } from "./asking.js";
 import { openBook } from "./book.js";
+import { hasEngine } from "./engine.js";
 import { findMeant } from "./matching.js";
+import { cleanQuery, createOwnQuery, QUERY } from "./own-query.js";
 
 const LONGEST = 200;
 const NEAR = 8; // questions that are offered for some words
@@ -25,7 +27,7 @@ export const answers = {
   id: "answers",
   label: "Questions",
   legend: "none",
-  fields: fieldsOfAsking,
+  fields: (model) => ({ ...fieldsOfAsking(model), ...(hasEngine() && { [QUERY]: cleanQuery }) }),
   mount(root, given) {
     context = given;
     parts = createParts();
@@ -52,9 +54,13 @@ export const answers = {
       else drawList();
     }
     if (now[ASK]) parts.answer.update(now);
+    else parts.own?.update(now);
   },
   rows: () =>
-    (context.state.get()[ASK] && parts.answer.rows()) || [["question", "title"], ...listed()],
+    (context.state.get()[ASK] ? parts.answer.rows() : parts.own?.rows()) || [
+      ["question", "title"],
+      ...listed(),
+    ],
 };
 
 function listed() {
@@ -91,7 +97,12 @@ function createParts() {
   );
   const root = el("div", { class: "answers", tabindex: "-1" }, form, found, main);
   const find = createSearch(context.model);
-  return { root, input, found, main, find, answer: createAnswer(context, find, go) };
+  const own = hasEngine() ? createOwnQuery(context, find) : null;
+  const redraw = () => {
+    shown = "";
+    answers.update(context);
+  };
+  return { root, input, found, main, find, own, answer: createAnswer(context, find, go, redraw) };
 }
 
 function offer(list, words) {
@@ -164,5 +175,6 @@ function drawList() {
   parts.main.replaceChildren(
     el("h2", { tabindex: "-1" }, heading),
     el("div", { class: "themes" }, sections),
+    ...(parts.own ? [parts.own.root] : []),
   );
 }
