@@ -45,6 +45,14 @@ def export(
         list[Path] | None,
         typer.Option(metavar="FILE", help="For html: a story that the page opens on."),
     ] = None,
+    sparql: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="For html: where 'npm install oxigraph' ran; the page then answers queries.",
+            show_default=False,
+        ),
+    ] = None,
     graph: GraphOption = None,
 ) -> None:
     """Write the graph, or a part of it, in another form.
@@ -56,6 +64,7 @@ def export(
         kg export ttl --about nhsx --depth 2 -o nhsx.ttl
         kg export csv --as-of 2013-06 -o tables/
         kg export html --story data/stories/1-what-happened-to-npfit.md -o story.html
+        kg export html --sparql FOLDER -o asked.html
     """
     if story and format is not ExportFormat.html:
         raise UsageError(f"--story is of a page; it cannot be used with {format.value}")
@@ -67,6 +76,8 @@ def export(
     if base_url and format is not ExportFormat.html:
         raise UsageError(f"--base-url is of html; it cannot be used with {format.value}")
     base = read_base_url(base_url)
+    if sparql is not None and format is not ExportFormat.html:
+        raise UsageError(f"--sparql cannot be used with {format.value}; it is for html")
     part = take_part(open_complete(graph), about=about, depth=depth, types=type or [], as_of=as_of)
     if format is ExportFormat.csv:
         if output is None:
@@ -84,6 +95,7 @@ def export(
         lambda line: tell(f"kg: {line}"),
         address=address,
         stories=story or [],
+        engine=sparql,
     )
     if output is None or not is_file:
         send(text)

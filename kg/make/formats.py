@@ -142,10 +142,12 @@ def render(
     *,
     address: str = "",
     stories: Sequence[Path] = (),
+    engine: Path | None = None,
 ) -> str:
     """Return a part as text; `projection` says which network GraphML and GEXF hold.
 
-    `address` is where a page of it will stand on the web; `stories` are files that it tells.
+    `address` is where a page of it will stand on the web; `stories` are files that it tells,
+    `engine` is the folder of an engine of SPARQL for it to hold.
     `tell` is told where a form cannot hold all of it, and holds something else instead. Raises
     UsageError for a projection that does not exist, for a story that cannot be told or says other
     than the graph, and for `csv`, which is many files.
@@ -172,6 +174,7 @@ def render(
             raise UsageError("csv is a folder of tables; name it with -o FOLDER")
         case ExportFormat.html:
             from kg.explorer import write_page
+            from kg.explorer.engine import read_engine
 
             shown = _graph_of(part)
             if not find_things(shown):
@@ -180,7 +183,10 @@ def render(
                 )
             told = _tell(shown, stories)
             words = part.selection.words
-            return write_page(shown, part.vocabulary, words, address=address, stories=told)
+            given = read_engine(engine) if engine is not None else None
+            return write_page(
+                shown, part.vocabulary, words, address=address, stories=told, engine=given
+            )
     from kg.export.networks import write_gexf, write_graphml
     from kg.history.projections import project
 

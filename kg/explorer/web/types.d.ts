@@ -304,8 +304,11 @@ interface Model {
   pages: { begin: string; end: string; others: Record<string, string> } | null;
   /** words that the names of many things share: [short, words that it stands for] */
   spelt: [string, string][];
-  advice: HeldAdvice;
   stories: ToldStory[];
+  /** whether there is advice to be searched */
+  hasAdvice: boolean;
+  /** the title of each ready question and the names of what it is told */
+  questions: Record<string, [string, string[]]>;
   part: string;
   /** where the page stands on the web; nothing where nobody said */
   address: string;
@@ -459,7 +462,7 @@ interface View {
   rows?(): (string | number)[][];
   /** what cleans each field of the state that is its own: what it is given, or "" for nonsense */
   fields?(model: Model): Record<string, (text: string) => string>;
-  legend?: "kinds" | "verdicts";
+  legend?: "kinds" | "verdicts" | "none";
   kinds?(model: Model): string[];
   rowKinds?: string[];
   shows?(model: Model): string[];
@@ -729,6 +732,58 @@ interface Network {
 
 interface Window {
   vis: any;
+  /** the engine of SPARQL and the box for a query, where the page has them */
+  oxigraph: any;
+  queryBox: any;
+}
+
+/** A column of an answer: numbers, or [place, field] where the record of another column says it. */
+type Packed = number[] | [[number, string]];
+
+interface Parameter {
+  name: string;
+  need: "required" | "default" | "optional";
+  type: string;
+  kinds?: string[];
+  description: string;
+  example: string;
+}
+
+/** A ready question with its answers, where the page holds them (kg/explorer/answers.py). */
+interface Question {
+  title: string;
+  theme: string;
+  description: string;
+  query: string;
+  answer?: string;
+  picture?: string;
+  elsewhere?: string;
+  columns: string[];
+  entities: string[];
+  dates?: string[];
+  parameters: Parameter[];
+  rows?: Packed[];
+  by?: number[];
+  counts?: number[];
+  which?: number[];
+}
+
+interface Book {
+  questions: Record<string, Question>;
+  match(sentence: string): { name: string; score: number; rest: string; isEnough: boolean }[];
+  readsLikeOne(words: string): boolean;
+  answer(name: string, given: Record<string, string>): any[][] | null;
+}
+
+interface AnswerRow {
+  cells: any[];
+  sources: string[];
+  at: number;
+}
+
+interface Engine {
+  terms: KnownTerms;
+  ask(query: string): { columns: string[]; rows: any[][] };
 }
 
 /** Somebody who wrote or published a document. */
