@@ -176,13 +176,13 @@ def _reason(
         if born is not None and start is not None:
             return f"began {_stated(start)}"
         if thing.first is not None:
-            return f"first seen {_seen(thing.first)}"
+            return f"first seen {say_seen(thing.first)}"
         if thing.begins is not None:
             return f"planned to begin {say(thing.begins.text)}; nothing read since"
         return "beginning not known" if thing.is_alive else _UNDATED
     if ended is not None and end is not None:
         return f"ended {_stated(end)}"
-    return f"last seen {_seen(thing.last)}" if thing.last else "end not known"
+    return f"last seen {say_seen(thing.last)}" if thing.last else "end not known"
 
 
 _UNDATED = "no date known"
@@ -196,7 +196,7 @@ def _stated(day: PartialDate) -> str:
     return " to ".join(say(part) for part in (in_words(day.days) or "").split("/"))
 
 
-def _seen(day: date) -> str:
+def say_seen(day: date) -> str:
     """Say a bound of a date, no more precisely than the date may have been stated.
 
     A row of 2013 attests until 1 January 2013 at least: that is said as 2013, never as a day.
