@@ -79,11 +79,11 @@ QUESTIONS = (
 
 LANES: Mapping[str, tuple[str, ...]] = {
     "Posts": ("Posts held",),
-    "Programmes and systems": ("Did",),
+    "Programmes": ("Did",),
     "Contracts": ("Bought", "Supplied", "Bought for it"),
-    "Reports and strategies": ("Documents",),
+    "Reports": ("Documents",),
     "Advice to it": ("Recommendations to it",),
-    "What was said of it": ("Views on it", "Opinions about it"),
+    "Said of it": ("Views on it", "Opinions about it"),
     "Events": ("Before", "After", "Gained and lost", "Events"),
 }
 """Lanes of a strip of time -> keys of what is drawn in each, below names and heads."""

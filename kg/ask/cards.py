@@ -20,7 +20,7 @@ from kg.engine.graph import SparqlGraph
 from kg.history.nodes import Node, NodeReader
 from kg.history.wording import name
 from kg.index.index import Index
-from kg.model import terms
+from kg.model import schema, terms
 from kg.model.dates import period
 from kg.model.languages import LABELS
 from kg.model.numbering import in_order
@@ -103,6 +103,10 @@ def read_card(facts: NodeReader, slug: str, lacks: Lacks) -> Card:
     unsaid = facts.derived | {space.expand(curie) or curie for curie in sections.STRUCTURE}
     mentions = [m for m in facts.mentions(iri) if m[1] not in unsaid]
     claims = facts.read(n for n, p in mentions if p.startswith(terms.RDF))
+    happened = {n for n, _ in mentions if _is_event(facts, n)}
+    repeated = {n for n, c in claims.items() if c.one("rdf:subject") in happened}
+    claims = {n: c for n, c in claims.items() if n not in repeated}
+    mentions = [m for m in mentions if m[0] not in repeated]
     stated = {
         (c.one("rdf:subject"), c.one("rdf:predicate"), c.one("rdf:object")) for c in claims.values()
     }
@@ -263,6 +267,12 @@ def _join(facts: NodeReader, lines: list[Line]) -> Line:
         note=sections.join_notes(line.note for line in lines),
         also=tuple(line.node for line in lines[1:]),
     )
+
+
+def _is_event(facts: NodeReader, iri: str) -> bool:
+    """Return whether a node is an event: what claims say of its part in it, it says itself."""
+    entity = facts.entity(facts.space.slug(iri))
+    return entity is not None and entity.kind in schema.EVENTS
 
 
 def _related(node: Node, mentions: list[tuple[str, str]], claims: Collection[str]) -> list[str]:

@@ -21,6 +21,8 @@ _TOLD = 4
 """Names of one list that are told."""
 _POSTS = 3
 """Posts of a person that are told."""
+_FEWEST = 2
+"""Holders of a post, or posts of a person, that are a life: of one the lines say enough."""
 
 _MADE = {"Merger": "formed", "Split": "split off", "Launch": "launched"}
 _ENDED = {
@@ -170,13 +172,13 @@ def _person(facts: NodeReader, node: Node, near: Sequence[Node]) -> list[list[Pa
     if len(told) > _POSTS + 1:
         rest = len(told) - _POSTS
         told = [told[0], [f"{rest:,} other posts"], *told[1 - _POSTS :]]
-    return [[*join(told, ", then ")]] if told else []
+    return [[*join(told, ", then ")]] if len(told) >= _FEWEST else []
 
 
 def _post(facts: NodeReader, near: Sequence[Node]) -> list[list[Part]]:
     tenures = _by_day(n for n in near if n.kind == "Tenure")
     people = [*dict.fromkeys(slug for t in tenures for slug in t.slugs("org:member"))]
-    if not people:
+    if len(people) < _FEWEST:
         return []
     if len(people) > _TOLD:
         first, last = (list_names(facts, [people[at]], 1) for at in (0, -1))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.ask.card_order import key_of
+from kg.history.contracts import UNKNOWN_ENDING
 from kg.history.nodes import Node, NodeReader
 from kg.history.wording import code, contract, event, figure, label_of, name, verdict
 from kg.model import schema, terms
@@ -86,7 +87,11 @@ _ROLES = {"buyer": "Bought", "supplier": "Supplied", "contractFor": "Bought for 
 def _contract(facts: NodeReader, other: Node, roles: list[str]) -> Told:
     key = next((key for role, key in _ROLES.items() if role in roles), "Contracts")
     notes = (other.one("valueNote"), other.one("note"))
-    return Told(key, contract(facts, other), other.slug, note=join_notes(notes))
+    endings = (iri for iri in other.all("ending") if facts.space.local(iri) != UNKNOWN_ENDING)
+    ending = [facts.name_of(iri).lower() for iri in endings]
+    fate = (*ending, other.one("contractOutcome"))
+    text = "; ".join(filter(None, (contract(facts, other), *fate)))
+    return Told(key, text, other.slug, note=join_notes(notes))
 
 
 def join_notes(notes: Iterable[str]) -> str:

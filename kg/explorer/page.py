@@ -9,10 +9,12 @@ from typing import Any
 from kg.engine.graph import SparqlGraph
 from kg.explorer.data import make_data, pairs
 from kg.explorer.headline import headline
+from kg.explorer.lives import make_card_rules, make_lives
 from kg.explorer.network_data import laying_out, library
 from kg.explorer.records import keeping_all
 from kg.explorer.script import WEB, bundle, read_modules
-from kg.explorer.template import fill_template, write_json
+from kg.explorer.template import fill_template, pack, write_json
+from kg.index.index import index_of
 from kg.model.vocabulary import Vocabulary
 
 REVIEW = "review"
@@ -31,11 +33,12 @@ def write_page(graph: SparqlGraph, vocabulary: Vocabulary, part: str = "") -> st
             now = date.fromisoformat(data["now"]) if data["now"] else None
             data["headline"] = headline(graph, now, data["dataset"]["national"])
             data["network"] = network()
-        return fill(data)
+        data["cards"] = make_card_rules(vocabulary)
+        return fill(data, make_lives(graph, index_of(graph)))
 
 
-def fill(data: dict[str, Any]) -> str:
-    """Return the template with style, scripts and data.
+def fill(data: dict[str, Any], lives: dict[str, Any]) -> str:
+    """Return the template with style, scripts and data; `lives` are told on cards.
 
     Its policy allows the one style and the two scripts whose digests it holds, and no request.
     The library stands in the page packed until the network is first shown.
@@ -48,6 +51,7 @@ def fill(data: dict[str, Any]) -> str:
             "TITLE": escape(data["dataset"]["title"]),
             "HEADING": _heading(data["dataset"]["title"], data["dataset"]["emphasis"]),
             "DATA": write_json(data),
+            "LIVES": pack(write_json(lives)),
         },
         {"LIBRARY": library()},
     )

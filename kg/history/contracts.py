@@ -37,6 +37,9 @@ ENDED_EARLY = "EndedEarly"
 RUNNING = "Running"
 """The ending of a contract that goes on, as last read."""
 
+UNKNOWN_ENDING = "UnknownEnding"
+"""The ending of a contract of which nothing is known; it goes without saying."""
+
 NOT_RECORDED = "not recorded"
 
 UNSTATED = ("unknown", "not stated")

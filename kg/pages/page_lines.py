@@ -29,7 +29,8 @@ _FEWEST, _SHORT = 2, 3
 class PageLine:
     """A line of a page of a thing, as it is shown (`html`) and as data.
 
-    `words` are what leads to the thing `other`. `note` is a remark or a reason; `row` is where the fact stands in the tables, as `table.csv line n`.
+    `words` are what leads to the thing `other`. `note` is a remark or a reason;
+    `row` is where the fact stands in the tables, as `table.csv line n`.
     """
 
     html: Markup

@@ -43,7 +43,7 @@ def paint(
     """Return the values of the template of a thing's page."""
     iri = library.space.iri(card.id)
     node = library.facts.read([iri]).get(iri) or Node(iri, library.space)
-    lanes = list(_lanes(library, card, lines))
+    lanes = list(lanes_of(library, card, lines))
     strip = draw(lanes)
     writer = LineWriter(library, card.id, {s.slug for s in card.sources})
     address = library.addresses([card.id]).get(card.id, "")
@@ -184,9 +184,10 @@ def _sum_up(advice: Collection[Advice]) -> str:
     return f"{len(advice):,} in all: {', '.join(said)}{contested}."
 
 
-def _lanes(
+def lanes_of(
     library: Library, card: Card, lines: Mapping[str, tuple[PageLine, ...]]
 ) -> Iterator[Lane]:
+    """Yield what the strip of a thing draws, lane by lane: names, heads, then what it did."""
     borne = library.names.get(card.id, [])
     now = library.index.read_up_to
     own = stretch(card.label, card.start, card.end, now) if card.start and not card.date else None
@@ -205,7 +206,8 @@ def _lanes(
             node = nodes.get(space.iri(line.node))
             one = _draw_node(line, node, now) if node is not None and line.node != card.id else None
             if one is None and line.day and node is not None and node.kind in ADVICE_KINDS:
-                one = moment(line.words, line.day)
+                report = library.facts.entity(next(iter(node.slugs("recommendedIn")), ""))
+                one = moment(line.words, report.start) if report is not None else None
             drawn += [one] if one is not None else []
         yield Lane(lane, tuple(dict.fromkeys(drawn)))
 

@@ -330,6 +330,15 @@ interface Model {
     or?: string[];
   }[];
   opening: { tiers: string[]; roles: string[] };
+  /** how cards are made: the questions in order, and what is told under which */
+  cards: {
+    questions: [string, string, Record<string, string>][];
+    lanes: [string, string[]][];
+    advice: string[];
+    headings: Record<string, string>;
+    moments: string[];
+    unsaid: string[];
+  };
   network: { places: Record<string, [number, number, number]>; options: Record<string, any> };
   things: Map<string, Thing>;
   sources: Source[];
@@ -666,4 +675,27 @@ interface Network {
 
 interface Window {
   vis: any;
+}
+
+/** One line to be told of a thing, under a key of the order of questions. */
+interface Told {
+  key: string;
+  /** the first day that it may have been; empty where none is known */
+  day: string;
+  text: string;
+  row: any;
+  make(): HTMLElement;
+}
+
+/** What stands packed: sentences as words and ids by turns, what is not known, sums of contracts. */
+interface Lives {
+  life: Record<string, string[]>;
+  gaps: string[];
+  lacks: Record<string, [number, string][]>;
+  sums: Record<string, Record<string, string>>;
+}
+
+interface Lane {
+  name: string;
+  stretches: { words: string; start: string; end: string; when: string; isBrief: boolean }[];
 }

@@ -31,6 +31,7 @@ export function createModel(data) {
     heads: new Set(data.heads),
     joins: data.joins,
     network: data.network,
+    cards: data.cards,
     readUpTo: data.readUpTo,
     spelt: data.spelt,
     advice: data.advice,
