@@ -219,7 +219,7 @@ class _Writer:
         line = Line(
             told.text,
             node.when if told.when is None else told.when,
-            node.day if told.when != "" else "",
+            told.day or (node.day if told.when != "" else ""),
             told.mark,
             told.other,
             node.slug,

@@ -10,7 +10,7 @@ from kg.history.contracts import UNKNOWN_ENDING
 from kg.history.nodes import Node, NodeReader
 from kg.history.wording import code, contract, event, figure, label_of, name, verdict
 from kg.model import schema, terms
-from kg.model.dates import say
+from kg.model.dates import PartialDate, say
 
 STRUCTURE = {
     "rdf:type", "nhsit:evidence", "nhsit:counterEvidence", "nhsit:datedName", "nhsit:datedCode",
@@ -39,6 +39,8 @@ class Told:
     mark: str = ""
     when: str | None = None
     note: str = ""
+    day: str = ""
+    """The first day that it may have been, where the node that states it has none."""
 
 
 def describe(
@@ -203,9 +205,18 @@ def _recommendation(facts: NodeReader, other: Node, roles: list[str], views: lis
     mark = "contested" if other.one("contested") == "true" else ""
     heading = {"addressedTo": "Recommendations to it", "reiterates": "Reiterated by"}
     document = facts.entity(next(iter(other.slugs("recommendedIn")), ""))
-    when = say(document.start) if document is not None else ""
+    made = document.start if document is not None else ""
     reasons = join_notes(view.one("note") for view in said if view.all("isLatest"))
-    return Told(heading.get(roles[0], "Recommendations"), text, other.slug, mark, when, reasons)
+    key = heading.get(roles[0], "Recommendations")
+    return Told(key, text, other.slug, mark, say(made), reasons, _first_day(made))
+
+
+def _first_day(stated: str) -> str:
+    try:
+        day = PartialDate.parse(stated).earliest
+    except ValueError:
+        return ""
+    return day.isoformat() if day else ""
 
 
 def _assessment(facts: NodeReader, other: Node, roles: list[str]) -> Told:

@@ -205,7 +205,7 @@ def lanes_of(
         for line in told:
             node = nodes.get(space.iri(line.node))
             one = _draw_node(line, node, now) if node is not None and line.node != card.id else None
-            if one is None and line.day and node is not None and node.kind in ADVICE_KINDS:
+            if one is None and node is not None and node.kind in ADVICE_KINDS:
                 report = library.facts.entity(next(iter(node.slugs("recommendedIn")), ""))
                 one = moment(line.words, report.start) if report is not None else None
             drawn += [one] if one is not None else []
