@@ -17,7 +17,7 @@ _BUILT = ("Programme", "System")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class CardQuestion:
     """A heading of a card: its key, its title, and other titles by kind of thing."""
 
     key: str
@@ -29,8 +29,8 @@ class Question:
         return self.titles.get(kind, self.title)
 
 
-def _ask(key: str, title: str, *others: tuple[tuple[str, ...], str]) -> Question:
-    return Question(key, title, {kind: words for kinds, words in others for kind in kinds})
+def _ask(key: str, title: str, *others: tuple[tuple[str, ...], str]) -> CardQuestion:
+    return CardQuestion(key, title, {kind: words for kinds, words in others for kind in kinds})
 
 
 QUESTIONS = (

@@ -101,16 +101,7 @@ def read_card(facts: NodeReader, slug: str, lacks: Lacks) -> Card:
     own = facts.read([iri])
     node = own.get(iri) or Node(iri, space)
     unsaid = facts.derived | {space.expand(curie) or curie for curie in sections.STRUCTURE}
-    mentions = [m for m in facts.mentions(iri) if m[1] not in unsaid]
-    claims = facts.read(n for n, p in mentions if p.startswith(terms.RDF))
-    happened = {n for n, _ in mentions if _is_event(facts, n)}
-    repeated = {n for n, c in claims.items() if c.one("rdf:subject") in happened}
-    claims = {n: c for n, c in claims.items() if n not in repeated}
-    mentions = [m for m in mentions if m[0] not in repeated]
-    stated = {
-        (c.one("rdf:subject"), c.one("rdf:predicate"), c.one("rdf:object")) for c in claims.values()
-    }
-    mentions = [m for m in mentions if (*m, iri) not in stated]
+    mentions, claims, stated = _read_mentions(facts, iri, unsaid)
     related = claims | facts.read(_related(node, mentions, claims))
     views = _views(facts, [n for n in related.values() if n.kind == "Recommendation"])
     views |= _views(facts, [node] if node.kind == "Recommendation" else [])
@@ -267,6 +258,28 @@ def _join(facts: NodeReader, lines: list[Line]) -> Line:
         note=sections.join_notes(line.note for line in lines),
         also=tuple(line.node for line in lines[1:]),
     )
+
+
+_Mentions = list[tuple[str, str]]
+
+
+def _read_mentions(
+    facts: NodeReader, iri: str, unsaid: Collection[str]
+) -> tuple[_Mentions, dict[str, Node], set[tuple[str, str, str]]]:
+    """Return what mentions a node and by what, the claims among that, and what these state.
+
+    What claims say of a part in an event the event says itself; what a claim states is told once.
+    """
+    mentions = [m for m in facts.mentions(iri) if m[1] not in unsaid]
+    claims = facts.read(n for n, p in mentions if p.startswith(terms.RDF))
+    happened = {n for n, _ in mentions if _is_event(facts, n)}
+    repeated = {n for n, c in claims.items() if c.one("rdf:subject") in happened}
+    claims = {n: c for n, c in claims.items() if n not in repeated}
+    stated = {
+        (c.one("rdf:subject"), c.one("rdf:predicate"), c.one("rdf:object")) for c in claims.values()
+    }
+    kept = [m for m in mentions if m[0] not in repeated and (*m, iri) not in stated]
+    return kept, claims, stated
 
 
 def _is_event(facts: NodeReader, iri: str) -> bool:

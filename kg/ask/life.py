@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.ask.life_words import Part, Sentence, join, list_names, on_day, sentence
+from kg.ask.life_words import Part, ToldLife, join, list_names, on_day, sentence
 from kg.history.advice import OUTCOMES, spell
 from kg.history.existence import say_seen
 from kg.history.nodes import Node, NodeReader
@@ -45,7 +45,7 @@ RAN = "ran"
 """The property of claims that say who ran a programme or a system."""
 
 
-def tell_life(facts: NodeReader, node: Node, around: Iterable[Node]) -> Sentence:
+def tell_life(facts: NodeReader, node: Node, around: Iterable[Node]) -> ToldLife:
     """Return the life of a thing in one sentence; empty where no more is known than what it is.
 
     `around` are the nodes that mention it; all that they point to must have been learnt.
@@ -226,7 +226,7 @@ def _others(event: Node, node: Node, roles: Iterable[str]) -> list[str]:
     return [slug for slug in dict.fromkeys(found) if slug != node.slug]
 
 
-def tell_lives(facts: NodeReader) -> Iterator[tuple[str, Sentence]]:
+def tell_lives(facts: NodeReader) -> Iterator[tuple[str, ToldLife]]:
     """Yield each thing of which a life can be told, by id, with its life, in order of ids."""
     nodes = facts.read(_around_all(facts))
     facts.learn(nodes.values())

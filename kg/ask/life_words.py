@@ -10,18 +10,18 @@ from kg.model.dates import PartialDate, say
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NameLink:
     """The name of a thing in a sentence."""
 
     slug: str
     words: str
 
 
-Part = str | Named
+Part = str | NameLink
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class ToldLife:
     """A sentence; false where it says nothing."""
 
     parts: tuple[Part, ...] = ()
@@ -33,7 +33,7 @@ class Sentence:
     def text(self) -> str:
         """The sentence in words.
 
-        >>> Sentence(("Led by ", Named("ann", "Ann"), ".")).text
+        >>> ToldLife(("Led by ", NameLink("ann", "Ann"), ".")).text
         'Led by Ann.'
         """
         return "".join(part if isinstance(part, str) else part.words for part in self.parts)
@@ -42,7 +42,7 @@ class Sentence:
     def plan(self) -> list[str]:
         """What a page makes it from: words and ids by turns, words first.
 
-        >>> Sentence(("Led by ", Named("ann", "Ann"), ".")).plan
+        >>> ToldLife(("Led by ", NameLink("ann", "Ann"), ".")).plan
         ['Led by ', 'ann', '.']
         """
         found = [""]
@@ -54,18 +54,18 @@ class Sentence:
         return found
 
 
-def sentence(clauses: Sequence[Sequence[Part]]) -> Sentence:
+def sentence(clauses: Sequence[Sequence[Part]]) -> ToldLife:
     """Return clauses as one sentence; an empty one where there are none.
 
-    >>> sentence([["began ", "in 2001"], ["led by ", Named("ann", "Ann")]]).text
+    >>> sentence([["began ", "in 2001"], ["led by ", NameLink("ann", "Ann")]]).text
     'Began in 2001; led by Ann.'
     """
     parts = [*join([[*clause] for clause in clauses if clause], "; ")]
     if not parts:
-        return Sentence()
+        return ToldLife()
     if isinstance(parts[0], str):
         parts[0] = parts[0][:1].upper() + parts[0][1:]
-    return Sentence((*parts, "."))
+    return ToldLife((*parts, "."))
 
 
 def join(some: Sequence[Sequence[Part]], between: str) -> list[Part]:
@@ -79,7 +79,7 @@ def join(some: Sequence[Sequence[Part]], between: str) -> list[Part]:
 def list_names(facts: NodeReader, slugs: Iterable[str], most: int) -> list[Part]:
     """Return the names of some things, "A, B and C"; of more than told, how many others."""
     every = [*dict.fromkeys(slugs)]
-    told: list[list[Part]] = [[Named(slug, facts.label(slug))] for slug in every[:most]]
+    told: list[list[Part]] = [[NameLink(slug, facts.label(slug))] for slug in every[:most]]
     rest = len(every) - len(told)
     if rest:
         told.append([f"{rest:,} other{'s' if rest > 1 else ''}"])

@@ -7,9 +7,10 @@ from html import escape
 from typing import Any
 
 from kg.engine.graph import SparqlGraph
+from kg.explorer.card_lives import make_card_rules, make_lives
 from kg.explorer.data import make_data, pairs
 from kg.explorer.headline import headline
-from kg.explorer.lives import make_card_rules, make_lives
+from kg.explorer.ministries import make_offices
 from kg.explorer.network_data import laying_out, library
 from kg.explorer.records import keeping_all
 from kg.explorer.script import WEB, bundle, read_modules
@@ -33,6 +34,7 @@ def write_page(graph: SparqlGraph, vocabulary: Vocabulary, part: str = "") -> st
             now = date.fromisoformat(data["now"]) if data["now"] else None
             data["headline"] = headline(graph, now, data["dataset"]["national"])
             data["network"] = network()
+        data["offices"] = make_offices(graph)
         data["cards"] = make_card_rules(vocabulary)
         return fill(data, make_lives(graph, index_of(graph)))
 

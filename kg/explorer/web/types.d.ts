@@ -330,6 +330,8 @@ interface Model {
     or?: string[];
   }[];
   opening: { tiers: string[]; roles: string[] };
+  /** the offices of state; the chief one is that whose terms are governments */
+  offices: { id: string; label: string; places: string[]; chief?: boolean }[];
   /** how cards are made: the questions in order, and what is told under which */
   cards: {
     questions: [string, string, Record<string, string>][];
@@ -698,4 +700,15 @@ interface Lives {
 interface Lane {
   name: string;
   stretches: { words: string; start: string; end: string; when: string; isBrief: boolean }[];
+}
+
+/** A change between two days. */
+interface Turned {
+  turn: string;
+  thing: Thing;
+  other?: Thing;
+  when: string;
+  before: string;
+  after: string;
+  isSure: boolean;
 }

@@ -8,6 +8,7 @@ import { rove, walk } from "./keyboard.js";
 import { lookAt, pan, whole, zoom } from "./moving.js";
 import { draw, request } from "./viewport.js";
 import { dayOfFigure, laneOf, roomFor } from "./drawing.js";
+import { dayFields } from "../day/day-fields.js";
 import { visible } from "../model/filters.js";
 import { listenForMoves } from "../core/gestures.js";
 import { wordingsOf } from "../core/labels.js";
@@ -30,6 +31,7 @@ export const genealogy = {
   id: "genealogy",
   label: "Genealogy",
   kinds: (model) => [...model.kinds.living],
+  fields: dayFields,
   shows: (model) => model.switches.map((one) => one.id),
   mount(root, context) {
     held = createHeld(root, context);

@@ -32,6 +32,7 @@ export function createModel(data) {
     joins: data.joins,
     network: data.network,
     cards: data.cards,
+    offices: data.offices,
     readUpTo: data.readUpTo,
     spelt: data.spelt,
     advice: data.advice,
