@@ -343,6 +343,17 @@ interface Model {
     or?: string[];
   }[];
   opening: { tiers: string[]; roles: string[] };
+  /** the offices of state; the chief one is that whose terms are governments */
+  offices: { id: string; label: string; places: string[]; chief?: boolean }[];
+  /** how cards are made: the questions in order, and what is told under which */
+  cards: {
+    questions: [string, string, Record<string, string>][];
+    lanes: [string, string[]][];
+    advice: string[];
+    headings: Record<string, string>;
+    moments: string[];
+    unsaid: string[];
+  };
   network: { places: Record<string, [number, number, number]>; options: Record<string, any> };
   things: Map<string, Thing>;
   sources: Source[];
@@ -554,6 +565,8 @@ interface Bar {
   to: number;
   isOpen: boolean;
   isBornUnknown: boolean;
+  /** from when to when it was seen, where its beginning or its end is not known */
+  seen: [number, number] | null;
   sure: [number, number] | null;
   maybe: [number, number];
   wordings: string[];
@@ -854,4 +867,38 @@ interface Told {
   story: ToldStory;
   at: number;
   step: ToldStep;
+}
+
+/** One line to be told of a thing, under a key of the order of questions. */
+interface Told {
+  key: string;
+  /** the first day that it may have been; empty where none is known */
+  day: string;
+  text: string;
+  row: any;
+  make(): HTMLElement;
+}
+
+/** What stands packed: sentences as words and ids by turns, what is not known, sums of contracts. */
+interface Lives {
+  life: Record<string, string[]>;
+  gaps: string[];
+  lacks: Record<string, [number, string][]>;
+  sums: Record<string, Record<string, string>>;
+}
+
+interface Lane {
+  name: string;
+  stretches: { words: string; start: string; end: string; when: string; isBrief: boolean }[];
+}
+
+/** A change between two days. */
+interface Turned {
+  turn: string;
+  thing: Thing;
+  other?: Thing;
+  when: string;
+  before: string;
+  after: string;
+  isSure: boolean;
 }

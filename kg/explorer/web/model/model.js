@@ -32,6 +32,8 @@ export function createModel(data) {
     heads: new Set(data.heads),
     joins: data.joins,
     network: data.network,
+    cards: data.cards,
+    offices: data.offices,
     readUpTo: data.readUpTo,
     spelt: data.spelt,
     stories: data.stories ?? [],
