@@ -157,5 +157,15 @@ export function cslOf(one) {
   const kept = Object.entries(found).filter(([, value]) =>
     Array.isArray(value) ? value.length : value,
   );
-  return JSON.stringify([Object.fromEntries(kept)], null, 1);
+  return `[\n ${spaced(Object.fromEntries(kept))}\n]`;
+}
+
+// JSON on one line, with a blank after each sign.
+function spaced(value) {
+  if (Array.isArray(value)) return `[${value.map(spaced).join(", ")}]`;
+  if (!value || typeof value !== "object") return JSON.stringify(value);
+  const said = Object.entries(value).map(
+    ([name, one]) => `${JSON.stringify(name)}: ${spaced(one)}`,
+  );
+  return `{${said.join(", ")}}`;
 }

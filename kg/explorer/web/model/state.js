@@ -53,11 +53,8 @@ export function createState(model, known, fields) {
   }
 
   function place(patch) {
-    const next = clean({ ...current, ...patch });
-    const address = write(next, empty);
-    if (address === write(current, empty)) return;
-    current = next;
-    bar.replace(address);
+    current = clean({ ...current, ...patch });
+    bar.replace(write(current, empty));
   }
 
   addEventListener("popstate", (event) => {
@@ -105,7 +102,7 @@ function createAddressBar() {
     },
     replace(address) {
       clearTimeout(writing);
-      replace(address);
+      if (address !== (location.hash || "#")) replace(address);
     },
   };
   return bar;

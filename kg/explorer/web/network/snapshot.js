@@ -27,19 +27,6 @@ export function createSnapshot(paint) {
     return found;
   }
 
-  function isEnough(taken, view, ratio) {
-    if (taken.ratio !== ratio) return false;
-    const stretched = view.scale / taken.scale;
-    if (stretched > MOST_STRETCHED || stretched < 1 / MOST_STRETCHED) return false;
-    const isWithin = (at, other, length, least) =>
-      Math.abs(at - other) <= (length - least / stretched) / 2 / taken.scale + 1;
-    return (
-      stretched < 1 ||
-      (isWithin(view.x, taken.x, taken.width, view.width) &&
-        isWithin(view.y, taken.y, taken.height, view.height))
-    );
-  }
-
   return {
     // draws the picture where the view is now
     draw(ctx, view, ratio) {
@@ -71,6 +58,20 @@ export function createSnapshot(paint) {
       taken = null;
     },
   };
+}
+
+// Whether a picture that was taken holds what is in sight now.
+function isEnough(taken, view, ratio) {
+  if (taken.ratio !== ratio) return false;
+  const stretched = view.scale / taken.scale;
+  if (stretched > MOST_STRETCHED || stretched < 1 / MOST_STRETCHED) return false;
+  const isWithin = (at, other, length, least) =>
+    Math.abs(at - other) <= (length - least / stretched) / 2 / taken.scale + 1;
+  return (
+    stretched < 1 ||
+    (isWithin(view.x, taken.x, taken.width, view.width) &&
+      isWithin(view.y, taken.y, taken.height, view.height))
+  );
 }
 
 // Makes the coordinates of what is drawn on those of the network.

@@ -1,6 +1,6 @@
 // The buttons of the page: the way back and forth, the theme, the link, and saving what is seen.
 
-import { copyLink } from "./sharing.js";
+import { copyLink } from "../panel/sharing.js";
 import { icon } from "../core/icons.js";
 import { el } from "../core/text.js";
 

@@ -17,11 +17,11 @@ import { createStory } from "./story.js";
 import { createTelling } from "../story/telling.js";
 import { el, shorten } from "../core/text.js";
 import { rove } from "../core/roving.js";
+import { createTabs } from "./tabs.js";
 import { createTip } from "../core/tip.js";
 import { unpacked } from "../core/packed.js";
 import { fieldsOf, knownValues, VIEWS } from "./views.js";
 
-const OWN = { rows: "", sort: "" }; // what each view understands in its own way
 const NAME = document.title;
 const TITLE = 80; // letters of a name that the title of the window takes
 const SAID = 4000; // milliseconds for which a message is seen
@@ -70,7 +70,6 @@ function loadLibrary() {
 
 function start() {
   parts = createParts();
-  byId("tabs").append(...VIEWS.map(tab));
   byId("tools").append(parts.storyButton, parts.filtersButton, parts.saving.root);
   parts.telling = createTelling(byId("telling"), byId("caption"), context, {
     isWriting,
@@ -96,6 +95,7 @@ function start() {
 function createParts() {
   const views = VIEWS.map((view) => view.id);
   return {
+    tabs: createTabs(byId("tabs"), state, VIEWS),
     saving: createSaving(context, say),
     filtersButton: opener("filter", "Filters", "filters", () =>
       openFilters(byId("filters").hidden),
@@ -122,7 +122,6 @@ function opener(sign, words, part, click) {
 }
 
 function listen() {
-  byId("tabs").addEventListener("keydown", moveAmongTabs);
   byId("filters").addEventListener("close", () => {
     openFilters(false);
     parts.filtersButton.focus();
@@ -188,29 +187,6 @@ function shortcut(event) {
   else if (state.get().id) state.set({ id: "", other: "" });
 }
 
-function tab(view) {
-  return el(
-    "button",
-    {
-      type: "button",
-      role: "tab",
-      id: `tab-${view.id}`,
-      "aria-controls": `view-${view.id}`,
-      click: () => state.set({ view: view.id, ...OWN }),
-    },
-    view.label,
-  );
-}
-
-function moveAmongTabs(event) {
-  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (!by) return;
-  const at = VIEWS.findIndex((view) => view.id === state.get().view);
-  const next = VIEWS[(at + by + VIEWS.length) % VIEWS.length];
-  state.set({ view: next.id, ...OWN });
-  byId(`tab-${next.id}`).focus();
-}
-
 function show() {
   const now = state.get();
   const isReading = parts.telling.isTold(now);
@@ -225,9 +201,6 @@ function show() {
   document.title = title ? `${shorten(title, TITLE)} – ${NAME}` : NAME;
   for (const view of VIEWS) {
     const isShown = view.id === now.view;
-    const button = byId(`tab-${view.id}`);
-    button.setAttribute("aria-selected", String(isShown));
-    button.tabIndex = isShown ? 0 : -1;
     if (isShown && !mounted.has(view.id)) mount(view);
     const root = mounted.get(view.id);
     if (root) root.hidden = !isShown;
@@ -237,7 +210,7 @@ function show() {
       parts.saving.update(view);
     }
   }
-  for (const part of [parts.actions, parts.filters, parts.chips, parts.asOf, parts.day])
+  for (const part of [parts.tabs, parts.actions, parts.filters, parts.chips, parts.asOf, parts.day])
     part.update(now);
 }
 

@@ -8,8 +8,13 @@
 //     mount(root, context)  called once, when it is first shown
 //     update(context)       called then, on every change of state while it is shown, and when its
 //                           size or the theme has changed
-//     picture?()            an SVG text or a canvas to save (`canvas: true` where it cannot be SVG,
-//                           `isTable()` tells whether there is no picture now)
+//     picture?(room)        what it shows as the text of an SVG, or {svg, width, height, key, note}:
+//                           laid out for a room {width, height}, or as large as it is seen where the
+//                           room has no width (all of it where `isWhole`); `isTable()` tells whether
+//                           there is none now. saving.js puts title, key and source around it
+//     caption?(now)         {title, subtitle}: what is said over that picture
+//     name?()               what its rows are called where that is not by the filters
+//     printsRows?           whether its rows are printed, and not its picture
 //     rows?()               [header, ...rows] to save as CSV
 //     legend?               "kinds" (where nothing is said), "verdicts" or "none"
 //     kinds?                the kinds that it can show

@@ -1,6 +1,6 @@
 // The building pieces of the details: links to things, lines with their sources, sections.
 
-import { citeLine } from "../cite/citing.js";
+import { citeLine } from "./citing.js";
 import { periodWords } from "../core/dates.js";
 import { sourcesOf } from "./evidence.js";
 import { mark } from "../core/marks.js";

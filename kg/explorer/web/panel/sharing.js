@@ -2,7 +2,7 @@
 // looked at, since a file on somebody's disk has an address for nobody else.
 
 import { iriOf } from "../model/saved-columns.js";
-import { copy } from "../panel/evidence.js";
+import { copy } from "./evidence.js";
 
 // Returns {words, note}: the link, and what to say of it where it is none.
 /** @param {{model: Model, state: StateStore}} context */

@@ -1,8 +1,8 @@
 // The button that cites: a thing, or one line of what is told of it, in the form that one wants.
 
-import { citedFact, citedThing } from "./cited.js";
-import { FORMS } from "./forms.js";
-import { copy, referenceWords } from "../panel/evidence.js";
+import { citedFact, citedThing } from "../cite/cited.js";
+import { FORMS } from "../cite/forms.js";
+import { copy, referenceWords } from "./evidence.js";
 import { el } from "../core/text.js";
 
 // Returns a button that opens the forms of the citation of a thing or recommendation.
