@@ -319,6 +319,32 @@ def test_the_picture_needs_nothing_else_and_holds_every_name(small: Path, open_p
     assert not re.search(r'href|url\((?!"#|&quot;#|#)', text)
 
 
+def test_names_stand_above_the_lines_and_the_zoom_beneath_the_last_bar(
+    shipped_output: Path, open_page: Open
+) -> None:
+    page = open_page(shipped_output / "nhs-it.html", "#id=nhs-england&show=national").page
+    wait_for_frames(page)
+    layers: list[str] = page.evaluate(
+        "() => [...document.querySelectorAll('.gen-body > g')].map((g) => g.getAttribute('class'))"
+    )
+    assert layers.index("gen-names") > max(map(layers.index, ("gen-links", "gen-front")))
+    assert page.locator(".gen-names .gen-label").count() > 5
+    # scrolled to its end, the last bar is not under the zoom
+    page.evaluate(
+        """() => { const frame = document.querySelector('.gen-frame');
+          const body = document.querySelector('.gen-body');
+          frame.scrollTop = body.getBoundingClientRect().height; }"""
+    )
+    wait_for_frames(page)
+    low = page.evaluate(
+        """() => Math.max(...[...document.querySelectorAll('.gen-body .gen-base')]
+          .map((bar) => bar.getBoundingClientRect().bottom))"""
+    )
+    zoom = page.locator(".gen-stage .gen-zooms").bounding_box()
+    assert zoom is not None
+    assert low <= zoom["y"]
+
+
 def test_the_table_tells_who_came_from_whom(small: Path, open_page: Open) -> None:
     rows = list(csv.DictReader(io.StringIO(_saved(open_page(small).page, "CSV").lstrip("\ufeff"))))
     found = {row["id"]: row for row in rows}
