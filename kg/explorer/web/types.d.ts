@@ -435,6 +435,8 @@ interface Context {
   loadLibrary(): Promise<any>;
   tip: { show(lines: string[], x: number, y: number): void; hide(): void };
   say: Say;
+  /** says which days the picture spans, from the first to the last */
+  seeYears?(from: number, to: number): void;
 }
 
 /** What a view offers; main.js says when each is called. */
@@ -592,8 +594,13 @@ interface Genealogy {
   isWaiting: boolean;
   /** whether a person has zoomed or panned */
   isMoved: boolean;
-  /** what was selected last */
+  /** what was selected last, and how far the picture was scrolled before anything was */
   looked: string;
+  scrolled: number;
+  /** the day looked at last, when it was turned to, and the wait until it rests */
+  day: string;
+  turnedAt: number;
+  rest: ReturnType<typeof setTimeout> | number;
 }
 
 interface NetworkNode extends Place {

@@ -21,7 +21,7 @@ export function createBar(bar, on) {
   const dawn =
     bar.isBornUnknown &&
     svg("rect", { class: "gen-fade", width: 44, height: BAR + 2, fill: "url(#gen-fade-left)" });
-  const label = svg("text", { class: "gen-label" });
+  const label = svg("text", { class: bar.seen ? "gen-label seen" : "gen-label" });
   const ring = svg("rect", { class: "gen-ring", height: BAR + 6, rx: 4 });
   const node = svg(
     "g",

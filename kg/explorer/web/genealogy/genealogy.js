@@ -5,7 +5,7 @@ import { chosenThings, horizonOf, makeBar, makeLinks, spanOf, todayOf } from "./
 import { heightOf, definitions } from "./figures.js";
 import { makeFigures } from "./making.js";
 import { rove, walk } from "./keyboard.js";
-import { lookAt, pan, whole, zoom } from "./moving.js";
+import { isSliding, look, pan, whole, zoom } from "./moving.js";
 import { draw, request } from "./viewport.js";
 import { dayOfFigure, laneOf, roomFor } from "./drawing.js";
 import { dayFields } from "../day/day-fields.js";
@@ -30,7 +30,7 @@ let held;
 export const genealogy = {
   id: "genealogy",
   label: "Genealogy",
-  kinds: (model) => [...model.kinds.living],
+  kinds: (model) => kindsDrawn(model),
   fields: dayFields,
   shows: (model) => model.switches.map((one) => one.id),
   mount(root, context) {
@@ -53,11 +53,11 @@ export const genealogy = {
     const { things } = visible(model, { ...now, on: "" });
     const { dated, undated } = chosenThings(model, now, things);
     const key = [...dated, ...undated].map((thing) => thing.id).join(" ");
-    if (key !== held.drawn.key) rebuild(key, dated, undated);
+    if (key !== held.drawn.key && !isSliding(held, now.on, genealogy.update))
+      rebuild(key, dated, undated);
     parts.switches.update(now, things);
     shade([...held.figures.values()], model, now);
-    if (now.id !== held.looked) lookAt(held, now.id);
-    held.looked = now.id;
+    look(held, now.id);
     request(held);
   },
   rows: () => tableOf(held.model, held.drawn),
@@ -70,6 +70,15 @@ export const genealogy = {
       top: bandHeight(held.band),
     }),
 };
+
+// The kinds that are drawn, and those that are filtered for.
+function kindsDrawn(model) {
+  if (!held?.drawn.key) return [...model.kinds.living];
+  const found = new Set(held.context.state.get().kinds);
+  for (const { thing } of held.drawn.bars) found.add(thing.kind);
+  for (const { kind } of held.drawn.undated) found.add(kind);
+  return [...model.kinds.living].filter((kind) => found.has(kind));
+}
 
 /** @returns {Genealogy} */
 function createHeld(root, context) {
@@ -92,6 +101,10 @@ function createHeld(root, context) {
     isWaiting: false,
     isMoved: false,
     looked: "",
+    scrolled: 0,
+    day: "",
+    turnedAt: -Infinity,
+    rest: 0,
   };
 }
 

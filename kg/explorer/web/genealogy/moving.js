@@ -4,6 +4,7 @@ import { bandHeight } from "./band.js";
 import { dayOfFigure, LANE, laneOf, middleOf } from "./drawing.js";
 import { request } from "./viewport.js";
 
+const SETTLED = 400; // milliseconds after which a day that was moved to is where one stays
 const NARROW = 640; // pixels below which details lie over the picture
 
 /** @param {Genealogy} held */
@@ -33,9 +34,37 @@ export function whole(held) {
   request(held);
 }
 
+// Brings what is selected into sight; where nothing is any more, what was in sight before.
+/** @param {Genealogy} held */
+export function look(held, id) {
+  const { frame } = held.parts;
+  if (id === held.looked) return;
+  if (!held.looked) held.scrolled = frame.scrollTop;
+  if (id) lookAt(held, id);
+  else frame.scrollTop = held.scrolled;
+  held.looked = id;
+}
+
+// Whether days follow each other: then the picture keeps its places, and is drawn `again` when they
+// rest.
+/** @param {Genealogy} held @param {string} on @param {(context: Context) => void} again */
+export function isSliding(held, on, again) {
+  const isQuick = performance.now() - held.turnedAt < SETTLED && held.drawn.key !== null;
+  if (on === held.day) return isQuick && Boolean(held.rest);
+  held.day = on;
+  held.turnedAt = performance.now();
+  clearTimeout(held.rest);
+  const rest = () => {
+    held.rest = 0;
+    again(held.context);
+  };
+  held.rest = isQuick ? setTimeout(rest, SETTLED + 1) : 0;
+  return isQuick;
+}
+
 // Brings what is selected into sight, or the first that lights up with it.
 /** @param {Genealogy} held */
-export function lookAt(held, id) {
+function lookAt(held, id) {
   const all = held.order.flatMap((key) => held.figures.get(key) ?? []);
   const figure =
     held.figures.get(id) ??
