@@ -83,6 +83,7 @@ function isRun(thing) {
 // the last dated fact that needs it, where its beginning or its end is not known. `isOpen` where no
 // end is recorded, `isBornUnknown` where no beginning is.
 // A life without a recorded end is drawn as far as the `horizon`, one that goes on until `today`.
+/** @returns {Omit<Bar, "wordings">} */
 export function makeBar(thing, today, horizon) {
   const born = thing.born?.map(dayNumber);
   const ended = thing.ended?.map(dayNumber);
@@ -101,12 +102,13 @@ export function makeBar(thing, today, horizon) {
     isOpen,
     isBornUnknown: !born,
     seen: seen && (!born || isOpen) ? seenWithin(seen, born ? born[1] : from, to) : null,
-    sure: sure && sure[0] < sure[1] ? sure : null,
+    sure: sure && sure[0] < sure[1] ? [sure[0], sure[1]] : null,
     maybe: [from, isOpen && born ? Math.min(born[1], to) : to],
   };
 }
 
 // The days between the first and the last dated fact, where they are more than one.
+/** @returns {[number, number] | null} */
 function seenWithin([first, last], from, to) {
   const [begin, end] = [Math.max(first, from), Math.min(last, to)];
   return begin < end ? [begin, end] : null;

@@ -2,6 +2,7 @@
 
 import { bandHeight } from "./band.js";
 import { dayOfFigure, LANE, laneOf, middleOf } from "./drawing.js";
+import { notePlace } from "./standing.js";
 import { request } from "./viewport.js";
 
 const SETTLED = 400; // milliseconds after which a day that was moved to is where one stays
@@ -23,6 +24,7 @@ export function zoom(held, factor, x = held.scale.width / 2) {
 function moved(held) {
   held.isMoved = true;
   held.context.tip.hide();
+  notePlace(held);
   request(held);
 }
 
@@ -31,18 +33,8 @@ function moved(held) {
 export function whole(held) {
   held.isMoved = false;
   held.scale.show(held.scale.first, held.scale.last);
+  notePlace(held);
   request(held);
-}
-
-// Brings what is selected into sight; where nothing is any more, what was in sight before.
-/** @param {Genealogy} held */
-export function look(held, id) {
-  const { frame } = held.parts;
-  if (id === held.looked) return;
-  if (!held.looked) held.scrolled = frame.scrollTop;
-  if (id) lookAt(held, id);
-  else frame.scrollTop = held.scrolled;
-  held.looked = id;
 }
 
 // Whether days follow each other: then the picture keeps its places, and is drawn `again` when they
@@ -62,15 +54,37 @@ export function isSliding(held, on, again) {
   return isQuick;
 }
 
-// Brings what is selected into sight, or the first that lights up with it.
+// Brings what is selected into sight, or the first that lights up with it; where nothing is any more,
+// what was in sight before, if nobody has moved since.
 /** @param {Genealogy} held */
-function lookAt(held, id) {
+export function lookAt(held, id) {
+  if (!id) return goBack(held);
+  const { frame } = held.parts;
+  const before = held.back ?? { top: frame.scrollTop, from: held.scale.from, to: held.scale.to };
   const all = held.order.flatMap((key) => held.figures.get(key) ?? []);
   const figure =
     held.figures.get(id) ??
     all.find((one) => one.id === id) ??
     all.find((one) => one.node.classList.contains("lit"));
-  if (figure) bringIn(held, figure);
+  if (!figure) return;
+  bringIn(held, figure);
+  held.back = before;
+}
+
+function goBack(held) {
+  if (held.back) {
+    bring(held, held.back.top);
+    held.scale.show(held.back.from, held.back.to);
+  }
+  held.back = null;
+}
+
+// Scrolls without anybody having moved.
+function bring(held, top) {
+  const { frame } = held.parts;
+  const before = frame.scrollTop;
+  frame.scrollTop = top;
+  if (frame.scrollTop !== before) held.isBrought = true;
 }
 
 /** @param {Genealogy} held @param {Figure} figure */
@@ -80,7 +94,7 @@ export function bringIn(held, figure) {
   const room = frame.clientHeight - bandHeight(band);
   const y = middleOf(laneOf(held, figure));
   if (y - LANE < frame.scrollTop || y + LANE > frame.scrollTop + room)
-    frame.scrollTop = y - (frame.clientWidth < NARROW ? LANE / 2 : room / 2);
+    bring(held, y - (frame.clientWidth < NARROW ? LANE / 2 : room / 2));
   const from = dayOfFigure(figure);
   const to = figure.bar?.to ?? from;
   if (to < scale.from || from > scale.to) {

@@ -4,15 +4,16 @@ import { aboutRecord } from "./about-record.js";
 import { aboutThing } from "./about-thing.js";
 import { lifeWords } from "../model/words.js";
 import { existed, headOn, nameOn } from "../model/existence.js";
+import { citeThing } from "../cite/citing.js";
 import { citationWords, copy } from "./evidence.js";
 import { livesNow, loadLives } from "./lives.js";
+import { copyLink } from "../page/sharing.js";
 import { icon } from "../core/icons.js";
 import { mark } from "../core/marks.js";
 import { dateWords, parseDate } from "../core/dates.js";
 import { el, sentence } from "../core/text.js";
 
 const MANY = 4;
-const SETTLED = 150; // milliseconds after which the place is kept
 const SEEN = {
   certain: "certainly existed",
   "going on": "went on",
@@ -23,11 +24,10 @@ const SEEN = {
 // Fills the panel with what is selected; hides it where nothing is.
 export function createPanel(root, context, say) {
   let shown = "";
-  const fill = (now) => {
+  const fill = (now, top) => {
     root.replaceChildren(...content(context, now, say).flat(Infinity).filter(Boolean));
-    root.scrollTop = placeOf(history.state);
+    root.scrollTop = top;
   };
-  keepPlace(root);
   return {
     update(now) {
       root.hidden = !now.id;
@@ -35,34 +35,11 @@ export function createPanel(root, context, say) {
       if (key === shown) return;
       shown = key;
       if (!now.id) return root.replaceChildren();
-      fill(now);
+      fill(now, 0);
       // the first time, what stands packed comes a moment later
-      if (!livesNow()) loadLives().then(() => shown === key && fill(now));
+      if (!livesNow()) loadLives().then(() => shown === key && fill(now, root.scrollTop));
     },
   };
-}
-
-// How far the details were scrolled when this place of the history was left.
-function placeOf(kept) {
-  return Number(kept?.card) || 0;
-}
-
-function keepPlace(root) {
-  const keep = () => {
-    if (placeOf(history.state) !== Math.round(root.scrollTop))
-      history.replaceState({ ...history.state, card: Math.round(root.scrollTop) }, "");
-  };
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let waiting;
-  root.addEventListener(
-    "scroll",
-    () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(keep, SETTLED);
-    },
-    { passive: true },
-  );
-  root.addEventListener("click", keep, { capture: true });
 }
 
 function content(context, now, say) {
@@ -88,7 +65,7 @@ function content(context, now, say) {
     about.life && el("p", { class: "life" }, about.life),
     seen && el("p", { class: "seen" }, seen),
     about.story,
-    deeds(model, now.id, about, say),
+    deeds(context, now.id, about, say),
     about.parts.filter((part) => !isSection(part)),
     contents(about.parts.filter(isSection)),
     about.parts.filter(isSection),
@@ -109,7 +86,8 @@ function detailsOf(context, thing) {
   };
 }
 
-function deeds(model, id, { title, kind, life, evidence }, say) {
+function deeds(context, id, { title, kind, life, evidence }, say) {
+  const { model } = context;
   const words = () =>
     citationWords(model, id, title, [kind, life].filter(Boolean).join(", "), evidence);
   const button = (sign, label, make) =>
@@ -118,7 +96,13 @@ function deeds(model, id, { title, kind, life, evidence }, say) {
     "div",
     { class: "deeds" },
     button("quote", "Copy citation", words),
-    button("link", "Copy link", () => location.href),
+    citeThing(context, id),
+    el(
+      "button",
+      { type: "button", click: () => copyLink(context, say) },
+      icon("link"),
+      "Copy link",
+    ),
     pageLink(model, id),
   );
 }
