@@ -127,7 +127,9 @@ def test_the_slider_spans_what_the_axis_spans(open_page: Open, shipped_output: P
     page.get_by_role("button", name="Zoom in").click()
     wait_for_frames(page)
     first, last = (int(page.get_attribute("#on", name) or 0) // 12 for name in ("min", "max"))
-    years = [int(text) for text in page.locator(".gen-tick").all_text_contents() if text.isdecimal()]
+    years = [
+        int(text) for text in page.locator(".gen-tick").all_text_contents() if text.isdecimal()
+    ]
     assert years[0] - 5 <= first <= years[0]
     assert years[-1] <= last <= years[-1] + 5
 

@@ -37,8 +37,7 @@ def test_a_body_has_names_forerunner_heir_people_advice_and_opinions_each_with_i
     assert "created New Body" in sections["What followed"]
     assert "Ann Smith, Head of Old Body 2002 to 2004" in sections["Its people"]
     assert (
-        "Do the thing Enacted assessors differ, says Old Body, 2004"
-        in sections["What it was told"]
+        "Do the thing Enacted assessors differ, says Old Body, 2004" in sections["What it was told"]
     )
     assert "opinion: critical" in sections["What was said of it"]
     assert "not a fact of this graph" in sections["What was said of it"]
@@ -122,7 +121,9 @@ def test_nhsx_is_followed_to_its_end_by_links_alone(open_page: Open, shipped_out
     assert "January 2022" in after.inner_text()
     after.get_by_role("link", name="NHS Transformation Directorate", exact=True).click()
     assert page.inner_text("#panel h2") == "NHS Transformation Directorate"
-    before = page.locator("#panel section", has=page.get_by_role("heading", name="Where it came from"))
+    before = page.locator(
+        "#panel section", has=page.get_by_role("heading", name="Where it came from")
+    )
     assert "NHSX" in before.inner_text()
     assert before.get_by_role("link", name="NHSX", exact=True).count() == 1
 

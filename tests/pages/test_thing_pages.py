@@ -53,7 +53,9 @@ def test_a_body_has_its_sentence_its_life_and_what_it_was_told(railway_site: Sit
     assert re.search(r'class="(lead|what)">A [^<]*since', html)
     assert '<figure class="strip">' in html
     assert re.search(r'<p class="sum">4 in all: [^<]*nobody has judged[^<]*contested', html)
-    before = next(line for line in lines(html, "What it gained and lost") + lines(html, "Where it came from"))
+    before = next(
+        line for line in lines(html, "What it gained and lost") + lines(html, "Where it came from")
+    )
     assert 'href="network-rail-takes-over-2002.html"' in before
     assert 'class="src"' in before and "events.csv line" in before
 

@@ -54,7 +54,7 @@ export function createHeld(context, band, parts) {
     day: "",
     turnedAt: -Infinity,
     rest: 0,
-    placed: "",
+    placed: "  ", // no years and no lane: what is selected is brought into sight
     back: null,
   };
 }

@@ -35,7 +35,7 @@ export function aboutThing(context, thing, lives) {
   const parts = [
     basics(model, thing),
     ...questions.map(({ key, title, lines }) => {
-      const sums = lives?.sums[thing.id]?.[key];
+      const sums = ofThing(lives?.sums, thing)?.[key];
       const isAdvice = counted.includes(key);
       return section(title, lines, (one) => one.make(), {
         ...OPTIONS[key],
@@ -67,15 +67,20 @@ export function tellAll(context, thing, lives) {
 }
 
 function lacksTold(thing, lives) {
-  return (lives?.lacks[thing.id] ?? []).map(([number, what]) => {
+  return (ofThing(lives?.lacks, thing) ?? []).map(([number, what]) => {
     const words = sentence(lives.gaps[number]) + (what ? `: ${what}` : "");
     return tell("Unknown", {}, words, () => el("li", { class: "line" }, el("p", {}, words)));
   });
 }
 
+// A thing may have any id, such as one that every object answers to.
+function ofThing(table, { id }) {
+  return table && Object.hasOwn(table, id) ? table[id] : null;
+}
+
 // The life in one sentence; words and names by turns.
 function lifeOf(context, thing, lives) {
-  const plan = lives?.life[thing.id];
+  const plan = ofThing(lives?.life, thing);
   if (!plan) return null;
   const parts = plan.map((part, i) => (i % 2 ? plainLink(context, part) : part));
   return el("p", { class: "life-told" }, parts);

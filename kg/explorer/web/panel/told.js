@@ -22,7 +22,10 @@ function dayOf({ date, start, end, seen = [] }) {
 /** @param {Model} model @param {string} kind @param {Told[]} told */
 export function inQuestions({ cards }, kind, told) {
   const keys = groupBy(told);
-  const known = cards.questions.map(([key, title, titles]) => [key, titles[kind] ?? title]);
+  const known = cards.questions.map(([key, title, titles]) => [
+    key,
+    Object.hasOwn(titles, kind) ? titles[kind] : title,
+  ]);
   return known
     .filter(([key]) => keys.has(key))
     .map(([key, title]) => ({ key, title, lines: keys.get(key).sort(inTime) }));
