@@ -189,3 +189,18 @@ def test_few_stops_of_tab_lie_before_the_first_bar(open_page: Open, shipped_outp
     first = page.evaluate("() => document.activeElement.textContent")
     page.keyboard.press("ArrowRight")
     assert page.evaluate("() => document.activeElement.textContent") != first
+
+
+def test_the_page_of_a_table_is_in_the_address(open_page: Open, shipped_output: Path) -> None:
+    page = open_page(shipped_output / "nhs-it.html", "#view=table&rows=contracts").page
+    first = page.locator(".view-table .grid tbody tr").first
+    begun = first.inner_text()
+    page.get_by_role("button", name="Next").click()
+    assert page.url.endswith("&page=2")
+    second = first.inner_text()
+    assert second != begun
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    assert first.inner_text() == second
+    page.go_back()
+    assert first.inner_text() == begun

@@ -67,7 +67,10 @@ function update(grid, columns, rows, sort, options) {
   const at = selected ? grid.rows.findIndex((row) => row.id === selected) : -1;
   const isNew = at >= 0 && grid.revealed !== selected;
   grid.revealed = selected;
+  const last = Math.max(0, Math.ceil(grid.rows.length / PAGE) - 1);
+  if (options.page !== undefined) grid.page = Math.min(options.page, last);
   if (isNew) grid.page = Math.floor(at / PAGE);
+  if (isNew) options.brought?.(grid.page);
   draw(grid);
   if (isNew) grid.body.children[at % PAGE]?.scrollIntoView({ block: "nearest" });
 }
@@ -152,8 +155,8 @@ function resort({ options, head }, id, sort) {
 
 function step(grid, words, to, isPossible) {
   const turn = () => {
-    grid.page = to;
-    draw(grid);
+    if (grid.options.turned) grid.options.turned(to);
+    else draw(Object.assign(grid, { page: to }));
     grid.scroll.scrollTop = 0;
     grid.scroll.focus();
   };

@@ -35,6 +35,7 @@ export const table = {
   id: "table",
   label: "Table",
   rowKinds: Object.keys(ROWS),
+  fields: () => ({ page: (text) => (/^[1-9]\d{0,3}$/.test(text) && text !== "1" ? text : "") }),
   mount(root, given) {
     context = given;
     grid = createGrid();
@@ -47,7 +48,7 @@ export const table = {
           {
             type: "button",
             "data-rows": id,
-            click: () => context.state.set({ rows: id === "things" ? "" : id, sort: "" }),
+            click: () => context.state.set({ rows: id === "things" ? "" : id, sort: "", page: "" }),
           },
           words,
         ),
@@ -68,7 +69,10 @@ export const table = {
       caption,
       folded,
       selected: now.id,
-      sorted: (sort) => context.state.set({ sort }),
+      page: Math.max(0, Number(now.page) - 1),
+      brought: (page) => context.state.place({ page: String(page + 1) }),
+      turned: (page) => context.state.set({ page: page ? String(page + 1) : "" }),
+      sorted: (sort) => context.state.set({ sort, page: "" }),
     });
   },
   rows: () => grid.rows(),

@@ -2,7 +2,7 @@
 
 import { el } from "../core/text.js";
 
-const OWN = { rows: "", sort: "" }; // what each view understands in its own way
+const OWN = { rows: "", sort: "", page: "" }; // what each view understands in its own way
 
 // Fills the list of tabs; returns {update(now)}.
 /** @param {HTMLElement} root @param {StateStore} state @param {View[]} views */
