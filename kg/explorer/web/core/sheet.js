@@ -10,6 +10,8 @@ const SERIF = "Charter, 'Bitstream Charter', 'Sitka Text', Cambria, Georgia, ser
 const MARGIN = 36;
 const LONG = 600; // letters of a title that are tried
 const LEAST = 560; // pixels of a sheet's width
+const LEGIBLE = 0.55; // of its size on the screen, below which nobody can read a picture
+const CUT = "The upper part: “All of it” has the rest";
 const STRETCHED = 1.6; // how much larger than it is seen a picture may be drawn
 const TITLE = { size: 29, line: 36, font: SERIF, most: 2 };
 const SUBTITLE = { size: 16, line: 23, font: FAMILY, most: 3 };
@@ -50,10 +52,17 @@ export function sheetOf(picture, caption, key, shape, colours) {
   const head = MARGIN + heightOf(above) + 14;
   const foot = keyHeight + heightOf(below) + 14 + MARGIN;
   const room = fixed.height ? fixed.height - head - foot : Infinity;
-  const scale = fixed.width
-    ? Math.min(inner / picture.width, room / picture.height, STRETCHED)
-    : Math.min(1, inner / picture.width);
-  const drawn = { width: picture.width * scale, height: picture.height * scale };
+  const { scale, isCut } = fit(picture, inner, fixed.width ? room : Infinity, Boolean(fixed.width));
+  if (isCut && !caption.subtitle.endsWith(CUT))
+    return sheetOf(
+      picture,
+      { ...caption, subtitle: `${caption.subtitle}. ${CUT}` },
+      key,
+      shape,
+      colours,
+    );
+  const shown = isCut ? room / scale : picture.height;
+  const drawn = { width: picture.width * scale, height: shown * scale };
   const isPage = shape === "page";
   const height = Math.ceil(fixed.height && !isPage ? fixed.height : head + drawn.height + foot);
   const low = height - foot;
@@ -75,6 +84,15 @@ export function sheetOf(picture, caption, key, shape, colours) {
     write(below, low + keyHeight + 14, colours),
   );
   return xmlText(sheet);
+}
+
+// Returns how large a picture is drawn; one that would be too small to be read is cut at its foot.
+function fit({ width, height }, inner, room, isFixed) {
+  const broad = inner / width;
+  if (!isFixed) return { scale: Math.min(1, broad), isCut: false };
+  const whole = Math.min(broad, room / height, STRETCHED);
+  const isCut = whole < LEGIBLE && broad > whole;
+  return { scale: isCut ? Math.min(broad, 1) : whole, isCut };
 }
 
 function headLines({ title, subtitle }, width) {
@@ -129,7 +147,11 @@ function place({ svg: text }, x, y, { width, height }) {
   const own = [root.getAttribute("width"), root.getAttribute("height")].map((text) =>
     parseFloat(text ?? ""),
   );
-  if (!root.hasAttribute("viewBox")) root.setAttribute("viewBox", `0 0 ${own.join(" ")}`);
+  const [left, top, broad, high] = (root.getAttribute("viewBox") ?? `0 0 ${own.join(" ")}`)
+    .split(/[\s,]+/)
+    .map(Number);
+  const part = Math.min(high, (height / width) * broad); // what is cut is cut at its foot
+  root.setAttribute("viewBox", [left, top, broad, part].join(" "));
   for (const [name, value] of Object.entries({ x, y, width, height }))
     root.setAttribute(name, String(value));
   return root;
