@@ -84,9 +84,9 @@ def test_a_bare_file_opens_on_the_first_story(reader: Opened) -> None:
     expect(page.locator(".step[data-read] h3")).to_have_text("It began")
     expect(page.locator("#step-1 .told")).to_have_text("Old Body was told once.")
     expect(page.locator("#step-1 .aside")).to_have_text("A note of Undated Unit <b>.")
-    expect(page.locator("#caption")).to_have_text("The body")
+    expect(page.locator("#caption p")).to_have_text("The body")
     assert page.locator("#view-genealogy").is_visible()
-    assert page.locator("#panel, #time, .looking").first.is_hidden()
+    assert page.locator("#panel, #time, #tabs").first.is_hidden()
     assert page.title().startswith("The first")
 
 
@@ -105,7 +105,7 @@ def test_keys_buttons_and_scrolling_go_from_step_to_step(reader: Opened) -> None
     assert page.locator("#view-recommendations").is_visible()
     assert _address(page) == "#view=recommendations&story=first&step=2"
     page.get_by_role("button", name="The next step").click()
-    expect(page.locator("#caption")).to_have_text("The network")
+    expect(page.locator("#caption p")).to_have_text("The network")
     assert page.get_by_role("button", name="The next step").is_disabled()
     page.locator(".telling-text").evaluate("(box) => { box.scrollTop = 0; }")
     expect(page.locator(".step[data-read] h3")).to_have_text("It began")
@@ -153,7 +153,7 @@ def test_one_click_skips_to_the_explorer_and_is_remembered(reader: Opened) -> No
 
 def test_an_address_opens_what_it_names(open_page: Open, told: Path) -> None:
     page = open_page(told, "#story=second&step=3").page
-    expect(page.locator("#caption")).to_have_text("The network")
+    expect(page.locator("#caption p")).to_have_text("The network")
     for address in ("#id=old-body", "#view=table", "#story=none&step=2"):
         page.goto("about:blank")
         page.goto(told.as_uri() + address)

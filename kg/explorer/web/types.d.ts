@@ -428,6 +428,8 @@ interface Context {
   loadLibrary(): Promise<any>;
   tip: { show(lines: string[], x: number, y: number): void; hide(): void };
   say: Say;
+  /** the title and subtitle of the step of a story whose picture is seen; null where none is */
+  toldOf?(now: State): { title: string; subtitle: string } | null;
 }
 
 /** What a view offers; main.js says when each is called. */

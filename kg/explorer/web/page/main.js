@@ -70,6 +70,7 @@ function start() {
   parts.telling = createTelling(byId("telling"), byId("caption"), context, {
     isWriting,
     saving: parts.saving.root,
+    legend: byId("legend"),
   });
   byId("tools").prepend(parts.telling.button);
   byId("actions").append(createHelp(context, isWriting));

@@ -10,10 +10,10 @@ import { isOfStory, listenForSteps } from "./walking.js";
 /** @type {Telling} what is told, from when the page is made */
 let held;
 
-// Fills `root` with the story that is told and `caption` with the title of its picture; `saving` is
-// the menu that saves what is seen, which stands under the text meanwhile.
-export function createTelling(root, caption, context, { isWriting, saving }) {
-  const parts = build(root, caption, saving);
+// Fills `root` with the story that is told and `caption` with the title of its picture. What else
+// is wanted meanwhile is put beside them: the menu that saves what is seen, and the key of signs.
+export function createTelling(root, caption, context, { isWriting, saving, legend }) {
+  const parts = { ...build(root), caption, moved: [put(saving), put(legend)] };
   held = { context, parts, steps: null, shown: "", at: -1 };
   held.steps = listenForSteps(root, parts.text, read);
   document.addEventListener("keydown", (event) => {
@@ -23,6 +23,12 @@ export function createTelling(root, caption, context, { isWriting, saving }) {
     go(held.at + by);
   });
   const { model, state } = context;
+  context.toldOf = (now) => {
+    const told = isAsTold(model, state, now) ? toldIn(model, now) : null;
+    return (
+      told && { title: told.step.caption, subtitle: `${told.story.title}: ${told.step.title}` }
+    );
+  };
   return {
     button: makeButton(model),
     begin,
@@ -41,7 +47,14 @@ function makeButton(model) {
   return el("button", about, icon("book"), el("span", {}, "Stories"));
 }
 
-function build(root, caption, saving) {
+// Returns what moves an element elsewhere and back.
+function put(node) {
+  const mark = document.createComment("");
+  node.before(mark);
+  return (place) => (place ?? mark)[place ? "append" : "after"](node);
+}
+
+function build(root) {
   const place = el("p", { class: "place", "aria-live": "polite" });
   const button = (words, label, by) =>
     el("button", { type: "button", "aria-label": label, click: () => go(held.at + by) }, words);
@@ -50,7 +63,7 @@ function build(root, caption, saving) {
   const bar = el("div", { class: "telling-bar" }, before, place, after);
   const text = el("div", { class: "telling-text", tabindex: -1 });
   root.append(text, bar);
-  return { root, caption, saving, home: saving.parentElement, text, bar, before, place, after };
+  return { root, text, bar, before, place, after };
 }
 
 // Looks at a step, in passing: going through a story is no step to undo.
@@ -92,10 +105,13 @@ function leave(seen) {
 }
 
 function update(now, isOpen) {
-  const { root, caption, bar, home, saving } = held.parts;
-  root.hidden = caption.hidden = !isOpen;
-  document.documentElement.toggleAttribute("data-reading", isOpen);
-  (isOpen ? bar : home)?.append(saving);
+  const { root, caption, bar, moved } = held.parts;
+  if (root.hidden === isOpen) {
+    root.hidden = caption.hidden = !isOpen;
+    document.documentElement.toggleAttribute("data-reading", isOpen);
+    moved[0](isOpen ? bar : null);
+    moved[1](isOpen ? caption : null);
+  }
   if (isOpen) show(/** @type {Told} */ (toldIn(held.context.model, now)));
   else held.at = -1;
 }
@@ -106,7 +122,7 @@ function show({ story, at, step }) {
   if (held.shown !== story.id) tell(story);
   held.shown = story.id;
   held.at = at;
-  caption.textContent = step.caption;
+  caption.firstChild.textContent = step.caption;
   place.textContent = `${at + 1} of ${story.steps.length}`;
   before.disabled = at === 0;
   after.disabled = at === story.steps.length - 1;
