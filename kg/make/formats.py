@@ -139,13 +139,15 @@ def render(
     form: ExportFormat,
     projection: str = "whole",
     tell: Callable[[str], None] = lambda _: None,
+    address: str = "",
     stories: Sequence[Path] = (),
 ) -> str:
     """Return a part as text; `projection` says which network GraphML and GEXF hold.
 
-    `tell` is told where a form cannot hold all of it, and holds something else instead. `stories`
-    are files that the page tells. Raises UsageError for a projection that does not exist, for a
-    story that cannot be told or says other than the graph, and for `csv`, which is many files.
+    `tell` is told where a form cannot hold all of it, and holds something else instead. `address`
+    is where a page of it will stand on the web, `stories` are files that it tells. Raises
+    UsageError for a projection that does not exist, for a story that cannot be told or says other
+    than the graph, and for `csv`, which is many files.
     """
     from kg.export import rdf
     from kg.read.ontology import load_context
@@ -176,7 +178,7 @@ def render(
                     f"{part.graph.place}: nothing to export: the graph holds no thing"
                 )
             told = _tell(shown, stories)
-            return write_page(shown, part.vocabulary, part.selection.words, told)
+            return write_page(shown, part.vocabulary, part.selection.words, address, told)
     from kg.export.networks import write_gexf, write_graphml
     from kg.history.projections import project
 

@@ -26,6 +26,7 @@ export function createModel(data) {
     pages: data.pages ?? null,
     part: data.part,
     stories: data.stories ?? [],
+    address: data.address ?? "",
     dataset: data.dataset,
     schemes: data.schemes,
     headline: data.headline,
