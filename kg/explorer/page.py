@@ -13,7 +13,7 @@ from kg.explorer.headline import headline
 from kg.explorer.network_data import laying_out, library
 from kg.explorer.records import keeping_all
 from kg.explorer.script import WEB, bundle, read_modules
-from kg.explorer.template import fill_template, write_json
+from kg.explorer.template import fill_template, pack, write_json
 from kg.explorer.told import tell_stories
 from kg.model.vocabulary import Vocabulary
 from kg.story.stories import FilledStory
@@ -38,21 +38,23 @@ def write_page(
     with keeping_all():
         data = make_data(graph, vocabulary)
         data["part"] = part
-        data["stories"] = tell_stories(stories)
+        told = tell_stories(stories)
+        data["stories"] = [*told[:1], *({"id": one["id"], "title": one["title"]} for one in told[1:])]
         if address:
             data["address"] = address
         with laying_out(data, pairs(data)) as network:
             now = date.fromisoformat(data["now"]) if data["now"] else None
             data["headline"] = headline(graph, now, data["dataset"]["national"])
             data["network"] = network()
-        return fill(data)
+        return fill(data, {"STORIES": told[1:]})
 
 
-def fill(data: dict[str, Any]) -> str:
+def fill(data: dict[str, Any], later: dict[str, Any]) -> str:
     """Return the template with style, scripts and data.
 
     Its policy allows the one style and the two scripts whose digests it holds, and no request.
-    The library stands in the page packed until the network is first shown.
+    The library stands in the page packed until the network is first shown, and so do the data that
+    are asked for `later`, each by the name of its part.
     """
     return fill_template(
         "page/page.html",
@@ -63,6 +65,7 @@ def fill(data: dict[str, Any]) -> str:
             "CANONICAL": _canonical(data.get("address", "")),
             "HEADING": _heading(data["dataset"]["title"], data["dataset"]["emphasis"]),
             "DATA": write_json(data),
+            **{part: pack(write_json(value)) for part, value in later.items()},
         },
         {"LIBRARY": library()},
     )

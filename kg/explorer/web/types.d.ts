@@ -760,12 +760,15 @@ interface ToldStory {
   title: string;
   by: string;
   lead: string[];
+  /** nothing while it stands in the page packed */
   steps: ToldStep[];
 }
 
 interface Telling {
   context: Context;
   parts: Record<string, any>;
+  /** shows what the state says */
+  refresh(): void;
   /** brings a step into sight */
   steps: { to(at: number): void } | null;
   /** the id of the story that stands in the page */

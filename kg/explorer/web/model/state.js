@@ -54,10 +54,9 @@ export function createState(model, known, fields) {
 
   function place(patch) {
     const next = clean({ ...current, ...patch });
-    const address = write(next, empty);
-    if (address === write(current, empty)) return;
+    if (write(next, empty) === write(current, empty)) return;
     current = next;
-    bar.replace(address);
+    bar.replace(write(next, empty));
   }
 
   addEventListener("popstate", (event) => {

@@ -72,6 +72,7 @@ function start() {
   byId("tools").append(parts.storyButton, parts.filtersButton, parts.saving.root);
   parts.telling = createTelling(byId("telling"), byId("caption"), context, {
     isWriting,
+    refresh: show,
     saving: parts.saving.root,
     legend: byId("legend"),
   });

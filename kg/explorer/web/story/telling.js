@@ -3,7 +3,7 @@
 import { icon } from "../core/icons.js";
 import { el } from "../core/text.js";
 import { makeStep } from "./step.js";
-import { isAsTold, isSkipped, rememberSkipped, stateOf, toldIn } from "./opening.js";
+import { isAsTold, isSkipped, loadStories, rememberSkipped, stateOf, toldIn } from "./opening.js";
 import { headOf, othersOf } from "./story-head.js";
 import { isOfStory, listenForSteps } from "./walking.js";
 
@@ -12,9 +12,9 @@ let held;
 
 // Fills `root` with the story that is told and `caption` with the title of its picture. What else
 // is wanted meanwhile is put beside them: the menu that saves what is seen, and the key of signs.
-export function createTelling(root, caption, context, { isWriting, saving, legend }) {
+export function createTelling(root, caption, context, { isWriting, refresh, saving, legend }) {
   const parts = { ...build(root), caption, moved: [put(saving), put(legend)] };
-  held = { context, parts, steps: null, shown: "", at: -1 };
+  held = { context, parts, refresh, steps: null, shown: "", at: -1 };
   held.steps = listenForSteps(root, parts.text, read);
   document.addEventListener("keydown", (event) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -80,10 +80,14 @@ function go(at) {
   held.steps?.to(at);
 }
 
-// Tells a story from its beginning.
+// Tells a story from its beginning, when it has been read.
 function begin(story = held.context.model.stories[0]) {
-  const { state } = held.context;
+  const { model, state } = held.context;
   if (!story) return;
+  if (!story.steps) {
+    whenRead(() => begin(model.stories.find((one) => one.id === story.id)));
+    return;
+  }
   const isPassing = state.get().story !== "" || state.address() === "#";
   state.set(stateOf(state, story, 0), { isPassing });
   held.parts.text.scrollTop = 0;
@@ -94,7 +98,15 @@ function begin(story = held.context.model.stories[0]) {
 function open() {
   const { model, state } = held.context;
   const told = toldIn(model, state.get());
-  if (told) state.set(stateOf(state, told.story, told.at), { isPassing: true });
+  if (told) {
+    state.set(stateOf(state, told.story, told.at), { isPassing: true });
+    held.refresh();
+  } else if (state.get().story) whenRead(open);
+}
+
+function whenRead(go) {
+  const { model, say } = held.context;
+  loadStories(model).then(go, () => say("This browser cannot unpack the other stories"));
 }
 
 // Leaves the story for the explorer, where some state is seen.
