@@ -51,7 +51,7 @@ export function createHeld(context, band, parts) {
     isWaiting: false,
     isMoved: false,
     looked: "",
-    placed: "",
+    placed: "  ", // nowhere of one's own: no first day, no last, no lane
     back: null,
   };
 }

@@ -4,6 +4,10 @@
 import { unpacked } from "../core/packed.js";
 
 const KEPT_AS = "story-skipped";
+const SHOWN = [
+  ...["view", "id", "other", "on", "q", "set", "rows", "kinds", "relations", "topics"],
+  ...["jurisdictions", "verdicts", "confidence", "tiers", "show"],
+];
 const NUMBER = /^[1-9]\d?$/;
 
 /** @type {Promise<void> | null} */
@@ -41,12 +45,13 @@ export function stateOf(state, story, at) {
   return { ...state.read(story.steps[at].state), story: story.id, step: String(at + 1) };
 }
 
-// Whether a state still is what its step shows, and nobody has looked at anything else.
+// Whether a state still is what its step shows. Who has moved within the picture is still told of
+// it: where they are stands in fields of the view's own.
 export function isAsTold(model, state, now) {
   const told = toldIn(model, now);
   if (!told) return false;
-  const bare = { story: "", step: "" };
-  return state.address({ ...now, ...bare }) === state.address({ ...state.read(told.step.state) });
+  const shown = state.read(told.step.state);
+  return SHOWN.every((name) => String(now[name]) === String(shown[name]));
 }
 
 export function isSkipped() {
