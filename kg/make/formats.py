@@ -139,13 +139,16 @@ def render(
     form: ExportFormat,
     projection: str = "whole",
     tell: Callable[[str], None] = lambda _: None,
+    *,
     address: str = "",
     stories: Sequence[Path] = (),
+    engine: Path | None = None,
 ) -> str:
     """Return a part as text; `projection` says which network GraphML and GEXF hold.
 
-    `tell` is told where a form cannot hold all of it, and holds something else instead. `address`
-    is where a page of it will stand on the web, `stories` are files that it tells. Raises
+    `address` is where a page of it will stand on the web; `stories` are files that it tells,
+    `engine` is the folder of an engine of SPARQL for it to hold.
+    `tell` is told where a form cannot hold all of it, and holds something else instead. Raises
     UsageError for a projection that does not exist, for a story that cannot be told or says other
     than the graph, and for `csv`, which is many files.
     """
@@ -171,6 +174,7 @@ def render(
             raise UsageError("csv is a folder of tables; name it with -o FOLDER")
         case ExportFormat.html:
             from kg.explorer import write_page
+            from kg.explorer.engine import read_engine
 
             shown = _graph_of(part)
             if not find_things(shown):
@@ -178,7 +182,11 @@ def render(
                     f"{part.graph.place}: nothing to export: the graph holds no thing"
                 )
             told = _tell(shown, stories)
-            return write_page(shown, part.vocabulary, part.selection.words, address, told)
+            words = part.selection.words
+            given = read_engine(engine) if engine is not None else None
+            return write_page(
+                shown, part.vocabulary, words, address=address, stories=told, engine=given
+            )
     from kg.export.networks import write_gexf, write_graphml
     from kg.history.projections import project
 

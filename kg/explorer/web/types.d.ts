@@ -304,8 +304,11 @@ interface Model {
   pages: { begin: string; end: string; others: Record<string, string> } | null;
   /** words that the names of many things share: [short, words that it stands for] */
   spelt: [string, string][];
-  advice: HeldAdvice;
   stories: ToldStory[];
+  /** whether there is advice to be searched */
+  hasAdvice: boolean;
+  /** the title of each ready question and the names of what it is told */
+  questions: Record<string, [string, string[]]>;
   part: string;
   /** where the page stands on the web; nothing where nobody said */
   address: string;
@@ -340,6 +343,17 @@ interface Model {
     or?: string[];
   }[];
   opening: { tiers: string[]; roles: string[] };
+  /** the offices of state; the chief one is that whose terms are governments */
+  offices: { id: string; label: string; places: string[]; chief?: boolean }[];
+  /** how cards are made: the questions in order, and what is told under which */
+  cards: {
+    questions: [string, string, Record<string, string>][];
+    lanes: [string, string[]][];
+    advice: string[];
+    headings: Record<string, string>;
+    moments: string[];
+    unsaid: string[];
+  };
   network: { places: Record<string, [number, number, number]>; options: Record<string, any> };
   things: Map<string, Thing>;
   sources: Source[];
@@ -417,10 +431,10 @@ interface StateStore {
   /** notes where one is in a view: no step to undo, and nobody is told */
   place(patch: Partial<State>): void;
   address(patch?: Partial<State>): string;
-  /** the state that an address names */
-  read(address: string): State;
   /** what is to be as it was when one comes back: taken when one leaves, put when one returns */
   keepPlaces(kept: { take(): any; put(places: any): void }): void;
+  /** the state that an address names */
+  read(address: string): State;
   reset(): void;
   undo(): void;
   redo(): void;
@@ -461,7 +475,7 @@ interface View {
   rows?(): (string | number)[][];
   /** what cleans each field of the state that is its own: what it is given, or "" for nonsense */
   fields?(model: Model): Record<string, (text: string) => string>;
-  legend?: "kinds" | "verdicts";
+  legend?: "kinds" | "verdicts" | "none";
   kinds?(model: Model): string[];
   rowKinds?: string[];
   shows?(model: Model): string[];
@@ -553,6 +567,8 @@ interface Bar {
   to: number;
   isOpen: boolean;
   isBornUnknown: boolean;
+  /** from when to when it was seen, where its beginning or its end is not known */
+  seen: [number, number] | null;
   sure: [number, number] | null;
   maybe: [number, number];
   wordings: string[];
@@ -731,6 +747,81 @@ interface Network {
 
 interface Window {
   vis: any;
+  /** the engine of SPARQL and the box for a query, where the page has them */
+  oxigraph: any;
+  queryBox: any;
+}
+
+/** A column of an answer: numbers, or [place, field] where the record of another column says it. */
+type Packed = number[] | [[number, string]];
+
+interface Parameter {
+  name: string;
+  need: "required" | "default" | "optional";
+  type: string;
+  kinds?: string[];
+  description: string;
+  example: string;
+}
+
+/** A ready question with its answers, where the page holds them (kg/explorer/answers.py). */
+interface Question {
+  title: string;
+  theme: string;
+  description: string;
+  query: string;
+  answer?: string;
+  picture?: string;
+  elsewhere?: string;
+  columns: string[];
+  entities: string[];
+  dates?: string[];
+  parameters: Parameter[];
+  rows?: Packed[];
+  by?: number[];
+  counts?: number[];
+  which?: number[];
+}
+
+interface Book {
+  questions: Record<string, Question>;
+  match(sentence: string): { name: string; score: number; rest: string; isEnough: boolean }[];
+  readsLikeOne(words: string): boolean;
+  answer(name: string, given: Record<string, string>): any[][] | null;
+}
+
+interface AnswerRow {
+  cells: any[];
+  sources: string[];
+  at: number;
+}
+
+interface Engine {
+  terms: KnownTerms;
+  ask(query: string): { columns: string[]; rows: any[][] };
+}
+
+/** Somebody who wrote or published a document. */
+interface Maker {
+  name: string;
+  isPerson: boolean;
+}
+
+/** What is cited, and the paper that it stands in. */
+interface Cited {
+  id: string;
+  title: string;
+  paper: {
+    label: string;
+    date: string;
+    url: string;
+    number: string;
+    authors: Maker[];
+    publishers: Maker[];
+  };
+  note: string;
+  standing: "part" | "document" | "entry";
+  pages: string;
 }
 
 /** Words of a story; a number or a name that the record gives stands with the fact behind it. */
@@ -777,31 +868,43 @@ interface Telling {
   at: number;
 }
 
-interface Told {
+/** Where in which story a state is. */
+interface ToldAt {
   story: ToldStory;
   at: number;
   step: ToldStep;
 }
 
-/** Somebody who wrote or published a document. */
-interface Maker {
-  name: string;
-  isPerson: boolean;
+/** One line to be told of a thing, under a key of the order of questions. */
+interface Told {
+  key: string;
+  /** the first day that it may have been; empty where none is known */
+  day: string;
+  text: string;
+  row: any;
+  make(): HTMLElement;
 }
 
-/** What is cited, and the paper that it stands in. */
-interface Cited {
-  id: string;
-  title: string;
-  paper: {
-    label: string;
-    date: string;
-    url: string;
-    number: string;
-    authors: Maker[];
-    publishers: Maker[];
-  };
-  note: string;
-  standing: "part" | "document" | "entry";
-  pages: string;
+/** What stands packed: sentences as words and ids by turns, what is not known, sums of contracts. */
+interface Lives {
+  life: Record<string, string[]>;
+  gaps: string[];
+  lacks: Record<string, [number, string][]>;
+  sums: Record<string, Record<string, string>>;
+}
+
+interface Lane {
+  name: string;
+  stretches: { words: string; start: string; end: string; when: string; isBrief: boolean }[];
+}
+
+/** A change between two days. */
+interface Turned {
+  turn: string;
+  thing: Thing;
+  other?: Thing;
+  when: string;
+  before: string;
+  after: string;
+  isSure: boolean;
 }

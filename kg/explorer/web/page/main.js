@@ -3,6 +3,7 @@
 import { createActions, isWriting } from "./actions.js";
 import { createAsOf } from "./asof.js";
 import { createChips, createFilterPane, createLegend } from "./facets.js";
+import { createDay } from "../day/day.js";
 import { createHelp } from "./help.js";
 import { icon } from "../core/icons.js";
 import { createSaving } from "./saving.js";
@@ -110,6 +111,7 @@ function createParts() {
     chips: createChips(byId("chips"), context),
     legend: createLegend(byId("legend"), context),
     asOf: createAsOf(byId("time"), context, say),
+    day: createDay(byId("day"), context, say),
   };
 }
 
@@ -229,7 +231,8 @@ function show() {
       parts.saving.update(view);
     }
   }
-  for (const part of [parts.actions, parts.filters, parts.chips, parts.asOf]) part.update(now);
+  for (const part of [parts.actions, parts.filters, parts.chips, parts.asOf, parts.day])
+    part.update(now);
 }
 
 function mount(view) {

@@ -124,7 +124,7 @@ function update(now, isOpen) {
     moved[0](isOpen ? bar : null);
     moved[1](isOpen ? caption : null);
   }
-  if (isOpen) show(/** @type {Told} */ (toldIn(held.context.model, now)));
+  if (isOpen) show(/** @type {ToldAt} */ (toldIn(held.context.model, now)));
   else held.at = -1;
 }
 
