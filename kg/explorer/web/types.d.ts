@@ -829,6 +829,8 @@ type ToldPiece = string | [string, number];
 
 /** What a number of a story is, the command that prints it, and the ids of its first sources. */
 interface ToldFact {
+  /** the address at which the page answers it, where it is a ready question */
+  see?: string;
   pounds?: number;
   ask: string;
   of: string;
