@@ -9,50 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from kg.make import pipeline
-from tests.conftest import write_tables
 from tests.explorer.conftest import Open, Opened, wait_for_frames
 from tests.explorer.test_accessibility import AXE, RUN
-from tests.memory import MEMORY
 
 pytestmark = pytest.mark.browser
 
-STORY = """---
-title: {title}
-by: Ann
----
-What became of a body <b>.
-
-## It began
-{{name: old-body}} was told {{count: recommendations told=old-body = once}}.
-
-> A note of {{name: undated}}.
-
-[The body](#id=old-body)
-
-## It was advised
-{{count: recommendations | rows | as first-word}} pieces of advice.
-
-[The advice](#view=recommendations)
-
-## It ended
-On {{explain: old-body end | as last-day = 31 March 2013}}.
-
-[The network](#view=network&id=new-body)
-"""
 PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small history with two stories."""
-    folder = tmp_path_factory.mktemp("told")
-    data = write_tables(folder, MEMORY)
-    (data / "stories").mkdir()
-    (data / "stories" / "1-first.md").write_text(STORY.format(title="The first"), "utf8")
-    (data / "stories" / "2-second.md").write_text(STORY.format(title="The second"), "utf8")
-    pipeline.build(data, folder / "output")
-    return folder / "output" / "nhs-it.html"
 
 
 @pytest.fixture(scope="module")
@@ -150,6 +112,8 @@ def test_one_click_skips_to_the_explorer_and_is_remembered(reader: Opened) -> No
 def test_an_address_opens_what_it_names(open_page: Open, told: Path) -> None:
     page = open_page(told, "#story=second&step=3").page
     expect(page.locator("#caption p")).to_have_text("The network")
+    page.evaluate("location.hash = '#story=second&step=2'")
+    expect(page.locator(".step[data-read] h3")).to_have_text("It was advised")
     for address in ("#id=old-body", "#view=table", "#story=none&step=2"):
         page.goto("about:blank")
         page.goto(told.as_uri() + address)

@@ -140,9 +140,7 @@ function listen() {
   state.subscribe((now, before) => {
     if (before && isOpening(before)) isStoryWanted = null;
     show();
-    // who looks at something of their own has left the story; the way back leads to it
-    if (now.story && !parts.telling.isTold(now))
-      state.set({ story: "", step: "" }, { isPassing: true });
+    parts.telling.follow(now, before);
   });
 }
 

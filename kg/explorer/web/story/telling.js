@@ -33,6 +33,7 @@ export function createTelling(root, caption, context, { isWriting, refresh, savi
     button: makeButton(model),
     begin,
     open,
+    follow,
     title: (now) => toldIn(model, now)?.story.title ?? "",
     isOpening: () => model.stories.length > 0 && !isSkipped(),
     // whether the story is told: not where the reader has looked at something of their own
@@ -102,6 +103,15 @@ function open() {
     state.set(stateOf(state, told.story, told.at), { isPassing: true });
     held.refresh();
   } else if (state.get().story) whenRead(open);
+}
+
+// Who looks at something of their own has left the story, and the way back leads to it; an address
+// that names another step opens it, whatever else it names.
+function follow(now, before) {
+  const { model, state } = held.context;
+  if (!now.story || isAsTold(model, state, now)) return;
+  if (before?.story !== now.story || before?.step !== now.step) open();
+  else state.set({ story: "", step: "" }, { isPassing: true });
 }
 
 function whenRead(go) {
