@@ -85,8 +85,7 @@ function start() {
   byId("tools").prepend(parts.telling.button);
   byId("actions").append(createHelp(context, isWriting));
   parts.storyButton.hidden = parts.story.isEmpty;
-  if (isOpening(state.get()) && parts.telling.isOpening()) parts.telling.begin();
-  else parts.telling.open();
+  parts.telling.start(isOpening(state.get()));
   listen();
   show();
   byId("part").hidden = !model.part;

@@ -32,8 +32,9 @@ export function createTelling(root, caption, context, { isWriting, refresh, savi
   return {
     button: makeButton(model),
     begin,
-    open,
     follow,
+    // opens on the first story where nothing else is named, unless that was skipped before
+    start: (isBare) => (isBare && model.stories.length && !isSkipped() ? begin() : open()),
     title: (now) => toldIn(model, now)?.story.title ?? "",
     isOpening: () => model.stories.length > 0 && !isSkipped(),
     // whether the story is told: not where the reader has looked at something of their own
