@@ -249,6 +249,21 @@ class Graph:
         day = read_day(before) if before is not None else None
         return find_said_before(self._graph, self._index, asked, day, limit)
 
+    def brief(self, paper: str | Path) -> str:
+        """Return a paper whose sentences are bound to the record as Markdown, with its numbers.
+
+        Each has a footnote with what it rests on. A `Path` is a file. Raises UsageError, with
+        every problem, where a brace cannot be read or asked; a sentence that says other than the
+        record stands as it is, and `kg brief` tells of it.
+        """
+        from kg.story.bound_text import read_text_of
+        from kg.story.brief import fill_in
+        from kg.story.stories import bind_paper
+
+        text = read_text_of(paper) if isinstance(paper, Path) else paper
+        place = str(paper) if isinstance(paper, Path) else "the text"
+        return fill_in(self._graph, bind_paper(self._graph, self._index, text, place))
+
     def what_if_end(
         self, body: str, to: str | Sequence[str] = (), on: str | None = None
     ) -> Inheritance:

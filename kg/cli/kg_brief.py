@@ -116,11 +116,8 @@ def _write(bound: FilledText, form: BriefFormat, graph: LocalGraph) -> str | byt
     """Return a paper as the content of a file."""
     from kg.engine.about import dataset_of
     from kg.export import annex
-    from kg.history.solutions import find_as_of
-    from kg.history.source_addresses import read_addresses
-    from kg.story.brief import cited_by, make_brief, write_brief
+    from kg.story.brief import cited_by, describe, fill_in, make_brief
 
-    about = dataset_of(graph)
     if form is BriefFormat.json:
         return _write_json(bound)
     if form in (BriefFormat.bibtex, BriefFormat.ris, BriefFormat.csl):
@@ -128,14 +125,11 @@ def _write(bound: FilledText, form: BriefFormat, graph: LocalGraph) -> str | byt
         from kg.story.works import cite_works
 
         return write_citations(
-            cite_works(graph, cited_by(bound), about.title), CitationFormat(form.value)
+            cite_works(graph, cited_by(bound), dataset_of(graph).title), CitationFormat(form.value)
         )
-    day = find_as_of(graph)
-    addresses = read_addresses(graph, graph.space, cited_by(bound))
-    given = (bound, addresses, about.title, f"{about.name}.html", day.isoformat() if day else "")
     if form is BriefFormat.md:
-        return write_brief(*given)
-    blocks = make_brief(*given)
+        return fill_in(graph, bound)
+    blocks = make_brief(bound, *describe(graph, bound))
     return annex.to_html(blocks) if form is BriefFormat.html else annex.to_docx(blocks)
 
 

@@ -13,6 +13,28 @@ from kg.cli.terminal import send, tell
 from kg.errors import UsageError
 from kg.make.formats import ExportFormat
 
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="File (a folder for csv); default standard output."),
+]
+About = Annotated[str | None, typer.Option(metavar="ID", help="Only what is about this entity.")]
+Held = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Only what held, or may have held, then."),
+]
+Stories = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="FILE", help="For html: a story that the page opens on."),
+]
+EngineFolder = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        help="For html: where 'npm install oxigraph' ran; the page then answers queries.",
+        show_default=False,
+    ),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
@@ -21,38 +43,20 @@ def register(app: typer.Typer) -> None:
 
 def export(
     format: Annotated[ExportFormat, typer.Argument(help="What to write.", show_default=False)],
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="File (a folder for csv); default standard output."),
-    ] = None,
-    about: Annotated[
-        str | None, typer.Option(metavar="ID", help="Only what is about this entity.")
-    ] = None,
+    output: Output = None,
+    about: About = None,
     depth: Annotated[int, typer.Option(min=0, help="With --about: how many relations away.")] = 1,
     type: Annotated[
         list[str] | None,
         typer.Option("--type", "-t", metavar="TYPE", help="Only entities of this class."),
     ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="Only what held, or may have held, then."),
-    ] = None,
+    as_of: Held = None,
     projection: Annotated[
         str, typer.Option(help="For graphml and gexf: which projection.")
     ] = "whole",
     base_url: BaseUrl = "",
-    story: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="FILE", help="For html: a story that the page opens on."),
-    ] = None,
-    sparql: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER",
-            help="For html: where 'npm install oxigraph' ran; the page then answers queries.",
-            show_default=False,
-        ),
-    ] = None,
+    story: Stories = None,
+    sparql: EngineFolder = None,
     graph: GraphOption = None,
 ) -> None:
     """Write the graph, or a part of it, in another form.
@@ -66,18 +70,13 @@ def export(
         kg export html --story data/stories/1-what-happened-to-npfit.md -o story.html
         kg export html --sparql FOLDER -o asked.html
     """
-    if story and format is not ExportFormat.html:
-        raise UsageError(f"--story is of a page; it cannot be used with {format.value}")
     from kg.engine.derivation import open_complete
     from kg.export.files import write_file, write_folder
     from kg.make.formats import render, render_tables, take_part
     from kg.pages.page_paths import read_base_url
 
-    if base_url and format is not ExportFormat.html:
-        raise UsageError(f"--base-url is of html; it cannot be used with {format.value}")
+    _check_page(format, {"--story": story, "--base-url": base_url, "--sparql": sparql})
     base = read_base_url(base_url)
-    if sparql is not None and format is not ExportFormat.html:
-        raise UsageError(f"--sparql cannot be used with {format.value}; it is for html")
     part = take_part(open_complete(graph), about=about, depth=depth, types=type or [], as_of=as_of)
     if format is ExportFormat.csv:
         if output is None:
@@ -101,3 +100,10 @@ def export(
         send(text)
     else:
         write_file(output, text)
+
+
+def _check_page(format: ExportFormat, given: dict[str, object]) -> None:
+    """Raise UsageError for an option of a page that is given to another form."""
+    for option, value in given.items():
+        if value and format is not ExportFormat.html:
+            raise UsageError(f"{option} cannot be used with {format.value}; it is for html")

@@ -53,7 +53,11 @@ def write_page(
         data["part"] = part
         if address:
             data["address"] = address
-        data["stories"] = tell_stories(stories)
+        told = tell_stories(stories)
+        data["stories"] = [
+            *told[:1],
+            *({"id": one["id"], "title": one["title"]} for one in told[1:]),
+        ]
         with laying_out(data, pairs(data)) as network:
             now = date.fromisoformat(data["now"]) if data["now"] else None
             data["headline"] = headline(graph, now, data["dataset"]["national"])
@@ -64,6 +68,7 @@ def write_page(
         later = {
             "LIVES": make_lives(graph, index_of(graph)),
             "ANSWERS": make_answers(graph, data),
+            "STORIES": told[1:],
         }
         return fill(data, later, _ask_with(engine, graph) if engine else None)
 

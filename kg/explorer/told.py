@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from kg.story.bound_text import StoryParagraph, StoryStep
 from kg.story.braces import Binding, Piece
@@ -22,7 +23,8 @@ def tell_stories(stories: Iterable[FilledStory]) -> list[Row]:
 
     A step has `title`, `state` (an address), `caption`, `said` and `notes` (paragraphs), and
     `facts`: what each of its numbers is, in the order in which the words name them, an amount in
-    `pounds` too. A piece of a paragraph is words, or [words, number of the fact].
+    `pounds` too; `see` is the address at which the page answers it. A piece of a paragraph is
+    words, or [words, number of the fact].
     """
     return [
         {
@@ -67,6 +69,9 @@ def _pieces(
 
 def _fact(bound: Bound) -> Row:
     row: Row = {"ask": bound.command, "of": bound.taken}
+    if bound.binding.kind == "ask":
+        told = [("ask." + name, value) for name, value in bound.told]
+        row["see"] = "#" + urlencode([("view", "answers"), ("ask", bound.binding.subject), *told])
     if ("as", "pounds") in bound.binding.picks:
         row["pounds"] = float(bound.value)
     slugs = [source.slug for source in bound.sources]

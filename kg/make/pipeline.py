@@ -266,7 +266,6 @@ def _write(
     from kg.ask.worklist import count_warnings
     from kg.engine.other_process import beside
     from kg.engine.store import LocalGraph
-    from kg.explorer import write_page
     from kg.export.rdf import dump
     from kg.export.turtle import write_turtle
     from kg.index.filling import write_index
@@ -287,10 +286,7 @@ def _write(
         write_index(folder / INDEX, graph, checked.origins)
         keep_advice(folder / INDEX, graph)
         tell("drawing")
-        with closing(index_of(graph)):
-            stories = _agreeing(graph, data)
-            address = f"{base_url}{dataset.name}.html" if base_url else ""
-            page = write_page(graph, checked.vocabulary, address=address, stories=stories)
+        page = _draw(graph, checked, data, base_url)
         file.with_suffix(".html").write_text(page, "utf8", newline="\n")
         stored.result()
         spoken()
@@ -317,6 +313,16 @@ def _write(
         json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf8", newline="\n"
     )
     return manifest
+
+
+def _draw(graph: SparqlGraph, checked: Checked, data: Path, base_url: str) -> str:
+    """Return the page, with its stories; CheckFailed where one says other than the record."""
+    from kg.explorer import write_page
+
+    with closing(index_of(graph)):
+        address = f"{base_url}{checked.dataset.name}.html" if base_url else ""
+        stories = _agreeing(graph, data)
+        return write_page(graph, checked.vocabulary, address=address, stories=stories)
 
 
 def _agreeing(graph: SparqlGraph, data: Path) -> list[FilledStory]:

@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from kg.engine.about import dataset_of
+from kg.engine.graph import SparqlGraph
 from kg.export.annex import DETAIL, GRADE, HEADING, ITEM, QUOTE, TEXT, TITLE, AnnexPart
+from kg.history.solutions import find_as_of
+from kg.history.source_addresses import read_addresses
 from kg.model.dates import say
 from kg.model.lines import escape_markdown
 from kg.story.evaluation import Bound
@@ -36,6 +40,18 @@ def list_notes(bound: FilledText) -> list[Bound]:
 
 def _note_key(one: Bound) -> tuple[str, str, str]:
     return one.command, one.taken, str(one.value)
+
+
+def fill_in(graph: SparqlGraph, bound: FilledText) -> str:
+    """Return a paper as Markdown with footnotes, with what its graph says of itself."""
+    return write_brief(bound, *describe(graph, bound))
+
+
+def describe(graph: SparqlGraph, bound: FilledText) -> tuple[Mapping[str, str], str, str, str]:
+    """Return what a paper says of its graph: where sources are read, title, page, day."""
+    about, day = dataset_of(graph), find_as_of(graph)
+    addresses = read_addresses(graph, graph.space, cited_by(bound))
+    return addresses, about.title, f"{about.name}.html", day.isoformat() if day else ""
 
 
 def write_brief(

@@ -44,7 +44,8 @@ class Bound:
 
     `text` is what the sentence has there, `command` what prints the same in a terminal, `taken`
     what is taken of it; `sources` are the most often named first. `disagreement` is empty where the
-    sentence says what the record says. `things` are the ids of what is counted or named.
+    sentence says what the record says. `things` are the ids of what is counted or named, `told` is
+    what a ready question was told.
     """
 
     binding: Binding
@@ -54,6 +55,7 @@ class Bound:
     taken: str
     sources: tuple[Source, ...]
     things: tuple[str, ...]
+    told: tuple[tuple[str, str], ...] = ()
     disagreement: str = ""
 
 
@@ -88,6 +90,7 @@ class Evaluation:
             taken.words + _among(binding),
             rank_sources(taken.rows, self._sources(taken.rows)),
             tuple(dict.fromkeys(slug for row in taken.rows for slug in row.things)),
+            rows.told,
             _differ(said or "", taken) if differs else "",
         )
 
@@ -165,9 +168,8 @@ class Evaluation:
             slugs = tuple(str(row[i]) for i in things if row[i] is not None)
             known = rows.get(key)
             rows[key] = AnswerRow(labels, slugs, (*known.sources, *cites) if known else cites, row)
-        return AnswerRows(
-            columns, [*rows.values()], _command("ask", [question.name, *binding.words])
-        )
+        command = _command("ask", [question.name, *binding.words])
+        return AnswerRows(columns, [*rows.values()], command, tuple(given.items()))
 
     def _explain(self, binding: Binding) -> AnswerRows:
         if not binding.words:

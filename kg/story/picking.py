@@ -51,11 +51,12 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRows:
-    """An answer, and the command that prints it."""
+    """An answer, and the command that prints it; `told` is what a ready question was told."""
 
     columns: tuple[str, ...]
     rows: list[AnswerRow]
     command: str
+    told: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from urllib.parse import parse_qsl
 
+from kg.ask.questions import find_question
 from kg.engine.graph import SparqlGraph
-from kg.errors import UnknownEntity
+from kg.errors import UnknownEntity, UsageError
 from kg.index.index import Index
 from kg.index.names import find_node
 from kg.model.dates import PartialDate
@@ -32,6 +33,8 @@ def find_gone(
         elif name in _OF_THINGS:
             for slug in value.split(",") if name == "topics" else [value]:
                 yield from _find_unknown(graph, index, slug)
+        elif name == "ask":
+            yield from _find_unasked(graph, value)
         elif name == "on" and not _is_day(value):
             yield f"'{value}' is no day, month or year, such as 2002-06"
         elif name not in _FIELDS and (hint := did_you_mean(name, _FIELDS)):
@@ -48,6 +51,13 @@ def _find_unknown(graph: SparqlGraph, index: Index, slug: str) -> Iterator[str]:
         return
     if found != slug:
         yield f"a state names a thing by its id, not '{slug}'; did you mean '{found}'?"
+
+
+def _find_unasked(graph: SparqlGraph, question: str) -> Iterator[str]:
+    try:
+        find_question(question, graph)
+    except UsageError as error:
+        yield str(error)
 
 
 def _is_day(text: str) -> bool:

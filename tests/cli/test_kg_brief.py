@@ -121,7 +121,7 @@ def test_a_page_is_exported_with_a_story(
     ran = run_kg("export", "html", "--story", story, "--graph", memory_output)
     assert '"title":"Two bodies"' in ran.stdout
     ran = run_kg("export", "ttl", "--story", story, "--graph", memory_output)
-    assert ran.stderr == "kg: --story is of a page; it cannot be used with ttl\n"
+    assert ran.stderr == "kg: --story cannot be used with ttl; it is for html\n"
     story.write_text(STORY.format(end="2014"), "utf8")
     ran = run_kg("export", "html", "--story", story, "--graph", memory_output)
     assert ran.code == 2

@@ -18,6 +18,9 @@ from playwright.sync_api import (
 )
 
 from kg.explorer.script import bundle, read_modules
+from kg.make import pipeline
+from tests.conftest import write_tables
+from tests.memory import MEMORY
 
 
 @dataclass
@@ -120,3 +123,40 @@ def module(browser: Browser) -> Iterator[Callable[..., Page]]:
     yield load
     for context in contexts:
         context.close()
+
+
+STORY = """---
+title: {title}
+by: Ann
+---
+What became of a body <b>.
+
+## It began
+{{name: old-body}} was told {{count: recommendations told=old-body = once}}.
+
+> A note of {{name: undated}}.
+
+[The body](#id=old-body)
+
+## It was advised
+{{count: recommendations | rows | as first-word}} pieces of advice.
+
+[The advice](#view=recommendations)
+
+## It ended
+On {{explain: old-body end | as last-day = 31 March 2013}}.
+
+[The network](#view=network&id=new-body)
+"""
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small history with two stories."""
+    folder = tmp_path_factory.mktemp("told")
+    data = write_tables(folder, MEMORY)
+    (data / "stories").mkdir()
+    (data / "stories" / "1-first.md").write_text(STORY.format(title="The first"), "utf8")
+    (data / "stories" / "2-second.md").write_text(STORY.format(title="The second"), "utf8")
+    pipeline.build(data, folder / "output")
+    return folder / "output" / "nhs-it.html"

@@ -70,6 +70,18 @@ def _settled(page: Page) -> bytes:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
+def test_a_story_looks_as_it_did_when_it_was_looked_at(
+    open_page: Open, told: Path, width: int, scheme: str
+) -> None:
+    viewport = {"width": width, "height": WIDTHS[width]}
+    page = open_page(
+        told, viewport=viewport, color_scheme=scheme, reduced_motion="reduce", reading=True
+    ).page
+    assert _differing(page, {"story": "#story=first&step=1"}, width, scheme) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_each_view_looks_as_it_did_when_it_was_looked_at(
     open_page: Open, memory_output: Path, width: int, scheme: str
 ) -> None:
@@ -80,6 +92,11 @@ def test_each_view_looks_as_it_did_when_it_was_looked_at(
         color_scheme=scheme,
         reduced_motion="reduce",
     ).page
+    assert _differing(page, VIEWS, width, scheme) == {}
+
+
+def _differing(page: Page, views: dict[str, str], width: int, scheme: str) -> dict[str, str]:
+    """Return how much of each view differs from its picture, or take the pictures."""
     is_taking = bool(os.environ.get("KG_WRITE_GOLDEN"))
     fonts = page.evaluate(PROBE)
     if is_taking:
@@ -88,7 +105,7 @@ def test_each_view_looks_as_it_did_when_it_was_looked_at(
     elif fonts != FONTS.read_text("utf8").strip():
         pytest.skip("other fonts than those of the pictures")
     differ = {}
-    for view, address in VIEWS.items():
+    for view, address in views.items():
         page.evaluate("(address) => { location.hash = address; scrollTo(0, 0); }", address)
         taken = _blocks(_settled(page))
         kept = GOLDEN / "explorer" / f"{view}-{width}-{scheme}.png"
@@ -97,4 +114,4 @@ def test_each_view_looks_as_it_did_when_it_was_looked_at(
         share = _difference(taken, Image.open(kept))
         if share > MOST:
             differ[view] = f"{share:.0%} of the picture"
-    assert differ == {}
+    return differ

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import kg
 from kg.engine.store import LocalGraph
 from kg.export.annex import to_html
 from kg.index.index import Index
@@ -49,6 +52,11 @@ def test_markdown_keeps_the_paper_and_adds_notes(bound: FilledText) -> None:
     assert "<https://example.org/a>" in text
     assert "read up to 1 November 2026" in text
     assert text.count("[^2]: ") == 1
+
+
+def test_python_fills_in_a_paper_as_the_command_does(memory_output: Path) -> None:
+    text = kg.open(memory_output).brief("It made {count: recommendations}.")
+    assert text.startswith("It made 2[^1].\n")
 
 
 def test_html_has_the_same_words_and_lets_no_markup_in(graph: LocalGraph, index: Index) -> None:

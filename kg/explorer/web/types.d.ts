@@ -455,6 +455,8 @@ interface Context {
   loadLibrary(): Promise<any>;
   tip: { show(lines: string[], x: number, y: number): void; hide(): void };
   say: Say;
+  /** the title and subtitle of the step of a story whose picture is seen; null where none is */
+  toldOf?(now: State): { title: string; subtitle: string } | null;
   /** says which days the picture spans, from the first to the last */
   seeYears?(from: number, to: number): void;
 }
@@ -848,6 +850,8 @@ type ToldPiece = string | [string, number];
 
 /** What a number of a story is, the command that prints it, and the ids of its first sources. */
 interface ToldFact {
+  /** the address at which the page answers it, where it is a ready question */
+  see?: string;
   pounds?: number;
   ask: string;
   of: string;
@@ -870,12 +874,15 @@ interface ToldStory {
   title: string;
   by: string;
   lead: string[];
+  /** nothing while it stands in the page packed */
   steps: ToldStep[];
 }
 
 interface Telling {
   context: Context;
   parts: Record<string, any>;
+  /** shows what the state says */
+  refresh(): void;
   /** brings a step into sight */
   steps: { to(at: number): void } | null;
   /** the id of the story that stands in the page */
@@ -884,7 +891,8 @@ interface Telling {
   at: number;
 }
 
-interface Told {
+/** Where in which story a state is. */
+interface ToldAt {
   story: ToldStory;
   at: number;
   step: ToldStep;

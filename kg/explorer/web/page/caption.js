@@ -68,9 +68,9 @@ export function withFilters(model, now, rows) {
 // Returns {title, subtitle, source, address} of a picture: what the view says of it, with what is
 // selected, filtered and looked at.
 /** @param {Context} context @param {View} view */
-export function captionOf({ model, state }, view) {
+export function captionOf({ model, state, toldOf }, view) {
   const now = state.get();
-  const own = view.caption?.(now) ?? {};
+  const own = toldOf?.(now) ?? view.caption?.(now) ?? {};
   const chosen = now.id ? model.label(now.id) : "";
   const isNamed = Boolean(now.set) && Boolean(own.subtitle);
   const filters = filtersSaid(model, { ...now, on: "", set: isNamed ? "" : now.set });

@@ -78,13 +78,14 @@ function start() {
   byId("tools").append(parts.storyButton, parts.filtersButton, parts.saving.root);
   parts.telling = createTelling(byId("telling"), byId("caption"), context, {
     isWriting,
+    refresh: show,
     saving: parts.saving.root,
+    legend: byId("legend"),
   });
   byId("tools").prepend(parts.telling.button);
   byId("actions").append(createHelp(context, isWriting));
   parts.storyButton.hidden = parts.story.isEmpty;
-  if (isOpening(state.get()) && parts.telling.isOpening()) parts.telling.begin();
-  else parts.telling.open();
+  parts.telling.start(isOpening(state.get()));
   listen();
   show();
   byId("part").hidden = !model.part;
@@ -144,9 +145,7 @@ function listen() {
   state.subscribe((now, before) => {
     if (before && isOpening(before)) isStoryWanted = null;
     show();
-    // who looks at something of their own has left the story; the way back leads to it
-    if (now.story && !parts.telling.isTold(now))
-      state.set({ story: "", step: "" }, { isPassing: true });
+    parts.telling.follow(now, before);
   });
 }
 

@@ -1,8 +1,27 @@
 // Which story is told, and whether the page opens on one. Addresses name the step that is read
 // (`story`, `step`) beside the state that its picture shows.
 
+import { unpacked } from "../core/packed.js";
+
 const KEPT_AS = "story-skipped";
+const SHOWN = [
+  ...["view", "id", "other", "on", "q", "set", "rows", "kinds", "relations", "topics"],
+  ...["jurisdictions", "verdicts", "confidence", "tiers", "show"],
+];
 const NUMBER = /^[1-9]\d?$/;
+
+/** @type {Promise<void> | null} */
+let reading = null;
+
+// Reads the stories that stand in the page packed: all but the first. Rejects in a browser that
+// cannot unpack.
+export function loadStories(model) {
+  reading ??= unpacked("stories").then((text) => {
+    const rest = new Map(JSON.parse(text).map((story) => [story.id, story]));
+    model.stories = model.stories.map((story) => rest.get(story.id) ?? story);
+  });
+  return reading;
+}
 
 // Returns what cleans the fields of the state that say which step of which story is read.
 export function storyFields(model) {
@@ -16,7 +35,7 @@ export function storyFields(model) {
 // Returns the story that a state names with the place of its step, or null.
 export function toldIn(model, now) {
   const story = model.stories.find((one) => one.id === now.story);
-  if (!story) return null;
+  if (!story?.steps) return null;
   const at = Math.min(Number(now.step) || 1, story.steps.length) - 1;
   return { story, at, step: story.steps[at] };
 }
@@ -26,12 +45,13 @@ export function stateOf(state, story, at) {
   return { ...state.read(story.steps[at].state), story: story.id, step: String(at + 1) };
 }
 
-// Whether a state still is what its step shows, and nobody has looked at anything else.
+// Whether a state still is what its step shows. Who has moved within the picture is still told of
+// it: where they are stands in fields of the view's own.
 export function isAsTold(model, state, now) {
   const told = toldIn(model, now);
   if (!told) return false;
-  const bare = { story: "", step: "" };
-  return state.address({ ...now, ...bare }) === state.address({ ...state.read(told.step.state) });
+  const shown = state.read(told.step.state);
+  return SHOWN.every((name) => String(now[name]) === String(shown[name]));
 }
 
 export function isSkipped() {

@@ -21,7 +21,7 @@ export function makeStep(context, story, at, { open, address }) {
     step.said.map((pieces) => el("p", { class: "told" }, pieces.map(wordsOf))),
     (step.notes ?? []).map((pieces) => el("p", { class: "aside" }, pieces.map(wordsOf))),
     amountsOf(step.facts, textOf),
-    step.facts.length > 0 && proof(context.model, step.facts, textOf),
+    step.facts.length > 0 && proof(context, step.facts, textOf),
     el(
       "p",
       { class: "step-deeds" },
@@ -47,7 +47,7 @@ function wordsOf(piece) {
   return el(isLong ? "span" : "b", { class: "bound" }, piece[0]);
 }
 
-function proof(model, facts, textOf) {
+function proof({ model, state }, facts, textOf) {
   const words =
     facts.length === 1 ? "How we know this" : `How we know these ${facts.length} things`;
   return el(
@@ -58,7 +58,15 @@ function proof(model, facts, textOf) {
       "ol",
       {},
       facts.map((fact, i) =>
-        el("li", {}, el("b", {}, textOf(i)), " ", command(fact), sources(model, fact)),
+        el(
+          "li",
+          {},
+          el("b", {}, textOf(i)),
+          " ",
+          command(fact),
+          seen(state, fact),
+          sources(model, fact),
+        ),
       ),
     ),
   );
@@ -67,6 +75,13 @@ function proof(model, facts, textOf) {
 function command(fact) {
   const taken = fact.of === "rows" ? "the number of rows of" : `${fact.of}, of`;
   return el("span", { class: "asked" }, `${taken} `, el("code", {}, fact.ask));
+}
+
+// The way to the answer itself, where the page knows the question.
+function seen(state, fact) {
+  const asked = fact.see && state.read(fact.see);
+  if (!asked?.ask) return null;
+  return el("a", { class: "see", href: state.address(asked) }, "See the whole answer");
 }
 
 function sources(model, fact) {

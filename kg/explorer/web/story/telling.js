@@ -3,18 +3,18 @@
 import { icon } from "../core/icons.js";
 import { el } from "../core/text.js";
 import { makeStep } from "./step.js";
-import { isAsTold, isSkipped, rememberSkipped, stateOf, toldIn } from "./opening.js";
+import { isAsTold, isSkipped, loadStories, rememberSkipped, stateOf, toldIn } from "./opening.js";
 import { headOf, othersOf } from "./story-head.js";
 import { isOfStory, listenForSteps } from "./walking.js";
 
 /** @type {Telling} what is told, from when the page is made */
 let held;
 
-// Fills `root` with the story that is told and `caption` with the title of its picture; `saving` is
-// the menu that saves what is seen, which stands under the text meanwhile.
-export function createTelling(root, caption, context, { isWriting, saving }) {
-  const parts = build(root, caption, saving);
-  held = { context, parts, steps: null, shown: "", at: -1 };
+// Fills `root` with the story that is told and `caption` with the title of its picture. What else
+// is wanted meanwhile is put beside them: the menu that saves what is seen, and the key of signs.
+export function createTelling(root, caption, context, { isWriting, refresh, saving, legend }) {
+  const parts = { ...build(root), caption, moved: [put(saving), put(legend)] };
+  held = { context, parts, refresh, steps: null, shown: "", at: -1 };
   held.steps = listenForSteps(root, parts.text, read);
   document.addEventListener("keydown", (event) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -23,10 +23,18 @@ export function createTelling(root, caption, context, { isWriting, saving }) {
     go(held.at + by);
   });
   const { model, state } = context;
+  context.toldOf = (now) => {
+    const told = isAsTold(model, state, now) ? toldIn(model, now) : null;
+    return (
+      told && { title: told.step.caption, subtitle: `${told.story.title}: ${told.step.title}` }
+    );
+  };
   return {
     button: makeButton(model),
     begin,
-    open,
+    follow,
+    // opens on the first story where nothing else is named, unless that was skipped before
+    start: (isBare) => (isBare && model.stories.length && !isSkipped() ? begin() : open()),
     title: (now) => toldIn(model, now)?.story.title ?? "",
     isOpening: () => model.stories.length > 0 && !isSkipped(),
     // whether the story is told: not where the reader has looked at something of their own
@@ -41,7 +49,14 @@ function makeButton(model) {
   return el("button", about, icon("book"), el("span", {}, "Stories"));
 }
 
-function build(root, caption, saving) {
+// Returns what moves an element elsewhere and back.
+function put(node) {
+  const mark = document.createComment("");
+  node.before(mark);
+  return (place) => (place ?? mark)[place ? "append" : "after"](node);
+}
+
+function build(root) {
   const place = el("p", { class: "place", "aria-live": "polite" });
   const button = (words, label, by) =>
     el("button", { type: "button", "aria-label": label, click: () => go(held.at + by) }, words);
@@ -50,7 +65,7 @@ function build(root, caption, saving) {
   const bar = el("div", { class: "telling-bar" }, before, place, after);
   const text = el("div", { class: "telling-text", tabindex: -1 });
   root.append(text, bar);
-  return { root, caption, saving, home: saving.parentElement, text, bar, before, place, after };
+  return { root, text, bar, before, place, after };
 }
 
 // Looks at a step, in passing: going through a story is no step to undo.
@@ -67,10 +82,14 @@ function go(at) {
   held.steps?.to(at);
 }
 
-// Tells a story from its beginning.
+// Tells a story from its beginning, when it has been read.
 function begin(story = held.context.model.stories[0]) {
-  const { state } = held.context;
+  const { model, state } = held.context;
   if (!story) return;
+  if (!story.steps) {
+    whenRead(() => begin(model.stories.find((one) => one.id === story.id)));
+    return;
+  }
   const isPassing = state.get().story !== "" || state.address() === "#";
   state.set(stateOf(state, story, 0), { isPassing });
   held.parts.text.scrollTop = 0;
@@ -81,7 +100,24 @@ function begin(story = held.context.model.stories[0]) {
 function open() {
   const { model, state } = held.context;
   const told = toldIn(model, state.get());
-  if (told) state.set(stateOf(state, told.story, told.at), { isPassing: true });
+  if (told) {
+    state.set(stateOf(state, told.story, told.at), { isPassing: true });
+    held.refresh();
+  } else if (state.get().story) whenRead(open);
+}
+
+// Who looks at something of their own has left the story, and the way back leads to it; an address
+// that names another step opens it, whatever else it names.
+function follow(now, before) {
+  const { model, state } = held.context;
+  if (!now.story || isAsTold(model, state, now)) return;
+  if (before?.story !== now.story || before?.step !== now.step) open();
+  else state.set({ story: "", step: "" }, { isPassing: true });
+}
+
+function whenRead(go) {
+  const { model, say } = held.context;
+  loadStories(model).then(go, () => say("This browser cannot unpack the other stories"));
 }
 
 // Leaves the story for the explorer, where some state is seen.
@@ -92,11 +128,14 @@ function leave(seen) {
 }
 
 function update(now, isOpen) {
-  const { root, caption, bar, home, saving } = held.parts;
-  root.hidden = caption.hidden = !isOpen;
-  document.documentElement.toggleAttribute("data-reading", isOpen);
-  (isOpen ? bar : home)?.append(saving);
-  if (isOpen) show(/** @type {Told} */ (toldIn(held.context.model, now)));
+  const { root, caption, bar, moved } = held.parts;
+  if (root.hidden === isOpen) {
+    root.hidden = caption.hidden = !isOpen;
+    document.documentElement.toggleAttribute("data-reading", isOpen);
+    moved[0](isOpen ? bar : null);
+    moved[1](isOpen ? caption : null);
+  }
+  if (isOpen) show(/** @type {ToldAt} */ (toldIn(held.context.model, now)));
   else held.at = -1;
 }
 
@@ -106,7 +145,7 @@ function show({ story, at, step }) {
   if (held.shown !== story.id) tell(story);
   held.shown = story.id;
   held.at = at;
-  caption.textContent = step.caption;
+  caption.firstChild.textContent = step.caption;
   place.textContent = `${at + 1} of ${story.steps.length}`;
   before.disabled = at === 0;
   after.disabled = at === story.steps.length - 1;

@@ -2,16 +2,18 @@
 
 const LINE = 0.42; // of the height, where what is read is looked for
 const NARROW = "(max-width: 820px)";
-const SETTLED = 150; // milliseconds for which a jump's own scrolling is not taken for the reader's
 
 // Listens for scrolling over the steps in `root`; returns {to(at)}, which brings one into sight.
 // `reached(at)` is told of a step that the reader has scrolled to.
 export function listenForSteps(root, scroller, reached) {
-  let jumped = 0;
+  let jumped = "";
+  // a jump scrolls too, which is not the reader's doing
+  const where = () => `${scroller.scrollTop} ${scrollY}`;
   let isWaiting = false;
   const look = () => {
     isWaiting = false;
-    if (root.hidden || performance.now() - jumped < SETTLED) return;
+    if (root.hidden || where() === jumped) return;
+    jumped = "";
     const at = stepAt(root, scroller);
     if (at >= 0) reached(at);
   };
@@ -24,9 +26,9 @@ export function listenForSteps(root, scroller, reached) {
   addEventListener("scroll", scrolled, { passive: true });
   return {
     to(at) {
-      jumped = performance.now();
       const step = root.querySelector(`[data-at="${at}"]`);
       step?.scrollIntoView({ block: "start" });
+      jumped = where();
     },
   };
 }
