@@ -145,24 +145,26 @@ class _Packing:
     def _columns(self, question: Question, rows: list[Cells]) -> list[Any]:
         """Return the columns: numbers, or [column, field] where another column's record tells."""
         places = [i for i, name in enumerate(question.columns) if name in question.entities]
-        return [
-            self._repeated(rows, i, places) or [self._number(row[i]) for row in rows]
-            for i in range(len(question.columns))
-        ]
+        found: list[Any] = []
+        told_by: set[int] = set()  # columns by whose records others are told: they must stand there
+        for i in range(len(question.columns)):
+            others = [p for p in places if p != i and not (p < i and _repeats(found[p]))]
+            column = None if i in told_by else self._repeated(rows, i, others)
+            if column is not None:
+                told_by.add(column[0][0])
+            found.append(column or [self._number(row[i]) for row in rows])
+        return found
 
     def _repeated(self, rows: list[Cells], column: int, places: list[int]) -> list[Any] | None:
         """Return the column of records and the field of theirs that say what a column does."""
-        for place in places:
-            if place == column or not rows:
-                continue
+        for place in places if rows else ():
             records = [self._known.get(row[place]) for row in rows]
-            if any(record is None for record in records):
+            told = [record for record in records if record is not None]
+            if len(told) < len(rows):
                 continue
             for field in _FIELDS:
-                if all(
-                    row[column] == record.get(field)  # type: ignore[union-attr]
-                    for row, record in zip(rows, records, strict=True)
-                ):
+                pairs = zip(rows, told, strict=True)
+                if all(row[column] == record.get(field) for row, record in pairs):
                     return [[place, field]]
         return None
 
@@ -181,6 +183,10 @@ _FIELDS = (
     "kind", "by", "stance", "value", "low", "high",
 )  # fmt: skip
 """Fields of the page's records that are kept as they are read."""
+
+
+def _repeats(column: list[Any]) -> bool:
+    return bool(column) and isinstance(column[0], list)
 
 
 def _dates(question: Question, rows: Iterable[tuple[Term | None, ...]]) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from kg.ask.matching import find_meant, match
 from kg.ask.questions import Question, ask, bind, find_questions
@@ -33,7 +33,7 @@ SENTENCES = [
     "what did wachter recommend", "advice on interoperability", "How much was paid to CSC?",
     "zzz qqq", "short lived bodies", "Who has been chief executive of NHS England?",
 ]  # fmt: skip
-EACH = 12
+EACH = 6
 """Values for which each question is compared."""
 
 
@@ -82,15 +82,19 @@ def test_each_answer_in_the_page_is_that_of_the_query(
             if _sorted(rows) != _sorted(_plain(shipped, row) for row in answer.terms):
                 wrong[name] = given
     assert wrong == {}
-    assert sum(len(values) for values in told.values()) > 300
+    assert sum(len(values) for values in told.values()) > 200
 
 
 def _sorted(rows: Iterable[list[Any]]) -> list[str]:
     """Return rows in one order: what a query leaves open, another store may order otherwise."""
     return sorted(
-        repr([sorted(cell.split("; ")) if isinstance(cell, str) else cell for cell in row])
+        repr([sorted(cell.split("; ")) if isinstance(cell, str) else _number(cell) for cell in row])
         for row in rows
     )
+
+
+def _number(cell: Any) -> Any:
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
 def _values(page: Page, packed: dict[str, Any], question: Question) -> list[dict[str, str]]:
@@ -240,16 +244,14 @@ def test_a_page_with_an_engine_answers_any_query_under_its_policy(
     if not (ROOT / "node_modules" / "oxigraph").is_dir():
         pytest.skip("npm ci brings the engine")
     path = tmp_path / "asked.html"
-    result = run_kg("export", "html", "--sparql", ROOT, "-g", memory_output, "-o", path)
+    result = run_kg("export", "html", "--sparql", ROOT, "--graph", memory_output, "-o", path)
     assert (result.code, result.stdout) == (0, "")
     opened = open_page(path, "#view=answers&ask=holders&ask.post=head-of-old-body")
     page = opened.page
     assert "'wasm-unsafe-eval'" in policy_of(path.read_text("utf8"))
     assert "'unsafe-eval'" not in policy_of(path.read_text("utf8"))
     page.evaluate("location.hash = '#view=answers&ask=existed-on&ask.on=2005&ask.kind=Body'")
-    page.wait_for_function(
-        "/^\\d+ things? existed/.test(document.querySelector('.answer-said')?.innerText)"
-    )
+    expect(page.locator(".answer-said").first).to_have_text(re.compile(r"^\d+ things? existed"))
     answer = ask(
         open_graph(memory_output),
         find_questions()["existed-on"],
@@ -267,9 +269,7 @@ def test_a_page_with_an_engine_answers_any_query_under_its_policy(
     assert "sparql=PREFIX" in page.url
     page.fill("#own-query", "SELECT nonsense")
     page.click("text=Ask the graph")
-    page.wait_for_function(
-        "document.querySelector('.own .answer-said').innerText.includes('expected')"
-    )
+    expect(page.locator(".own .answer-said")).to_contain_text("expected")
     assert (opened.said, opened.asked) == ([], [])
 
 
