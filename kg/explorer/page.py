@@ -27,16 +27,23 @@ REVIEW = "review"
 
 
 def write_page(
-    graph: SparqlGraph, vocabulary: Vocabulary, part: str = "", engine: Engine | None = None
+    graph: SparqlGraph,
+    vocabulary: Vocabulary,
+    part: str = "",
+    address: str = "",
+    engine: Engine | None = None,
 ) -> str:
     """Return the page for a graph; the same graph gives the same bytes.
 
-    `part` says in words which part of a graph this one is, and the page says so too. With an
-    engine of SPARQL the page holds the graph itself too, and answers any query.
+    `part` says in words which part of a graph this one is, and the page says so too. `address` is
+    where the page will stand, for its links that others are sent. With an engine of SPARQL the page
+    holds the graph itself too, and answers any query.
     """
     with keeping_all():
         data = make_data(graph, vocabulary)
         data["part"] = part
+        if address:
+            data["address"] = address
         with laying_out(data, pairs(data)) as network:
             now = date.fromisoformat(data["now"]) if data["now"] else None
             data["headline"] = headline(graph, now, data["dataset"]["national"])
@@ -70,6 +77,7 @@ def fill(
         {"SCRIPT": bundle(read_modules(), "page/main")},
         {
             "TITLE": escape(data["dataset"]["title"]),
+            "CANONICAL": _canonical(data.get("address", "")),
             "HEADING": _heading(data["dataset"]["title"], data["dataset"]["emphasis"]),
             "DATA": write_json(shown | {"hasAdvice": bool(advice.get("ids"))}),
             "ANSWERS": pack(write_json(answers or {"questions": {}, "terms": [], "silent": []})),
@@ -82,6 +90,10 @@ def fill(
         {"LIBRARY": library(), **scripts},
         WASM if asking else "",
     )
+
+
+def _canonical(address: str) -> str:
+    return f'<link rel="canonical" href="{escape(address)}">\n' if address else ""
 
 
 def _heading(title: str, emphasis: str) -> str:

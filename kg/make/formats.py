@@ -138,11 +138,13 @@ def render(
     form: ExportFormat,
     projection: str = "whole",
     tell: Callable[[str], None] = lambda _: None,
+    address: str = "",
     engine: Path | None = None,
 ) -> str:
     """Return a part as text; `projection` says which network GraphML and GEXF hold.
 
-    `engine` is the folder of an engine of SPARQL for the page to hold.
+    `address` is where a page of it will stand on the web, `engine` the folder of an engine of
+    SPARQL for it to hold.
     `tell` is told where a form cannot hold all of it, and holds something else instead. Raises
     UsageError for a projection that does not exist, and for `csv`, which is many files.
     """
@@ -176,7 +178,7 @@ def render(
                     f"{part.graph.place}: nothing to export: the graph holds no thing"
                 )
             given = read_engine(engine) if engine is not None else None
-            return write_page(shown, part.vocabulary, part.selection.words, given)
+            return write_page(shown, part.vocabulary, part.selection.words, address, given)
     from kg.export.networks import write_gexf, write_graphml
     from kg.history.projections import project
 

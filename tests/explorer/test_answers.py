@@ -278,7 +278,7 @@ def test_a_browser_without_webassembly_is_told_so(
 ) -> None:
     path = tmp_path / "asked.html"
     engine = Engine("window.oxigraph = {};", b"")
-    path.write_text(write_page(open_graph(memory_output), vocabulary, "", engine), "utf8")
+    path.write_text(write_page(open_graph(memory_output), vocabulary, engine=engine), "utf8")
     context = browser.new_context()
     context.add_init_script("delete window.WebAssembly")
     page = context.new_page()

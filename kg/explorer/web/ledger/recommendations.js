@@ -6,11 +6,12 @@ import { adviceCount, outcomeWords, verdictWords } from "../model/words.js";
 import { dateWords } from "../core/dates.js";
 import { reference } from "../panel/evidence.js";
 import { visible } from "../model/filters.js";
+import { markSign, VERDICTS } from "../core/marks.js";
 import { createGrid } from "./grid.js";
 import { thingLink, thingLinks } from "../panel/lines.js";
 import { createRecurrence } from "./recurrence.js";
 import { createSaidBefore } from "./said-before.js";
-import { standaloneSvg } from "../core/save.js";
+import { standaloneSvg } from "../core/styled.js";
 import { el } from "../core/text.js";
 
 const OPEN = "-date"; // the newest first
@@ -72,7 +73,24 @@ export const recommendations = {
     });
   },
   isTable: () => grid.root.offsetParent !== null,
-  picture: () => standaloneSvg(recurrence.picture()),
+  picture: () => {
+    const node = recurrence.picture();
+    const { width, height } = node.getBoundingClientRect();
+    const found = new Set(
+      visible(context.model, context.state).recommendations.map((r) => r.outcome),
+    );
+    const key = Object.keys(VERDICTS).filter((one) => found.has(one));
+    return {
+      svg: standaloneSvg(node),
+      width,
+      height,
+      key: key.map((one) => markSign(one, verdictWords(context.model, one))),
+    };
+  },
+  caption: (now) => ({
+    title: `Recommendations by topic and year${now.id ? `: ${context.model.label(now.id)}` : ""}`,
+    subtitle: adviceCount(visible(context.model, now).recommendations, "recommendation"),
+  }),
   rows: () => grid.rows(),
 };
 

@@ -6,6 +6,7 @@ import { existed, headOn, isNear, nameOn } from "../model/existence.js";
 import { relationHolds, visible } from "../model/filters.js";
 import { createGrid } from "./grid.js";
 import { thingLink, thingLinks } from "../panel/lines.js";
+import { idColumns, sourceColumns } from "../model/saved-columns.js";
 import { fold } from "../core/spelling.js";
 import { compare } from "../model/model.js";
 import { count, el, sentence } from "../core/text.js";
@@ -88,19 +89,21 @@ function ids(list) {
   return list.map(context.model.label).join("; ");
 }
 
-function sources(row) {
-  return row.evidence
-    .map((number) => context.model.citation(number))
-    .map(({ source, locator }) => [source.title, locator].filter(Boolean).join(", "))
-    .join("; ");
+// Returns the column of sources that is shown, and those that are saved: the IRI too, where a row
+// has an id.
+function lastColumns(named = true) {
+  const { model } = context;
+  return [
+    {
+      id: "sources",
+      label: "Sources",
+      value: (row) => row.evidence.length,
+      node: (row) => count(row.evidence.length, "source"),
+    },
+    ...(named ? idColumns(model) : []),
+    ...sourceColumns(model),
+  ];
 }
-
-const sourceColumn = {
-  id: "sources",
-  label: "Sources",
-  value: sources,
-  node: (row) => count(row.evidence.length, "source"),
-};
 
 function ofThings(found, now) {
   const { model } = context;
@@ -120,7 +123,7 @@ function ofThings(found, now) {
     },
     { id: "relations", label: "Relations", value: (t) => model.connectionsOf(t.id).length },
     { id: "id", label: "Id", value: (t) => t.id },
-    { ...sourceColumn },
+    ...lastColumns().filter(({ label }) => label !== "Id"),
   ].filter(Boolean);
   return { rows, columns, caption: "Things", ...folding(model, rows, now, day) };
 }
@@ -208,7 +211,9 @@ function ofRelations(found, now) {
       value: (r) => (r.confidence ? sentence(model.word(r.confidence)) : ""),
     },
     { id: "note", label: "Note", value: (r) => r.note ?? "" },
-    { ...sourceColumn },
+    ...lastColumns(false),
+    ...idColumns(model, (r) => r.s, "From"),
+    ...idColumns(model, (r) => r.o, "To"),
   ].filter(Boolean);
   return { rows: found.relations, columns, caption: "Relations" };
 }
@@ -243,7 +248,7 @@ function ofEvents(found) {
       value: (e) => ids(e.laws),
       node: (e) => thingLinks(context, e.laws),
     },
-    { ...sourceColumn },
+    ...lastColumns(),
   ];
   return { rows: found.events, columns, caption: "Events" };
 }
@@ -290,7 +295,7 @@ function ofContracts(found) {
       value: (c) => [c.start, c.end].filter(Boolean).join(" to "),
       node: (c) => periodWords(c.start, c.end),
     },
-    { ...sourceColumn },
+    ...lastColumns(),
   ];
   return { rows, columns, caption: "Contracts" };
 }
@@ -316,7 +321,7 @@ function ofOpinions(found) {
     },
     { id: "stance", label: "Stance", value: (o) => sentence(model.word(o.stance)) },
     { id: "text", label: "Opinion", value: (o) => o.text ?? "", node: (o) => link(o.id, o.text) },
-    { ...sourceColumn },
+    ...lastColumns(),
   ];
   return { rows, columns, caption: "Opinions: what was said, not facts of this graph" };
 }

@@ -7,7 +7,7 @@ import { KINDS, mark, VERDICTS } from "../core/marks.js";
 import { compare } from "../model/model.js";
 import { el, sentence } from "../core/text.js";
 
-const TITLES = {
+export const TITLES = {
   kinds: "Kind",
   relations: "Relation",
   topics: "Topic",
@@ -58,7 +58,7 @@ function by(name) {
   return (a, b) => b.number - a.number || compare(a.words, b.words);
 }
 
-function wordsFor(model, name, value) {
+export function wordsFor(model, name, value) {
   const own = {
     __proto__: null,
     held: "held a post",

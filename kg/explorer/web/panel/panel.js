@@ -4,7 +4,9 @@ import { aboutRecord } from "./about-record.js";
 import { aboutThing } from "./about-thing.js";
 import { lifeWords } from "../model/words.js";
 import { existed, headOn, nameOn } from "../model/existence.js";
+import { citeThing } from "../cite/citing.js";
 import { citationWords, copy } from "./evidence.js";
+import { copyLink } from "../page/sharing.js";
 import { icon } from "../core/icons.js";
 import { mark } from "../core/marks.js";
 import { dateWords, parseDate } from "../core/dates.js";
@@ -57,7 +59,7 @@ function content(context, now, say) {
     el("h2", {}, about.title),
     about.life && el("p", { class: "life" }, about.life),
     seen && el("p", { class: "seen" }, seen),
-    deeds(model, now.id, about, say),
+    deeds(context, now.id, about, say),
     about.parts.slice(0, 1),
     contents(about.parts.filter((part) => part?.tagName === "SECTION")),
     about.parts.slice(1),
@@ -74,7 +76,8 @@ function detailsOf(context, thing) {
   };
 }
 
-function deeds(model, id, { title, kind, life, evidence }, say) {
+function deeds(context, id, { title, kind, life, evidence }, say) {
+  const { model } = context;
   const words = () =>
     citationWords(model, id, title, [kind, life].filter(Boolean).join(", "), evidence);
   const button = (sign, label, make) =>
@@ -83,7 +86,13 @@ function deeds(model, id, { title, kind, life, evidence }, say) {
     "div",
     { class: "deeds" },
     button("quote", "Copy citation", words),
-    button("link", "Copy link", () => location.href),
+    citeThing(context, id),
+    el(
+      "button",
+      { type: "button", click: () => copyLink(context, say) },
+      icon("link"),
+      "Copy link",
+    ),
     pageLink(model, id),
   );
 }
