@@ -105,6 +105,10 @@ def test_a_question_is_answered_with_the_keyboard_alone(
     page = open_page(shipped_output / "nhs-it.html").page
     _tab_to(page, "What became of NPfIT?")
     page.keyboard.press("Enter")
+    page.wait_for_selector(".answer-said")
+    assert _focused(page) == "What became of a programme or a system?"
+    _tab_to(page, "See it in the picture")
+    page.keyboard.press("Enter")
     assert "id=npfit" in page.url
     _tab_to(page, "Genealogy")
     page.keyboard.press("ArrowRight")
