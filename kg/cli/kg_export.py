@@ -19,6 +19,17 @@ def register(app: typer.Typer) -> None:
     app.command()(export)
 
 
+EngineOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--sparql",
+        metavar="FOLDER",
+        help="For html: where 'npm install oxigraph' ran; the page then answers queries.",
+        show_default=False,
+    ),
+]
+
+
 def export(
     format: Annotated[ExportFormat, typer.Argument(help="What to write.", show_default=False)],
     output: Annotated[
@@ -40,14 +51,7 @@ def export(
     projection: Annotated[
         str, typer.Option(help="For graphml and gexf: which projection.")
     ] = "whole",
-    sparql: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER",
-            help="For html: where 'npm install oxigraph' ran; the page then answers queries.",
-            show_default=False,
-        ),
-    ] = None,
+    sparql: EngineOption = None,
     base_url: BaseUrl = "",
     graph: GraphOption = None,
 ) -> None:
@@ -66,9 +70,7 @@ def export(
     from kg.make.formats import render, render_tables, take_part
     from kg.pages.page_paths import read_base_url
 
-    for option, is_given in (("--sparql", sparql is not None), ("--base-url", bool(base_url))):
-        if is_given and format is not ExportFormat.html:
-            raise UsageError(f"{option} is of html; it cannot be used with {format.value}")
+    _check_options(format, {"--sparql": sparql is not None, "--base-url": bool(base_url)})
     base = read_base_url(base_url)
     part = take_part(open_complete(graph), about=about, depth=depth, types=type or [], as_of=as_of)
     if format is ExportFormat.csv:
@@ -85,3 +87,10 @@ def export(
         send(text)
     else:
         write_file(output, text)
+
+
+def _check_options(format: ExportFormat, given: dict[str, bool]) -> None:
+    """Raise UsageError where what is of pages alone is given for another format."""
+    for option, is_given in given.items():
+        if is_given and format is not ExportFormat.html:
+            raise UsageError(f"{option} is of html; it cannot be used with {format.value}")

@@ -8,14 +8,16 @@ only repeats what the page's own record of another column says is left to that r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg.ask.at_once import ask_at_once
 from kg.ask.matching import SILENT
-from kg.ask.questions import Parameter, Question, find_questions
+from kg.ask.questions import Parameter, Question, find_questions, read_questions
 from kg.engine.result import plain
 from kg.model.terms import EDTF, XSD
+from kg.read.shipped import shipped
 
 if TYPE_CHECKING:
     from kg.engine.graph import SparqlGraph, Term
@@ -72,7 +74,14 @@ class _Packing:
         told["columns"] = [*question.columns]
         told["entities"] = [*question.entities]
         told["parameters"] = [_tell(p) for p in question.parameters]
+        if question.name in _OF_DAYS and self._is_shipped(question):
+            return told | {"isOfDays": True, "dates": [*_OF_DAYS[question.name]]}
         return told | self._answer(question)
+
+    def _is_shipped(self, question: Question) -> bool:
+        """Return whether a question is the one that comes with the program, its examples apart."""
+        known = read_questions(shipped("ontology"), self._graph.space).get(question.name)
+        return known is not None and _BLOCK.sub("", known.query) == _BLOCK.sub("", question.query)
 
     def _answer(self, question: Question) -> Row:
         needed = [p for p in question.parameters if p.need == "required"]
@@ -178,6 +187,13 @@ class _Packing:
         return self._numbers[key]
 
 
+_BLOCK = re.compile(r"VALUES [^{]*\{[^{}]*\}")
+_OF_DAYS: Mapping[str, tuple[str, ...]] = {
+    "existed-on": ("start", "end", "firstSeen", "lastSeen", "planned"),
+    "held-post": ("start", "end"),
+    "timeline": ("date",),
+}
+"""The questions that the page answers for any day by itself, with their columns of dates."""
 _FIELDS = (
     "text", "number", "report", "outcome", "outcomeBy", "outcomeDate", "start", "end", "date",
     "kind", "by", "stance", "value", "low", "high",
