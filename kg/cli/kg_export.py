@@ -19,6 +19,10 @@ def register(app: typer.Typer) -> None:
     app.command()(export)
 
 
+StoryOption = Annotated[
+    list[Path] | None,
+    typer.Option("--story", metavar="FILE", help="For html: a story that the page opens on."),
+]
 EngineOption = Annotated[
     Path | None,
     typer.Option(
@@ -51,8 +55,9 @@ def export(
     projection: Annotated[
         str, typer.Option(help="For graphml and gexf: which projection.")
     ] = "whole",
-    sparql: EngineOption = None,
     base_url: BaseUrl = "",
+    story: StoryOption = None,
+    sparql: EngineOption = None,
     graph: GraphOption = None,
 ) -> None:
     """Write the graph, or a part of it, in another form.
@@ -63,6 +68,7 @@ def export(
 
         kg export ttl --about nhsx --depth 2 -o nhsx.ttl
         kg export csv --as-of 2013-06 -o tables/
+        kg export html --story data/stories/1-what-happened-to-npfit.md -o story.html
         kg export html --sparql FOLDER -o asked.html
     """
     from kg.engine.derivation import open_complete
@@ -70,27 +76,33 @@ def export(
     from kg.make.formats import render, render_tables, take_part
     from kg.pages.page_paths import read_base_url
 
-    _check_options(format, {"--sparql": sparql is not None, "--base-url": bool(base_url)})
+    given = {"--story": bool(story), "--sparql": sparql is not None, "--base-url": bool(base_url)}
+    _check_options(format, given)
     base = read_base_url(base_url)
     part = take_part(open_complete(graph), about=about, depth=depth, types=type or [], as_of=as_of)
     if format is ExportFormat.csv:
         if output is None:
             raise UsageError("kg export csv writes a folder of tables; name it with -o FOLDER")
-        files = render_tables(part)
-        write_folder(output, files)
+        write_folder(output, files := render_tables(part))
         tell(f"wrote {len(files)} tables to {output}")
         return
     is_file = output is not None and str(output) != "-"
     address = base + quote(output.name) if base and output is not None and is_file else base
-    text = render(part, format, projection, lambda line: tell(f"kg: {line}"), address, sparql)
+    text = render(
+        part, format, projection, _tell, address=address, stories=story or [], engine=sparql
+    )
     if output is None or not is_file:
         send(text)
     else:
         write_file(output, text)
 
 
+def _tell(line: str) -> None:
+    tell(f"kg: {line}")
+
+
 def _check_options(format: ExportFormat, given: dict[str, bool]) -> None:
     """Raise UsageError where what is of pages alone is given for another format."""
     for option, is_given in given.items():
         if is_given and format is not ExportFormat.html:
-            raise UsageError(f"{option} is of html; it cannot be used with {format.value}")
+            raise UsageError(f"{option} is of a page; it cannot be used with {format.value}")

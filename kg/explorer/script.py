@@ -64,6 +64,15 @@ def _add(path: str, modules: Mapping[str, str], done: dict[str, str], way: tuple
     done[path] = _wrap(path, text, modules)
 
 
+def find_imports(path: str, text: str) -> dict[str, str]:
+    """Return each name that a module imports with the path of the module that has it."""
+    return {
+        name.strip(): _resolve(path, other)
+        for names, other in _IMPORT.findall(text)
+        for name in names.split(",")
+    }
+
+
 def _resolve(path: str, other: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), other))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from gzip import compress
+from gzip import compress, decompress
 from hashlib import sha256
 from typing import Any
 
@@ -88,6 +88,15 @@ def pack(text: str) -> str:
     True
     """
     return b64encode(compress(text.encode(), 9, mtime=0)).decode()
+
+
+def unpack(text: str) -> str:
+    """Return what was packed.
+
+    >>> unpack(pack("body"))
+    'body'
+    """
+    return decompress(b64decode(text)).decode()
 
 
 def _digest(text: str) -> str:

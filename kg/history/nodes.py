@@ -15,8 +15,10 @@ from typing import Any
 from kg.engine.classes import classes_of
 from kg.engine.graph import SparqlGraph, text_of
 from kg.history.derived import find_derived
+from kg.history.source_standing import ORDINARY, read_standing
 from kg.index.entries import Entity
 from kg.index.index import Index
+from kg.index.presence import HEADSHIPS
 from kg.model import terms
 from kg.model.dates import period, say
 from kg.model.terms import Space, local_part
@@ -115,6 +117,7 @@ class NodeReader:
         self.words = index.vocabulary()
         self._entities: dict[str, Entity] = {}
         self._sources: dict[str, Source] = {}
+        self._standing: dict[str, int] = {}
 
     @property
     def classes(self) -> Vocabulary:
@@ -130,6 +133,12 @@ class NodeReader:
     def citable(self) -> frozenset[str]:
         """The kinds of things that facts rest on."""
         return frozenset(self.classes.kinds_with("citable"))
+
+    @cached_property
+    def headships(self) -> frozenset[str]:
+        """The tenures in which somebody headed a body, by id, whether a day is known or not."""
+        found: Any = self.graph.query(HEADSHIPS)
+        return frozenset(self.space.slug(tenure.value) for (tenure,) in found)
 
     def read(self, iris: Iterable[str]) -> dict[str, Node]:
         """Return nodes by IRI, in the order asked for; those the graph does not have are absent."""
@@ -176,6 +185,10 @@ class NodeReader:
                 values = node.values[predicate]
                 slugs.update(space.slug(v) for v in values if not v.startswith(no_thing))
         self._entities |= self.index.entities(sorted(slugs - self._entities.keys()))
+        new = {slug for slug, _ in located.values()} - self._standing.keys()
+        if new:
+            terms = (to_term(space.iri(slug)) for slug in sorted(new))
+            self._standing |= read_standing(self.graph, terms)
         for cite, (slug, place) in located.items():
             self._sources[cite] = Source(slug, self.label(slug), place)
 
@@ -196,9 +209,15 @@ class NodeReader:
         return sorted({node.value for (node,) in self.rows("?node", pattern)})
 
     def sources(self, node: Node, name: str = "evidence") -> tuple[Source, ...]:
-        """Return the sources of a node that has been learnt, by title."""
-        found = {self._sources[c] for c in node.all(name) if c in self._sources}
-        return tuple(sorted(found, key=lambda s: (s.title, s.slug, s.locator)))
+        """Return the sources of a node that has been learnt: the best first, then by title."""
+        return self.in_order({self._sources[c] for c in node.all(name) if c in self._sources})
+
+    def in_order(self, sources: Iterable[Source]) -> tuple[Source, ...]:
+        """Return sources as they are told: official ones first, then by title."""
+        rank = self._standing
+        return tuple(
+            sorted(sources, key=lambda s: (rank.get(s.slug, ORDINARY), s.title, s.slug, s.locator))
+        )
 
     def source(self, cite: str) -> Source:
         """Return the source that a citation names; the citation itself where it is not known."""

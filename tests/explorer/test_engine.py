@@ -47,4 +47,4 @@ def test_what_is_no_engine_is_said_in_one_line(
     with pytest.raises(UsageError, match="is no oxigraph that this page can run"):
         read_engine(_install(tmp_path / "other", "export default 1;"))
     result = run_kg("export", "ttl", "--sparql", tmp_path, "--graph", memory_output)
-    assert result.stderr == "kg: --sparql is of html; it cannot be used with ttl\n"
+    assert result.stderr == "kg: --sparql is of a page; it cannot be used with ttl\n"

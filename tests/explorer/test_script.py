@@ -12,7 +12,8 @@ from tests.explorer.javascript import find_functions
 LONGEST = 60
 FOUR_SCREENS = 250
 FOLDERS = [
-    "core", "review", "model", "panel", "genealogy", "network", "ledger", "editing", "answers", "page",
+    "core", "review", "model", "panel", "genealogy", "network", "ledger", "editing", "answers", "story",
+    "page",
 ]  # fmt: skip
 """The folders of the page in the order in which one may import from another."""
 

@@ -304,6 +304,7 @@ interface Model {
   pages: { begin: string; end: string; others: Record<string, string> } | null;
   /** words that the names of many things share: [short, words that it stands for] */
   spelt: [string, string][];
+  stories: ToldStory[];
   /** whether there is advice to be searched */
   hasAdvice: boolean;
   /** the title of each ready question and the names of what it is told */
@@ -342,6 +343,17 @@ interface Model {
     or?: string[];
   }[];
   opening: { tiers: string[]; roles: string[] };
+  /** the offices of state; the chief one is that whose terms are governments */
+  offices: { id: string; label: string; places: string[]; chief?: boolean }[];
+  /** how cards are made: the questions in order, and what is told under which */
+  cards: {
+    questions: [string, string, Record<string, string>][];
+    lanes: [string, string[]][];
+    advice: string[];
+    headings: Record<string, string>;
+    moments: string[];
+    unsaid: string[];
+  };
   network: { places: Record<string, [number, number, number]>; options: Record<string, any> };
   things: Map<string, Thing>;
   sources: Source[];
@@ -366,6 +378,7 @@ interface Model {
   record(id: string | undefined): FoundRecord | null;
   eventsOf(id: string): HistoryEvent[];
   citation(number: number): { source: Source; locator: string };
+  source(id: string): Source | null;
   relationsOf(id: string): Relation[];
   connectionsOf(id: string): Relation[];
   neighbours(id: string): Set<string>;
@@ -420,6 +433,8 @@ interface StateStore {
   address(patch?: Partial<State>): string;
   /** what is to be as it was when one comes back: taken when one leaves, put when one returns */
   keepPlaces(kept: { take(): any; put(places: any): void }): void;
+  /** the state that an address names */
+  read(address: string): State;
   reset(): void;
   undo(): void;
   redo(): void;
@@ -440,6 +455,8 @@ interface Context {
   loadLibrary(): Promise<any>;
   tip: { show(lines: string[], x: number, y: number): void; hide(): void };
   say: Say;
+  /** says which days the picture spans, from the first to the last */
+  seeYears?(from: number, to: number): void;
 }
 
 /** What a view offers; main.js says when each is called. */
@@ -552,6 +569,8 @@ interface Bar {
   isBornUnknown: boolean;
   sure: [number, number] | null;
   maybe: [number, number];
+  /** the days of the first and the last dated fact, where an end of its life is not known */
+  seen: [number, number] | null;
   wordings: string[];
 }
 
@@ -633,6 +652,10 @@ interface Genealogy {
   isMoved: boolean;
   /** what was selected last */
   looked: string;
+  /** the day looked at last, when it was turned to, and the wait until it rests */
+  day: string;
+  turnedAt: number;
+  rest: ReturnType<typeof setTimeout> | number;
   /** the place that the address named last */
   placed: string;
   /** what was in sight before something was selected */
@@ -805,4 +828,85 @@ interface Cited {
   note: string;
   standing: "part" | "document" | "entry";
   pages: string;
+}
+
+/** Words of a story; a number or a name that the record gives stands with the fact behind it. */
+type ToldPiece = string | [string, number];
+
+/** What a number of a story is, the command that prints it, and the ids of its first sources. */
+interface ToldFact {
+  pounds?: number;
+  ask: string;
+  of: string;
+  sources?: string[];
+  more?: number;
+}
+
+interface ToldStep {
+  title: string;
+  /** the address of what its picture shows */
+  state: string;
+  caption: string;
+  said: ToldPiece[][];
+  notes?: ToldPiece[][];
+  facts: ToldFact[];
+}
+
+interface ToldStory {
+  id: string;
+  title: string;
+  by: string;
+  lead: string[];
+  steps: ToldStep[];
+}
+
+interface Telling {
+  context: Context;
+  parts: Record<string, any>;
+  /** brings a step into sight */
+  steps: { to(at: number): void } | null;
+  /** the id of the story that stands in the page */
+  shown: string;
+  /** the step that is read; -1 where none is */
+  at: number;
+}
+
+interface Told {
+  story: ToldStory;
+  at: number;
+  step: ToldStep;
+}
+
+/** One line to be told of a thing, under a key of the order of questions. */
+interface LifeLine {
+  key: string;
+  /** the first day that it may have been; empty where none is known */
+  day: string;
+  text: string;
+  row: any;
+  make(): HTMLElement;
+}
+
+/** What stands packed: sentences as words and ids by turns, what is not known, sums of contracts. */
+interface Lives {
+  life: Record<string, string[]>;
+  gaps: string[];
+  lacks: Record<string, [number, string][]>;
+  sums: Record<string, Record<string, string>>;
+}
+
+interface Lane {
+  name: string;
+  stretches: { words: string; start: string; end: string; when: string; isBrief: boolean }[];
+}
+
+/** A change between two days. */
+interface Turned {
+  turn: string;
+  thing: Thing;
+  other?: Thing;
+  when: string;
+  before: string;
+  after: string;
+  isSure: boolean;
 }

@@ -51,7 +51,10 @@ export function createHeld(context, band, parts) {
     isWaiting: false,
     isMoved: false,
     looked: "",
-    placed: "",
+    day: "",
+    turnedAt: -Infinity,
+    rest: 0,
+    placed: "  ", // no years and no lane: what is selected is brought into sight
     back: null,
   };
 }
@@ -62,7 +65,7 @@ export function putOn(held, key, dated, undated) {
   const { model, scale: before } = held;
   const horizon = horizonOf(model);
   const today = todayOf(model);
-  const bars = /** @type {Bar[]} */ (
+  const bars = /** @type {any[]} */ (
     dated.map((thing) => ({ ...makeBar(thing, today, horizon), wordings: wordingsOf(thing) }))
   );
   const span = spanOf(bars, horizon);

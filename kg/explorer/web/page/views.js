@@ -30,6 +30,7 @@ import { genealogy } from "../genealogy/genealogy.js";
 import { network } from "../network/network.js";
 import { recommendations } from "../ledger/recommendations.js";
 import { table } from "../ledger/table.js";
+import { storyFields } from "../story/opening.js";
 
 /** @type {View[]} */
 export const VIEWS = [genealogy, network, recommendations, table, answers];
@@ -54,5 +55,5 @@ export function knownValues(model) {
 
 // Returns what cleans each field of the state that a view has of its own; "" where it is nonsense.
 export function fieldsOf(model) {
-  return Object.assign({}, ...VIEWS.map((view) => view.fields?.(model) ?? {}));
+  return Object.assign(storyFields(model), ...VIEWS.map((view) => view.fields?.(model) ?? {}));
 }

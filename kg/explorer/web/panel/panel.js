@@ -6,6 +6,7 @@ import { lifeWords } from "../model/words.js";
 import { existed, headOn, nameOn } from "../model/existence.js";
 import { citeThing } from "../cite/citing.js";
 import { citationWords, copy } from "./evidence.js";
+import { livesNow, loadLives } from "./lives.js";
 import { copyLink } from "../page/sharing.js";
 import { icon } from "../core/icons.js";
 import { mark } from "../core/marks.js";
@@ -23,16 +24,20 @@ const SEEN = {
 // Fills the panel with what is selected; hides it where nothing is.
 export function createPanel(root, context, say) {
   let shown = "";
+  const fill = (now, top) => {
+    root.replaceChildren(...content(context, now, say).flat(Infinity).filter(Boolean));
+    root.scrollTop = top;
+  };
   return {
     update(now) {
       root.hidden = !now.id;
       const key = `${now.id} ${now.on}`;
       if (key === shown) return;
       shown = key;
-      root.replaceChildren();
-      if (!now.id) return;
-      root.append(...content(context, now, say).flat(Infinity).filter(Boolean));
-      root.scrollTop = 0;
+      if (!now.id) return root.replaceChildren();
+      fill(now, 0);
+      // the first time, what stands packed comes a moment later
+      if (!livesNow()) loadLives().then(() => shown === key && fill(now, root.scrollTop));
     },
   };
 }
@@ -59,11 +64,16 @@ function content(context, now, say) {
     el("h2", {}, about.title),
     about.life && el("p", { class: "life" }, about.life),
     seen && el("p", { class: "seen" }, seen),
+    about.story,
     deeds(context, now.id, about, say),
-    about.parts.slice(0, 1),
-    contents(about.parts.filter((part) => part?.tagName === "SECTION")),
-    about.parts.slice(1),
+    about.parts.filter((part) => !isSection(part)),
+    contents(about.parts.filter(isSection)),
+    about.parts.filter(isSection),
   ];
+}
+
+function isSection(part) {
+  return part?.tagName === "SECTION";
 }
 
 function detailsOf(context, thing) {
@@ -72,7 +82,7 @@ function detailsOf(context, thing) {
     kind: context.model.word(thing.kind),
     life: lifeWords(thing),
     evidence: thing.evidence,
-    parts: aboutThing(context, thing),
+    ...aboutThing(context, thing, livesNow()),
   };
 }
 
