@@ -91,10 +91,7 @@ def export(
     text = render(
         part, format, projection, _tell, address=address, stories=story or [], engine=sparql
     )
-    if output is None or not is_file:
-        send(text)
-    else:
-        write_file(output, text)
+    write_file(output, text) if output is not None and is_file else send(text)
 
 
 def _tell(line: str) -> None:

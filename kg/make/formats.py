@@ -173,20 +173,7 @@ def render(
         case ExportFormat.csv:
             raise UsageError("csv is a folder of tables; name it with -o FOLDER")
         case ExportFormat.html:
-            from kg.explorer import write_page
-            from kg.explorer.engine import read_engine
-
-            shown = _graph_of(part)
-            if not find_things(shown):
-                raise NothingThere(
-                    f"{part.graph.place}: nothing to export: the graph holds no thing"
-                )
-            told = _tell(shown, stories)
-            words = part.selection.words
-            given = read_engine(engine) if engine is not None else None
-            return write_page(
-                shown, part.vocabulary, words, address=address, stories=told, engine=given
-            )
+            return _write_page(part, address, stories, engine)
     from kg.export.networks import write_gexf, write_graphml
     from kg.history.projections import project
 
@@ -209,6 +196,19 @@ def _tell(graph: SparqlGraph, files: Sequence[Path]) -> list[FilledStory]:
     if wrong := find_disagreements(stories):
         raise UsageError("\n".join(map(str, wrong)))
     return stories
+
+
+def _write_page(part: Part, address: str, stories: Sequence[Path], engine: Path | None) -> str:
+    from kg.explorer import write_page
+    from kg.explorer.engine import read_engine
+
+    given = read_engine(engine) if engine is not None else None
+    shown = _graph_of(part)
+    if not find_things(shown):
+        raise NothingThere(f"{part.graph.place}: nothing to export: the graph holds no thing")
+    told = _tell(shown, stories)
+    words = part.selection.words
+    return write_page(shown, part.vocabulary, words, address=address, stories=told, engine=given)
 
 
 def render_tables(part: Part) -> dict[str, str]:
