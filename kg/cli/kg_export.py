@@ -81,25 +81,19 @@ def export(
     if format is ExportFormat.csv:
         if output is None:
             raise UsageError("kg export csv writes a folder of tables; name it with -o FOLDER")
-        files = render_tables(part)
-        write_folder(output, files)
+        write_folder(output, files := render_tables(part))
         tell(f"wrote {len(files)} tables to {output}")
         return
     is_file = output is not None and str(output) != "-"
     address = base + quote(output.name) if base and output is not None and is_file else base
     text = render(
-        part,
-        format,
-        projection,
-        lambda line: tell(f"kg: {line}"),
-        address=address,
-        stories=story or [],
-        engine=sparql,
+        part, format, projection, _tell, address=address, stories=story or [], engine=sparql
     )
-    if output is None or not is_file:
-        send(text)
-    else:
-        write_file(output, text)
+    write_file(output, text) if output is not None and is_file else send(text)
+
+
+def _tell(line: str) -> None:
+    tell(f"kg: {line}")
 
 
 def _check_page(format: ExportFormat, given: dict[str, object]) -> None:

@@ -8,14 +8,16 @@ only repeats what the page's own record of another column says is left to that r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg.ask.at_once import ask_at_once
 from kg.ask.matching import SILENT
-from kg.ask.questions import Parameter, Question, find_questions
+from kg.ask.questions import Parameter, Question, find_questions, read_questions
 from kg.engine.result import plain
 from kg.model.terms import EDTF, XSD
+from kg.read.shipped import shipped
 
 if TYPE_CHECKING:
     from kg.engine.graph import SparqlGraph, Term
@@ -72,7 +74,14 @@ class _Packing:
         told["columns"] = [*question.columns]
         told["entities"] = [*question.entities]
         told["parameters"] = [_tell(p) for p in question.parameters]
+        if question.name in _OF_DAYS and self._is_shipped(question):
+            return told | {"isOfDays": True, "dates": [*_OF_DAYS[question.name]]}
         return told | self._answer(question)
+
+    def _is_shipped(self, question: Question) -> bool:
+        """Return whether a question is the one that comes with the program, its examples apart."""
+        known = read_questions(shipped("ontology"), self._graph.space).get(question.name)
+        return known is not None and _BLOCK.sub("", known.query) == _BLOCK.sub("", question.query)
 
     def _answer(self, question: Question) -> Row:
         needed = [p for p in question.parameters if p.need == "required"]
@@ -145,24 +154,26 @@ class _Packing:
     def _columns(self, question: Question, rows: list[Cells]) -> list[Any]:
         """Return the columns: numbers, or [column, field] where another column's record tells."""
         places = [i for i, name in enumerate(question.columns) if name in question.entities]
-        return [
-            self._repeated(rows, i, places) or [self._number(row[i]) for row in rows]
-            for i in range(len(question.columns))
-        ]
+        found: list[Any] = []
+        told_by: set[int] = set()  # columns by whose records others are told: they must stand there
+        for i in range(len(question.columns)):
+            others = [p for p in places if p != i and not (p < i and _repeats(found[p]))]
+            column = None if i in told_by else self._repeated(rows, i, others)
+            if column is not None:
+                told_by.add(column[0][0])
+            found.append(column or [self._number(row[i]) for row in rows])
+        return found
 
     def _repeated(self, rows: list[Cells], column: int, places: list[int]) -> list[Any] | None:
         """Return the column of records and the field of theirs that say what a column does."""
-        for place in places:
-            if place == column or not rows:
-                continue
+        for place in places if rows else ():
             records = [self._known.get(row[place]) for row in rows]
-            if any(record is None for record in records):
+            told = [record for record in records if record is not None]
+            if len(told) < len(rows):
                 continue
             for field in _FIELDS:
-                if all(
-                    row[column] == record.get(field)  # type: ignore[union-attr]
-                    for row, record in zip(rows, records, strict=True)
-                ):
+                pairs = zip(rows, told, strict=True)
+                if all(row[column] == record.get(field) for row, record in pairs):
                     return [[place, field]]
         return None
 
@@ -176,11 +187,22 @@ class _Packing:
         return self._numbers[key]
 
 
+_BLOCK = re.compile(r"VALUES [^{]*\{[^{}]*\}")
+_OF_DAYS: Mapping[str, tuple[str, ...]] = {
+    "existed-on": ("start", "end", "firstSeen", "lastSeen", "planned"),
+    "held-post": ("start", "end"),
+    "timeline": ("date",),
+}
+"""The questions that the page answers for any day by itself, with their columns of dates."""
 _FIELDS = (
     "text", "number", "report", "outcome", "outcomeBy", "outcomeDate", "start", "end", "date",
     "kind", "by", "stance", "value", "low", "high",
 )  # fmt: skip
 """Fields of the page's records that are kept as they are read."""
+
+
+def _repeats(column: list[Any]) -> bool:
+    return bool(column) and isinstance(column[0], list)
 
 
 def _dates(question: Question, rows: Iterable[tuple[Term | None, ...]]) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from kg.ask.matching import find_meant, match
 from kg.ask.questions import Question, ask, bind, find_questions
@@ -33,7 +33,17 @@ SENTENCES = [
     "what did wachter recommend", "advice on interoperability", "How much was paid to CSC?",
     "zzz qqq", "short lived bodies", "Who has been chief executive of NHS England?",
 ]  # fmt: skip
-EACH = 12
+OF_DAYS = {
+    "existed-on": [{"on": d} for d in ("1974", "1999-04-01", "2013-06", "2013-06-01", "2026-11")]
+    + [{"on": "2005", "kind": "Unit"}],
+    "held-post": [
+        {"post": post, "on": day}
+        for post in ("sos-health-social-care", "nhs-england-ceo", "nhsx-ceo")
+        for day in ("2002-06", "2017-05-12", "2020", "2024-07-05", "2026-11-29")
+    ],
+    "timeline": [{"from": "2013-04-01", "to": "2023-04-01"}, {"from": "1990", "to": "1999-06"}],
+}
+EACH = 6
 """Values for which each question is compared."""
 
 
@@ -82,19 +92,25 @@ def test_each_answer_in_the_page_is_that_of_the_query(
             if _sorted(rows) != _sorted(_plain(shipped, row) for row in answer.terms):
                 wrong[name] = given
     assert wrong == {}
-    assert sum(len(values) for values in told.values()) > 300
+    assert sum(len(values) for values in told.values()) > 200
 
 
 def _sorted(rows: Iterable[list[Any]]) -> list[str]:
     """Return rows in one order: what a query leaves open, another store may order otherwise."""
     return sorted(
-        repr([sorted(cell.split("; ")) if isinstance(cell, str) else cell for cell in row])
+        repr([sorted(cell.split("; ")) if isinstance(cell, str) else _number(cell) for cell in row])
         for row in rows
     )
 
 
+def _number(cell: Any) -> Any:
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+
+
 def _values(page: Page, packed: dict[str, Any], question: Question) -> list[dict[str, str]]:
     """Return what to tell a question: nothing, values that have an answer and others, each kind."""
+    if packed.get("isOfDays"):
+        return OF_DAYS[question.name]
     if "rows" not in packed:
         return []
     needed = next((p for p in question.parameters if p.need == "required"), None)
@@ -203,10 +219,10 @@ def test_what_the_page_does_not_answer_it_says_with_the_command(
     open_page: Open, memory_output: Path
 ) -> None:
     page = open_page(
-        memory_output / "nhs-it.html", "#view=answers&ask=held-post&ask.post=head&ask.on=2003"
+        memory_output / "nhs-it.html", "#view=answers&ask=thing-by-code&ask.code=X1"
     ).page
     assert "in a terminal" in page.inner_text(".answer-said")
-    assert page.inner_text(".command code") == "kg ask held-post post=head on=2003"
+    assert page.inner_text(".command code") == "kg ask thing-by-code code=X1"
 
 
 def test_the_search_box_offers_a_question_and_nonsense_in_the_address_is_let_go(
@@ -240,21 +256,15 @@ def test_a_page_with_an_engine_answers_any_query_under_its_policy(
     if not (ROOT / "node_modules" / "oxigraph").is_dir():
         pytest.skip("npm ci brings the engine")
     path = tmp_path / "asked.html"
-    result = run_kg("export", "html", "--sparql", ROOT, "-g", memory_output, "-o", path)
+    result = run_kg("export", "html", "--sparql", ROOT, "--graph", memory_output, "-o", path)
     assert (result.code, result.stdout) == (0, "")
     opened = open_page(path, "#view=answers&ask=holders&ask.post=head-of-old-body")
     page = opened.page
     assert "'wasm-unsafe-eval'" in policy_of(path.read_text("utf8"))
     assert "'unsafe-eval'" not in policy_of(path.read_text("utf8"))
-    page.evaluate("location.hash = '#view=answers&ask=existed-on&ask.on=2005&ask.kind=Body'")
-    page.wait_for_function(
-        "/^\\d+ things? existed/.test(document.querySelector('.answer-said')?.innerText)"
-    )
-    answer = ask(
-        open_graph(memory_output),
-        find_questions()["existed-on"],
-        {"on": "2005", "kind": "Body"},
-    )
+    page.evaluate("location.hash = '#view=answers&ask=names-of&ask.thing=old-body'")
+    expect(page.locator(".answer-said").first).to_contain_text("Old Body", timeout=20000)
+    answer = ask(open_graph(memory_output), find_questions()["names-of"], {"thing": "old-body"})
     assert page.locator(".view-answers tbody tr").count() == len(answer)
     page.evaluate("location.hash = '#view=answers'")
     page.click(".own > summary")
@@ -267,9 +277,7 @@ def test_a_page_with_an_engine_answers_any_query_under_its_policy(
     assert "sparql=PREFIX" in page.url
     page.fill("#own-query", "SELECT nonsense")
     page.click("text=Ask the graph")
-    page.wait_for_function(
-        "document.querySelector('.own .answer-said').innerText.includes('expected')"
-    )
+    expect(page.locator(".own .answer-said")).to_contain_text("expected")
     assert (opened.said, opened.asked) == ([], [])
 
 
@@ -278,10 +286,10 @@ def test_a_browser_without_webassembly_is_told_so(
 ) -> None:
     path = tmp_path / "asked.html"
     engine = Engine("window.oxigraph = {};", b"")
-    path.write_text(write_page(open_graph(memory_output), vocabulary, "", engine), "utf8")
+    path.write_text(write_page(open_graph(memory_output), vocabulary, engine=engine), "utf8")
     context = browser.new_context()
     context.add_init_script("delete window.WebAssembly")
     page = context.new_page()
-    page.goto(path.as_uri() + "#view=answers&ask=existed-on&ask.on=2005")
+    page.goto(path.as_uri() + "#view=answers&ask=names-of&ask.thing=old-body")
     page.wait_for_selector(".answer-said >> text=no WebAssembly")
     context.close()

@@ -38,7 +38,7 @@ def test_it_is_found_in_the_folder_its_modules_or_itself(tmp_path: Path, place: 
 def test_what_is_no_engine_is_said_in_one_line(
     tmp_path: Path, run_kg: RunKg, memory_output: Path
 ) -> None:
-    result = run_kg("export", "html", "--sparql", tmp_path, "-g", memory_output)
+    result = run_kg("export", "html", "--sparql", tmp_path, "--graph", memory_output)
     assert (result.code, result.stdout) == (2, "")
     assert result.stderr == (
         f"kg: --sparql: there is no oxigraph for browsers in {tmp_path}; "
@@ -46,5 +46,5 @@ def test_what_is_no_engine_is_said_in_one_line(
     )
     with pytest.raises(UsageError, match="is no oxigraph that this page can run"):
         read_engine(_install(tmp_path / "other", "export default 1;"))
-    result = run_kg("export", "ttl", "--sparql", tmp_path, "-g", memory_output)
+    result = run_kg("export", "ttl", "--sparql", tmp_path, "--graph", memory_output)
     assert result.stderr == "kg: --sparql cannot be used with ttl; it is for html\n"

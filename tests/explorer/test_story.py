@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -68,8 +69,9 @@ def test_each_question_sets_a_view_that_shows_something(
     for words in questions:
         page.click("#home")
         page.get_by_role("link", name=words, exact=True).click()
-        assert page.locator("#panel:visible, .chip, .is-set").count() > 0, words
-        assert page.locator("#views").inner_text().strip(), words
+        told = page.locator(".answer-said").inner_text()
+        assert re.search(r"\d", told), words
+        assert page.locator(".view-answers tbody tr").count() > 0, words
     assert opened.said == []
 
 
@@ -80,9 +82,9 @@ def test_a_graph_is_asked_only_what_it_can_answer(open_page: Open, memory_output
     # no programme, no supplier and nothing that was not enacted
     assert questions == [
         "What did Old Body replace, and what replaced it?",
-        "What existed in April 2001?",
         "Who told whom what to do about topic A, and was it done?",
         "Who has been Head of Old Body?",
+        "What existed in April 2001?",
     ]
     page.get_by_role("link", name="What did Old Body replace").click()
-    assert page.inner_text("#panel h2") == "Old Body"
+    assert "through the line of Old Body" in page.inner_text(".answer-said")

@@ -794,6 +794,8 @@ interface Question {
   answer?: string;
   picture?: string;
   elsewhere?: string;
+  /** whether the page answers it for any day by itself (of-days.js) */
+  isOfDays?: boolean;
   columns: string[];
   entities: string[];
   dates?: string[];

@@ -14,6 +14,7 @@ export function columnsOf(context, question, rows) {
   const dated = new Set(question.dates ?? []);
   const columns = question.columns.flatMap((name, i) => {
     if (name === "source" || rows.every(({ cells }) => cells[i] === null)) return [];
+    if (named.has(name) && rows.every(({ cells }) => !isTold(context, cells[i]))) return [];
     const write = named.has(name)
       ? (value) => wordsOf(context, value)
       : dated.has(name)
@@ -77,6 +78,11 @@ export function wordsOf({ model }, value, other = sentence(model.word(value))) {
   if (model.knows(value)) return model.label(value);
   const source = sourceOf(model, value);
   return source ? source.title : other;
+}
+
+// Whether words can be said of what a cell names; the ids of figures and claims say nothing.
+function isTold({ model }, value) {
+  return value === null || !value.includes("-") || model.knows(value) || sourceOf(model, value);
 }
 
 /** @type {WeakMap<object, Map<string, any>>} */

@@ -154,6 +154,7 @@ function pictureLink(context, { picture, parameters }, given) {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
         context.state.set(patch);
+        document.getElementById(`tab-${patch.view}`)?.focus(); // the link is gone
       },
     },
     "See it in the picture",

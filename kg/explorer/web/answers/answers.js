@@ -52,6 +52,9 @@ export const answers = {
       shown = key;
       if (now[ASK]) parts.main.replaceChildren(...parts.answer.draw(book, now[ASK], given));
       else drawList();
+      const at = document.activeElement;
+      const isLost = at === document.body || !at?.checkVisibility(); // what was followed is gone
+      if (isLost) parts.main.querySelector("h2")?.focus({ preventScroll: true });
     }
     if (now[ASK]) parts.answer.update(now);
     else parts.own?.update(now);

@@ -37,12 +37,15 @@ export function toldOf(model, now) {
   return Object.fromEntries(told.filter(([, value]) => value));
 }
 
-// Returns what a question is told by words that it does not have itself: the first thing it needs.
+// Returns what a question is told by words that it does not have itself: the first thing it needs,
+// one of which it has an answer if these words may mean one.
 /** @param {Model} model @param {Book | null} book */
 export function givenBy(model, book, find, name, rest) {
   const needed = book?.questions[name]?.parameters.find(({ need }) => need === "required");
   if (!rest || !needed || !["entity", "topic"].includes(needed.type)) return {};
   const kinds = needed.type === "topic" ? ["Concept"] : (needed.kinds ?? []);
-  const [hit] = find(rest, kinds).filter(({ id }) => model.knows(id));
+  const hits = find(rest, kinds).filter(({ id }) => model.knows(id));
+  const isAnswered = ({ id }) => Boolean(book?.answer(name, { [needed.name]: id })?.length);
+  const hit = hits.find(isAnswered) ?? hits[0];
   return hit ? { [needed.name]: hit.id } : {};
 }

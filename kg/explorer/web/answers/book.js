@@ -2,6 +2,7 @@
 // asks. A row is a list of cells; kg/explorer/answers.py says how they stand in it.
 
 import { unpacked } from "../core/packed.js";
+import { rowsOfDays } from "./of-days.js";
 import { createMatching, readsLikeQuestion } from "./matching.js";
 
 /** @type {Promise<Book> | null} */
@@ -32,7 +33,9 @@ export function createBook(model, { questions, terms, silent }) {
     questions,
     match: createMatching(texts, silent),
     readsLikeOne: (words) => readsLikeQuestion(words, silent),
-    answer: (name, given) => answer(model, questions[name], given, term),
+    answer: (name, given) =>
+      rowsOfDays(model, name, questions[name], given) ??
+      answer(model, questions[name], given, term),
   };
 }
 

@@ -7,7 +7,7 @@ import { fold, likenessTo, spellings } from "../core/spelling.js";
 import { compare } from "./model.js";
 import { readNames } from "./names.js";
 
-const MOST_COUNTED = 1000; // things that are looked at, so as to say how many there are
+const LIMIT = 20;
 const SHOWN = 12;
 const POOL = 3000; // names that one word may bring up
 const SCORED = 300; // names that are looked at together
@@ -32,9 +32,9 @@ export function createSearch(model) {
     if (!folded) return Object.assign([], { more: 0 });
     known ??= readNames(model);
     const isWanted = ({ id, kind }) => model.knows(id) && (!kinds.length || kinds.includes(kind));
-    const found = findAll(known, folded, model, isWanted);
+    const { found, ids } = findAll(known, folded, model, isWanted);
     const shown = found.slice(0, SHOWN).map(({ name }) => toHit(name));
-    return Object.assign(shown, { more: found.length - shown.length });
+    return Object.assign(shown, { more: ids.size - shown.length });
   };
 }
 
@@ -43,23 +43,27 @@ function toHit({ entity, text, kind }) {
   return { id: entity.id, label: entity.label, kind: entity.kind, via: isSaid ? text : "" };
 }
 
-// Returns the best hit of each entity: for the words as they are and, where no name is just that,
-// for words that names share short or spelt out.
+// Returns the best hits, of each entity one, and the ids of all that fit: for the words as they are
+// and, where no name is just that, for words that names share short or spelt out.
 function findAll(known, folded, model, isWanted) {
   const best = new Map();
+  const ids = new Set();
   for (const spelling of spellings(folded, model.spelt)) {
     const part = spelling === folded ? 1 : SPELT;
-    for (const { name, value } of find(known, spelling, isWanted)) {
+    for (const { name, value } of find(known, spelling, isWanted, ids)) {
       const { id } = name.entity;
       const score = part * value;
       if (!best.has(id) || score > best.get(id).value) best.set(id, { name, value: score });
     }
     if ([...best.values()].some(({ name }) => name.key === folded.replaceAll(" ", ""))) break;
   }
-  return [...best.values()].filter(({ value }) => value >= LOWEST).sort(byScore);
+  const found = [...best.values()].filter(({ value }) => value >= LOWEST).sort(byScore);
+  for (const { name } of found) ids.add(name.entity.id);
+  return { found, ids };
 }
 
-function find(known, folded, isWanted) {
+// Returns the best hits of one spelling, and adds the ids of all that fit.
+function find(known, folded, isWanted, ids) {
   const asked = folded.split(" ");
   const { held, total } = byWords(known, asked);
   const whole = byWhole(known, folded.replaceAll(" ", ""));
@@ -68,12 +72,15 @@ function find(known, folded, isWanted) {
   for (const [n, score] of whole) if (!rough.has(n)) rough.set(n, score);
   const pool = [...rough.keys()].sort((a, b) => rough.get(b) - rough.get(a) || a - b);
   const best = new Map();
-  for (let at = 0; at < pool.length && best.size < MOST_COUNTED; at += SCORED) {
+  for (let at = 0; at < pool.length; at += SCORED) {
+    const isFull = best.size >= LIMIT;
     for (const n of pool.slice(at, at + SCORED)) {
       const name = known.names[n];
       if (!isWanted(name.entity)) continue;
       const value = scoreOf(name, asked.length, (held.get(n) ?? 0) / total, whole.get(n));
       const { id } = name.entity;
+      if (value >= LOWEST) ids.add(id);
+      if (isFull) continue;
       if (!best.has(id) || value > best.get(id).value) best.set(id, { name, value });
     }
   }
