@@ -271,6 +271,12 @@ export function opinionLine(context, row) {
   );
 }
 
+// A remark after what was said before it.
+function further(remark, i, remarks) {
+  const before = i ? remarks[i - 1] : "";
+  return `${before.endsWith(".") ? "" : "."} ${remark}`;
+}
+
 function endingWords({ cards, word }, { ending }) {
   return ending && !cards.unsaid.includes(ending) ? word(ending) : "";
 }
@@ -287,7 +293,7 @@ export function contractLine(context, row) {
     {
       when: contractDates(row),
       tags: [endingWords(context.model, row), row.outcome].filter(Boolean),
-      note: [ends, row.valueNote && `. ${row.valueNote}`, row.note && `. ${row.note}`],
+      note: [ends, ...[row.valueNote, row.note].filter(Boolean).map(further)],
       evidence: row.evidence,
     },
   );
