@@ -23,11 +23,12 @@ def fill_template(
     scripts: Mapping[str, str],
     parts: Mapping[str, str],
     later: Mapping[str, str] | None = None,
+    allowed: str = "",
 ) -> str:
     """Return a template of `web/` with its style, its scripts and other parts, each by its name.
 
     Scripts that run `later` stand in the page packed. The policy of the page allows what is given
-    here, by its digest, and no request.
+    here, by its digest, and no request; `allowed` is what it allows scripts beside.
     """
     later = later or {}
     if any("</script" in s.lower() for s in scripts.values()) or "</style" in style.lower():
@@ -36,7 +37,10 @@ def fill_template(
         **parts,
         **scripts,
         **{part: pack(script) for part, script in later.items()},
-        "SCRIPTS": " ".join(f"'{_digest(text)}'" for text in (*scripts.values(), *later.values())),
+        "SCRIPTS": " ".join(
+            [f"'{_digest(text)}'" for text in (*scripts.values(), *later.values())]
+            + ([allowed] if allowed else [])
+        ),
         "STYLES": f"'{_digest(style)}'",
         "STYLE": style,
     }

@@ -35,6 +35,8 @@ STATES = {
     "ledger": "#view=recommendations&rows=ledger&verdicts=Contested",
     "table": "#view=table&id=old-body&kinds=Body",
     "opinions": "#view=table&rows=opinions&id=op-1",
+    "questions": "#view=answers",
+    "answer": "#view=answers&ask=leaders&ask.thing=old-body",
 }
 
 

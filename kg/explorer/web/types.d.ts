@@ -304,7 +304,11 @@ interface Model {
   pages: { begin: string; end: string; others: Record<string, string> } | null;
   /** words that the names of many things share: [short, words that it stands for] */
   spelt: [string, string][];
-  advice: HeldAdvice;
+  stories: ToldStory[];
+  /** whether there is advice to be searched */
+  hasAdvice: boolean;
+  /** the title of each ready question and the names of what it is told */
+  questions: Record<string, [string, string[]]>;
   part: string;
   /** where the page stands on the web; nothing where nobody said */
   address: string;
@@ -374,6 +378,7 @@ interface Model {
   record(id: string | undefined): FoundRecord | null;
   eventsOf(id: string): HistoryEvent[];
   citation(number: number): { source: Source; locator: string };
+  source(id: string): Source | null;
   relationsOf(id: string): Relation[];
   connectionsOf(id: string): Relation[];
   neighbours(id: string): Set<string>;
@@ -428,6 +433,8 @@ interface StateStore {
   address(patch?: Partial<State>): string;
   /** what is to be as it was when one comes back: taken when one leaves, put when one returns */
   keepPlaces(kept: { take(): any; put(places: any): void }): void;
+  /** the state that an address names */
+  read(address: string): State;
   reset(): void;
   undo(): void;
   redo(): void;
@@ -468,7 +475,7 @@ interface View {
   rows?(): (string | number)[][];
   /** what cleans each field of the state that is its own: what it is given, or "" for nonsense */
   fields?(model: Model): Record<string, (text: string) => string>;
-  legend?: "kinds" | "verdicts";
+  legend?: "kinds" | "verdicts" | "none";
   kinds?(model: Model): string[];
   rowKinds?: string[];
   shows?(model: Model): string[];
@@ -744,10 +751,132 @@ interface Network {
 
 interface Window {
   vis: any;
+  /** the engine of SPARQL and the box for a query, where the page has them */
+  oxigraph: any;
+  queryBox: any;
+}
+
+/** A column of an answer: numbers, or [place, field] where the record of another column says it. */
+type Packed = number[] | [[number, string]];
+
+interface Parameter {
+  name: string;
+  need: "required" | "default" | "optional";
+  type: string;
+  kinds?: string[];
+  description: string;
+  example: string;
+}
+
+/** A ready question with its answers, where the page holds them (kg/explorer/answers.py). */
+interface Question {
+  title: string;
+  theme: string;
+  description: string;
+  query: string;
+  answer?: string;
+  picture?: string;
+  elsewhere?: string;
+  columns: string[];
+  entities: string[];
+  dates?: string[];
+  parameters: Parameter[];
+  rows?: Packed[];
+  by?: number[];
+  counts?: number[];
+  which?: number[];
+}
+
+interface Book {
+  questions: Record<string, Question>;
+  match(sentence: string): { name: string; score: number; rest: string; isEnough: boolean }[];
+  readsLikeOne(words: string): boolean;
+  answer(name: string, given: Record<string, string>): any[][] | null;
+}
+
+interface AnswerRow {
+  cells: any[];
+  sources: string[];
+  at: number;
+}
+
+interface Engine {
+  terms: KnownTerms;
+  ask(query: string): { columns: string[]; rows: any[][] };
+}
+
+/** Somebody who wrote or published a document. */
+interface Maker {
+  name: string;
+  isPerson: boolean;
+}
+
+/** What is cited, and the paper that it stands in. */
+interface Cited {
+  id: string;
+  title: string;
+  paper: {
+    label: string;
+    date: string;
+    url: string;
+    number: string;
+    authors: Maker[];
+    publishers: Maker[];
+  };
+  note: string;
+  standing: "part" | "document" | "entry";
+  pages: string;
+}
+
+/** Words of a story; a number or a name that the record gives stands with the fact behind it. */
+type ToldPiece = string | [string, number];
+
+/** What a number of a story is, the command that prints it, and the ids of its first sources. */
+interface ToldFact {
+  pounds?: number;
+  ask: string;
+  of: string;
+  sources?: string[];
+  more?: number;
+}
+
+interface ToldStep {
+  title: string;
+  /** the address of what its picture shows */
+  state: string;
+  caption: string;
+  said: ToldPiece[][];
+  notes?: ToldPiece[][];
+  facts: ToldFact[];
+}
+
+interface ToldStory {
+  id: string;
+  title: string;
+  by: string;
+  lead: string[];
+  steps: ToldStep[];
+}
+
+interface Telling {
+  context: Context;
+  parts: Record<string, any>;
+  /** brings a step into sight */
+  steps: { to(at: number): void } | null;
+  /** the id of the story that stands in the page */
+  shown: string;
+  /** the step that is read; -1 where none is */
+  at: number;
+}
+
+interface Told {
+  story: ToldStory;
+  at: number;
+  step: ToldStep;
 }
 
 /** One line to be told of a thing, under a key of the order of questions. */
-interface Told {
+interface ToldLine {
   key: string;
   /** the first day that it may have been; empty where none is known */
   day: string;
@@ -778,27 +907,4 @@ interface Turned {
   before: string;
   after: string;
   isSure: boolean;
-}
-
-/** Somebody who wrote or published a document. */
-interface Maker {
-  name: string;
-  isPerson: boolean;
-}
-
-/** What is cited, and the paper that it stands in. */
-interface Cited {
-  id: string;
-  title: string;
-  paper: {
-    label: string;
-    date: string;
-    url: string;
-    number: string;
-    authors: Maker[];
-    publishers: Maker[];
-  };
-  note: string;
-  standing: "part" | "document" | "entry";
-  pages: string;
 }

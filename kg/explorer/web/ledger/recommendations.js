@@ -50,7 +50,7 @@ export const recommendations = {
       ),
     );
     const parts = [picker, recurrence.root, grid.root];
-    root.append(...(context.model.advice.ids.length ? [createSaidBefore(context)] : []), ...parts);
+    root.append(...(context.model.hasAdvice ? [createSaidBefore(context)] : []), ...parts);
   },
   update() {
     const now = context.state.get();

@@ -6,6 +6,7 @@ import { dateWords, parseDate } from "../core/dates.js";
 import { thingLink } from "../panel/lines.js";
 import { createRanker } from "../model/sameness.js";
 import { count, el } from "../core/text.js";
+import { unpacked } from "../core/packed.js";
 
 const SHOWN = 10; // pieces of advice in all, where fewer are the same
 const LEAST = 2; // the score from which advice is related enough to be shown
@@ -20,9 +21,9 @@ export function createSaidBefore(context) {
   const form = el(
     "form",
     {
-      submit: (event) => {
+      submit: async (event) => {
         event.preventDefault();
-        rank ??= createRanker(context.model.advice);
+        rank ??= createRanker(JSON.parse(await unpacked("advice")));
         found.replaceChildren(...answer(context, rank, text.value, day.value.trim()));
       },
     },

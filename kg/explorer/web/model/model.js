@@ -36,7 +36,9 @@ export function createModel(data) {
     offices: data.offices,
     readUpTo: data.readUpTo,
     spelt: data.spelt,
-    advice: data.advice,
+    stories: data.stories ?? [],
+    hasAdvice: data.hasAdvice,
+    questions: data.questions ?? {},
     kinds: { living: new Set(data.kinds.living), documents: new Set(data.kinds.documents) },
     near: new Set(data.near),
     switches: data.switches,
@@ -199,6 +201,8 @@ function addCitations(model, data) {
       url: thing.url ?? thing.law,
     };
   });
+  const byId = new Map(sources.map((source) => [source.id, source]));
+  model.source = (id) => byId.get(id) ?? null;
   model.citation = (number) => {
     const [source, locator] = data.citations[number];
     return { source: sources[source], locator: locator ?? "" };

@@ -71,9 +71,14 @@ export function wordsFor(model, name, value) {
   };
   if (name === "topics") return model.label(value);
   if (name === "verdicts") return verdictWords(model, value);
-  if (name === "set") return model.headline.find((row) => row.id === value)?.label ?? value;
+  if (name === "set") return numberWords(model, value);
   if (name === "q") return `“${value}”`;
   return sentence(name === "relations" ? (own[value] ?? model.word(value)) : model.word(value));
+}
+
+function numberWords(model, id) {
+  const row = model.headline.find((one) => one.id === id);
+  return row ? `“${row.value} ${row.label}”` : id;
 }
 
 // Fills the pane with a box for every value.
