@@ -12,7 +12,8 @@ from tests.explorer.javascript import find_functions
 LONGEST = 60
 FOUR_SCREENS = 250
 FOLDERS = [
-    "core", "review", "model", "panel", "genealogy", "network", "ledger", "answers", "story", "page",
+    "core", "review", "model", "panel", "genealogy", "network", "ledger", "answers", "story", "day",
+    "page",
 ]  # fmt: skip
 """The folders of the page in the order in which one may import from another."""
 

@@ -5,7 +5,7 @@ import { chosenThings } from "../genealogy/bars.js";
 import { dateWords, fromWords, parseDate } from "../core/dates.js";
 import { findChanges, isLater } from "./changes.js";
 import { changeList, stateList } from "./day-lists.js";
-import { KEPT } from "./day-fields.js";
+import { KEPT } from "../model/day-fields.js";
 import { visible } from "../model/filters.js";
 import { isNear, officesOn } from "../model/existence.js";
 import { el, sentence } from "../core/text.js";

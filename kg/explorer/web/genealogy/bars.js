@@ -2,7 +2,7 @@
 // what happened to one alone.
 
 import { dayNumber, parseDate } from "../core/dates.js";
-import { KEPT } from "../day/day-fields.js";
+import { KEPT } from "../model/day-fields.js";
 import { existence } from "../model/existence.js";
 import { compare } from "../model/model.js";
 

@@ -6,7 +6,7 @@ import { walk } from "./keyboard.js";
 import { isSliding, lookAt, pan, whole, zoom } from "./moving.js";
 import { cleanPlace, goToPlace, notePlace } from "./standing.js";
 import { request } from "./viewport.js";
-import { dayFields } from "../day/day-fields.js";
+import { dayFields } from "../model/day-fields.js";
 import { visible } from "../model/filters.js";
 import { listenForMoves } from "../core/gestures.js";
 import { createKey, undatedWords } from "./genealogy-key.js";
