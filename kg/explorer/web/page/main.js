@@ -28,15 +28,7 @@ const SAID = 4000; // milliseconds for which a message is seen
 const model = createModel(JSON.parse(byId("data").textContent));
 const state = createState(model, knownValues(model), fieldsOf(model));
 /** @type {Context} */
-const context = {
-  model,
-  state,
-  select,
-  loadLibrary,
-  tip: createTip(),
-  say,
-  seeYears: (from, to) => parts?.asOf.see(from, to),
-};
+const context = { model, state, select, loadLibrary, tip: createTip(), say };
 const mounted = new Map();
 /** @type {Promise<any> | null} */
 let library = null;
