@@ -13,6 +13,7 @@ from kg.explorer.answers import make_answers, name_questions
 from kg.explorer.card_lives import make_card_rules, make_lives
 from kg.explorer.data import make_data, pairs
 from kg.explorer.engine import WASM, Engine
+from kg.explorer.folding import fold_tables
 from kg.explorer.headline import headline
 from kg.explorer.ministries import make_offices
 from kg.explorer.network_data import laying_out, library
@@ -92,7 +93,7 @@ def fill(data: dict[str, Any], later: Mapping[str, Any], asking: Asking | None =
             "TITLE": escape(data["dataset"]["title"]),
             "CANONICAL": _canonical(data.get("address", "")),
             "HEADING": _heading(data["dataset"]["title"], data["dataset"]["emphasis"]),
-            "DATA": write_json(shown | {"hasAdvice": bool(advice.get("ids"))}),
+            "DATA": write_json(fold_tables(shown) | {"hasAdvice": bool(advice.get("ids"))}),
             "ADVICE": pack(write_json(advice)),
             **{name: pack(write_json(part)) for name, part in later.items()},
             "ENGINE": "".join(

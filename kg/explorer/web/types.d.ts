@@ -876,7 +876,7 @@ interface Told {
 }
 
 /** One line to be told of a thing, under a key of the order of questions. */
-interface ToldLine {
+interface LifeLine {
   key: string;
   /** the first day that it may have been; empty where none is known */
   day: string;

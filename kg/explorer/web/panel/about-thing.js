@@ -48,7 +48,7 @@ export function aboutThing(context, thing, lives) {
 }
 
 // Returns all that is told of a thing, in no order.
-/** @param {Context} context @param {Thing} thing @param {Lives | null} lives @returns {ToldLine[]} */
+/** @param {Context} context @param {Thing} thing @param {Lives | null} lives @returns {LifeLine[]} */
 export function tellAll(context, thing, lives) {
   return [
     ...thing.names.map((one) => tell("Names", one, one.name, () => nameLine(context, one))),

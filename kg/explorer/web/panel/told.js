@@ -19,7 +19,7 @@ function dayOf({ date, start, end, seen = [] }) {
 }
 
 // Returns [{key, title, lines}] in the order of the questions; dated lines by date, others after.
-/** @param {Model} model @param {string} kind @param {ToldLine[]} told */
+/** @param {Model} model @param {string} kind @param {LifeLine[]} told */
 export function inQuestions({ cards }, kind, told) {
   const keys = groupBy(told);
   const known = cards.questions.map(([key, title, titles]) => [
