@@ -16,7 +16,7 @@ _ROW, _TICK_ROW, _HEAD = 22, 18, 20
 """Pixels of a row of bars, of the row of ticks, and of the name of a band."""
 _MOST_ROWS, _MOST_BARS, _MOST_TICKS = 4, 12, 24
 _FEWEST_DRAWN = 3
-"""Stretches and moments that are worth a strip."""
+"""Stretches and moments, each of other days, that are worth a strip."""
 _LONGEST, _IN_BAR = 90, 60
 """Letters of what is told of a mark, and of what stands in a bar."""
 _GAP, _THIN, _NARROW, _LETTER = 0.4, 0.8, 5.0, 1.0
@@ -111,7 +111,7 @@ def draw(lanes: Iterable[Lane]) -> Strip | None:
     """Return the strip of some lanes; None where there is too little to draw."""
     lanes = [lane for lane in lanes if lane.stretches]
     days = [day for lane in lanes for s in lane.stretches for day in (s.start, s.end) if day]
-    if sum(len(lane.stretches) for lane in lanes) < _FEWEST_DRAWN:
+    if len({(s.start, s.end) for lane in lanes for s in lane.stretches}) < _FEWEST_DRAWN:
         return None
     first, last = int(min(days)[:4]), int(max(days)[:4]) + 1
     begin, length = date(first, 1, 1).toordinal(), max(1, last - first) * 365.25

@@ -1,7 +1,7 @@
 // The ledger of recommendations: who was told what, what became of it, who says so, and who has
 // inherited the duty; as a picture and as a table.
 
-import { assessor, heirsOf, outcome, toldOf } from "../panel/about-record.js";
+import { assessor, heirsOf, outcome, toldOf } from "../panel/record-lines.js";
 import { adviceCount, outcomeWords, verdictWords } from "../model/words.js";
 import { dateWords } from "../core/dates.js";
 import { reference } from "../panel/evidence.js";

@@ -1,7 +1,7 @@
 // Asks the record what was advised before in the same sense as a sentence that somebody pastes, and
 // shows it oldest first. Nothing of it leaves the page.
 
-import { heirsOf, outcome, toldOf } from "../panel/about-record.js";
+import { heirsOf, outcome, toldOf } from "../panel/record-lines.js";
 import { dateWords, parseDate } from "../core/dates.js";
 import { thingLink } from "../panel/lines.js";
 import { createRanker } from "../model/sameness.js";

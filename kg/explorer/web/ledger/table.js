@@ -1,6 +1,6 @@
 // The table: everything in the current selection as rows, the equal of the pictures.
 
-import { assessor, valueWords } from "../panel/about-record.js";
+import { assessor, valueWords } from "../panel/record-lines.js";
 import { dateWords, parseDate, periodWords } from "../core/dates.js";
 import { existed, headOn, isNear, nameOn } from "../model/existence.js";
 import { relationHolds, visible } from "../model/filters.js";

@@ -13,8 +13,9 @@ export const FACETS = [
   "confidence",
   "tiers",
 ];
-/** @type {{key: string, model: Model, found: Found} | null} */
-let last = null;
+const KEPT = 4; // answers: the same with and without a day is asked for in turn
+/** @type {{key: string, model: Model, found: Found}[]} */
+const kept = [];
 
 // Returns "certain", "possible" or "no": whether a relation held on a day (a text or a date); an
 // event, an opinion and a document are moments that stay.
@@ -43,9 +44,11 @@ function isWithin(day, other) {
 export function visible(model, state) {
   const now = "get" in state ? state.get() : state;
   const key = JSON.stringify([now.on, now.q, now.set, ...FACETS.map((name) => now[name])]);
-  if (last?.key === key && last.model === model) return last.found;
+  const known = kept.find((one) => one.key === key && one.model === model);
+  if (known) return known.found;
   const found = select(model, now);
-  last = { key, model, found };
+  kept.unshift({ key, model, found });
+  kept.length = Math.min(kept.length, KEPT);
   return found;
 }
 

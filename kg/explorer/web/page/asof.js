@@ -18,7 +18,7 @@ export function createAsOf(root, context, say) {
   const [first, last] = range(context.model);
   if (first === null) {
     root.hidden = true;
-    return { update() {}, see() {} };
+    return { update() {} };
   }
   /** @type {any} */
   const bar = { root, context, say, first, last, all: [first, last], playing: 0, slidAt: -PAUSE };
@@ -34,7 +34,8 @@ export function createAsOf(root, context, say) {
     bar.words,
   );
   showPlay(bar);
-  return { update: (now) => update(bar, now), see: (from, to) => see(bar, from, to) };
+  context.seeYears = (from, to) => see(bar, from, to);
+  return { update: (now) => update(bar, now) };
 }
 
 // Spans the slider over the days that the picture shows, as far as there is anything.

@@ -29,7 +29,7 @@ const SAID = 4000; // milliseconds for which a message is seen
 const model = createModel(JSON.parse(byId("data").textContent));
 const state = createState(model, knownValues(model), fieldsOf(model));
 /** @type {Context} */
-const context = { model, state, select, loadLibrary, tip: createTip(), say, seeYears };
+const context = { model, state, select, loadLibrary, tip: createTip(), say };
 const mounted = new Map();
 /** @type {Promise<any> | null} */
 let library = null;
@@ -49,11 +49,6 @@ function byId(id) {
 
 function select(id) {
   state.set({ id: id ?? "" });
-}
-
-// The slider of time spans the years that the picture shows.
-function seeYears(from, to) {
-  parts?.asOf.see(from, to);
 }
 
 // Tells a screen reader, and shows for a moment what is not seen already.

@@ -4,7 +4,7 @@ import { sourcesOf } from "./evidence.js";
 import { plainLink, section } from "./lines.js";
 import { adviceTold, contractsTold, opinionsTold, verdictsTold } from "./advice-told.js";
 import { codesTold, figuresTold } from "./about-numbers.js";
-import { nameLine } from "./about-record.js";
+import { nameLine } from "./record-lines.js";
 import { relationsTold, wrongTold } from "./claims.js";
 import { eventsTold, tenuresTold } from "./happenings.js";
 import { drawStrip, lanesOf } from "./strip.js";

@@ -1,6 +1,6 @@
 // What a thing was told, advised and judged, what it bought and supplied, and what was said of it.
 
-import { adviceLine, contractLine, opinionLine } from "./about-record.js";
+import { adviceLine, contractLine, opinionLine } from "./record-lines.js";
 import { line, thingLink } from "./lines.js";
 import { dateWords } from "../core/dates.js";
 import { verdictWords } from "../model/words.js";

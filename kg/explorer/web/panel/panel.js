@@ -156,7 +156,7 @@ function existenceWords(model, thing, on) {
   const { how, reason } = existed(model, thing, day);
   const [name, head] = how === "no" ? ["", ""] : [nameOn(thing, day), headOn(model, thing.id, day)];
   const said = [
-    `In ${dateWords(on)} it ${SEEN[how]}`,
+    `${day.earliest === day.latest ? "On" : "In"} ${dateWords(on)} it ${SEEN[how]}`,
     reason && ` (${reason})`,
     name && name !== thing.label && `, as ${name}`,
     head && `, headed by ${head}`,

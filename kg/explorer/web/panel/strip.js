@@ -73,7 +73,7 @@ function moment(words, stated) {
 // Returns the strip; null where there is too little to draw.
 export function drawStrip(thing, lanes) {
   const all = lanes.flatMap((lane) => lane.stretches);
-  if (all.length < FEWEST) return null;
+  if (new Set(all.map(({ start, end }) => `${start} ${end}`)).size < FEWEST) return null;
   const days = all
     .flatMap(({ start, end }) => [start, end])
     .filter(Boolean)
