@@ -9,10 +9,11 @@ from typing import Any
 from kg.engine.graph import SparqlGraph
 from kg.explorer.data import make_data, pairs
 from kg.explorer.headline import headline
+from kg.explorer.ledger_data import search_data
 from kg.explorer.network_data import laying_out, library
 from kg.explorer.records import keeping_all
 from kg.explorer.script import WEB, bundle, read_modules
-from kg.explorer.template import fill_template, write_json
+from kg.explorer.template import fill_template, pack, write_json
 from kg.model.vocabulary import Vocabulary
 
 REVIEW = "review"
@@ -31,14 +32,15 @@ def write_page(graph: SparqlGraph, vocabulary: Vocabulary, part: str = "") -> st
             now = date.fromisoformat(data["now"]) if data["now"] else None
             data["headline"] = headline(graph, now, data["dataset"]["national"])
             data["network"] = network()
-        return fill(data)
+        return fill(data, {"ADVICE": search_data(graph)})
 
 
-def fill(data: dict[str, Any]) -> str:
+def fill(data: dict[str, Any], later: dict[str, Any]) -> str:
     """Return the template with style, scripts and data.
 
     Its policy allows the one style and the two scripts whose digests it holds, and no request.
-    The library stands in the page packed until the network is first shown.
+    The library stands in the page packed until the network is first shown, and so do the data that
+    are asked for `later`, each by the name of its part.
     """
     return fill_template(
         "page/page.html",
@@ -48,6 +50,7 @@ def fill(data: dict[str, Any]) -> str:
             "TITLE": escape(data["dataset"]["title"]),
             "HEADING": _heading(data["dataset"]["title"], data["dataset"]["emphasis"]),
             "DATA": write_json(data),
+            **{part: pack(write_json(value)) for part, value in later.items()},
         },
         {"LIBRARY": library()},
     )

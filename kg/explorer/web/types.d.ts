@@ -155,6 +155,19 @@ interface Recommendation {
   whole: boolean;
   outcomeBy?: string;
   outcomeDate?: string;
+  /** where it stands, as auditors keep it */
+  state: string;
+  /** the last official answer, with by whom and when */
+  response?: string;
+  responseBy?: string;
+  responseDate?: string;
+  due?: string;
+  /** by how many days at the least it was done late, or is late now */
+  late?: number;
+  /** who has the duty of addressees that have ended */
+  heirs: string[];
+  /** who has said what became of it */
+  judges: string[];
   addressees: string[];
   topics: string[];
   under: string[];
@@ -304,7 +317,8 @@ interface Model {
   pages: { begin: string; end: string; others: Record<string, string> } | null;
   /** words that the names of many things share: [short, words that it stands for] */
   spelt: [string, string][];
-  advice: HeldAdvice;
+  /** who wrote or published each report */
+  makers: Map<string, string[]>;
   part: string;
   dataset: {
     title: string;
@@ -443,6 +457,10 @@ interface View {
   /** what cleans each field of the state that is its own: what it is given, or "" for nonsense */
   fields?(model: Model): Record<string, (text: string) => string>;
   legend?: "kinds" | "verdicts";
+  /** the facets that act in it, where they are not those of things */
+  facets?: string[];
+  /** what its rows are called when they are saved, where they have a name of their own */
+  name?(): string;
   kinds?(model: Model): string[];
   rowKinds?: string[];
   shows?(model: Model): string[];
@@ -453,6 +471,8 @@ interface Column<Row = any> {
   label: string;
   value(row: Row): string | number;
   node?(row: Row): any;
+  /** what it is sorted by, where that is not its value */
+  order?(row: Row): string | number;
 }
 
 interface Grid {
@@ -469,6 +489,10 @@ interface Grid {
       sorted(sort: string): void;
     },
   ): void;
+  /** all rows, in the order that is shown */
+  list(): any[];
+  /** lights a row up; brings it into sight where that is asked for */
+  light(id: string, isBrought?: boolean): void;
   rows(): (string | number)[][];
 }
 

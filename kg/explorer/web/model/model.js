@@ -7,6 +7,7 @@
 // model.eventsOf(id)  the events in which a thing or law has a part
 // model.events, tenures, recommendations, opinions, contracts, topics, wrong (claims that do not
 // count)
+// model.makers        Map report -> ids of who wrote or published it
 // model.figures       [{of, measure, value, low, high, unit, by, date, start, end, note, evidence}]
 // model.kinds         {living, documents}: Sets of classes of things
 // model.near          Set of the tiers that an answer begins with: national and regional
@@ -33,7 +34,7 @@ export function createModel(data) {
     network: data.network,
     readUpTo: data.readUpTo,
     spelt: data.spelt,
-    advice: data.advice,
+    makers: new Map(Object.entries(data.makers)),
     kinds: { living: new Set(data.kinds.living), documents: new Set(data.kinds.documents) },
     near: new Set(data.near),
     switches: data.switches,
@@ -114,7 +115,7 @@ function readContract(row) {
 }
 
 function readRecommendation(row) {
-  const lists = withLists(row, ["addressees", "topics", "reiterates"]);
+  const lists = withLists(row, ["addressees", "topics", "reiterates", "heirs", "judges"]);
   return { ...lists, contested: row.contested === "true", whole: Boolean(row.whole), verdicts: [] };
 }
 

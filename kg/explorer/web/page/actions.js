@@ -89,6 +89,7 @@ function remember(name) {
 // Returns the menu that saves what a view shows, and an update for the view that is shown.
 export function createSaving(context, say) {
   const name = (view) =>
+    view.name?.() ||
     [`${context.model.dataset.name}-${view.id}`, context.state.get().id, context.state.get().on]
       .filter(Boolean)
       .join("-");

@@ -2,7 +2,8 @@
 
 import { createActions, createSaving, isWriting } from "./actions.js";
 import { createAsOf } from "./asof.js";
-import { createChips, createFilterPane, createLegend } from "./facets.js";
+import { createChips, createLegend } from "./facets.js";
+import { createFilterPane } from "./filter-pane.js";
 import { createHelp } from "./help.js";
 import { icon } from "../core/icons.js";
 import { createModel } from "../model/model.js";
@@ -139,7 +140,7 @@ function isOpening(now) {
 function openFilters(isOpen) {
   byId("filters").hidden = !isOpen;
   parts.filtersButton.setAttribute("aria-expanded", String(isOpen));
-  if (isOpen) byId("filters").querySelector("summary")?.focus();
+  if (isOpen) byId("filters").querySelector("input, summary")?.focus();
 }
 
 // The address holds the state, so a skip link moves the focus and leaves the address as it is.
