@@ -132,7 +132,8 @@ def cite_entry(slug: str, title: str, iri: str, record: Publication) -> Cited:
 def write_citations(cited: Iterable[Cited], form: CitationFormat) -> str:
     """Return citations in a form; CSL-JSON is one list, the others one entry after another."""
     if form is CitationFormat.csl:
-        return json.dumps([_csl(one) for one in cited], indent=1, ensure_ascii=False) + "\n"
+        entries = (json.dumps(_csl(one), ensure_ascii=False) for one in cited)
+        return "[" + ",".join(f"\n {entry}" for entry in entries) + "\n]\n"
     write = {
         CitationFormat.text: _text,
         CitationFormat.bibtex: _bibtex,

@@ -149,7 +149,7 @@ def turtle(ntriples: Iterable[str], space: Space = SHIPPED) -> Iterator[str]:
         yield f"@prefix {prefix}: <{space.written[prefix]}> .\n"
     for (heading, _), blocks in zip(SECTIONS, sections, strict=True):
         if blocks:
-            yield f"\n# {'-' * 4} {heading} {'-' * (92 - len(heading))}\n"
+            yield f"\n# ---- {heading} ----\n"
             yield from blocks
 
 

@@ -1,7 +1,8 @@
 """Write pages by templates: the frame that all share, and the links of each.
 
 A template gets `here`, which knows the page's own path: `here.to('site.css')` links to a file of
-the site, `here.thing('nhsx')` to the page of a thing, or gives nothing where it has none.
+the site, `here.thing('nhsx')` to the page of a thing, or gives nothing where it has none. `inner`
+escapes what stands in an element, never in an attribute: quotation marks stay.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -102,6 +104,7 @@ class Frame:
 @lru_cache(1)
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
 
     environment = Environment(
         loader=PackageLoader("kg.pages"),
@@ -113,6 +116,7 @@ def _environment() -> Environment:
     )
     environment.filters["slug"] = to_slug
     environment.filters["day"] = say
+    environment.filters["inner"] = lambda text: Markup(escape(_show(text), quote=False))
     environment.policies["json.dumps_kwargs"] = {"sort_keys": False, "separators": (",", ":")}
     return environment
 

@@ -51,7 +51,7 @@ def describe(library: Library, card: Card, node: Node) -> dict[str, Any]:
         "description": card.about,
         "url": to_absolute(library.base_url, page_path(card.id)) if library.base_url else "",
         **_dates(card, kind),
-        "isPartOf": {"@type": "Dataset", "@id": space.dataset, "name": library.dataset.title},
+        "isPartOf": {"@type": "Dataset", "@id": space.dataset},
         **_own(library, node),
     }
     return {name: value for name, value in found.items() if value}

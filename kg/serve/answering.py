@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 BAD, NOT_ACCEPTABLE, TOO_MUCH, DAMAGED = 400, 406, 422, 500
 _UNREADABLE = "the store cannot be read; build the graph again"
+_TOLD = 10
+"""Graphs that are named where one is not known."""
 INLINE = 1 << 18
 """Bytes of an answer that is sent as a whole, not by a file."""
 
@@ -91,7 +93,7 @@ class Spool:
 def answer(graph: LocalGraph, question: Enquiry) -> Outcome:
     """Return the answer to a question, or the error that it is answered by."""
     try:
-        refusal = find_refusal(question.text) or _find_file(question.text)
+        refusal = find_refusal(question.text) or _find_wrong_graph(graph, question)
         if refusal:
             return _fail(BAD, refusal.partition("; allow it with")[0])
         found = _ask(graph, question)
@@ -108,17 +110,40 @@ def answer(graph: LocalGraph, question: Enquiry) -> Outcome:
         return _fail(BAD, f"query: cannot be answered: {error}")
 
 
-def _find_file(text: str) -> str | None:
-    """Return why a query may not read files; the engine would not, but nor would it say so."""
-    if "file:" not in text.lower():
-        return None
-    tokens = list(read_code(text))
-    for place, token in enumerate(tokens):
-        if token.kind == "word" and token.text.upper() in ("FROM", "NAMED"):
-            after = tokens[place + 1].text if place + 1 < len(tokens) else ""
-            if after.lower().startswith("<file:"):
-                return f"query: FROM {after} would read a file; only graphs of the store are asked"
+def _find_wrong_graph(graph: LocalGraph, question: Enquiry) -> str | None:
+    """Return why a query may not be asked of the graphs that it names, or None.
+
+    The engine takes a graph that it does not have for an empty one, and would not say so.
+    """
+    import pyoxigraph as ox
+
+    asked = [*question.default_graphs, *question.named_graphs] or _read_from(question.text)
+    for name in asked:
+        if name.lower().startswith("file:"):
+            return f"query: FROM <{name}> would read a file; only graphs of the store are asked"
+        with suppress(ValueError):  # what is no address the engine refuses
+            if not graph.store.contains_named_graph(ox.NamedNode(name)):
+                known = sorted(
+                    f"<{one.value}>"
+                    for one in graph.store.named_graphs()
+                    if isinstance(one, ox.NamedNode)
+                )
+                there = f"; there are {', '.join(known[:_TOLD])}" if known else "; none has a name"
+                return f"query: there is no graph <{name}> here{there}"
     return None
+
+
+def _read_from(text: str) -> list[str]:
+    """Return the addresses after FROM and FROM NAMED in a query."""
+    if "from" not in text.lower():
+        return []
+    found, is_from = list[str](), False
+    for token in read_code(text):
+        if is_from and token.kind == "iri":
+            found.append(token.text[1:-1])
+        is_word = token.kind == "word" and token.text.upper()
+        is_from = is_word == "FROM" or (is_from and is_word == "NAMED")
+    return found
 
 
 def _ask(graph: LocalGraph, question: Enquiry) -> Any:

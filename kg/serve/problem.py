@@ -17,6 +17,7 @@ _TITLES = {
     413: "Too much was sent",
     415: "What was sent is not read",
     500: "The record cannot be read",
+    504: "It takes too long",
     501: "A part of the server is not installed",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 import signal
 import socket
 import sys
@@ -60,6 +61,8 @@ def run(settings: Settings) -> None:
         for line in advice(settings):
             tell(line)
         _stoppable(uvicorn.Server(config)).run(sockets=[sock])
+        if app.state.service.stuck:  # the interpreter would wait for its threads
+            os._exit(0)
 
 
 def _stoppable(server: uvicorn.Server) -> uvicorn.Server:

@@ -12,7 +12,7 @@ from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.api import Graph
 from kg.engine.builds import find_live, find_name
@@ -20,7 +20,8 @@ from kg.engine.derivation import complete
 from kg.engine.store import open_graph
 from kg.errors import GraphError, KgError, UsageError
 from kg.serve.calling import Made, call
-from kg.serve.pool import Pool
+from kg.serve.pool import TOO_LONG, Pool
+from kg.serve.responding import Refusal
 from kg.serve.settings import Settings
 from kg.serve.spawning import Nursery
 
@@ -88,6 +89,8 @@ class Service:
         self.spent: defaultdict[str, float] = defaultdict(float)
         """Seconds by what was asked for."""
         self.builds = 1
+        self.stuck: list[asyncio.Future[Any]] = []
+        """What a thread still works on though its time is over."""
         self.query_page: ASGIApp | None = None
         """What a browser is shown at `/sparql`."""
         self.beside: list[Callable[[], AbstractAsyncContextManager[None]]] = []
@@ -125,8 +128,26 @@ class Service:
         """Return what a function gives that reads the graph, called in a thread beside the loop.
 
         What it is given of `served` must be taken once: another build may be live meanwhile.
+        Refusal for what takes longer than a query may; its thread cannot be ended, so another
+        takes its place.
         """
-        return await asyncio.get_running_loop().run_in_executor(self._threads, call, job, *given)
+        threads, limit = self._threads, self.settings.query.seconds
+        asked = asyncio.get_running_loop().run_in_executor(threads, call, job, *given)
+        done, _ = await asyncio.wait([asked], timeout=limit)
+        if not done:
+            self.stuck.append(asked)
+            asked.add_done_callback(self._forget)
+            if threads is self._threads:
+                self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="door")
+                threads.shutdown(wait=False)
+            raise Refusal(TOO_LONG, f"no answer within {limit:g} s; ask for less")
+        return asked.result()
+
+    def _forget(self, asked: asyncio.Future[Any]) -> None:
+        """Let go what nobody waits for any more, and what was wrong with it."""
+        self.stuck.remove(asked)
+        if not asked.cancelled():
+            asked.exception()
 
     def note(self, scope: Scope, status: int, seconds: float) -> None:
         """Count a request, and tell it: when it came, what it asked for by kind, how it went.
@@ -162,7 +183,8 @@ class Service:
                 _tell(f"kg: the new build is not served, the one before is still: {words}")
 
     async def _change(self) -> None:
-        served = await self.run(open_served, self.settings.graph)
+        loop, graph = asyncio.get_running_loop(), self.settings.graph
+        served = await loop.run_in_executor(self._threads, call, open_served, graph)
         if self.served.graph.space != served.graph.space:
             raise GraphError("its things have other addresses; start the server again")
         await self.pool.open(served.place)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
+
+from kg.serve.responding import Refusal
+from kg.serve.service import Service
+from kg.serve.settings import QueryLimits, Settings
 
 
 def _thread(*_: Any) -> str:
@@ -39,3 +46,21 @@ def test_it_is_read_in_a_thread(
     monkeypatch.setattr("kg.serve.kept_answers.KeptAnswers.find", lambda *_: None)
     monkeypatch.setattr("kg.serve.kept_answers.KeptAnswers.keep", lambda *_: None)
     assert "door_" in doors.get(path).text
+
+
+def test_what_takes_too_long_is_answered_by_an_error_and_keeps_nobody_waiting(
+    memory_output: Path,
+) -> None:
+    settings = replace(Settings(graph=memory_output), query=QueryLimits(seconds=1))
+    service, ended = Service(settings), threading.Event()
+
+    async def ask() -> None:
+        stuck = [service.run(ended.wait) for _ in range(8)]
+        for told in await asyncio.gather(*stuck, return_exceptions=True):
+            assert isinstance(told, Refusal)
+            assert (told.status, str(told)) == (504, "no answer within 1 s; ask for less")
+        assert await service.run(_thread) == "door_0"
+        ended.set()
+        await service.stop()
+
+    asyncio.run(ask())

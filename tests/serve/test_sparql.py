@@ -148,6 +148,7 @@ def test_an_error_of_syntax_has_its_line_and_a_caret(server: Running) -> None:
         ("SELECT * { SERVICE SILENT ?x { ?s ?p ?o } }", "SERVICE would call another server"),
         ("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }", "would read a file"),
         ("SELECT * FROM NAMED <FILE:x> { GRAPH ?g { ?s ?p ?o } }", "would read a file"),
+        ("SELECT * FROM <http://a.example/> { ?s ?p ?o }", "no graph <http://a.example/> here"),
         ("", "is empty"),
         ("SELECT * {" + "{" * 5000 + "}" * 5000 + "}", "nested more than"),
     ],
