@@ -11,7 +11,7 @@ from typing import Any
 
 from kg.ask.ledger import Wanted, find_makers, list_recommendations
 from kg.engine.graph import SparqlGraph
-from kg.history.advice import Advice
+from kg.history.advice import OPEN, Advice
 from kg.history.solutions import find_as_of
 from kg.index.index import Index
 from kg.retrieval.preparing import ranker_of
@@ -36,8 +36,11 @@ def add_standing(recommendations: Iterable[Row], graph: SparqlGraph, index: Inde
 
 
 def _standing(one: Advice) -> Row:
-    """Return `state`, `heirs`, the last official `response` with by whom and when, and `judges`."""
-    row: Row = {"state": one.state}
+    """Return `state`, `heirs`, the last official `response` with by whom and when, and `judges`.
+
+    What is open goes without saying.
+    """
+    row: Row = {"state": one.state} if one.state != OPEN else {}
     if one.heirs:
         row["heirs"] = [*one.heirs]
     if one.response is not None:

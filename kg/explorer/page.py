@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from kg.engine.graph import SparqlGraph
+from kg.explorer.attempts_data import attempts_data
 from kg.explorer.data import make_data, pairs
 from kg.explorer.headline import headline
 from kg.explorer.ledger_data import search_data
@@ -14,6 +15,7 @@ from kg.explorer.network_data import laying_out, library
 from kg.explorer.records import keeping_all
 from kg.explorer.script import WEB, bundle, read_modules
 from kg.explorer.template import fill_template, pack, write_json
+from kg.index.index import index_of
 from kg.model.vocabulary import Vocabulary
 
 REVIEW = "review"
@@ -31,6 +33,7 @@ def write_page(graph: SparqlGraph, vocabulary: Vocabulary, part: str = "") -> st
         with laying_out(data, pairs(data)) as network:
             now = date.fromisoformat(data["now"]) if data["now"] else None
             data["headline"] = headline(graph, now, data["dataset"]["national"])
+            data["attempts"] = attempts_data(graph, index_of(graph))
             data["network"] = network()
         return fill(data, {"ADVICE": search_data(graph)})
 

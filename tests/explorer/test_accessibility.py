@@ -31,6 +31,9 @@ STATES = {
     "network": "#view=network&id=old-body",
     "recommendations": "#view=recommendations&id=advice-1",
     "ledger": "#view=recommendations&rows=ledger&verdicts=Contested",
+    "compare": "#view=compare",
+    "compared": "#view=compare&with=old-body,new-body&id=old-body",
+    "followed": "#view=compare&followed=old-body",
     "table": "#view=table&id=old-body&kinds=Body",
     "opinions": "#view=table&rows=opinions&id=op-1",
 }

@@ -10,7 +10,7 @@ from kg.explorer.script import WEB, bundle, read_modules
 from tests.explorer.javascript import find_functions
 
 LONGEST = 60
-FOLDERS = ["core", "review", "model", "panel", "genealogy", "network", "ledger", "page"]
+FOLDERS = ["core", "review", "model", "panel", "genealogy", "network", "ledger", "compare", "page"]
 """The folders of the page in the order in which one may import from another."""
 
 

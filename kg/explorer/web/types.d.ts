@@ -317,6 +317,8 @@ interface Model {
   pages: { begin: string; end: string; others: Record<string, string> } | null;
   /** words that the names of many things share: [short, words that it stands for] */
   spelt: [string, string][];
+  /** the attempts at each aim, by its id, the first to begin first */
+  attempts: Record<string, Attempt[]>;
   /** who wrote or published each report */
   makers: Map<string, string[]>;
   part: string;
@@ -690,4 +692,63 @@ interface Network {
 
 interface Window {
   vis: any;
+}
+
+/** An attempt at an aim, as the question of that name answers it. */
+interface Attempt {
+  thing: string;
+  begun: string;
+  ended: string;
+  ranBy: string;
+  least?: number;
+  most?: number;
+  cost?: number;
+  ending: string;
+  reviews: string[];
+  advised: number;
+  enacted: number;
+  next: string;
+  since?: number;
+}
+
+/** What is set side by side of a thing; days are numbers. */
+interface ComparedLife {
+  thing: Thing;
+  from: number | null;
+  to: number | null;
+  isBornKnown: boolean;
+  isEndKnown: boolean;
+  goesOn: boolean;
+  names: Named[];
+  heads: Tenure[];
+  contracts: Contract[];
+  told: Recommendation[];
+  made: Recommendation[];
+  reviewed: Recommendation[];
+  reviews: string[];
+  figures: StatedNumber[];
+}
+
+interface StrandSpan {
+  from: number;
+  to: number;
+  text: string;
+  /** what a screen reader and the hover are told, where that is more */
+  full?: string;
+  id: string;
+  tone: string;
+  isUnsure?: boolean;
+}
+
+interface StrandRow {
+  label: string;
+  id?: string;
+  spans?: StrandSpan[];
+  marks?: { day: number; sign: string; id: string; text: string }[];
+}
+
+interface StrandGroup {
+  title: string;
+  id?: string;
+  rows: StrandRow[];
 }

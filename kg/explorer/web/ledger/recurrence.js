@@ -5,7 +5,7 @@ import { dateWords } from "../core/dates.js";
 import { outcomeWords } from "../model/words.js";
 import { colourName, markPath } from "../core/marks.js";
 import { standaloneSvg } from "../core/save.js";
-import { createWalk } from "./mark-keys.js";
+import { createWalk } from "../core/mark-keys.js";
 import { layOut, readCells, TOP } from "./recurrence-layout.js";
 import { el, shorten, svg } from "../core/text.js";
 
@@ -57,6 +57,7 @@ function update(held, nothing, rows, now) {
     const isTouched = matchMedia("(pointer: coarse)").matches;
     held.nodes = new Map();
     held.drawn = { rows, width, topics: now.topics };
+    held.walk.leave();
     picture.replaceChildren();
     picture.toggleAttribute("hidden", isEmpty);
     nothing.hidden = !isEmpty;
@@ -159,7 +160,10 @@ function draw(held, layout, now) {
     group("years", paper(width, TOP), ...told),
     group("corner", paper(labels - 4, TOP)),
   );
-  held.walk.read(names, signs, marks);
+  const lines = names.map((node) => [{ node, x: -1 }]);
+  const line = new Map(topics.map(({ id }, i) => [id, lines[i]]));
+  signs.forEach((node, i) => line.get(marks[i].topic)?.push({ node, x: marks[i].x }));
+  held.walk.read(lines);
 }
 
 function nameOf({ id, label, y, height }, { labels, step, isNarrow }, now) {

@@ -34,6 +34,7 @@ export function createModel(data) {
     network: data.network,
     readUpTo: data.readUpTo,
     spelt: data.spelt,
+    attempts: data.attempts ?? {},
     makers: new Map(Object.entries(data.makers)),
     kinds: { living: new Set(data.kinds.living), documents: new Set(data.kinds.documents) },
     near: new Set(data.near),
@@ -116,7 +117,9 @@ function readContract(row) {
 
 function readRecommendation(row) {
   const lists = withLists(row, ["addressees", "topics", "reiterates", "heirs", "judges"]);
-  return { ...lists, contested: row.contested === "true", whole: Boolean(row.whole), verdicts: [] };
+  const { state = "Open" } = row;
+  const isContested = row.contested === "true";
+  return { ...lists, state, contested: isContested, whole: Boolean(row.whole), verdicts: [] };
 }
 
 // Returns topics with all that are broader: advice on one is advice on those above it too.

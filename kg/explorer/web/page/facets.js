@@ -92,13 +92,13 @@ export function createLegend(root, { model, state }) {
           ),
         );
       }
-      root.hidden = !root.children.length;
       for (const button of root.children) {
         const isOn = now[name].includes(button.dataset.value);
         button.setAttribute("aria-pressed", String(isOn));
         button.classList.toggle("faded", now[name].length > 0 && !isOn);
         button.hidden = !isOn && isShown !== undefined && !isShown.includes(button.dataset.value);
       }
+      root.hidden = [...root.children].every((button) => button.hidden);
     },
   };
 }

@@ -204,6 +204,8 @@ function show() {
       parts.legend.update(now, view.legend ?? "kinds", view.kinds?.(model));
       view.update(context);
       parts.saving.update(view);
+      parts.filtersButton.hidden = view.facets?.length === 0;
+      if (parts.filtersButton.hidden) openFilters(false);
     }
   }
   for (const part of [parts.actions, parts.filters, parts.chips, parts.asOf]) part.update(now);

@@ -25,13 +25,14 @@
 // What filters and date leave: visible(model, state) and existence(model, thing, on)
 // (filters.js, existence.js).
 
+import { comparison } from "../compare/compare.js";
 import { genealogy } from "../genealogy/genealogy.js";
 import { network } from "../network/network.js";
 import { recommendations } from "../ledger/recommendations.js";
 import { table } from "../ledger/table.js";
 
 /** @type {View[]} */
-export const VIEWS = [genealogy, network, recommendations, table];
+export const VIEWS = [genealogy, network, recommendations, comparison, table];
 
 // Returns the values that each field of the state with a fixed choice may have.
 export function knownValues(model) {

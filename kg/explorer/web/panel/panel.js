@@ -4,6 +4,7 @@ import { aboutRecord } from "./about-record.js";
 import { aboutThing } from "./about-thing.js";
 import { lifeWords } from "../model/words.js";
 import { existed, headOn, nameOn } from "../model/existence.js";
+import { added } from "../model/compared.js";
 import { citationWords, copy } from "./evidence.js";
 import { icon } from "../core/icons.js";
 import { mark } from "../core/marks.js";
@@ -57,7 +58,7 @@ function content(context, now, say) {
     el("h2", {}, about.title),
     about.life && el("p", { class: "life" }, about.life),
     seen && el("p", { class: "seen" }, seen),
-    deeds(model, now.id, about, say),
+    deeds(context, now.id, about, say),
     about.parts.slice(0, 1),
     contents(about.parts.filter((part) => part?.tagName === "SECTION")),
     about.parts.slice(1),
@@ -74,7 +75,7 @@ function detailsOf(context, thing) {
   };
 }
 
-function deeds(model, id, { title, kind, life, evidence }, say) {
+function deeds({ model, state }, id, { title, kind, life, evidence }, say) {
   const words = () =>
     citationWords(model, id, title, [kind, life].filter(Boolean).join(", "), evidence);
   const button = (sign, label, make) =>
@@ -84,6 +85,12 @@ function deeds(model, id, { title, kind, life, evidence }, say) {
     { class: "deeds" },
     button("quote", "Copy citation", words),
     button("link", "Copy link", () => location.href),
+    model.things.has(id) &&
+      el(
+        "button",
+        { type: "button", click: () => state.set(added(model, state.get(), id)) },
+        "Add to compare",
+      ),
     pageLink(model, id),
   );
 }

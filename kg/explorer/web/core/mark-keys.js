@@ -1,12 +1,13 @@
-// Going through the marks of the picture by keys: Tab comes to one of them, left and right go along
-// a topic to its name, up and down to the nearest mark of the next topic.
+// Going through the marks of a picture by keys: Tab comes to one of them, left and right go along a
+// line to its name, up and down to the nearest mark of the next line.
 
-// Returns {read(names, signs, marks), begin(node)}: what was drawn, and where to begin; `at` is called
+// Returns {leave(), read(lines), begin(node)}: before the picture is drawn anew; what was drawn, in
+// lines of {node, x}, the name of a line first with an x below 0; and where to begin. `at` is called
 // with the id of the mark that the focus is at, `choose` with the element that was taken.
 /** @param {any} held @param {(id: string) => void} at @param {(node: Element) => void} choose */
 export function createWalk({ picture }, at, choose) {
   /** @type {{node: SVGElement, x: number}[][]} */
-  let lines = []; // of each topic its name and then its marks
+  let lines = [];
   /** @type {SVGElement | null} */
   let current = null;
   const move = (node) => {
@@ -33,21 +34,28 @@ export function createWalk({ picture }, at, choose) {
     }
     event.preventDefault();
   });
+  let isLeft = false; // whether the focus was in what is drawn anew
   return {
-    read(names, signs, marks) {
-      lines = names.map((name) => [{ node: name, x: -1 }]);
-      const line = new Map(names.map((name, i) => [name.dataset.topic, lines[i]]));
-      signs.forEach((node, i) => line.get(marks[i].topic)?.push({ node, x: marks[i].x }));
+    leave() {
+      isLeft = picture.contains(document.activeElement);
+    },
+    read(some) {
+      lines = some;
     },
     begin(picked) {
-      const isLost = current !== null && document.activeElement === document.body;
       const { id, topic } = current?.dataset ?? {};
       const isSame = ({ node }) => (topic ? node.dataset.topic === topic : node.dataset.id === id);
       const same = current && lines.flat().find(isSame)?.node;
-      move(same ?? picked ?? lines[0]?.[1]?.node ?? null);
-      if (isLost && same) same.focus({ preventScroll: true });
+      move(same ?? picked ?? first(lines) ?? null);
+      if (isLeft && same) same.focus({ preventScroll: true });
+      isLeft = false;
     },
   };
+}
+
+function first(lines) {
+  const all = lines.flat();
+  return (all.find(({ x }) => x >= 0) ?? all[0])?.node;
 }
 
 function step(lines, node, key) {
@@ -57,16 +65,18 @@ function step(lines, node, key) {
   const place = line.findIndex((one) => one.node === node);
   const near = (other) => {
     if (!other) return null;
-    if (place === 0) return other[0].node;
-    const away = ({ x }) => Math.abs(x - line[place].x);
-    return other.slice(1).reduce((best, one) => (away(one) < away(best) ? one : best)).node;
+    const here = line[place].x;
+    const marks = here < 0 ? other : other.filter(({ x }) => x >= 0);
+    if (here < 0 || !marks.length) return other[0].node;
+    const away = ({ x }) => Math.abs(x - here);
+    return marks.reduce((best, one) => (away(one) < away(best) ? one : best)).node;
   };
   return {
     ArrowRight: line[place + 1]?.node,
     ArrowLeft: line[place - 1]?.node,
     ArrowDown: near(lines[row + 1]),
     ArrowUp: near(lines[row - 1]),
-    Home: line[1]?.node,
+    Home: (line.find(({ x }) => x >= 0) ?? line[0]).node,
     End: line.at(-1)?.node,
   }[key];
 }
