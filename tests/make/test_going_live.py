@@ -391,7 +391,7 @@ def test_readers_see_the_old_build_or_the_new_while_builds_are_killed(
 ) -> None:
     """`python -m tests.kills` does the same by the hundred."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.kills", layout, "30"],
+        [sys.executable, "-m", "tests.kills", layout, "12"],
         capture_output=True, text=True, cwd=ROOT, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr

@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 ONTOLOGY = ROOT / "ontology"
 EXAMPLE = ROOT / "tests" / "example.ttl"
 
-GROUPS = 12
+GROUPS = 6
 """How many graphs the mutants are spread over for pySHACL, which takes a second a graph."""
 
 Verdict = tuple[str, str, str, str]
