@@ -92,6 +92,9 @@ def test_two_suppliers_are_one_act_away_and_told_in_words(page: Page) -> None:
     words = page.inner_text(WORDS)
     assert "6 contracts, £2.94 billion awarded" in words
     assert "DXC Technology: A company, from April 2017" in words
+    assert "What was awarded is not what was paid" in page.inner_text(".compare-tables")
+    ended = page.locator(".compare-tables tr[data-id=npfit-csc-reset-2012]").inner_text()
+    assert "Reset not fully agreed in 2013" in ended
     contract = page.locator(".strands [data-id=npfit-csc-reset-2012]")
     assert "£2.2 billion" in (contract.get_attribute("aria-label") or "")
     contract.click()
@@ -126,6 +129,8 @@ def test_a_function_is_followed_through_the_bodies_that_ran_it(
         bodies = rows.evaluate_all("(all) => all.map((row) => row.dataset.id)")
         assert {*bodies} == {*functions[slug].bodies}
         assert f"{len(functions[slug].bodies)} bodies" in page.inner_text(WORDS)
+    _go(page, "followed=hospital-episode-statistics")
+    assert "NHS Digital is gone; its duty is now with NHS England" in page.inner_text(WORDS)
     _go(page, "followed=nhs-england")
     said = page.inner_text(WORDS)
     assert "NHS Information Authority (1 April 1999 to 31 March 2005)" in said

@@ -192,6 +192,8 @@ def test_the_spreadsheet_is_what_is_shown_and_named_by_the_filters(
                      "the duty of who is gone is now with", id="a civil servant"),
         pytest.param("National Audit Office not enacted", "maker=nao",
                      "not enacted", id="past due"),
+        pytest.param("National Audit Office past its day", "due=late",
+                     "Without “Past its day and open” 13 are left.", id="nothing is left"),
     ],
 )  # fmt: skip
 def test_words_become_filters_and_the_answer_is_a_sentence(

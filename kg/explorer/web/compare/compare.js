@@ -4,6 +4,7 @@
 import { adviceSpans, lifeRows } from "./compare-rows.js";
 import { added, compared } from "../model/compared.js";
 import { attemptsAt } from "./attempts.js";
+import { contractTable } from "./compare-contracts.js";
 import { createCombobox } from "../core/combobox.js";
 import { follow, functionsOf } from "./followed.js";
 import { lifeSentence, numberRows, numberTable } from "./compare-words.js";
@@ -17,6 +18,8 @@ import { icon } from "../core/icons.js";
 import { el, sentence } from "../core/text.js";
 
 const FOUND = 8;
+const NOT_PAID =
+  "What was awarded is not what was paid, and sums of different kinds are never added up.";
 /** @type {Context} */
 let context;
 /** @type {any} */
@@ -82,7 +85,7 @@ function tell(now) {
       id: life.thing.id,
       rows: [...lifeRows(model, life), ...adviceSpans(model, life)],
     })),
-    table: numberTable(context, lives),
+    table: [numberTable(context, lives), note(lives), contractTable(context, lives)],
     rows: [
       ["", ...lives.map(({ thing }) => thing.label)],
       ["id", ...ids],
@@ -90,6 +93,11 @@ function tell(now) {
       ...numberRows(model, lives),
     ],
   };
+}
+
+function note(lives) {
+  const hasSums = lives.some(({ contracts }) => contracts.some(({ value }) => value));
+  return hasSums && el("p", { class: "note" }, NOT_PAID);
 }
 
 function fill(now, told) {

@@ -58,7 +58,7 @@ function ofRuns(context, id, runs) {
   }));
   const own = lifeRow(model, id, "Itself");
   return {
-    sentence: `${model.label(id)}${life ? ` (${life})` : ""} was run by ${count(bodies.length, "body", "bodies")}: ${listed(told)}.`,
+    sentence: `${model.label(id)}${life ? ` (${life})` : ""} was run by ${count(bodies.length, "body", "bodies")}: ${listed(told)}.${heirWords(model, bodies)}`,
     groups: [{ title: model.label(id), id, rows: [...own, ...rows] }],
     table: table(
       context,
@@ -75,6 +75,14 @@ function ofRuns(context, id, runs) {
       ...sorted.map((row) => [model.label(row.s), row.s, whenOf(row), row.note ?? ""]),
     ],
   };
+}
+
+// Where the last body is gone: who has its duty now.
+function heirWords(model, bodies) {
+  const last = bodies.at(-1) ?? "";
+  const heirs = model.heirs(last).filter((heir) => !bodies.includes(heir));
+  if (!model.things.get(last)?.ended || !heirs.length) return "";
+  return ` ${model.label(last)} is gone; its duty is now with ${listed(heirs.map(model.label))}.`;
 }
 
 /** @param {{start?: string, end?: string, seen: string[]}} row */

@@ -110,6 +110,7 @@ function views(context, row) {
         ": ",
         assessor(context, view.by),
         view.date && `, ${dateWords(view.date)}`,
+        view.note && el("div", { class: "note" }, view.note),
         view.evidence
           .slice(0, 1)
           .map((number) => el("div", { class: "sources" }, reference(model, number))),

@@ -1,10 +1,14 @@
 // What the ledger shows, in words: how much advice, from when, what became of it, and where it stands.
 
+import { chosen, written } from "../model/advice-filters.js";
+import { facetWords } from "../model/facet-words.js";
+import { activeFilters, select } from "../model/filters.js";
 import { verdictWords } from "../model/words.js";
 import { VERDICTS } from "../core/marks.js";
 import { count } from "../core/text.js";
 
 const LATE = "is past its day";
+const ONE = ["q", "set", "period"]; // filters of one value
 const NAMED = 3; // bodies that have the duty now that are named
 
 // Returns sentences on some recommendations; what stands for a whole document is told apart.
@@ -19,6 +23,25 @@ export function ledgerSentence(model, rows) {
   const reports = new Set(advice.map((row) => row.report)).size;
   const said = `${count(advice.length, "recommendation")} in ${count(reports, "report")}`;
   return `${said}${years(advice)}: ${fates(model, advice)}.${standing(model, advice)}${rest}`;
+}
+
+// Returns that nothing is left, and how much would be without each of the filters that are set.
+/** @param {Model} model @param {State} now @returns {string} */
+export function emptyWords(model, now) {
+  const names = [...new Set(activeFilters(now).map(({ name }) => name))];
+  const without = names.flatMap((name) => {
+    const isOne = ONE.includes(name);
+    const rows = select(model, { ...now, [name]: isOne ? "" : written(name, []) }).recommendations;
+    const left = rows.filter((row) => !row.whole).length;
+    const values = isOne ? [now[name]] : chosen(now, name);
+    const words = values.map((value) => `${quoted(facetWords(model, name, value))}`).join(" or ");
+    return left ? [`Without ${words} ${left === 1 ? "1 is" : `${left} are`} left.`] : [];
+  });
+  return ["No recommendation is left.", ...without].join(" ");
+}
+
+function quoted(words) {
+  return words.startsWith("“") ? words : `“${words}”`;
 }
 
 function years(advice) {

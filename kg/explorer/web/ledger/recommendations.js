@@ -8,7 +8,7 @@ import { createAsking } from "./asking.js";
 import { createGrid } from "./grid.js";
 import { inReports, ledgerColumns } from "./ledger-columns.js";
 import { ledgerName, ledgerRows } from "./ledger-saved.js";
-import { ledgerSentence } from "./ledger-sentence.js";
+import { emptyWords, ledgerSentence } from "./ledger-sentence.js";
 import { createRecurrence } from "./recurrence.js";
 import { createSaidBefore } from "./said-before.js";
 import { el } from "../core/text.js";
@@ -74,7 +74,9 @@ export const recommendations = {
     const { recommendations: found } = visible(context.model, now);
     if (shown.found !== found) {
       shown = { found, rows: inReports(found), columns: filled(found) };
-      sum.textContent = ledgerSentence(context.model, found);
+      sum.textContent = found.length
+        ? ledgerSentence(context.model, found)
+        : emptyWords(context.model, now);
     }
     const isLedger = now.rows === LEDGER;
     for (const button of picker.querySelectorAll("button"))
