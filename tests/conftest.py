@@ -222,22 +222,30 @@ def index(graph: LocalGraph) -> Index:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The one browser of a session: two that are driven at once get in each other's way."""
+    """The one browser of a session: two that are driven at once get in each other's way.
+
+    It is Chromium, or what KG_BROWSER says: `firefox` is driven by WebDriver BiDi.
+    """
     from playwright.sync_api import sync_playwright
 
-    chromium = next(filter(None, map(shutil.which, _BROWSERS)), None)
-    if chromium is None:
-        pytest.skip("needs Chromium on the path")
+    name = os.environ.get("KG_BROWSER", "chromium")
+    found = next(filter(None, map(shutil.which, _BROWSERS[name])), None)
+    if found is None:
+        pytest.skip(f"needs {name} on the path")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=chromium,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+        if name == "firefox":
+            opened = playwright.firefox.launch(channel="moz-firefox", executable_path=found)
+        else:
+            switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            opened = playwright.chromium.launch(executable_path=found, args=switches)
         yield opened
         opened.close()
 
 
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_BROWSERS = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "firefox": ("firefox-esr", "firefox"),
+}
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from kg.cli.options import GraphOption, RowFormat, TextFormat, TextOption
+from kg.cli.options import BaseUrl, GraphOption, RowFormat, TextFormat, TextOption
 from kg.cli.terminal import show, tell
 from kg.errors import UsageError
 from kg.model.spelling import count
@@ -47,19 +47,24 @@ def build(
     data: Data = None,
     out: Out = Path("output"),
     force: Annotated[bool, typer.Option("--force", help="Build even if nothing changed.")] = False,
+    base_url: BaseUrl = "",
     quiet: Quiet = False,
 ) -> None:
     """Build the graph: Turtle, the page and the store, from the tables.
 
     Nothing changes unless the whole build holds. Exits 1 where the graph breaks a shape, 2
-    where the tables are wrong.
+    where the tables are wrong. With --base-url the page, which is one file, knows where it will
+    stand, so that the links that it copies can be opened by others.
 
         kg build --data data --out output
+        kg build --base-url https://example.org/nhs-it/
     """
     from kg.make import pipeline
+    from kg.pages.page_paths import read_base_url
 
+    base = read_base_url(base_url)
     with _progress(quiet) as tell:
-        report = pipeline.build(data, out, force=force, tell=tell)
+        report = pipeline.build(data, out, force=force, base_url=base, tell=tell)
     if not quiet:
         _print_report(report)
 

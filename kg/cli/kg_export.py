@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote
 
 import typer
 
-from kg.cli.options import GraphOption
+from kg.cli.options import BaseUrl, GraphOption
 from kg.cli.terminal import send, tell
 from kg.errors import UsageError
 from kg.make.formats import ExportFormat
@@ -39,12 +40,14 @@ def export(
     projection: Annotated[
         str, typer.Option(help="For graphml and gexf: which projection.")
     ] = "whole",
+    base_url: BaseUrl = "",
     graph: GraphOption = None,
 ) -> None:
     """Write the graph, or a part of it, in another form.
 
     RDF: ttl, nt, nq, trig, jsonld, rdfxml. Networks: graphml, gexf. Tables: csv, a folder. Page:
-    html. A part keeps the sources of what it keeps.
+    html. A part keeps the sources of what it keeps. With --base-url a page knows where it will
+    stand, so that the links that it copies can be opened by others.
 
         kg export ttl --about nhsx --depth 2 -o nhsx.ttl
         kg export csv --as-of 2013-06 -o tables/
@@ -52,7 +55,11 @@ def export(
     from kg.engine.derivation import open_complete
     from kg.export.files import write_file, write_folder
     from kg.make.formats import render, render_tables, take_part
+    from kg.pages.page_paths import read_base_url
 
+    if base_url and format is not ExportFormat.html:
+        raise UsageError(f"--base-url is of html; it cannot be used with {format.value}")
+    base = read_base_url(base_url)
     part = take_part(open_complete(graph), about=about, depth=depth, types=type or [], as_of=as_of)
     if format is ExportFormat.csv:
         if output is None:
@@ -61,8 +68,10 @@ def export(
         write_folder(output, files)
         tell(f"wrote {len(files)} tables to {output}")
         return
-    text = render(part, format, projection, lambda line: tell(f"kg: {line}"))
-    if output is None or str(output) == "-":
+    is_file = output is not None and str(output) != "-"
+    address = base + quote(output.name) if base and output is not None and is_file else base
+    text = render(part, format, projection, lambda line: tell(f"kg: {line}"), address)
+    if output is None or not is_file:
         send(text)
     else:
         write_file(output, text)

@@ -40,6 +40,12 @@ GraphOption = Annotated[
         show_default=False,
     ),
 ]
+BaseUrl = Annotated[
+    str,
+    typer.Option(
+        "--base-url", metavar="URL", help="Where the page will stand.", show_default=False
+    ),
+]
 ParamOption = Annotated[
     list[str] | None,
     typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter.", show_default=False),

@@ -210,6 +210,12 @@ def _dataset(record: Dataset, vocabulary: Vocabulary) -> Row:
         "emphasis": record.page_emphasis,
         "citation": record.citation,
         "name": record.name,
+        "licence": record.licence or record.licence_url,
+        "home": record.space.base,
+        "record": record.title,
+        "iri": record.space.dataset,
+        "creators": [*record.creators],
+        "publisher": record.publisher,
         "national": [*map(vocabulary.space.local, national_tiers(record, vocabulary))],
         "dropped": [*record.dropped],
     }

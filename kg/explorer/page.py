@@ -22,14 +22,19 @@ REVIEW = "review"
 """The folder of another page, that of proposals."""
 
 
-def write_page(graph: SparqlGraph, vocabulary: Vocabulary, part: str = "") -> str:
+def write_page(
+    graph: SparqlGraph, vocabulary: Vocabulary, part: str = "", address: str = ""
+) -> str:
     """Return the page for a graph; the same graph gives the same bytes.
 
-    `part` says in words which part of a graph this one is, and the page says so too.
+    `part` says in words which part of a graph this one is, and the page says so too. `address` is
+    where the page will stand, for its links that others are sent.
     """
     with keeping_all():
         data = make_data(graph, vocabulary)
         data["part"] = part
+        if address:
+            data["address"] = address
         with laying_out(data, pairs(data)) as network:
             now = date.fromisoformat(data["now"]) if data["now"] else None
             data["headline"] = headline(graph, now, data["dataset"]["national"])
@@ -51,12 +56,17 @@ def fill(data: dict[str, Any], later: dict[str, Any]) -> str:
         {"SCRIPT": bundle(read_modules(), "page/main")},
         {
             "TITLE": escape(data["dataset"]["title"]),
+            "CANONICAL": _canonical(data.get("address", "")),
             "HEADING": _heading(data["dataset"]["title"], data["dataset"]["emphasis"]),
             "DATA": write_json(data),
             **{part: pack(write_json(value)) for part, value in later.items()},
         },
         {"LIBRARY": library()},
     )
+
+
+def _canonical(address: str) -> str:
+    return f'<link rel="canonical" href="{escape(address)}">\n' if address else ""
 
 
 def _heading(title: str, emphasis: str) -> str:

@@ -138,9 +138,11 @@ def render(
     form: ExportFormat,
     projection: str = "whole",
     tell: Callable[[str], None] = lambda _: None,
+    address: str = "",
 ) -> str:
     """Return a part as text; `projection` says which network GraphML and GEXF hold.
 
+    `address` is where a page of it will stand on the web.
     `tell` is told where a form cannot hold all of it, and holds something else instead. Raises
     UsageError for a projection that does not exist, and for `csv`, which is many files.
     """
@@ -172,7 +174,7 @@ def render(
                 raise NothingThere(
                     f"{part.graph.place}: nothing to export: the graph holds no thing"
                 )
-            return write_page(shown, part.vocabulary, part.selection.words)
+            return write_page(shown, part.vocabulary, part.selection.words, address)
     from kg.export.networks import write_gexf, write_graphml
     from kg.history.projections import project
 

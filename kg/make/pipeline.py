@@ -190,10 +190,12 @@ def build(
     out: Path = Path("output"),
     *,
     force: bool = False,
+    base_url: str = "",
     tell: Tell = lambda _: None,
 ) -> BuildReport:
     """Build everything into an output folder, or find that nothing has changed.
 
+    `base_url` is where the page will stand on the web, with a slash at its end.
     Raises TableErrors for bad tables, CheckFailed for violations, OutputError where the folder
     cannot be written or another build is at work in it; the folder is then as it was.
     """
@@ -205,6 +207,8 @@ def build(
     ontology = find_ontology(data)
     fingerprint = take_fingerprint(data, ontology)
     manifest = read_manifest(find_live(out))
+    if manifest is not None and manifest.get("base_url", "") != base_url:
+        manifest = None  # of a page that stood elsewhere
     if not force and manifest is not None and _is_current(manifest, fingerprint, out):
         return _report(manifest, out, True, time.perf_counter() - begun)
     if (out / ONTOLOGY).resolve() == ontology.resolve() and not (out / ONTOLOGY).is_symlink():
@@ -215,7 +219,7 @@ def build(
         if violations:
             raise CheckFailed(violations)
         tell("writing")
-        manifest = _write(checked, ontology, generation.folder, fingerprint, tell)
+        manifest = _write(checked, ontology, generation.folder, fingerprint, base_url, tell)
         if ontology != shipped("ontology"):
             copy_ontology(ontology, generation.folder / ONTOLOGY)
         generation.put_live()
@@ -249,7 +253,7 @@ def _is_current(manifest: dict[str, Any], fingerprint: str, out: Path) -> bool:
 
 
 def _write(
-    checked: Checked, ontology: Path, folder: Path, fingerprint: str, tell: Tell
+    checked: Checked, ontology: Path, folder: Path, fingerprint: str, base_url: str, tell: Tell
 ) -> dict[str, Any]:
     from kg.ask.worklist import count_warnings
     from kg.engine.other_process import beside
@@ -276,7 +280,8 @@ def _write(
         keep_advice(folder / INDEX, graph)
         tell("drawing")
         with closing(index_of(graph)):
-            page = write_page(graph, checked.vocabulary)
+            address = f"{base_url}{dataset.name}.html" if base_url else ""
+            page = write_page(graph, checked.vocabulary, address=address)
         file.with_suffix(".html").write_text(page, "utf8", newline="\n")
         stored.result()
         spoken()
@@ -289,6 +294,7 @@ def _write(
     manifest: dict[str, Any] = {
         "format": STORE_FORMAT,
         "fingerprint": fingerprint,
+        "base_url": base_url,
         "version": kg.__version__,
         "dataset": dataset.to_dict(),
         "triples": len(checked.store),

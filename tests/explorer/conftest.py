@@ -76,7 +76,7 @@ def open_page(browser: Browser, shared_page: Page) -> Iterator[Open]:
         found.page.on("console", found.hear)
         found.page.on("pageerror", found.hear_error)
         found.page.on("request", found.watch)
-        found.page.goto(path.as_uri() + address, wait_until="commit")
+        found.page.goto(path.resolve().as_uri() + address, wait_until="commit")
         found.page.wait_for_selector("html[data-ready]")
         return found
 

@@ -10,6 +10,7 @@ from kg.explorer.script import WEB, bundle, read_modules
 from tests.explorer.javascript import find_functions
 
 LONGEST = 60
+FOUR_SCREENS = 250
 FOLDERS = ["core", "review", "model", "panel", "genealogy", "network", "ledger", "compare", "page"]
 """The folders of the page in the order in which one may import from another."""
 
@@ -135,6 +136,11 @@ def test_no_function_of_the_page_is_longer_than_a_screen() -> None:
     assert not [
         (path, f.name, f.lines) for path, all_ in found.items() for f in all_ if f.lines > LONGEST
     ]
+
+
+def test_no_script_of_the_page_is_longer_than_four_screens() -> None:
+    found = {path: text.count("\n") for path, text in read_modules().items()}
+    assert not {path: lines for path, lines in found.items() if lines > FOUR_SCREENS}
 
 
 def test_a_module_imports_from_its_own_folder_or_one_before() -> None:

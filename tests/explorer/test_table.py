@@ -67,7 +67,10 @@ def test_the_saved_relations_hold_the_claim_its_dates_and_its_sources(
         {
             "From": "Old Body", "Relation": "parent body", "To": "Gone Body",
             "Dates": "2006 to 2010", "Confidence": "High", "Note": "",
-            "Sources": "A source, p. 2; Another source",
+            "Sources": "2", "Source titles": "A source, p. 2; Another source",
+            "Source addresses": "https://example.org/a https://example.org/b",
+            "From: Id": "old-body", "From: IRI": "https://w3id.org/nhs-it/id/old-body",
+            "To: Id": "gone", "To: IRI": "https://w3id.org/nhs-it/id/gone", "Filters": "none",
         }
     ]  # fmt: skip
 

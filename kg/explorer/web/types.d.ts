@@ -322,8 +322,17 @@ interface Model {
   /** who wrote or published each report */
   makers: Map<string, string[]>;
   part: string;
+  /** where the page stands on the web; nothing where nobody said */
+  address: string;
   dataset: {
     title: string;
+    licence: string;
+    home: string;
+    /** what the record is called; `title` is what the page is */
+    record: string;
+    iri: string;
+    creators: string[];
+    publisher: string;
     emphasis: string;
     citation: string;
     name: string;
@@ -419,7 +428,11 @@ interface StateStore {
   empty: Readonly<State>;
   get(): State;
   set(patch: Partial<State>, options?: { isPassing?: boolean }): void;
+  /** notes where one is in a view: no step to undo, and nobody is told */
+  place(patch: Partial<State>): void;
   address(patch?: Partial<State>): string;
+  /** what is to be as it was when one comes back: taken when one leaves, put when one returns */
+  keepPlaces(kept: { take(): any; put(places: any): void }): void;
   reset(): void;
   undo(): void;
   redo(): void;
@@ -448,12 +461,12 @@ interface View {
   label: string;
   mount(root: HTMLElement, context: Context): void;
   update(context: Context): void;
-  /** an SVG text or a canvas to save */
-  picture?(): string | HTMLCanvasElement;
-  /** where its picture cannot be SVG */
-  canvas?: boolean;
+  /** its picture for a room, as the text of an SVG, or that with its size, key and what to say of it */
+  picture?(room: Room): string | Drawn;
   /** whether there is no picture now */
   isTable?(): boolean;
+  /** what is said over its picture, where it can say more than its name and what is selected */
+  caption?(now: State): { title?: string; subtitle?: string };
   /** header and rows, to save as CSV */
   rows?(): (string | number)[][];
   /** what cleans each field of the state that is its own: what it is given, or "" for nonsense */
@@ -461,11 +474,39 @@ interface View {
   legend?: "kinds" | "verdicts";
   /** the facets that act in it, where they are not those of things */
   facets?: string[];
-  /** what its rows are called when they are saved, where they have a name of their own */
-  name?(): string;
   kinds?(model: Model): string[];
   rowKinds?: string[];
   shows?(model: Model): string[];
+}
+
+/** The room that a sheet has for a picture; without a width one that is as large as it is seen. */
+interface Room {
+  width: number;
+  height: number;
+  isWhole: boolean;
+}
+
+/** A picture that stands alone; the signs in it; what to say of what it leaves out. */
+interface Drawn {
+  svg: string;
+  width: number;
+  height: number;
+  key?: Sign[];
+  note?: string;
+}
+
+/** A sign, an SVG element with its width and height, and what it means. */
+interface Sign {
+  sign: SVGElement;
+  words: string;
+}
+
+/** What is said around a picture. */
+interface Caption {
+  title: string;
+  subtitle: string;
+  source: string;
+  address: string;
 }
 
 interface Column<Row = any> {
@@ -475,6 +516,8 @@ interface Column<Row = any> {
   node?(row: Row): any;
   /** what it is sorted by, where that is not its value */
   order?(row: Row): string | number;
+  /** whether it stands only in what is saved */
+  isSaved?: boolean;
 }
 
 interface Grid {
@@ -557,6 +600,8 @@ interface Figure {
   id: string;
   node: SVGElement;
   lines?: SVGElement;
+  /** the name of a bar, above all lines */
+  label?: SVGElement;
   bar?: Bar;
   link?: Link;
   mark?: Mark;
@@ -574,7 +619,7 @@ interface Genealogy {
   model: Model;
   band: Band;
   parts: {
-    switches: { node: HTMLElement; update(now: State, things: Set<string>): void };
+    switches?: { node: HTMLElement; update(now: State, things: Set<string>): void };
     head: SVGElement;
     body: SVGElement;
     frame: HTMLElement;
@@ -609,6 +654,13 @@ interface Genealogy {
   isMoved: boolean;
   /** what was selected last */
   looked: string;
+  /** the place that the address named last */
+  placed: string;
+  /** what was in sight before something was selected */
+  back: { top: number; from: number; to: number } | null;
+  /** whether the next scroll was made here, not by somebody */
+  isBrought?: boolean;
+  settling?: ReturnType<typeof setTimeout>;
 }
 
 interface NetworkNode extends Place {
@@ -679,11 +731,16 @@ interface Network {
     nodes: Map<string, NetworkNode>;
     bundles: Bundle[];
     ranked: NetworkNode[];
-    islands: { path: Path2D; hue: string }[];
+    islands: { points: Place[]; hue: string; path?: Path2D }[];
     isAnyLit: boolean;
   };
   names: any[];
+  /** the words of lines that are drawn */
+  words: any[];
   looked: string | null;
+  /** where the address says one is, and what it is narrowed to */
+  at: string;
+  near: string;
   isMoving: boolean;
   /** whether somebody chose what is in sight */
   isOwn: boolean;
@@ -751,4 +808,27 @@ interface StrandGroup {
   title: string;
   id?: string;
   rows: StrandRow[];
+}
+
+/** Somebody who wrote or published a document. */
+interface Maker {
+  name: string;
+  isPerson: boolean;
+}
+
+/** What is cited, and the paper that it stands in. */
+interface Cited {
+  id: string;
+  title: string;
+  paper: {
+    label: string;
+    date: string;
+    url: string;
+    number: string;
+    authors: Maker[];
+    publishers: Maker[];
+  };
+  note: string;
+  standing: "part" | "document" | "entry";
+  pages: string;
 }

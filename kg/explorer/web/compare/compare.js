@@ -12,7 +12,7 @@ import { readLife } from "./lives.js";
 import { aimsOf, firstFunctions, pairsOf } from "./presets.js";
 import { createSearch } from "../model/search.js";
 import { createStrands } from "./strands.js";
-import { standaloneSvg } from "../core/save.js";
+import { standaloneSvg } from "../core/styled.js";
 import { thingLink } from "../panel/lines.js";
 import { icon } from "../core/icons.js";
 import { el, sentence } from "../core/text.js";
@@ -66,9 +66,12 @@ export const comparison = {
     if (shown.told) parts.strands.draw(shown.told.groups, now.id);
   },
   isTable: () => !shown.told,
-  picture: () => standaloneSvg(parts.strands.picture),
+  picture: () => {
+    const { width, height } = parts.strands.picture.getBoundingClientRect();
+    return { svg: standaloneSvg(parts.strands.picture), width, height };
+  },
+  caption: (now) => ({ title: titleOf(context.model, now) }),
   rows: () => shown.told?.rows ?? [],
-  name: () => savedName(context),
 };
 
 function tell(now) {
@@ -212,8 +215,8 @@ function searchFor() {
   return el("div", { class: "ledger-tools" }, box.root);
 }
 
-function savedName({ model, state }) {
-  const now = state.get();
-  const what = now.aim || now.followed || compared(model, now.with).join("-");
-  return [model.dataset.name, "compare", what].filter(Boolean).join("-").slice(0, 120);
+function titleOf(model, now) {
+  if (now.aim) return `Attempts: ${model.label(now.aim)}`;
+  if (now.followed) return `Followed through bodies: ${model.label(now.followed)}`;
+  return compared(model, now.with).map(model.label).join(", ");
 }

@@ -70,6 +70,14 @@ export function colourNow(variable) {
   return getComputedStyle(document.documentElement).getPropertyValue(variable).trim();
 }
 
+// Returns the mark as a sign for the key of a picture, in the colour that it has now.
+/** @param {string} name @param {string} words @returns {Sign} */
+export function markSign(name, words) {
+  const fill = colourNow(colourName(name));
+  const path = svg("path", { d: markPath(name), fill, "fill-rule": "evenodd" });
+  return { sign: svg("svg", { width: 13, height: 13, viewBox: "0 0 12 12" }, path), words };
+}
+
 // Returns the mark as an element; words beside it say what it means.
 export function mark(name) {
   const path = svg("path", {

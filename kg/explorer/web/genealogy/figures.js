@@ -20,7 +20,7 @@ export function createBar(bar, on) {
   const dawn =
     bar.isBornUnknown &&
     svg("rect", { class: "gen-fade", width: 44, height: BAR + 2, fill: "url(#gen-fade-left)" });
-  const label = svg("text", { class: "gen-label" });
+  const label = svg("text", { class: `gen-label kind-${bar.thing.kind}` });
   const ring = svg("rect", { class: "gen-ring", height: BAR + 6, rx: 4 });
   const node = svg(
     "g",
@@ -32,10 +32,10 @@ export function createBar(bar, on) {
     birth,
     fade,
     dawn,
-    label,
   );
   return {
     node,
+    label,
     place(scale, lane, placed) {
       const y = middleOf(lane) - BAR / 2;
       const px = (day) => Math.max(-REACH, Math.min(scale.x(day), scale.width + REACH));

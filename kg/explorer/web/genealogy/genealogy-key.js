@@ -2,6 +2,7 @@
 
 import { shapeOf } from "./drawing.js";
 import { definitions } from "./figures.js";
+import { styledCopy } from "../core/styled.js";
 import { count, el, svg } from "../core/text.js";
 
 const SIGNS = [
@@ -14,18 +15,47 @@ const SIGNS = [
   ["Abolition", "abolished or closed"],
   ["Rename", "took another name"],
 ];
+const LINES = [
+  ["took its place", "succession"],
+  ["passed functions on and lived on", "functions"],
+  ["planned", "planned"],
+];
 const HINT =
   "Drag to move through the years. Ctrl and the wheel, two fingers, or + and − zoom. Arrow keys go from one to the next.";
+
+// Returns the signs that a picture has, each with what it means, as the key shows them.
+/** @param {Genealogy} held @returns {Sign[]} */
+export function signsOf({ drawn, attached, parts }) {
+  const figures = [...attached];
+  const kinds = new Set(figures.map(({ link, mark }) => link?.event.kind ?? mark?.kind));
+  const ways = new Set(figures.map(({ link }) => (link ? wayOf(link.how) : "")));
+  const used = new Set([
+    ...LINES.filter(([, how]) => ways.has(how)).map(([words]) => words),
+    ...SIGNS.filter(([kind]) => kinds.has(kind)).map(([, words]) => words),
+  ]);
+  const key = createKey();
+  key.querySelector("details")?.setAttribute("open", "");
+  parts.frame.append(key); // styles are known of what stands in the page
+  const rows = [...key.querySelectorAll("li")].filter(
+    (row) => !row.closest("details") || used.has(row.textContent ?? ""),
+  );
+  const found = rows.map((row) => ({
+    sign: /** @type {SVGElement} */ (styledCopy(/** @type {Node} */ (row.querySelector("svg")))),
+    words: row.textContent ?? "",
+  }));
+  key.remove();
+  return drawn.bars.length ? found : [];
+}
+
+function wayOf(how) {
+  return how === "functions" || how === "planned" ? how : "succession";
+}
 
 // Returns the key as an element.
 export function createKey() {
   const line = (how) =>
     svg("g", { class: `gen-link ${how}` }, svg("path", { class: "gen-line", d: "M1 9H29" }));
-  const lines = [
-    item(sample(30, 18, line("succession")), "took its place"),
-    item(sample(30, 18, line("functions")), "passed functions on and lived on"),
-    item(sample(30, 18, line("planned")), "planned"),
-  ];
+  const lines = LINES.map(([words, how]) => item(sample(30, 18, line(how)), words));
   const signs = SIGNS.map(([kind, words]) => item(sample(18, 18, signOf(kind)), words));
   const wedge = svg("path", {
     class: "gen-change",

@@ -8,7 +8,8 @@ import { rove } from "./keyboard.js";
 /** @param {Genealogy} held */
 export function makeFigures(held) {
   const { model, drawn, parts } = held;
-  for (const layer of ["links", "bars", "front", "marks"]) parts.layers[layer].replaceChildren();
+  for (const layer of ["links", "bars", "front", "names", "marks"])
+    parts.layers[layer].replaceChildren();
   held.figures = new Map();
   held.attached = new Set();
   const put = (key, figure) => held.figures.set(key, { key, ...figure });

@@ -2,6 +2,7 @@
 
 import { bandHeight } from "./band.js";
 import { dayOfFigure, LANE, laneOf, middleOf } from "./drawing.js";
+import { notePlace } from "./standing.js";
 import { request } from "./viewport.js";
 
 const NARROW = 640; // pixels below which details lie over the picture
@@ -22,6 +23,7 @@ export function zoom(held, factor, x = held.scale.width / 2) {
 function moved(held) {
   held.isMoved = true;
   held.context.tip.hide();
+  notePlace(held);
   request(held);
 }
 
@@ -30,18 +32,41 @@ function moved(held) {
 export function whole(held) {
   held.isMoved = false;
   held.scale.show(held.scale.first, held.scale.last);
+  notePlace(held);
   request(held);
 }
 
-// Brings what is selected into sight, or the first that lights up with it.
+// Brings what is selected into sight, or the first that lights up with it; where nothing is any more,
+// what was in sight before, if nobody has moved since.
 /** @param {Genealogy} held */
 export function lookAt(held, id) {
+  if (!id) return goBack(held);
+  const { frame } = held.parts;
+  const before = held.back ?? { top: frame.scrollTop, from: held.scale.from, to: held.scale.to };
   const all = held.order.flatMap((key) => held.figures.get(key) ?? []);
   const figure =
     held.figures.get(id) ??
     all.find((one) => one.id === id) ??
     all.find((one) => one.node.classList.contains("lit"));
-  if (figure) bringIn(held, figure);
+  if (!figure) return;
+  bringIn(held, figure);
+  held.back = before;
+}
+
+function goBack(held) {
+  if (held.back) {
+    bring(held, held.back.top);
+    held.scale.show(held.back.from, held.back.to);
+  }
+  held.back = null;
+}
+
+// Scrolls without anybody having moved.
+function bring(held, top) {
+  const { frame } = held.parts;
+  const before = frame.scrollTop;
+  frame.scrollTop = top;
+  if (frame.scrollTop !== before) held.isBrought = true;
 }
 
 /** @param {Genealogy} held @param {Figure} figure */
@@ -51,7 +76,7 @@ export function bringIn(held, figure) {
   const room = frame.clientHeight - bandHeight(band);
   const y = middleOf(laneOf(held, figure));
   if (y - LANE < frame.scrollTop || y + LANE > frame.scrollTop + room)
-    frame.scrollTop = y - (frame.clientWidth < NARROW ? LANE / 2 : room / 2);
+    bring(held, y - (frame.clientWidth < NARROW ? LANE / 2 : room / 2));
   const from = dayOfFigure(figure);
   const to = figure.bar?.to ?? from;
   if (to < scale.from || from > scale.to) {

@@ -24,7 +24,7 @@ export function shade(figures, model, now) {
       certain: life === "certain" || life === "going on",
       chosen: figure.id === now.id && !(mark && !mark.event),
     };
-    for (const node of [figure.node, figure.lines].filter(Boolean)) {
+    for (const node of [figure.node, figure.lines, figure.label].filter(Boolean)) {
       for (const [name, isOn] of Object.entries(classes))
         node.classList.toggle(name, Boolean(isOn));
     }

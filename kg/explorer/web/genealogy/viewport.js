@@ -36,8 +36,7 @@ export function draw(held, isAll = false) {
   drawMarks(held, sight);
   for (const figure of held.attached) {
     if (sight.seen.has(figure)) continue;
-    figure.node.remove();
-    figure.lines?.remove();
+    for (const node of [figure.node, figure.lines, figure.label]) node?.remove();
   }
   held.attached = sight.seen;
   const { on } = context.state.get();
@@ -54,7 +53,9 @@ function drawBars({ rows, scale, figures, parts }, sight) {
     for (const bar of row) {
       const isOut = scale.x(bar.to) < -1 || scale.x(bar.from) > scale.width + 1;
       if (isOut && bar !== kept) continue;
-      show(figures.get(bar.id), parts.layers.bars, sight).place(scale, lane, labels.get(bar.id));
+      const figure = show(figures.get(bar.id), parts.layers.bars, sight);
+      figure.place(scale, lane, labels.get(bar.id));
+      if (!figure.label.parentNode) parts.layers.names.append(figure.label);
     }
   });
 }

@@ -7,8 +7,8 @@ const PAGE = 100; // rows at once: a page of thousands would be slow to draw and
 const NONE = "Nothing is left. Take off a filter.";
 
 // Returns {root, update(columns, rows, sort, {caption, total, sorted, selected}), rows()}.
-// columns: [{id, label, value(row), node?(row), order?(row)}]: `value` sorts, unless `order` does, and
-// is saved, `node` is shown.
+// columns: [{id, label, value(row), node?(row), order?(row), isSaved?}]: `value` sorts, unless `order`
+// does, and is saved, `node` is shown; one that `isSaved` is saved only.
 // `total` says how many rows there are, where not each counts as one; `folded` ({words, rows,
 // unfold()}) says what is left out and brings it; it is saved with the rest;
 // sort is a column's id, with "-" before it for downwards; sorted(text) is called on a new one.
@@ -17,7 +17,17 @@ const NONE = "Nothing is left. Take off a filter.";
 /** @param {{pointed?: (id: string) => void}} [hearing] @returns {Grid} */
 export function createGrid({ pointed } = {}) {
   /** @type {any} */
-  const grid = { ...createElements(), columns: [], rows: [], options: {}, page: 0, revealed: "" };
+  const grid = {
+    ...createElements(),
+    columns: [],
+    rows: [],
+    options: {},
+    page: 0,
+    most: PAGE,
+    revealed: "",
+  };
+  addEventListener("beforeprint", () => redraw(grid, Infinity));
+  addEventListener("afterprint", () => redraw(grid, PAGE));
   if (pointed) hear(grid, pointed);
   return {
     root: grid.root,
@@ -110,14 +120,22 @@ function inOrder(rows, column, isDown) {
   return keyed.map(({ row }) => row);
 }
 
+// On paper nobody can turn the page of a table, so it holds all rows.
+function redraw(grid, most) {
+  if (!grid.root.offsetParent || !grid.rows.length) return;
+  const { page } = grid;
+  draw(Object.assign(grid, { most, page: most === PAGE ? (grid.kept ?? page) : 0, kept: page }));
+}
+
 function draw(grid) {
-  const { columns, rows, options, page } = grid;
+  const { rows, options, page } = grid;
+  const columns = grid.columns.filter((column) => !column.isSaved);
   const first = page * PAGE;
-  const shown = rows.slice(first, first + PAGE);
+  const shown = rows.slice(first, first + grid.most);
   const number = (value) => value.toLocaleString("en-GB");
   const total = options.total ?? number(rows.length);
   const part = `${number(first + 1)} to ${number(first + shown.length)} of ${total}`;
-  const told = rows.length > PAGE ? part : (options.total ?? count(rows.length, "row"));
+  const told = rows.length > grid.most ? part : (options.total ?? count(rows.length, "row"));
   grid.caption.textContent = `${options.caption}: ${told}`;
   grid.head.replaceChildren(...columns.map((column) => heading(grid, column)));
   grid.body.replaceChildren(...shown.map((row) => line(columns, row, options.selected)));

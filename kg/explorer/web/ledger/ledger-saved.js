@@ -1,18 +1,12 @@
 // The ledger as a spreadsheet that can be sent: exactly the rows that are shown, each with its ids
-// and addresses, and with the filters that left it. The columns are those that the program writes.
-
-import { activeFilters } from "../model/filters.js";
-import { facetWords, TITLES } from "../model/facet-words.js";
-
-const LONGEST = 120; // letters of a name of a file
+// and addresses. The columns are those that the program writes.
 
 /** @param {Context} context @param {Recommendation[]} rows @returns {(string | number)[][]} */
-export function ledgerRows({ model, state }, rows) {
+export function ledgerRows({ model }, rows) {
   const labels = (ids) => ids.map(model.label).join("; ");
   const word = (name) => (name ? model.word(name) : "");
   const judged = (row) => row.outcome !== "Unknown" && row.outcome !== "Unassessed";
   const sources = (numbers) => numbers.map((number) => model.citation(number));
-  const filter = filterWords(model, state.get()) || "none: the whole ledger";
   /** @type {[string, (row: Recommendation) => string | number][]} */
   const columns = [
     ["id", (r) => r.id],
@@ -41,7 +35,6 @@ export function ledgerRows({ model, state }, rows) {
     ["addressed to ids", (r) => r.addressees.join("; ")],
     ["heir ids", (r) => r.heirs.join("; ")],
     ["addresses", (r) => addresses(sources(r.evidence))],
-    ["filter", () => filter],
     ["data to", () => model.now ?? ""],
   ];
   return [
@@ -63,26 +56,4 @@ function viewWords(model, view) {
   const rests = said.map((one) => [cited(one), one.source.url].filter(Boolean).join(" "));
   const by = view.by ? model.label(view.by) : "nobody named";
   return `${view.date ? `${view.date}: ` : ""}${model.word(view.verdict)} (${by}) [${rests.join("; ")}]`;
-}
-
-// Returns the filters that are set, in words: "Told NHS England; Verdict Not enacted".
-export function filterWords(model, now) {
-  const on = now.on ? [`As of ${now.on}`] : [];
-  const set = activeFilters(now).map(
-    ({ name, value }) => `${TITLES[name]} ${facetWords(model, name, value)}`,
-  );
-  return [...set, ...on].join("; ");
-}
-
-// Returns what the saved ledger is called: by its filters, whatever is selected.
-export function ledgerName({ model, state }) {
-  const now = state.get();
-  const parts = activeFilters(now).map(({ name, value }) =>
-    model.knows(value)
-      ? `${name === "topics" ? "" : `${name}-`}${value}`
-      : facetWords(model, name, value),
-  );
-  const words = [model.dataset.name, "recommendations", ...parts, now.on].filter(Boolean).join("-");
-  const plain = words.toLowerCase().replace(/[^\p{L}\p{N}.]+/gu, "-");
-  return plain.slice(0, LONGEST).replace(/^-+|[-.]+$/g, "");
 }

@@ -2,12 +2,13 @@
 // inherited the duty. A picture of marks lies over the lines; a sentence counts what is shown.
 
 import { adviceFields } from "../model/advice-filters.js";
-import { adviceCount } from "../model/words.js";
+import { adviceCount, verdictWords } from "../model/words.js";
+import { markSign, VERDICTS } from "../core/marks.js";
 import { visible } from "../model/filters.js";
 import { createAsking } from "./asking.js";
 import { createGrid } from "./grid.js";
 import { inReports, ledgerColumns } from "./ledger-columns.js";
-import { ledgerName, ledgerRows } from "./ledger-saved.js";
+import { ledgerRows } from "./ledger-saved.js";
 import { emptyWords, ledgerSentence } from "./ledger-sentence.js";
 import { createRecurrence } from "./recurrence.js";
 import { createSaidBefore } from "./said-before.js";
@@ -91,9 +92,17 @@ export const recommendations = {
     });
   },
   isTable: () => context.state.get().rows === LEDGER,
-  picture: () => recurrence.picture(),
+  picture: () => {
+    const found = new Set(shown.found?.map((row) => row.outcome));
+    const key = Object.keys(VERDICTS).filter((one) => found.has(one));
+    const signs = key.map((one) => markSign(one, verdictWords(context.model, one)));
+    return { ...recurrence.picture(), key: signs };
+  },
+  caption: (now) => ({
+    title: `Recommendations by topic and year${now.id ? `: ${context.model.label(now.id)}` : ""}`,
+    subtitle: adviceCount(visible(context.model, now).recommendations, "recommendation"),
+  }),
   rows: () => ledgerRows(context, grid.list()),
-  name: () => ledgerName(context),
 };
 
 // Returns the columns in which some row has something.

@@ -4,7 +4,7 @@
 import { dateWords } from "../core/dates.js";
 import { outcomeWords } from "../model/words.js";
 import { colourName, markPath } from "../core/marks.js";
-import { standaloneSvg } from "../core/save.js";
+import { standaloneSvg } from "../core/styled.js";
 import { createWalk } from "../core/mark-keys.js";
 import { layOut, readCells, TOP } from "./recurrence-layout.js";
 import { el, shorten, svg } from "../core/text.js";
@@ -40,9 +40,10 @@ export function createRecurrence(context, pointed) {
     light: (id) => light(held, id),
     picture: () => {
       stick(held, 0, 0);
-      const text = standaloneSvg(picture);
+      const { width, height } = picture.getBoundingClientRect();
+      const drawn = { svg: standaloneSvg(picture), width, height };
       stick(held);
-      return text;
+      return drawn;
     },
   };
 }

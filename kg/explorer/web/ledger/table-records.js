@@ -3,6 +3,7 @@
 import { assessor, valueWords } from "../panel/about-record.js";
 import { dateWords, periodWords } from "../core/dates.js";
 import { relationHolds } from "../model/filters.js";
+import { idColumns } from "../model/saved-columns.js";
 import { thingLinks } from "../panel/lines.js";
 import { cellsOf } from "./table-cells.js";
 import { sentence } from "../core/text.js";
@@ -10,7 +11,7 @@ import { sentence } from "../core/text.js";
 /** @param {Context} context @param {Found} found @param {State} now */
 export function ofRelations(context, found, now) {
   const { model } = context;
-  const { link, sources } = cellsOf(context);
+  const { link, lastColumns } = cellsOf(context);
   const columns = [
     { id: "subject", label: "From", value: (r) => model.label(r.s), node: (r) => link(r.s) },
     { id: "relation", label: "Relation", value: (r) => r.label },
@@ -31,7 +32,9 @@ export function ofRelations(context, found, now) {
       value: (r) => (r.confidence ? sentence(model.word(r.confidence)) : ""),
     },
     { id: "note", label: "Note", value: (r) => r.note ?? "" },
-    sources,
+    ...lastColumns(false),
+    ...idColumns(model, (r) => r.s, "From"),
+    ...idColumns(model, (r) => r.o, "To"),
   ].filter(Boolean);
   return { rows: found.relations, columns, caption: "Relations" };
 }
@@ -39,7 +42,7 @@ export function ofRelations(context, found, now) {
 /** @param {Context} context @param {Found} found */
 export function ofEvents(context, found) {
   const { model } = context;
-  const { link, ids, sources } = cellsOf(context);
+  const { link, ids, lastColumns } = cellsOf(context);
   const all = (roles) => (event) => roles.flatMap((role) => event[role]);
   const [before, after] = [
     all(["ended", "losing", "closes", "wouldLose"]),
@@ -68,7 +71,7 @@ export function ofEvents(context, found) {
       value: (e) => ids(e.laws),
       node: (e) => thingLinks(context, e.laws),
     },
-    sources,
+    ...lastColumns(),
   ];
   return { rows: found.events, columns, caption: "Events" };
 }
@@ -76,7 +79,7 @@ export function ofEvents(context, found) {
 /** @param {Context} context @param {Found} found */
 export function ofContracts(context, found) {
   const { model } = context;
-  const { link, ids, sources } = cellsOf(context);
+  const { link, ids, lastColumns } = cellsOf(context);
   const rows = model.contracts.filter((row) =>
     [...row.buyers, ...row.suppliers, ...row.subjects].some((id) => found.things.has(id)),
   );
@@ -117,7 +120,7 @@ export function ofContracts(context, found) {
       value: (c) => [c.start, c.end].filter(Boolean).join(" to "),
       node: (c) => periodWords(c.start, c.end),
     },
-    sources,
+    ...lastColumns(),
   ];
   return { rows, columns, caption: "Contracts" };
 }
@@ -125,7 +128,7 @@ export function ofContracts(context, found) {
 /** @param {Context} context @param {Found} found */
 export function ofOpinions(context, found) {
   const { model } = context;
-  const { link, ids, sources } = cellsOf(context);
+  const { link, ids, lastColumns } = cellsOf(context);
   const rows = model.opinions.filter((row) =>
     [row.by, ...row.about].some((id) => found.things.has(id)),
   );
@@ -150,7 +153,7 @@ export function ofOpinions(context, found) {
     },
     { id: "stance", label: "Stance", value: (o) => sentence(model.word(o.stance)) },
     { id: "text", label: "Opinion", value: (o) => o.text ?? "", node: (o) => link(o.id, o.text) },
-    sources,
+    ...lastColumns(),
   ];
   return { rows, columns, caption: "Opinions: what was said, not facts of this graph" };
 }

@@ -14,7 +14,7 @@ import { count, sentence } from "../core/text.js";
  */
 export function ofThings(context, found, now, folds) {
   const { model } = context;
-  const { link, sources } = cellsOf(context);
+  const { link, lastColumns } = cellsOf(context);
   const firstOf = firstIn(model);
   const rows = [...found.things].map((id) => model.things.get(id));
   const day = parseDate(now.on);
@@ -32,7 +32,7 @@ export function ofThings(context, found, now, folds) {
     },
     { id: "relations", label: "Relations", value: (t) => model.connectionsOf(t.id).length },
     { id: "id", label: "Id", value: (t) => t.id },
-    sources,
+    ...lastColumns().filter(({ label }) => label !== "Id"),
   ].filter(Boolean);
   return { rows, columns, caption: "Things", ...folding(model, rows, now, folds) };
 }

@@ -88,8 +88,9 @@ function setWords(row) {
   return row && `${row.value} ${row.label}`;
 }
 
-export function isOfAdvice(name) {
-  return ADVICE.has(name) || name === "period";
+// Whether the values of a facet are names, of which only the facet says what part they have.
+export function isNamedBody(name) {
+  return ["told", "heir", "maker", "judge"].includes(name);
 }
 
 // The facets of things, which act in every view of things.

@@ -26,6 +26,7 @@ export function createModel(data) {
     base: data.base,
     pages: data.pages ?? null,
     part: data.part,
+    address: data.address ?? "",
     dataset: data.dataset,
     schemes: data.schemes,
     headline: data.headline,

@@ -31,19 +31,15 @@ export function createState(model, known, fields) {
   });
   const listeners = new Set();
   const steps = createSteps();
+  const bar = createAddressBar();
   let current = clean(readAddress(empty));
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let writing;
 
   function go(next, how) {
     const before = current;
     const address = write(next, empty);
     if (address === write(before, empty)) return;
     current = next;
-    clearTimeout(writing);
-    if (how === "push") history.pushState(null, "", address);
-    if (how === "pass")
-      writing = setTimeout(() => history.replaceState(null, "", address), SETTLED);
+    bar[how](address);
     for (const listener of listeners) listener(current, before);
   }
 
@@ -56,13 +52,26 @@ export function createState(model, known, fields) {
     go(next, isPassing ? "pass" : "push");
   }
 
-  addEventListener("popstate", () => go(clean(readAddress(empty)), "read"));
+  function place(patch) {
+    const next = clean({ ...current, ...patch });
+    const address = write(next, empty);
+    if (address === write(current, empty)) return;
+    current = next;
+    bar.replace(address);
+  }
+
+  addEventListener("popstate", (event) => {
+    go(clean(readAddress(empty)), "keep");
+    if (event.state?.places) bar.kept.put(event.state.places);
+  });
 
   return {
     empty,
     get: () => current,
     address: (patch = {}) => write(clean({ ...current, ...patch }), empty),
     set,
+    place,
+    keepPlaces: (given) => (bar.kept = given),
     reset: () => set(empty),
     undo: () => go(steps.back(current) ?? current, "push"),
     redo: () => go(steps.forth(current) ?? current, "push"),
@@ -73,6 +82,32 @@ export function createState(model, known, fields) {
       return () => listeners.delete(listener);
     },
   };
+}
+
+// How the address is written: as a step of the browser's, which keeps where one was before it, in
+// passing, when it has settled, or in place of the one before.
+function createAddressBar() {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let writing;
+  const replace = (address) => history.replaceState(history.state, "", address);
+  const bar = {
+    kept: { take: () => /** @type {any} */ (null), put(_places) {} },
+    keep: (_address) => clearTimeout(writing),
+    push(address) {
+      clearTimeout(writing);
+      history.replaceState({ places: bar.kept.take() }, "");
+      history.pushState(null, "", address);
+    },
+    pass(address) {
+      clearTimeout(writing);
+      writing = setTimeout(() => replace(address), SETTLED);
+    },
+    replace(address) {
+      clearTimeout(writing);
+      replace(address);
+    },
+  };
+  return bar;
 }
 
 // The states that were left, and those that were come back from. `leave(null)` goes on without

@@ -1,9 +1,11 @@
 // The communities of the network: the ground that each stands on.
 
+import { outlineOn } from "../core/paper.js";
+
 const SHORE = 70; // how far the ground goes beyond what stands on it
 const HUES = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00"];
 
-// Returns [{path, hue}]: the ground of each island of at least three nodes.
+// Returns [{points, hue}]: the ground of each island of at least three nodes.
 export function makeIslands(nodes) {
   const islands = new Map();
   for (const node of nodes) {
@@ -14,7 +16,7 @@ export function makeIslands(nodes) {
   return [...islands]
     .filter(([, members]) => members.length > 2)
     .map(([number, members]) => ({
-      path: outline(hull(members)),
+      points: hull(members),
       hue: HUES[number % HUES.length],
     }));
 }
@@ -23,7 +25,10 @@ export function makeIslands(nodes) {
 export function drawIslands(ctx, islands, isDark) {
   ctx.lineJoin = "round";
   ctx.lineWidth = SHORE * 2;
-  for (const { path, hue } of islands) {
+  for (const island of islands) {
+    const { points, hue } = island;
+    if (!ctx.outline) island.path ??= outline(ctx, points);
+    const path = ctx.outline ? outline(ctx, points) : island.path;
     ctx.fillStyle = ctx.strokeStyle = shade(hue, isDark);
     ctx.stroke(path);
     ctx.fill(path);
@@ -37,8 +42,8 @@ function shade(hue, isDark) {
   return `rgb(${parts.map((part, i) => Math.round(part * share + paper[i] * (1 - share))).join(" ")})`;
 }
 
-function outline(points) {
-  const path = new Path2D();
+function outline(ctx, points) {
+  const path = outlineOn(ctx);
   points.forEach(({ x, y }, i) => (i ? path.lineTo(x, y) : path.moveTo(x, y)));
   path.closePath();
   return path;

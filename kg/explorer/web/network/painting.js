@@ -1,8 +1,11 @@
 // Paints the network around the marks, which vis draws one by one; while all moves, its picture.
 
 import { drawIslands } from "./islands.js";
-import { drawLines, drawMark, drawNames, edgesOf, placeNames } from "./network-drawing.js";
+import { drawMark, edgesOf } from "./network-drawing.js";
+import { drawLines, drawWords, placeWords } from "./network-lines.js";
+import { drawNames, placeNames } from "./network-names.js";
 import { seen } from "./seeing.js";
+import { createSpace } from "../core/labels.js";
 
 // Returns how vis draws one mark, and its size.
 /** @param {Network} held */
@@ -30,7 +33,7 @@ export function drawBelow(held, ctx) {
 export function drawAbove(held, ctx) {
   if (held.isMoving) return;
   const view = seen(held);
-  held.names = paintNames(held, ctx, view, ctx.canvas.width / view.width);
+  Object.assign(held, paintNames(held, ctx, view, ctx.canvas.width / view.width));
 }
 
 // Paints all of a view; `ratio` is of the canvas's pixels to those of the page.
@@ -51,13 +54,17 @@ function paintBelow({ shown, colours }, ctx, view) {
   drawLines(ctx, shown.bundles, { colours, scale, box: edgesOf(view), isAnyLit: shown.isAnyLit });
 }
 
+// Names first, then the words of lines where they leave room.
 function paintNames({ shown, colours }, ctx, { x, y, scale, width, height }, ratio) {
   const place = (node) => ({
     x: (node.x - x) * scale + width / 2,
     y: (node.y - y) * scale + height / 2,
   });
   const keep = (node) => node.isChosen || node.isLit;
-  const placed = placeNames(shown.ranked, { place, width, height, scale, keep });
-  drawNames(ctx, placed, colours, ratio);
-  return placed;
+  const space = createSpace();
+  const names = placeNames(shown.ranked, { place, width, height, scale, keep, space });
+  const words = shown.isAnyLit ? placeWords(shown.bundles, { place, space, width, height }) : [];
+  drawWords(ctx, words, colours, ratio);
+  drawNames(ctx, names, colours, ratio);
+  return { names, words };
 }

@@ -2,6 +2,7 @@
 
 import { nearest } from "./bundles.js";
 import { bundleLines, thingLines } from "./network-words.js";
+import { noteSight } from "./net-standing.js";
 import { fit, move, scaleBy, seen } from "./seeing.js";
 
 const NEAR = 6; // pixels from a line that still point at it
@@ -23,8 +24,9 @@ export function listen(held) {
   parts.box.addEventListener("keydown", (event) => press(held, event));
   // what is drawn, for those who check it
   parts.box.drawn = () => {
-    const { shown, names, isMoving } = held;
-    return { nodes: [...shown.nodes.values()], bundles: shown.bundles, names, graph, isMoving };
+    const { shown, names, words, isMoving } = held;
+    const nodes = [...shown.nodes.values()];
+    return { nodes, bundles: shown.bundles, names, words, graph, isMoving };
   };
 }
 
@@ -66,7 +68,9 @@ function press(held, event) {
     held.graph.moveTo({ position: { x: x + by[0] / scale, y: y + by[1] / scale } });
   } else if (event.key === "+" || event.key === "=") scaleBy(held, 1.4);
   else if (event.key === "-") scaleBy(held, 1 / 1.4);
-  else if (event.key === "0") fit(held);
-  else return;
+  else if (event.key === "0") {
+    fit(held);
+    noteSight(held);
+  } else return;
   event.preventDefault();
 }

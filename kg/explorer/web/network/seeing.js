@@ -1,5 +1,7 @@
 // What of the network is in sight, and moving about it.
 
+import { noteSight } from "./net-standing.js";
+
 const FAR = 0.02; // the smallest scale
 const NARROW = 640; // pixels below which the panel lies beneath
 const STILL = 140; // milliseconds after which what moved has come to rest
@@ -21,6 +23,7 @@ export function move(held) {
   held.rest = setTimeout(() => {
     held.isMoving = false;
     held.graph.redraw();
+    noteSight(held);
   }, STILL);
 }
 

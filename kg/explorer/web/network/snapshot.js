@@ -66,7 +66,8 @@ export function createSnapshot(paint) {
   };
 }
 
-function toNetwork(ctx, { x, y, scale, width, height }, ratio) {
+// Makes the coordinates of what is drawn on those of the network.
+export function toNetwork(ctx, { x, y, scale, width, height }, ratio) {
   const by = scale * ratio;
   ctx.setTransform(by, 0, 0, by, (width / 2 - x * scale) * ratio, (height / 2 - y * scale) * ratio);
 }

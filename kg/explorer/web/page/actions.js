@@ -1,19 +1,18 @@
 // The buttons of the page: the way back and forth, the theme, the link, and saving what is seen.
 
-import { copy } from "../panel/evidence.js";
+import { copyLink } from "./sharing.js";
 import { icon } from "../core/icons.js";
-import { saveCsv, savePng, saveSvg } from "../core/save.js";
 import { el } from "../core/text.js";
 
 const THEMES = ["light", "dark"];
 const KEPT_AS = "theme";
 
 // Fills the toolbar; returns {update()}.
-export function createActions(root, { state }, say) {
+export function createActions(root, { model, state }, say) {
   const undo = button("undo", "Undo (Ctrl+Z)", () => state.undo());
   const redo = button("redo", "Redo (Ctrl+Y)", () => state.redo());
   const reset = button("reset", "Begin again", () => state.reset());
-  const link = button("link", "Copy a link to what is seen", () => copy(location.href, say));
+  const link = button("link", "Copy a link to what is seen", () => copyLink({ model, state }, say));
   root.append(undo, redo, reset, link, themeButton(say));
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || isWriting(event.target)) return;
@@ -84,60 +83,4 @@ function remember(name) {
   } catch {
     // then it lasts as long as the page
   }
-}
-
-// Returns the menu that saves what a view shows, and an update for the view that is shown.
-export function createSaving(context, say) {
-  const name = (view) =>
-    view.name?.() ||
-    [`${context.model.dataset.name}-${view.id}`, context.state.get().id, context.state.get().on]
-      .filter(Boolean)
-      .join("-");
-  /** @type {[string, "picture" | "rows", (view: any) => unknown][]} */
-  const offers = [
-    ["PNG", "picture", (view) => savePng(view.picture(), name(view))],
-    ["SVG", "picture", (view) => saveSvg(view.picture(), name(view))],
-    ["CSV", "rows", (view) => saveCsv(view.rows(), name(view))],
-  ];
-  /** @type {View} */
-  let shown;
-  const buttons = offers.map(([format, needs, keep]) => ({
-    format,
-    needs,
-    node: el(
-      "button",
-      {
-        type: "button",
-        "aria-label": `Save as ${format}`,
-        click: async () => {
-          try {
-            await keep(shown);
-            say(`Saved as ${format}`);
-          } catch (error) {
-            say(`Could not save: ${/** @type {Error} */ (error).message}`);
-          }
-        },
-      },
-      format,
-    ),
-  }));
-  const root = el(
-    "div",
-    { class: "saving", role: "group", "aria-label": "Save what is seen" },
-    icon("save"),
-    buttons.map((one) => one.node),
-  );
-  return {
-    root,
-    update(view) {
-      shown = view;
-      for (const { format, needs, node } of buttons) {
-        node.hidden =
-          !view[needs] ||
-          (format === "SVG" && view.canvas) ||
-          (needs === "picture" && view.isTable?.());
-      }
-      root.hidden = buttons.every(({ node }) => node.hidden);
-    },
-  };
 }

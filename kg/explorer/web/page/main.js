@@ -1,13 +1,16 @@
 // The page: it reads the data, keeps the state and shows the views (views.js says what one is).
 
-import { createActions, createSaving, isWriting } from "./actions.js";
+import { createActions, isWriting } from "./actions.js";
 import { createAsOf } from "./asof.js";
 import { createChips, createLegend } from "./facets.js";
 import { createFilterPane } from "./filter-pane.js";
 import { createHelp } from "./help.js";
 import { icon } from "../core/icons.js";
+import { createSaving } from "./saving.js";
 import { createModel } from "../model/model.js";
 import { createPanel } from "../panel/panel.js";
+import { createPrinting } from "./printing.js";
+import { scrolled } from "./scrolled.js";
 import { createSearchBox } from "./searchbox.js";
 import { createState } from "../model/state.js";
 import { createStory } from "./story.js";
@@ -75,6 +78,8 @@ function start() {
   byId("part").textContent =
     `This is a part of the graph: ${model.part}. Whatever is counted here is counted in this part.`;
   byId("nothing").hidden = model.things.size > 0;
+  state.keepPlaces(scrolled);
+  createPrinting(context, byId("views"), shown);
   document.documentElement.dataset.ready = "";
 }
 

@@ -1,5 +1,6 @@
 // The building pieces of the details: links to things, lines with their sources, sections.
 
+import { citeLine } from "../cite/citing.js";
 import { periodWords } from "../core/dates.js";
 import { sourcesOf } from "./evidence.js";
 import { mark } from "../core/marks.js";
@@ -51,7 +52,7 @@ export function line(
   said,
   { when = "", note = "", tags = [], evidence = [], against = [], className = "" } = {},
 ) {
-  return el(
+  const item = el(
     "li",
     { class: `line ${className}` },
     el(
@@ -71,6 +72,9 @@ export function line(
         sourcesOf(context.model, against, "Source against"),
       ),
   );
+  const words = () => (item.querySelector(".said")?.textContent ?? "").trim();
+  item.append(citeLine(context, words, evidence));
+  return item;
 }
 
 export function when(row) {

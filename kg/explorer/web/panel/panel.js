@@ -5,7 +5,9 @@ import { aboutThing } from "./about-thing.js";
 import { lifeWords } from "../model/words.js";
 import { existed, headOn, nameOn } from "../model/existence.js";
 import { added } from "../model/compared.js";
+import { citeThing } from "../cite/citing.js";
 import { citationWords, copy } from "./evidence.js";
+import { copyLink } from "../page/sharing.js";
 import { icon } from "../core/icons.js";
 import { mark } from "../core/marks.js";
 import { dateWords, parseDate } from "../core/dates.js";
@@ -75,7 +77,8 @@ function detailsOf(context, thing) {
   };
 }
 
-function deeds({ model, state }, id, { title, kind, life, evidence }, say) {
+function deeds(context, id, { title, kind, life, evidence }, say) {
+  const { model, state } = context;
   const words = () =>
     citationWords(model, id, title, [kind, life].filter(Boolean).join(", "), evidence);
   const button = (sign, label, make) =>
@@ -84,7 +87,13 @@ function deeds({ model, state }, id, { title, kind, life, evidence }, say) {
     "div",
     { class: "deeds" },
     button("quote", "Copy citation", words),
-    button("link", "Copy link", () => location.href),
+    citeThing(context, id),
+    el(
+      "button",
+      { type: "button", click: () => copyLink(context, say) },
+      icon("link"),
+      "Copy link",
+    ),
     model.things.has(id) &&
       el(
         "button",

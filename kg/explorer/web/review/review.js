@@ -3,6 +3,7 @@
 import { count, el } from "../core/text.js";
 import { createJudgements } from "./judging.js";
 import { createReading } from "./reading.js";
+import { byId, followTheme, say } from "./desk.js";
 import { drawSlip, lacking, openColumns } from "./slips.js";
 
 const KEYS = {
@@ -20,7 +21,6 @@ const KEYS = {
   a: () => act.allLike(),
   w: () => change({ hasReasons: !look.hasReasons }),
 };
-const SAID = 4000; // milliseconds for which a message is seen
 const WORDS =
   "j k next, previous · y accept · n reject · u unsure · 1–9 choose · e edit · r as a row of its own · a all like it · w why · x take back · Ctrl S save";
 
@@ -197,16 +197,6 @@ function saveAll() {
   say(`Saved ${count(saved, "judgement")}; kg accept judgements.jsonl takes them in`);
 }
 
-// Says something for a while; for as long as nothing else is said where no time is given.
-function say(words, time = SAID) {
-  const box = byId("status");
-  box.textContent = words;
-  if (!time) return;
-  setTimeout(() => {
-    if (box.textContent === words) box.textContent = "";
-  }, time);
-}
-
 function listen(event) {
   const { target } = event;
   const isWriting = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
@@ -223,18 +213,6 @@ function listen(event) {
     else if (KEYS[key]) KEYS[key]();
     else act.choose(Number(key) - 1);
   }
-}
-
-function byId(id) {
-  return /** @type {HTMLElement} */ (document.getElementById(id));
-}
-
-// Shows the page as the system is, light or dark.
-function followTheme() {
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const set = () => (document.documentElement.dataset.theme = dark.matches ? "dark" : "light");
-  dark.addEventListener("change", set);
-  set();
 }
 
 followTheme();

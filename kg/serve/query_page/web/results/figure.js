@@ -1,7 +1,8 @@
 // The frame of every picture: its title, what it leaves out, the same as a table, and saving it.
 
 import { el, svg } from "../../../../explorer/web/core/text.js";
-import { save, savePng, standaloneSvg } from "../../../../explorer/web/core/save.js";
+import { save, savePng } from "../../../../explorer/web/core/save.js";
+import { standaloneSvg } from "../../../../explorer/web/core/styled.js";
 
 const SHOWN = 500; // rows of the table beneath a picture
 
