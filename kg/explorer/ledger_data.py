@@ -1,7 +1,7 @@
 """What the ledger of the page shows of recommendations beyond their own rows, as the ledger has it.
 
-Where each stands, who has its duty today, what was answered, who judged it and how late it is: all
-from the same rows that `kg recommendations` lists, so that their numbers cannot differ.
+Where each stands, who has its duty today, what was answered and how late it is: all from the same
+rows that `kg recommendations` lists, so that their numbers cannot differ.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def add_standing(recommendations: Iterable[Row], graph: SparqlGraph, index: Inde
 
 
 def _standing(one: Advice) -> Row:
-    """Return `state`, `heirs`, the last official `response` with by whom and when, and `judges`.
+    """Return `state`, `heirs`, the last official `response` with by whom and when.
 
     What is open goes without saying.
     """
@@ -48,8 +48,6 @@ def _standing(one: Advice) -> Row:
         row["responseBy"] = one.response.by
         if one.response.date:
             row["responseDate"] = one.response.date
-    if judges := sorted({view.by for view in one.judgements}):
-        row["judges"] = judges
     return row
 
 

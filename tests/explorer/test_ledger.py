@@ -152,7 +152,7 @@ def test_the_spreadsheet_is_what_is_shown_and_named_by_the_filters(
     _go(page, "&told=nhs-england&topics=topic-interoperability&verdicts=NotEnacted&id=nhsx")
     name, rows = _csv(page)
     assert name == (
-        "nhs-it-recommendations-topic-interoperability-not-enacted-told-nhs-england.csv"
+        "nhs-it-recommendations-ledger-interoperability-not-enacted-told-nhs-england.csv"
     )
     wanted = Wanted(addressee="nhs-england", topic="topic-interoperability", verdict="not enacted")
     expected = {one.id: one for one in list_recommendations(shipped, index, wanted)}
@@ -172,7 +172,7 @@ def test_the_spreadsheet_is_what_is_shown_and_named_by_the_filters(
         assert row["IRI"] == shipped.space.iri(one.id)
         assert {*row["addresses"].split()} == {addresses[s.slug] for s in one.sources
                                                if s.slug in addresses}  # fmt: skip
-        assert row["filter"] == ("Topic Interoperability; Verdict Not enacted; Told NHS England")
+        assert row["Filters"] == "Topic: Interoperability; Verdict: Not enacted; Told: NHS England"
 
 
 @pytest.mark.slow

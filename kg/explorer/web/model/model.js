@@ -117,7 +117,7 @@ function readContract(row) {
 }
 
 function readRecommendation(row) {
-  const lists = withLists(row, ["addressees", "topics", "reiterates", "heirs", "judges"]);
+  const lists = withLists(row, ["addressees", "topics", "reiterates", "heirs"]);
   const { state = "Open" } = row;
   const isContested = row.contested === "true";
   return { ...lists, state, contested: isContested, whole: Boolean(row.whole), verdicts: [] };
@@ -182,6 +182,8 @@ function addViews(model, assessments) {
   }
   for (const row of model.recommendations) {
     row.verdicts.sort((a, b) => compare(a.dated?.[0] ?? "", b.dated?.[0] ?? ""));
+    const judged = row.verdicts.filter(({ facet }) => facet === "implementation");
+    row.judges = [...new Set(judged.map(({ by }) => by).filter(Boolean))];
     const report = model.things.get(row.report);
     row.date = report?.date ?? "";
     row.dated = report?.dated ?? null;
