@@ -28,6 +28,7 @@ LAYERS = (
     "analysis",
     "ingest",
     "export",
+    "story",
     "explorer",
     "pages",
     "make",

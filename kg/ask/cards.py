@@ -6,19 +6,24 @@ opinion is always marked with its author.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from kg.ask import sections
 from kg.ask.attempts import Attempt, find_attempts
+from kg.ask.card_order import place_of, title_of
 from kg.ask.cardtext import Card, Line
+from kg.ask.life import tell_life
 from kg.ask.statements import Statements, read_statements_of
+from kg.ask.worklist import Lacks, read_lacks
 from kg.engine.graph import SparqlGraph
 from kg.history.nodes import Node, NodeReader
 from kg.history.wording import name
 from kg.index.index import Index
-from kg.model import terms
+from kg.model import schema, terms
 from kg.model.dates import period
 from kg.model.languages import LABELS
+from kg.model.numbering import in_order
 
 _FACTS = (
     "tier",
@@ -75,28 +80,28 @@ _IDENTIFIERS = (
 
 
 _AIM = "Aim"
+_CLAIM = "claim:"
+"""What ids of claims begin with."""
 _OWN = ("datedName", "datedCode", "assessment")
 """What leads from a thing to nodes that say something of it."""
 
 
 def make_card(graph: SparqlGraph, index: Index, slug: str) -> Card:
     """Return the card of a node; its id is a slug or CURIE that `find_node` gave."""
-    return read_card(NodeReader(graph, index), slug)
+    return read_card(NodeReader(graph, index), slug, read_lacks(graph, slug))
 
 
-def read_card(facts: NodeReader, slug: str) -> Card:
-    """Return the card of a node from what reads its graph; many cards may share one reader."""
+def read_card(facts: NodeReader, slug: str, lacks: Lacks) -> Card:
+    """Return the card of a node from what reads its graph; many cards may share one reader.
+
+    `lacks` is what is not known of things, of this one at the least.
+    """
     space = facts.space
     iri = space.iri(slug)
     own = facts.read([iri])
     node = own.get(iri) or Node(iri, space)
     unsaid = facts.derived | {space.expand(curie) or curie for curie in sections.STRUCTURE}
-    mentions = [m for m in facts.mentions(iri) if m[1] not in unsaid]
-    claims = facts.read(n for n, p in mentions if p.startswith(terms.RDF))
-    stated = {
-        (c.one("rdf:subject"), c.one("rdf:predicate"), c.one("rdf:object")) for c in claims.values()
-    }
-    mentions = [m for m in mentions if (*m, iri) not in stated]
+    mentions, claims, stated = _read_mentions(facts, iri, unsaid)
     related = claims | facts.read(_related(node, mentions, claims))
     views = _views(facts, [n for n in related.values() if n.kind == "Recommendation"])
     views |= _views(facts, [node] if node.kind == "Recommendation" else [])
@@ -115,8 +120,10 @@ def read_card(facts: NodeReader, slug: str) -> Card:
         else:
             writer.add_mention(related[other], found)
     writer.add_own(stated, unsaid)
+    writer.add_unknown(lacks.get(slug, ()))
     for other_node in cited.values():
-        writer.add("What rests on it", name(facts, other_node), other_node, other_node.slug)
+        resting = sections.Told("What rests on it", name(facts, other_node), other_node.slug)
+        writer.add(resting, other_node)
     entity = facts.entity(slug)
     shown = {entity.label, entity.about} if entity else set()
     unknown = {p for p in node.values if not facts.words.get(p, ("",))[0] and p not in LABELS}
@@ -140,6 +147,7 @@ def read_card(facts: NodeReader, slug: str) -> Card:
         aliases=tuple(said.names) or _aliases(node, label),
         sections=writer.sections(),
         sources=facts.sources(node),
+        life=tell_life(facts, node, related.values()).text,
     )
 
 
@@ -163,7 +171,7 @@ class _Writer:
     def add_mention(self, other: Node, predicates: list[str]) -> None:
         """Write what another node says of this one."""
         for found in sections.describe(self.facts, self.node, other, predicates, self.views):
-            self.add(found.heading, found.text, other, found.other, found.mark, found.when)
+            self.add(found, other)
 
     def add_attempt(self, attempt: Attempt, claim: Node) -> None:
         """Write an attempt at an aim in one line, from the claim that says that it was one."""
@@ -172,17 +180,9 @@ class _Writer:
         text = "; ".join(filter(None, (label, said)))
         entity = self.facts.entity(attempt.thing)
         when = period(entity.start, entity.end) if entity else ""
-        note = claim.one("note")
+        sources, note = self.facts.sources(claim), claim.one("note")
         self.lines.setdefault("Attempts", []).append(
-            Line(
-                text + (f". {note}" if note else ""),
-                when,
-                attempt.begun,
-                "",
-                attempt.thing,
-                claim.slug,
-                self.facts.sources(claim),
-            )
+            Line(text, when, attempt.begun, "", attempt.thing, claim.slug, sources, note)
         )
 
     def add_own(self, stated: Collection[tuple[str, str, str]], unsaid: Collection[str]) -> None:
@@ -196,42 +196,96 @@ class _Writer:
                 slug = space.slug(value)
                 if self.facts.entity(slug) and not is_stated:
                     text = f"{self.facts.relation(predicate)} {self.facts.label(slug)}"
-                    self.add("Relations", text, self.node, slug, when="")
+                    self.add(sections.Told("Relations", text, slug, when=""), self.node)
 
-    def add(
-        self,
-        heading: str,
-        text: str,
-        node: Node,
-        other: str,
-        mark: str = "",
-        when: str | None = None,
-    ) -> None:
-        """Write one line."""
-        day = node.day if when != "" else ""
+    def add_unknown(self, lacks: Iterable[tuple[str, str]]) -> None:
+        """Write what is not known."""
+        for title, what in lacks:
+            text = f"{title[:1].upper()}{title[1:]}" + (f": {what}" if what else "")
+            line = Line(text, "", "", "", "", self.node.slug, ())
+            self.lines.setdefault("Unknown", []).append(line)
+
+    def add(self, told: sections.Told, node: Node) -> None:
+        """Write one line of what a node says."""
         line = Line(
-            text,
-            node.when if when is None else when,
-            day,
-            mark,
-            other,
+            told.text,
+            node.when if told.when is None else told.when,
+            told.day or (node.day if told.when != "" else ""),
+            told.mark,
+            told.other,
             node.slug,
             self.facts.sources(node),
+            told.note,
         )
-        self.lines.setdefault(heading, []).append(line)
+        self.lines.setdefault(told.heading, []).append(line)
 
     def sections(self) -> dict[str, tuple[Line, ...]]:
-        """Return the lines by heading, in reading order; dated lines by date, the others after."""
-        order = {heading: i for i, heading in enumerate(sections.HEADINGS)}
+        """Return the lines by heading, in reading order; dated lines by date, the others after.
+
+        What several claims say is told once.
+        """
+        kind = self.node.kind
         return {
-            heading: tuple(
+            title_of(key, kind): tuple(
                 sorted(
-                    dict.fromkeys(self.lines[heading]),
-                    key=lambda line: (not line.day, line.day, line.text, line.node),
+                    _merge(self.facts, dict.fromkeys(self.lines[key])),
+                    key=lambda line: (not line.day, line.day, in_order(line.text), line.node),
                 )
             )
-            for heading in sorted(self.lines, key=lambda h: (order.get(h, len(order)), h))
+            for key in sorted(self.lines, key=place_of)
         }
+
+
+def _merge(facts: NodeReader, lines: Iterable[Line]) -> list[Line]:
+    """Return lines with those of claims that say the same made one, on all of their sources."""
+    found: dict[tuple[str, ...], list[Line]] = {}
+    for line in lines:
+        is_claim = line.node.startswith(_CLAIM)
+        mark = "" if line.mark == sections.LOW else line.mark
+        key = (line.text, line.other, mark) if is_claim else (line.node, line.text, line.when)
+        found.setdefault(key, []).append(line)
+    return [_join(facts, same) if len(same) > 1 else same[0] for same in found.values()]
+
+
+def _join(facts: NodeReader, lines: list[Line]) -> Line:
+    lines = sorted(lines, key=lambda line: (not line.day, line.day, line.node))
+    first = lines[0]
+    return replace(
+        first,
+        when="; ".join(dict.fromkeys(line.when for line in lines if line.when)),
+        mark=min(line.mark for line in lines),
+        sources=facts.in_order({source for line in lines for source in line.sources}),
+        note=sections.join_notes(line.note for line in lines),
+        also=tuple(line.node for line in lines[1:]),
+    )
+
+
+_Mentions = list[tuple[str, str]]
+
+
+def _read_mentions(
+    facts: NodeReader, iri: str, unsaid: Collection[str]
+) -> tuple[_Mentions, dict[str, Node], set[tuple[str, str, str]]]:
+    """Return what mentions a node and by what, the claims among that, and what these state.
+
+    What claims say of a part in an event the event says itself; what a claim states is told once.
+    """
+    mentions = [m for m in facts.mentions(iri) if m[1] not in unsaid]
+    claims = facts.read(n for n, p in mentions if p.startswith(terms.RDF))
+    happened = {n for n, _ in mentions if _is_event(facts, n)}
+    repeated = {n for n, c in claims.items() if c.one("rdf:subject") in happened}
+    claims = {n: c for n, c in claims.items() if n not in repeated}
+    stated = {
+        (c.one("rdf:subject"), c.one("rdf:predicate"), c.one("rdf:object")) for c in claims.values()
+    }
+    kept = [m for m in mentions if m[0] not in repeated and (*m, iri) not in stated]
+    return kept, claims, stated
+
+
+def _is_event(facts: NodeReader, iri: str) -> bool:
+    """Return whether a node is an event: what claims say of its part in it, it says itself."""
+    entity = facts.entity(facts.space.slug(iri))
+    return entity is not None and entity.kind in schema.EVENTS
 
 
 def _related(node: Node, mentions: list[tuple[str, str]], claims: Collection[str]) -> list[str]:

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from kg.history.nodes import Source
-from kg.model.dates import period
+from kg.model.dates import period, say
 from kg.model.lines import dress, faint, strong, wrap
 from kg.model.lines import escape_markdown as md
 
@@ -21,6 +21,8 @@ class Line:
 
     `other` is the id of the thing it leads to, `node` the node that states it, `mark` what a
     reader must know first (an opinion, a planned change, a deprecated claim); empty where none.
+    `note` is what the node says besides, such as the reason of a verdict; `also` are other nodes
+    that state the same.
     """
 
     text: str
@@ -30,6 +32,13 @@ class Line:
     other: str
     node: str
     sources: tuple[Source, ...]
+    note: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """What it says with its note."""
+        return f"{self.text.removesuffix('.')}. {self.note}" if self.note else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ class Card:
 
     `start` and `end` are as stated (EDTF); what has a `date` alone begins on it. `facts` are simple
     properties in words, `identifiers` what others call it, `sections` the lines by heading, in
-    reading order, none of them empty.
+    reading order, none of them empty. `life` is its story in one sentence.
     """
 
     id: str
@@ -54,11 +63,12 @@ class Card:
     aliases: tuple[str, ...]
     sections: dict[str, tuple[Line, ...]]
     sources: tuple[Source, ...]
+    life: str = ""
 
     @property
     def when(self) -> str:
         """When it existed, or its date, in words."""
-        return self.date or period(self.start, self.end)
+        return say(self.date) or period(self.start, self.end)
 
     def _repr_html_(self) -> str:
         return to_html(self)
@@ -77,6 +87,7 @@ def to_text(card: Card, width: int = 100, full: bool = False, *, is_plain: bool 
     """
     lines = [strong(card.label), f"{card.kind}  {card.id}"]
     lines += wrap(card.about, width, "")
+    lines += wrap(card.life, width, "")
     if card.when:
         lines.append(card.when)
     for name, value in card.facts.items():
@@ -101,7 +112,8 @@ def to_text(card: Card, width: int = 100, full: bool = False, *, is_plain: bool 
 def to_markdown(card: Card) -> str:
     """Return a card as Markdown; names and texts from the data are escaped."""
     lines = [f"# {md(card.label)}", "", f"{md(card.kind)} · `{card.id}`"]
-    lines += ["", md(card.about)] if card.about else []
+    for text in (card.about, card.life):
+        lines += ["", md(text)] if text else []
     simple = {"when": card.when} | card.facts | card.identifiers
     lines += ["", *(f"- {md(name)}: {md(value)}" for name, value in simple.items() if value)]
     lines += [f"- also called {md('; '.join(card.aliases))}"] if card.aliases else []
@@ -117,7 +129,7 @@ def to_markdown(card: Card) -> str:
 def to_html(card: Card) -> str:
     """Return a card as a fragment of HTML without script or style sheet; every text is escaped."""
     parts = [f"<h3>{escape(card.label)}</h3>", f"<p>{escape(card.kind)} · {escape(card.id)}</p>"]
-    parts += [f"<p>{escape(text)}</p>" for text in (card.about, card.when) if text]
+    parts += [f"<p>{escape(text)}</p>" for text in (card.about, card.life, card.when) if text]
     rows = card.facts | card.identifiers
     if rows:
         cells = "".join(
@@ -138,7 +150,7 @@ def to_html(card: Card) -> str:
 
 def _line(line: Line) -> str:
     mark = f"[{line.mark}] " if line.mark else ""
-    return f"{line.when}: {mark}{line.text}" if line.when else f"{mark}{line.text}"
+    return f"{line.when}: {mark}{line.said}" if line.when else f"{mark}{line.said}"
 
 
 def _sources(sources: tuple[Source, ...]) -> str:

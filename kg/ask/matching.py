@@ -14,7 +14,7 @@ from math import log
 
 from kg.model.spelling import fold
 
-_SILENT = frozenset(
+SILENT = frozenset(
     """
     a about after all an and any are as at be been before by can did do does each ever every
     for from gave give given got had has have how i in into is it its know list many me most
@@ -56,7 +56,7 @@ def match(sentence: str, texts: Mapping[str, tuple[str, str]]) -> list[Match]:
         for name, (title, description) in texts.items()
     }
     spoken = [(word, fold(word)) for word in sentence.replace("?", " ").split()]
-    asked = [key for _, key in spoken if key and key not in _SILENT]
+    asked = [key for _, key in spoken if key and key not in SILENT]
     weight = {key: _rarity(key, [title for title, _ in bags.values()]) for key in asked}
     known = {key for key in asked if any(_has(bag, key) for both in bags.values() for bag in both)}
     total = sum(weight[key] for key in known) or 1.0
@@ -67,7 +67,7 @@ def match(sentence: str, texts: Mapping[str, tuple[str, str]]) -> list[Match]:
         held = sum(weight[k] * (1 if k in title else _LIKE) for k in said)
         held += _ASIDE * sum(weight[k] for k in aside)
         covered = sum(any(_is_like(word, key) for key in said) for word in title) / len(title)
-        rest = " ".join(word for word, key in spoken if key not in _SILENT | said | aside)
+        rest = " ".join(word for word, key in spoken if key not in SILENT | said | aside)
         if held:
             score = (held / total + _COVERED * covered) / (1 + _COVERED)
             is_enough = len(said) > 1 or covered >= _HALF or bool(rest)
@@ -83,7 +83,7 @@ def find_meant(found: list[Match]) -> Match | None:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(fold(text).split()) - _SILENT or frozenset([fold(text)])
+    return frozenset(fold(text).split()) - SILENT or frozenset([fold(text)])
 
 
 def _rarity(key: str, bags: list[frozenset[str]]) -> float:

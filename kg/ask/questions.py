@@ -10,6 +10,15 @@ A file is a whole query that runs as it is in any SPARQL tool. Its header is com
     # default months: number - how soon after
     # optional kind: kind - only things of this class
     # columns: successor entity, date
+    # answer: {successor|body|bodies} took over from {=body}
+    # picture: view=genealogy&id={body}
+    # elsewhere: the card of the body lists them
+
+The last three may be left out: the answer in a sentence, in which `{successor|body|bodies}` is how
+many different values a column has, with the word for one and for many, `{|step|steps}` how many
+rows there are, and `{=body}` what the question was told; the picture that shows it, as the
+explorer writes what it looks at; and where the explorer has it already, so that it is not answered
+there again.
 
 The value of a parameter stands in the query as a block of data, `VALUES ?body { id:nhsx }`: an
 example where it is required or optional, the default otherwise. Asking puts another term into the
@@ -44,7 +53,7 @@ if TYPE_CHECKING:
 TYPES = ("entity", "date", "kind", "topic", "property", "verdict", "number", "text")
 """What a parameter may be; an entity may name the classes it is of."""
 
-_HEAD = re.compile(r"#\s*(title|theme|description|columns):\s*(.+)")
+_HEAD = re.compile(r"#\s*(title|theme|description|columns|answer|picture|elsewhere):\s*(.+)")
 _PARAMETER = re.compile(r"#\s*(required|default|optional) (\w+): (\w+)((?: \w+)*) - (.+)")
 _MORE = re.compile(r"#\s{2,}(.+)")
 _PREFIX = re.compile(r"^[a-z]\w*:")
@@ -84,6 +93,9 @@ class Question:
     columns: tuple[str, ...]
     entities: tuple[str, ...]
     query: str
+    answer: str = ""
+    picture: str = ""
+    elsewhere: str = ""
 
     def fill(self, values: Mapping[str, str]) -> str:
         """Return the query with terms, as SPARQL writes them, in the places of parameters."""
@@ -311,6 +323,9 @@ def _read(path: Path, space: Space) -> Question:
         tuple(column[0] for column in columns),
         tuple(column[0] for column in columns if column[1:] == ["entity"]),
         query,
+        head.get("answer", ""),
+        head.get("picture", ""),
+        head.get("elsewhere", ""),
     )
 
 

@@ -1,25 +1,16 @@
-"""Say, in words, what a fact means for one of the things it is about, and under which heading."""
+"""Say, in words, what a fact means for one of the things it is about, and under which key."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.ask.card_order import key_of
+from kg.history.contracts import UNKNOWN_ENDING
 from kg.history.nodes import Node, NodeReader
 from kg.history.wording import code, contract, event, figure, label_of, name, verdict
 from kg.model import schema, terms
-from kg.model.dates import say
-
-HEADINGS = (
-    "Attempts", "Names", "Identities", "Figures", "Figures stated", "Views on it",
-    "Before", "After", "Gained and lost", "Announced, not happened",
-    "Events", "Parents and parts", "People", "Posts", "Programmes", "Systems", "Contracts",
-    "Bodies and companies", "Documents", "Recommendations to it", "Recommendations",
-    "Reiterated by",
-    "Verdicts given", "Opinions about it", "Opinions held", "Laws", "Relations", "Other facts",
-    "Said, but wrongly", "What rests on it",
-)  # fmt: skip
-"""The headings of a card, in reading order."""
+from kg.model.dates import PartialDate, say
 
 STRUCTURE = {
     "rdf:type", "nhsit:evidence", "nhsit:counterEvidence", "nhsit:datedName", "nhsit:datedCode",
@@ -30,18 +21,26 @@ STRUCTURE = {
 
 _MOMENTS = {*schema.EVENTS, *schema.DOCUMENTS}
 """Kinds of things that are of one day: what joins them to others began then and has no end."""
+LOW = "low confidence"
+"""How a claim is marked that is not sure."""
 _PARTS = {"partOf", "parentBody", "sponsoredBy", "inGroup"}
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one fact says of a thing; `when` of None leaves it to the node that states it."""
+    """What one fact says of a thing, under a key of `kg.ask.card_order`.
+
+    `when` of None leaves it to the node that states it; `note` is what else it says in words.
+    """
 
     heading: str
     text: str
     other: str = ""
     mark: str = ""
     when: str | None = None
+    note: str = ""
+    day: str = ""
+    """The first day that it may have been, where the node that states it has none."""
 
 
 def describe(
@@ -70,11 +69,10 @@ def describe(
         case "Assessment":
             yield _assessment(facts, other, roles)
         case "Contract":
-            yield Told("Contracts", f"{' and '.join(roles_of(roles))}: {contract(facts, other)}",
-                       other.slug)  # fmt: skip
+            yield _contract(facts, other, roles)
         case _:
             for predicate in predicates:
-                heading = facts.classes.word("heading", other.kind) or "Relations"
+                heading = key_of(facts.classes.word("heading", other.kind) or "Relations")
                 text = name(facts, other)
                 if predicate == terms.DCT + "isReplacedBy" and not other.kind:
                     yield Told(heading, f"its former id here: {other.slug}", other.slug)
@@ -84,9 +82,28 @@ def describe(
                 yield Told(heading, text, other.slug)
 
 
-def roles_of(roles: list[str]) -> list[str]:
-    """Return the roles of a contract's parties in words."""
-    return [{"contractFor": "for it"}.get(role, role) for role in sorted(roles)]
+_ROLES = {"buyer": "Bought", "supplier": "Supplied", "contractFor": "Bought for it"}
+"""Part in a contract -> the key under which it is told, the first that holds."""
+
+
+def _contract(facts: NodeReader, other: Node, roles: list[str]) -> Told:
+    key = next((key for role, key in _ROLES.items() if role in roles), "Contracts")
+    notes = (other.one("valueNote"), other.one("note"))
+    endings = (iri for iri in other.all("ending") if facts.space.local(iri) != UNKNOWN_ENDING)
+    ending = [facts.name_of(iri).lower() for iri in endings]
+    fate = (*ending, other.one("contractOutcome"))
+    text = "; ".join(filter(None, (contract(facts, other), *fate)))
+    return Told(key, text, other.slug, note=join_notes(notes))
+
+
+def join_notes(notes: Iterable[str]) -> str:
+    """Return remarks as one text, each once and with an end.
+
+    >>> join_notes(["For two years", "", "Paid in full."])
+    'For two years. Paid in full.'
+    """
+    ended = (note if note.endswith((".", "?", "!")) else f"{note}." for note in notes if note)
+    return " ".join(dict.fromkeys(ended))
 
 
 def _claim(facts: NodeReader, node: Node, claim: Node) -> Iterator[Told]:
@@ -102,7 +119,9 @@ def _claim(facts: NodeReader, node: Node, claim: Node) -> Iterator[Told]:
             text = facts.told(words, predicate, facts.label(node.slug))
         else:
             text = f"{facts.relation(predicate)} {words}"
-        heading = facts.classes.word("heading", entity.kind if entity else "") or "Relations"
+        heading = key_of(
+            facts.classes.word("heading", entity.kind if entity else "") or "Relations"
+        )
         if local in _PARTS:
             heading = "Parents and parts"
         mark = ""
@@ -110,19 +129,18 @@ def _claim(facts: NodeReader, node: Node, claim: Node) -> Iterator[Told]:
             heading, reason = "Said, but wrongly", claim.one("deprecatedReason")
             mark = f"deprecated{': ' + reason if reason else ''}"
         elif facts.space.ns + "Low" in claim.all("confidence"):
-            mark = "low confidence"
-        note = claim.one("note")
+            mark = LOW
         when = None
         if {node.kind, entity.kind if entity else ""} & _MOMENTS and not claim.one("end"):
             when = say(claim.one("start")) or None
-        yield Told(heading, text + (f". {note}" if note else ""), slug, mark, when)
+        yield Told(heading, text, slug, mark, when, claim.one("note"))
 
 
 def _event(facts: NodeReader, node: Node, other: Node, roles: list[str]) -> Told:
     text = event(facts, other)
     if not other.has_happened:
         status = ", ".join(facts.label(s).lower() for s in other.slugs("status")) or "not happened"
-        return Told("Announced, not happened", text, other.slug, status)
+        return Told("Announced, not happened", text, other.slug, status, note=other.one("note"))
     heading = "Events"
     if {"endedBody", "closes"} & set(roles):
         heading = "After"
@@ -130,7 +148,7 @@ def _event(facts: NodeReader, node: Node, other: Node, roles: list[str]) -> Told
         heading = "Before"
     elif {"gainingBody", "losingBody"} & set(roles):
         heading = "Gained and lost"
-    return Told(heading, text, other.slug)
+    return Told(heading, text, other.slug, note=other.one("note"))
 
 
 def _tenure(facts: NodeReader, node: Node, tenure: Node) -> Told:
@@ -143,21 +161,22 @@ def _tenure(facts: NodeReader, node: Node, tenure: Node) -> Told:
         text += f" ({capacity})"
     if tenure.is_deprecated:
         return Told("Said, but wrongly", text, other, "deprecated")
-    return Told("Posts" if is_person else "People", text, other)
+    is_head = node.kind == "Post" or tenure.slug in facts.headships
+    key = "Posts held" if is_person else "Heads" if is_head else "People"
+    return Told(key, text, other, note=tenure.one("note"))
 
 
 def _figure(facts: NodeReader, other: Node, roles: list[str]) -> Iterator[Told]:
     """Yield a figure without a day of its own, so that rivals of one measure stand side by side."""
     note = other.one("note")
-    ending = f". {note}" if note else ""
     rank = ", ".join(facts.label(r).lower() for r in other.slugs("rank"))
     mark = "" if rank in ("", "normal") else rank
     for role in dict.fromkeys(roles):
         if role == "figureOf":
             heading = "Said, but wrongly" if other.is_deprecated else "Figures"
-            yield Told(heading, figure(facts, other) + ending, other.slug, mark, "")
+            yield Told(heading, figure(facts, other), other.slug, mark, "", note)
         elif role == "wasAttributedTo":
-            yield Told("Figures stated", name(facts, other) + ending, other.slug, mark, "")
+            yield Told("Figures stated", name(facts, other), other.slug, mark, "", note)
 
 
 def _opinion(facts: NodeReader, opinion: Node, roles: list[str]) -> Iterator[Told]:
@@ -185,7 +204,19 @@ def _recommendation(facts: NodeReader, other: Node, roles: list[str], views: lis
     text += f" — {'; '.join(live)}" if live else " — nobody has said what became of it"
     mark = "contested" if other.one("contested") == "true" else ""
     heading = {"addressedTo": "Recommendations to it", "reiterates": "Reiterated by"}
-    return Told(heading.get(roles[0], "Recommendations"), text, other.slug, mark)
+    document = facts.entity(next(iter(other.slugs("recommendedIn")), ""))
+    made = document.start if document is not None else ""
+    reasons = join_notes(view.one("note") for view in said if view.all("isLatest"))
+    key = heading.get(roles[0], "Recommendations")
+    return Told(key, text, other.slug, mark, say(made), reasons, _first_day(made))
+
+
+def _first_day(stated: str) -> str:
+    try:
+        day = PartialDate.parse(stated).earliest
+    except ValueError:
+        return ""
+    return day.isoformat() if day else ""
 
 
 def _assessment(facts: NodeReader, other: Node, roles: list[str]) -> Told:
@@ -193,6 +224,6 @@ def _assessment(facts: NodeReader, other: Node, roles: list[str]) -> Told:
     mark = "deprecated" if other.is_deprecated else ""
     if "assesses" in roles:
         by = next(iter(other.slugs("prov:wasAttributedTo")), "")
-        return Told("Views on it", verdict(facts, other) + (f": {note}" if note else ""), by, mark)
+        return Told("Views on it", verdict(facts, other), by, mark, note=note)
     about = next(iter(other.slugs("assesses")), "")
-    return Told("Verdicts given", name(facts, other), about, mark)
+    return Told("Verdicts given", name(facts, other), about, mark, note=note)

@@ -9,11 +9,12 @@ thousands) and a description. A record may add its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.engine.about import ontology_of
 from kg.engine.graph import SparqlGraph
@@ -24,6 +25,9 @@ from kg.index.index import Index
 from kg.model.nearest import did_you_mean
 from kg.model.terms import Space
 from kg.read.ontology import find_files, read_text
+
+if TYPE_CHECKING:
+    from kg.engine.graph import Term
 
 WARNING, COUNT = "warning", "count"
 WEIGHTS = (WARNING, "work", COUNT)
@@ -77,15 +81,34 @@ def read_kinds(ontology: Path, space: Space) -> tuple[GapKind, ...]:
     return tuple(_read_kind(path, space) for path in find_files(ontology, "gaps/*.rq"))
 
 
-def find_facts(graph: SparqlGraph, kind: GapKind) -> dict[str, str]:
+def find_facts(
+    graph: SparqlGraph, kind: GapKind, bindings: Mapping[str, Term] | None = None
+) -> dict[str, str]:
     """Return the IRIs of the facts that have a gap, in order, each with a word on it."""
-    found: Any = graph.query(kind.query)
+    found: Any = graph.query(kind.query, bindings)
     names = [variable.value for variable in found.variables]
     facts: dict[str, str] = {}
     for solution in found:
         what = solution["what"] if "what" in names else None
         facts[solution["fact"].value] = what.value if what is not None else ""
     return dict(sorted(facts.items()))
+
+
+Lacks = Mapping[str, list[tuple[str, str]]]
+"""Id of a thing -> what is not known of it: the title of each gap, with a word on it."""
+
+
+def read_lacks(graph: SparqlGraph, thing: str = "") -> Lacks:
+    """Return what is not known of each thing, or of one, by its id."""
+    import pyoxigraph as ox
+
+    one = {"fact": ox.NamedNode(graph.space.iri(thing))} if thing else None
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for kind in load_kinds(graph):
+        if kind.weight != COUNT:
+            for fact, what in find_facts(graph, kind, one).items():
+                found[graph.space.slug(fact)].append((kind.title, what))
+    return dict(found)
 
 
 def count_warnings(graph: SparqlGraph, ontology: Path) -> dict[str, int]:

@@ -86,14 +86,15 @@ def check(
     quiet: Quiet = False,
     graph: GraphOption = None,
 ) -> None:
-    """Check the tables and the graph made of them, and write nothing.
+    """Check the tables, the graph made of them and the stories told of it, and write nothing.
 
     What a spreadsheet or an editor has done to a table is told with what stood there before; with
     --repair the tables are written as they were into a folder of their own, with a list of what was
     changed and what could not be (repairs.tsv). The tables themselves are never written. Exits 1
     where something is left to mend by hand.
 
-    Findings go to standard output, one a line. Exits 1 where there is a violation. The floors of a
+    Findings go to standard output, one a line. Exits 1 where there is a violation, or a sentence of
+    a story says other than the record; 2 where a story cannot be told. The floors of a
     release stand in dataset.toml. With --shapes or --graph a graph is checked instead of tables:
     by any SHACL shapes, else by those of the record.
 
@@ -158,7 +159,8 @@ def _check_tables(data: Path | None, release: bool, quiet: bool) -> tuple[list[F
     folder = pipeline.find_data(data)
     with _progress(quiet) as tell_step:
         checked = pipeline.make_graph(folder, pipeline.find_ontology(folder), tell_step)
-    return checked.findings, checking.check_release(checked) if release else []
+        findings = [*checking.check_stories(checked, folder), *checked.findings]
+    return findings, checking.check_release(checked) if release else []
 
 
 def _check_graph(graph: str | None, shapes: list[str]) -> tuple[list[Finding], str]:

@@ -41,6 +41,18 @@ def export(
         str, typer.Option(help="For graphml and gexf: which projection.")
     ] = "whole",
     base_url: BaseUrl = "",
+    story: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="For html: a story that the page opens on."),
+    ] = None,
+    sparql: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="For html: where 'npm install oxigraph' ran; the page then answers queries.",
+            show_default=False,
+        ),
+    ] = None,
     graph: GraphOption = None,
 ) -> None:
     """Write the graph, or a part of it, in another form.
@@ -51,7 +63,11 @@ def export(
 
         kg export ttl --about nhsx --depth 2 -o nhsx.ttl
         kg export csv --as-of 2013-06 -o tables/
+        kg export html --story data/stories/1-what-happened-to-npfit.md -o story.html
+        kg export html --sparql FOLDER -o asked.html
     """
+    if story and format is not ExportFormat.html:
+        raise UsageError(f"--story is of a page; it cannot be used with {format.value}")
     from kg.engine.derivation import open_complete
     from kg.export.files import write_file, write_folder
     from kg.make.formats import render, render_tables, take_part
@@ -60,6 +76,8 @@ def export(
     if base_url and format is not ExportFormat.html:
         raise UsageError(f"--base-url is of html; it cannot be used with {format.value}")
     base = read_base_url(base_url)
+    if sparql is not None and format is not ExportFormat.html:
+        raise UsageError(f"--sparql cannot be used with {format.value}; it is for html")
     part = take_part(open_complete(graph), about=about, depth=depth, types=type or [], as_of=as_of)
     if format is ExportFormat.csv:
         if output is None:
@@ -70,7 +88,15 @@ def export(
         return
     is_file = output is not None and str(output) != "-"
     address = base + quote(output.name) if base and output is not None and is_file else base
-    text = render(part, format, projection, lambda line: tell(f"kg: {line}"), address)
+    text = render(
+        part,
+        format,
+        projection,
+        lambda line: tell(f"kg: {line}"),
+        address=address,
+        stories=story or [],
+        engine=sparql,
+    )
     if output is None or not is_file:
         send(text)
     else:

@@ -37,6 +37,7 @@ COMMANDS = {
     "explain": "kg_explain",
     "recommendations": "kg_recommendations",
     "cite": "kg_cite",
+    "brief": "kg_brief",
     "what-if": "kg_what_if",
     "said-before": "kg_said_before",
     "import": "kg_import",

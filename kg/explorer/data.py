@@ -17,6 +17,7 @@ from kg.explorer.records import Record, read_records
 from kg.history.advice import UNKNOWN
 from kg.history.existence import FIRST_TIERS
 from kg.history.solutions import find_as_of, rows
+from kg.history.source_standing import ORDINARY, read_standing
 from kg.index.index import Index, index_of
 from kg.index.presence import HEADS
 from kg.index.steps import ROLES, STRICT, read_steps
@@ -159,7 +160,7 @@ def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
     count; `w` is how many statements mention what a row is of.
     """
     records = read_records(graph, _READ)
-    cites = _Citations(records)
+    cites = _Citations(graph, records)
     index = index_of(graph)
     weights = {slug: entity.weight for slug, entity in index.entities(records).items()}
     seen = _presences(index)
@@ -264,11 +265,13 @@ def _moved(records: Mapping[str, Record]) -> dict[str, str]:
 
 
 class _Citations:
-    """Numbers the citations, and the sources that they name."""
+    """Numbers the citations, and the sources that they name: the official first."""
 
-    def __init__(self, records: Mapping[str, Record]) -> None:
+    def __init__(self, graph: SparqlGraph, records: Mapping[str, Record]) -> None:
         cites = [r for r in records.values() if r.kind == "Citation" and r.one("source")]
-        slugs = sorted({r.one("source") for r in cites})
+        rank = read_standing(graph)
+        cited = {r.one("source") for r in cites}
+        slugs = sorted(cited, key=lambda slug: (rank.get(slug, ORDINARY), slug))
         at = {slug: i for i, slug in enumerate(slugs)}
         self.sources = [_source(slug, records.get(slug)) for slug in slugs]
         keys = sorted((at[r.one("source")], r.one("locator"), r.id) for r in cites)

@@ -2,66 +2,107 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 from typing import Any
 
+from kg.ask.known_terms import read_terms
 from kg.engine.graph import SparqlGraph
+from kg.explorer.answers import make_answers, name_questions
 from kg.explorer.attempts_data import attempts_data
+from kg.explorer.card_lives import make_card_rules, make_lives
 from kg.explorer.data import make_data, pairs
+from kg.explorer.engine import WASM, Engine
 from kg.explorer.headline import headline
 from kg.explorer.ledger_data import search_data
+from kg.explorer.ministries import make_offices
 from kg.explorer.network_data import laying_out, library
 from kg.explorer.records import keeping_all
 from kg.explorer.script import WEB, bundle, read_modules
 from kg.explorer.template import fill_template, pack, write_json
+from kg.explorer.told import tell_stories
 from kg.index.index import index_of
 from kg.model.vocabulary import Vocabulary
+from kg.story.stories import FilledStory
 
+EDITING = WEB / "editing" / "editing.css"
+"""The style of the editor of queries, which stands only in a page that has an engine."""
+Asking = tuple[dict[str, str], dict[str, str]]
+"""The data and the scripts by which a page answers queries, by their ids."""
 REVIEW = "review"
 """The folder of another page, that of proposals."""
 
 
 def write_page(
-    graph: SparqlGraph, vocabulary: Vocabulary, part: str = "", address: str = ""
+    graph: SparqlGraph,
+    vocabulary: Vocabulary,
+    part: str = "",
+    *,
+    address: str = "",
+    stories: Sequence[FilledStory] = (),
+    engine: Engine | None = None,
 ) -> str:
     """Return the page for a graph; the same graph gives the same bytes.
 
     `part` says in words which part of a graph this one is, and the page says so too. `address` is
-    where the page will stand, for its links that others are sent.
+    where the page will stand, for its links that others are sent. With `stories` it opens on the
+    first of them. With an engine of SPARQL it holds the graph itself too, and answers any query.
     """
     with keeping_all():
         data = make_data(graph, vocabulary)
         data["part"] = part
         if address:
             data["address"] = address
+        data["stories"] = tell_stories(stories)
         with laying_out(data, pairs(data)) as network:
             now = date.fromisoformat(data["now"]) if data["now"] else None
             data["headline"] = headline(graph, now, data["dataset"]["national"])
             data["attempts"] = attempts_data(graph, index_of(graph))
             data["network"] = network()
-        return fill(data, {"ADVICE": search_data(graph)})
+        data["questions"] = name_questions(graph)
+        data["offices"] = make_offices(graph)
+        data["cards"] = make_card_rules(vocabulary)
+        later = {
+            "LIVES": make_lives(graph, index_of(graph)),
+            "ADVICE": search_data(graph),
+            "ANSWERS": make_answers(graph, data),
+        }
+        return fill(data, later, _ask_with(engine, graph) if engine else None)
 
 
-def fill(data: dict[str, Any], later: dict[str, Any]) -> str:
-    """Return the template with style, scripts and data.
+def _ask_with(engine: Engine, graph: SparqlGraph) -> Asking:
+    from kg.export.rdf import read_lines
+
+    return engine.parts(read_lines(graph), read_terms(graph))
+
+
+def fill(data: dict[str, Any], later: Mapping[str, Any], asking: Asking | None = None) -> str:
+    """Return the template with style, scripts and data; what is read `later` by its place in it.
 
     Its policy allows the one style and the two scripts whose digests it holds, and no request.
-    The library stands in the page packed until the network is first shown, and so do the data that
-    are asked for `later`, each by the name of its part.
+    The library stands in the page packed until the network is first shown; so do the answers and
+    the advice that is searched, until somebody asks.
     """
+    held, scripts = asking or ({}, {})
+    packed = held | {name: pack(script) for name, script in scripts.items()}
     return fill_template(
         "page/page.html",
-        read_styles(),
+        read_styles() + (EDITING.read_text("utf8") if asking else ""),
         {"SCRIPT": bundle(read_modules(), "page/main")},
         {
             "TITLE": escape(data["dataset"]["title"]),
             "CANONICAL": _canonical(data.get("address", "")),
             "HEADING": _heading(data["dataset"]["title"], data["dataset"]["emphasis"]),
             "DATA": write_json(data),
-            **{part: pack(write_json(value)) for part, value in later.items()},
+            **{name: pack(write_json(part)) for name, part in later.items()},
+            "ENGINE": "".join(
+                f'<script type="text/plain" id="{name}">{text}</script>\n'
+                for name, text in packed.items()
+            ),
         },
-        {"LIBRARY": library()},
+        {"LIBRARY": library(), **scripts},
+        WASM if asking else "",
     )
 
 
@@ -77,6 +118,7 @@ def _heading(title: str, emphasis: str) -> str:
 
 def read_styles() -> str:
     """Return the style of the page, then those of its views, by name."""
-    ours = (path for path in WEB.rglob("*.css") if path.parent.name != REVIEW)
+    others = {REVIEW, EDITING.parent.name}
+    ours = (path for path in WEB.rglob("*.css") if path.parent.name not in others)
     sheets = sorted(ours, key=lambda path: (path.stem != "style", path.stem))
     return "".join(path.read_text("utf8") for path in sheets)

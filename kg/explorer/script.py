@@ -6,7 +6,7 @@ from as many folders up as it needs, and exports only by `export function`, `exp
 exported stay its own; they run in the order in which they need each other. Comments are left out,
 so that they cost no reader a byte: what follows `//` at the beginning of a line or after a blank,
 and what stands between `/*` and `*/` on lines of its own or begins with `/** @type`. No text of the
-script may look like that.
+script may look like that. So are the blanks before lines, where no text goes over several of them.
 """
 
 from __future__ import annotations
@@ -64,6 +64,15 @@ def _add(path: str, modules: Mapping[str, str], done: dict[str, str], way: tuple
     done[path] = _wrap(path, text, modules)
 
 
+def find_imports(path: str, text: str) -> dict[str, str]:
+    """Return each name that a module imports with the path of the module that has it."""
+    return {
+        name.strip(): _resolve(path, other)
+        for names, other in _IMPORT.findall(text)
+        for name in names.split(",")
+    }
+
+
 def _resolve(path: str, other: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), other))
 
@@ -82,9 +91,17 @@ def _wrap(path: str, text: str, modules: Mapping[str, str]) -> str:
     if stray:
         raise ValueError(f"{path}.js: cannot read {stray[0]!r}; see the top of script.py")
     return (
-        f"const {_variable(path)} = (() => {{\n{body.strip()}\n"
+        f"const {_variable(path)} = (() => {{\n{_outdent(body.strip())}\n"
         f"return {{ {', '.join(exports)} }};\n}})();"
     )
+
+
+def _outdent(body: str) -> str:
+    """Return lines without the blanks before them, unless a template may go over several lines."""
+    lines = body.split("\n")
+    if any(line.count("`") % 2 for line in lines):
+        return body
+    return "\n".join(line.lstrip(" \t") for line in lines)
 
 
 def _joined(names: str) -> str:

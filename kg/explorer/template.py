@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from gzip import compress
+from gzip import compress, decompress
 from hashlib import sha256
 from typing import Any
 
@@ -23,11 +23,12 @@ def fill_template(
     scripts: Mapping[str, str],
     parts: Mapping[str, str],
     later: Mapping[str, str] | None = None,
+    allowed: str = "",
 ) -> str:
     """Return a template of `web/` with its style, its scripts and other parts, each by its name.
 
     Scripts that run `later` stand in the page packed. The policy of the page allows what is given
-    here, by its digest, and no request.
+    here, by its digest, and no request; `allowed` is what it allows scripts beside.
     """
     later = later or {}
     if any("</script" in s.lower() for s in scripts.values()) or "</style" in style.lower():
@@ -36,7 +37,10 @@ def fill_template(
         **parts,
         **scripts,
         **{part: pack(script) for part, script in later.items()},
-        "SCRIPTS": " ".join(f"'{_digest(text)}'" for text in (*scripts.values(), *later.values())),
+        "SCRIPTS": " ".join(
+            [f"'{_digest(text)}'" for text in (*scripts.values(), *later.values())]
+            + ([allowed] if allowed else [])
+        ),
         "STYLES": f"'{_digest(style)}'",
         "STYLE": style,
     }
@@ -84,6 +88,15 @@ def pack(text: str) -> str:
     True
     """
     return b64encode(compress(text.encode(), 9, mtime=0)).decode()
+
+
+def unpack(text: str) -> str:
+    """Return what was packed.
+
+    >>> unpack(pack("body"))
+    'body'
+    """
+    return decompress(b64decode(text)).decode()
 
 
 def _digest(text: str) -> str:

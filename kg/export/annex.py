@@ -119,6 +119,8 @@ def to_markdown(blocks: Iterable[AnnexPart]) -> str:
 
 def _markdown(block: AnnexPart) -> str:
     text, label = map(escape_markdown, (block.text, block.label))
+    if block.kind == ITEM and label:
+        label = f"**{label}**: "
     address = f" <{block.address}>" if block.address else ""
     return _MARKDOWN[block.kind].format(text=text, label=label, address=address)
 
@@ -129,7 +131,7 @@ _MARKDOWN = {
     GRADE: "\n### {text}\n\n",
     QUOTE: "\n> {text}\n",
     TEXT: "\n{text}\n",
-    ITEM: "- **{label}**: {text}\n",
+    ITEM: "- {label}{text}\n",
     DETAIL: "  - {label}: {text}{address}\n",
 }
 
@@ -147,7 +149,9 @@ _STYLE = (
 
 
 def to_html(blocks: Iterable[AnnexPart]) -> str:
-    """Return the annex as one HTML file."""
+    """Return the annex as one HTML file; its first title is that of the window."""
+    blocks = [*blocks]
+    title = next((block.text for block in blocks if block.kind == TITLE), "")
     parts: list[str] = []
     is_in_list = is_in_item = False
     for block in [*blocks, AnnexPart("end", "")]:
@@ -159,7 +163,8 @@ def to_html(blocks: Iterable[AnnexPart]) -> str:
             is_in_list = False
         text, label = (escape(make_visible(part)) for part in (block.text, block.label))
         if block.kind == ITEM:
-            parts.append(f"{'' if is_in_list else '<ol>'}<li><b>{label}</b>: {text}<dl>")
+            before = f"<b>{label}</b>: " if label else ""
+            parts.append(f"{'' if is_in_list else '<ol>'}<li>{before}{text}<dl>")
             is_in_list = is_in_item = True
         elif block.kind == DETAIL:
             parts.append(f"<dt>{label}</dt><dd>{text}{_link(block.address)}</dd>")
@@ -171,7 +176,7 @@ def to_html(blocks: Iterable[AnnexPart]) -> str:
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
         "style-src 'unsafe-inline'\">"
-        f"<title>What was recommended before</title><style>{_STYLE}</style></head>\n<body><main>\n"
+        f"<title>{escape(make_visible(title))}</title><style>{_STYLE}</style></head>\n<body><main>\n"
         + "\n".join(parts)
         + "\n</main></body></html>\n"
     )

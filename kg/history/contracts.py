@@ -37,6 +37,9 @@ ENDED_EARLY = "EndedEarly"
 RUNNING = "Running"
 """The ending of a contract that goes on, as last read."""
 
+UNKNOWN_ENDING = "UnknownEnding"
+"""The ending of a contract of which nothing is known; it goes without saying."""
+
 NOT_RECORDED = "not recorded"
 
 UNSTATED = ("unknown", "not stated")
@@ -151,6 +154,17 @@ def sum_by_kind(contracts: Iterable[Contract]) -> dict[str, tuple[int, int]]:
             number, pounds = found.get(contract.kind, (0, 0))
             found[contract.kind] = (number + 1, pounds + contract.value)
     return dict(sorted(found.items(), key=lambda one: (-one[1][1], one[0])))
+
+
+def tell_sums(contracts: Iterable[Contract]) -> str:
+    """Return the sums of some contracts in words; nothing where no value is stated."""
+    sums = [
+        f"£{pounds:,} in {number:,} of {kind}" if number > 1 else f"£{pounds:,} of {kind}"
+        for kind, (number, pounds) in sum_by_kind(contracts).items()
+    ]
+    if not sums:
+        return ""
+    return f"By kind of value: {'; '.join(sums)}. Values of different kinds do not add up."
 
 
 def _read_parties(graph: SparqlGraph, query: str) -> dict[str, list[_Party]]:

@@ -13,10 +13,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from kg.errors import UsageError
+from kg.history.offices import CHIEF
 from kg.index.entries import Entity
 from kg.index.index import Index
 from kg.index.kinds import find_kind, kinds_of
-from kg.index.presence import Borne, Presence
+from kg.index.presence import Borne, Ministry, Presence
 from kg.model.dates import OPEN, Holds, PartialDate, Span, holds_on, in_words, say
 
 FIRST_TIERS = ("NationalTier", "RegionalTier")
@@ -40,7 +41,8 @@ class Existence:
     """A thing that existed on a day, certainly or possibly, with what it was called and who led it.
 
     `reason` says why it is no more than possible, or that it goes on as last read; `last_seen` is
-    the last day on which a row shows it. `name` and `head` are those of the day.
+    the last day on which a row shows it. `name`, `head` and `minister`, who answered for where it
+    acts, are those of the day.
     """
 
     entity: Entity
@@ -50,6 +52,7 @@ class Existence:
     name: str
     head: str
     last_seen: date | None
+    minister: str = ""
 
     def to_dict(self) -> dict[str, object]:
         """Return plain values: a row of what `kg as-of` gives to a machine."""
@@ -64,6 +67,7 @@ class Existence:
             "reason": self.reason or None,
             "last_seen": self.last_seen.isoformat() if self.last_seen else None,
             "head": self.head or None,
+            "minister": self.minister or None,
             "start": e.start or None,
             "end": e.end or None,
         }
@@ -81,11 +85,15 @@ class Existence:
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """What existed on a day, and up to which day the record was read."""
+    """What existed on a day, and up to which day the record was read.
+
+    `offices` are the labels of the offices of state with who held each on the day.
+    """
 
     day: PartialDate
     read_up_to: date | None
     found: tuple[Existence, ...]
+    offices: tuple[tuple[str, str], ...] = ()
 
 
 def find_existing(index: Index, day: str, kinds: Sequence[str] = ()) -> AsOf:
@@ -97,6 +105,7 @@ def find_existing(index: Index, day: str, kinds: Sequence[str] = ()) -> AsOf:
     on = read_day(day)
     wanted = [read_kind(index, kind) for kind in kinds] or index.living
     read, names, heads = index.read_up_to, index.borne("borne"), index.borne("headed")
+    ministries = index.ministries()
     found = []
     for presence in index.presences(wanted):
         how, reason = exists_on(on, presence, read)
@@ -104,8 +113,13 @@ def find_existing(index: Index, day: str, kinds: Sequence[str] = ()) -> AsOf:
             entity = presence.entity
             name = name_on(on, names.get(entity.slug, ())) or entity.label
             head = head_on(on, heads.get(entity.slug, ()))
-            found.append(Existence(entity, how, reason, presence.tier, name, head, presence.last))
-    return AsOf(on, read, tuple(sorted(found, key=_order)))
+            minister = minister_on(on, presence.place, ministries)
+            found.append(
+                Existence(entity, how, reason, presence.tier, name, head, presence.last, minister)
+            )
+    offices = [(one.label, head_on(on, one.terms)) for one in ministries]
+    told = tuple(office for office in offices if office[1])
+    return AsOf(on, read, tuple(sorted(found, key=_order)), told)
 
 
 _HOWS = list(Held)
@@ -176,13 +190,13 @@ def _reason(
         if born is not None and start is not None:
             return f"began {_stated(start)}"
         if thing.first is not None:
-            return f"first seen {_seen(thing.first)}"
+            return f"first seen {say_seen(thing.first)}"
         if thing.begins is not None:
             return f"planned to begin {say(thing.begins.text)}; nothing read since"
         return "beginning not known" if thing.is_alive else _UNDATED
     if ended is not None and end is not None:
         return f"ended {_stated(end)}"
-    return f"last seen {_seen(thing.last)}" if thing.last else "end not known"
+    return f"last seen {say_seen(thing.last)}" if thing.last else "end not known"
 
 
 _UNDATED = "no date known"
@@ -196,7 +210,7 @@ def _stated(day: PartialDate) -> str:
     return " to ".join(say(part) for part in (in_words(day.days) or "").split("/"))
 
 
-def _seen(day: date) -> str:
+def say_seen(day: date) -> str:
     """Say a bound of a date, no more precisely than the date may have been stated.
 
     A row of 2013 attests until 1 January 2013 at least: that is said as 2013, never as a day.
@@ -234,6 +248,12 @@ def head_on(day: PartialDate, heads: Iterable[Borne]) -> str:
         elif end is None and holds_on(day, start, PartialDate.parse(OPEN)) is Holds.CERTAIN:
             open_ended.append(f"{head.words} (end not known)")
     return "; ".join(dict.fromkeys(sure or open_ended))
+
+
+def minister_on(day: PartialDate, place: str, ministries: Iterable[Ministry]) -> str:
+    """Return who answered for a jurisdiction on a day, the head of the government apart."""
+    asked = (one for one in ministries if one.name != CHIEF and one.answers_for(place))
+    return "; ".join(filter(None, (head_on(day, one.terms) for one in asked)))
 
 
 def read_day(text: str) -> PartialDate:

@@ -7,7 +7,7 @@ paths read them here, a few queries for any number of nodes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -15,8 +15,10 @@ from typing import Any
 from kg.engine.classes import classes_of
 from kg.engine.graph import SparqlGraph, text_of
 from kg.history.derived import find_derived
+from kg.history.source_standing import ORDINARY, read_standing
 from kg.index.entries import Entity
 from kg.index.index import Index
+from kg.index.presence import HEADSHIPS
 from kg.model import terms
 from kg.model.dates import period, say
 from kg.model.terms import Space, local_part
@@ -131,6 +133,17 @@ class NodeReader:
         """The kinds of things that facts rest on."""
         return frozenset(self.classes.kinds_with("citable"))
 
+    @cached_property
+    def standing(self) -> Mapping[str, int]:
+        """How each cited source stands, by id; the best are told first."""
+        return read_standing(self.graph)
+
+    @cached_property
+    def headships(self) -> frozenset[str]:
+        """The tenures in which somebody headed a body, by id, whether a day is known or not."""
+        found: Any = self.graph.query(HEADSHIPS)
+        return frozenset(self.space.slug(tenure.value) for (tenure,) in found)
+
     def read(self, iris: Iterable[str]) -> dict[str, Node]:
         """Return nodes by IRI, in the order asked for; those the graph does not have are absent."""
         wanted = list(dict.fromkeys(iris))
@@ -196,9 +209,15 @@ class NodeReader:
         return sorted({node.value for (node,) in self.rows("?node", pattern)})
 
     def sources(self, node: Node, name: str = "evidence") -> tuple[Source, ...]:
-        """Return the sources of a node that has been learnt, by title."""
-        found = {self._sources[c] for c in node.all(name) if c in self._sources}
-        return tuple(sorted(found, key=lambda s: (s.title, s.slug, s.locator)))
+        """Return the sources of a node that has been learnt: the best first, then by title."""
+        return self.in_order({self._sources[c] for c in node.all(name) if c in self._sources})
+
+    def in_order(self, sources: Iterable[Source]) -> tuple[Source, ...]:
+        """Return sources as they are told: official ones first, then by title."""
+        rank = self.standing
+        return tuple(
+            sorted(sources, key=lambda s: (rank.get(s.slug, ORDINARY), s.title, s.slug, s.locator))
+        )
 
     def source(self, cite: str) -> Source:
         """Return the source that a citation names; the citation itself where it is not known."""

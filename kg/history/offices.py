@@ -11,6 +11,9 @@ from kg.engine.graph import SparqlGraph
 from kg.history.solutions import rows, to_span
 from kg.model.dates import NEVER, Span
 
+CHIEF = "prime-minister"
+"""The word of the tables for the office whose terms are governments."""
+
 OFFICES = """
 SELECT * WHERE {
   { ?office skos:inScheme nhsit:offices } UNION { ?post nhsit:office ?office }

@@ -22,7 +22,14 @@ from kg.errors import GraphError
 from kg.index.abbreviations import Spelt
 from kg.index.entries import Entity, Link, Name
 from kg.index.packing import Row, join_words, read_steps, read_things, split_words, to_link
-from kg.index.presence import Borne, Presence, read_borne, read_presence
+from kg.index.presence import (
+    Borne,
+    Ministry,
+    Presence,
+    read_borne,
+    read_ministries,
+    read_presence,
+)
 from kg.index.steps import STRICT
 from kg.model.languages import ENGLISH, LANGUAGE
 from kg.model.terms import SHIPPED, Space
@@ -80,6 +87,10 @@ class Index:
     def borne(self, table: str) -> Mapping[str, list[Borne]]:
         """Return the dated names (`borne`) or the heads (`headed`) of each thing, by slug."""
         return read_borne(self._db, table)
+
+    def ministries(self) -> list[Ministry]:
+        """Return the offices of state with who held them, by name."""
+        return read_ministries(self._db)
 
     @property
     def read_up_to(self) -> date | None:

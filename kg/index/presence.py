@@ -19,8 +19,10 @@ from kg.model.dates import PartialDate, day_or_nothing, stated_or_nothing
 
 TABLES = """
 CREATE TABLE presence(slug TEXT PRIMARY KEY, tier TEXT NOT NULL, first TEXT NOT NULL,
-  last TEXT NOT NULL, is_alive INTEGER NOT NULL, begins TEXT NOT NULL, ends TEXT NOT NULL)
-  WITHOUT ROWID;
+  last TEXT NOT NULL, is_alive INTEGER NOT NULL, begins TEXT NOT NULL, ends TEXT NOT NULL,
+  place TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE office(name TEXT NOT NULL, label TEXT NOT NULL, place TEXT NOT NULL,
+  words TEXT NOT NULL, start TEXT NOT NULL, end_ TEXT NOT NULL);
 CREATE TABLE borne(slug TEXT NOT NULL, words TEXT NOT NULL, kind TEXT NOT NULL,
   start TEXT NOT NULL, end_ TEXT NOT NULL);
 CREATE TABLE headed(slug TEXT NOT NULL, words TEXT NOT NULL, kind TEXT NOT NULL,
@@ -35,13 +37,22 @@ SELECT (MAX(?day) AS ?read) WHERE { FILTER(DATATYPE(?day) = xsd:date)
 """The day up to which a record was read, also where no rule has seen it (rules/00-read-up-to)."""
 
 _SEEN = """
-SELECT ?thing ?tier ?first ?last ?alive ?begins ?ends WHERE {
+SELECT ?thing ?tier ?first ?last ?alive ?place WHERE {
   VALUES ?kind { nhsit:Body nhsit:BodyGroup nhsit:Unit nhsit:Company nhsit:Programme nhsit:System }
   ?thing a ?kind .
   OPTIONAL { ?thing nhsit:tier ?tier }
   OPTIONAL { ?thing nhsit:attestedFirst ?first ; nhsit:attestedLast ?last }
   OPTIONAL { ?thing nhsit:aliveWhenRead ?alive }
+  OPTIONAL { ?thing nhsit:jurisdiction ?place }
 }"""
+_OFFICES = """
+SELECT ?name ?label ?place ?words ?start ?end WHERE {
+  ?post nhsit:office ?office . ?office skos:notation ?name ; skos:prefLabel ?label .
+  ?tenure nhsit:post ?post ; org:member ?person ; nhsit:start ?start .
+  FILTER EXISTS { ?tenure nhsit:counts true }
+  ?person skos:prefLabel ?words .
+  OPTIONAL { ?office nhsit:answersFor ?place } OPTIONAL { ?tenure nhsit:end ?end } }
+"""
 _PLANS = """
 SELECT ?thing ?date ?latest WHERE {
   ?plan nhsit:status nhsit:Planned ; %s ?thing ; nhsit:date ?date ; nhsit:dateLatest ?latest }
@@ -106,6 +117,25 @@ class Presence:
     is_alive: bool = False
     begins: PartialDate | None = None
     ends: PartialDate | None = None
+    place: str = ""
+    """Its jurisdiction, the local name of a concept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ministry:
+    """An office of state: its word and its label, what it answers for, and who held it when.
+
+    Where it has no `places`, it answers for all.
+    """
+
+    name: str
+    label: str
+    places: frozenset[str]
+    terms: tuple[Borne, ...]
+
+    def answers_for(self, place: str) -> bool:
+        """Return whether it answers for a jurisdiction; where none is recorded, it may."""
+        return not self.places or not place or place in self.places
 
 
 def fill_presence(db: sqlite3.Connection, graph: SparqlGraph) -> None:
@@ -114,12 +144,17 @@ def fill_presence(db: sqlite3.Connection, graph: SparqlGraph) -> None:
     slug, local = graph.space.slug, graph.space.ns
     begins, ends = _plans(graph, _BEGINS), _plans(graph, _ENDS)
     seen: dict[str, tuple[Any, ...]] = {}
-    for thing, tier, first, last, alive, *_ in sorted(_rows(graph, _SEEN)):
+    for thing, tier, first, last, alive, place in sorted(_rows(graph, _SEEN)):
         plans = begins.get(thing, ""), ends.get(thing, "")
         days = day_or_nothing(first), day_or_nothing(last)
         values = slug(thing), tier.removeprefix(local), *days, alive == "true", *plans
-        seen.setdefault(thing, values)
-    db.executemany("INSERT INTO presence VALUES (?, ?, ?, ?, ?, ?, ?)", seen.values())
+        seen.setdefault(thing, (*values, place.removeprefix(local)))
+    db.executemany("INSERT INTO presence VALUES (?, ?, ?, ?, ?, ?, ?, ?)", seen.values())
+    held = (
+        (name, label, place.removeprefix(local), words, *map(stated_or_nothing, (start, end)))
+        for name, label, place, words, start, end in sorted(_rows(graph, _OFFICES))
+    )
+    db.executemany("INSERT INTO office VALUES (?, ?, ?, ?, ?, ?)", held)
     for table, query in (("borne", _BORNE), ("headed", _HEADED)):
         db.executemany(
             f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?)",
@@ -141,10 +176,11 @@ def read_presence(db: sqlite3.Connection, columns: str, kinds: list[str]) -> Ite
     """Yield what is known of the things of some kinds, in slug order."""
     marks = ",".join("?" * len(kinds))
     query = (
-        f"SELECT p.tier, p.first, p.last, p.is_alive, p.begins, p.ends, {columns} FROM entity e "
+        f"SELECT p.tier, p.first, p.last, p.is_alive, p.begins, p.ends, p.place, {columns} "
+        "FROM entity e "
         f"JOIN presence p ON p.slug = e.slug WHERE e.kind IN ({marks}) ORDER BY e.slug"
     )
-    for tier, first, last, is_alive, begins, ends, *entity in db.execute(query, kinds):
+    for tier, first, last, is_alive, begins, ends, place, *entity in db.execute(query, kinds):
         yield Presence(
             Entity(*entity),
             tier,
@@ -153,7 +189,28 @@ def read_presence(db: sqlite3.Connection, columns: str, kinds: list[str]) -> Ite
             bool(is_alive),
             PartialDate.parse(begins) if begins else None,
             PartialDate.parse(ends) if ends else None,
+            place,
         )
+
+
+def read_ministries(db: sqlite3.Connection) -> list[Ministry]:
+    """Return the offices of state that anybody held, by name; the terms of each in order."""
+    labels: dict[str, str] = {}
+    places: dict[str, set[str]] = defaultdict(set)
+    terms: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
+    for name, label, place, words, start, end in db.execute("SELECT * FROM office"):
+        labels[name] = label
+        places[name] |= {place} if place else set()
+        terms[name].add((start, words, end))
+    return [
+        Ministry(
+            name,
+            labels[name],
+            frozenset(places[name]),
+            tuple(Borne(words, "", start, end) for start, words, end in sorted(terms[name])),
+        )
+        for name in sorted(labels)
+    ]
 
 
 def read_borne(db: sqlite3.Connection, table: str) -> Mapping[str, list[Borne]]:

@@ -16,13 +16,31 @@ if TYPE_CHECKING:
 def check_tables(data: Path | None = None) -> list[Finding]:
     """Return what the shapes find in the graph made of a folder of tables, the worst first.
 
-    Without a folder, `data/` here or the shipped facts. Raises TableErrors where the tables break
-    their format: the graph is not made then.
+    What its stories say that the graph does not comes first. Without a folder, `data/` here or the
+    shipped facts. Raises TableErrors where the tables break their format: the graph is not made
+    then; UsageError for a story that cannot be told.
     """
     from kg.make.pipeline import find_data, find_ontology, make_graph
 
     folder = find_data(data)
-    return make_graph(folder, find_ontology(folder)).findings
+    checked = make_graph(folder, find_ontology(folder))
+    return [*check_stories(checked, folder), *checked.findings]
+
+
+def check_stories(checked: Checked, data: Path) -> list[Finding]:
+    """Return each sentence of a story that says other than the graph made of its tables.
+
+    Raises UsageError with every problem of every story, one a line.
+    """
+    from kg.engine.store import LocalGraph
+    from kg.make.agreeing import bind_told, find_disagreements
+    from kg.story.stories import find_stories
+
+    if not find_stories(data):
+        return []
+    dataset = checked.dataset
+    graph = LocalGraph(checked.store, "", {"dataset": dataset.to_dict()}, dataset.space)
+    return find_disagreements(bind_told(graph, data))
 
 
 def check_release(checked: Checked) -> list[str]:

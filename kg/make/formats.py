@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.engine.graph import SparqlGraph
     from kg.export.select import Selection
     from kg.model.vocabulary import Vocabulary
+    from kg.story.stories import FilledStory
 
 
 class ExportFormat(StrEnum):
@@ -138,13 +139,18 @@ def render(
     form: ExportFormat,
     projection: str = "whole",
     tell: Callable[[str], None] = lambda _: None,
+    *,
     address: str = "",
+    stories: Sequence[Path] = (),
+    engine: Path | None = None,
 ) -> str:
     """Return a part as text; `projection` says which network GraphML and GEXF hold.
 
-    `address` is where a page of it will stand on the web.
+    `address` is where a page of it will stand on the web; `stories` are files that it tells,
+    `engine` is the folder of an engine of SPARQL for it to hold.
     `tell` is told where a form cannot hold all of it, and holds something else instead. Raises
-    UsageError for a projection that does not exist, and for `csv`, which is many files.
+    UsageError for a projection that does not exist, for a story that cannot be told or says other
+    than the graph, and for `csv`, which is many files.
     """
     from kg.export import rdf
     from kg.read.ontology import load_context
@@ -168,13 +174,19 @@ def render(
             raise UsageError("csv is a folder of tables; name it with -o FOLDER")
         case ExportFormat.html:
             from kg.explorer import write_page
+            from kg.explorer.engine import read_engine
 
             shown = _graph_of(part)
             if not find_things(shown):
                 raise NothingThere(
                     f"{part.graph.place}: nothing to export: the graph holds no thing"
                 )
-            return write_page(shown, part.vocabulary, part.selection.words, address)
+            told = _tell(shown, stories)
+            words = part.selection.words
+            given = read_engine(engine) if engine is not None else None
+            return write_page(
+                shown, part.vocabulary, words, address=address, stories=told, engine=given
+            )
     from kg.export.networks import write_gexf, write_graphml
     from kg.history.projections import project
 
@@ -185,6 +197,18 @@ def render(
         )
     write = write_graphml if form is ExportFormat.graphml else write_gexf
     return write(network, tell)
+
+
+def _tell(graph: SparqlGraph, files: Sequence[Path]) -> list[FilledStory]:
+    """Return stories bound to a graph; UsageError where a sentence says other than it."""
+    if not files:
+        return []
+    from kg.make.agreeing import bind_files, find_disagreements
+
+    stories = bind_files(graph, files)
+    if wrong := find_disagreements(stories):
+        raise UsageError("\n".join(map(str, wrong)))
+    return stories
 
 
 def render_tables(part: Part) -> dict[str, str]:

@@ -29,7 +29,7 @@ from kg.model import schema
 from kg.model.record import Dataset
 from kg.model.terms import SKOS, Space
 from kg.model.vocabulary import Vocabulary
-from kg.read.dataset import FILE, check_words, load_dataset
+from kg.read.dataset import FILE, STORIES, check_words, load_dataset
 from kg.read.ontology import (
     KINDS,
     copy_ontology,
@@ -45,7 +45,9 @@ from kg.triples.check import Finding
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from kg.engine.graph import SparqlGraph
     from kg.read.facts import Facts
+    from kg.story.stories import FilledStory
 
 LIBRARIES = ("pyoxigraph", "pyvis")
 """Libraries whose version shapes what a build leaves."""
@@ -219,7 +221,7 @@ def build(
         if violations:
             raise CheckFailed(violations)
         tell("writing")
-        manifest = _write(checked, ontology, generation.folder, fingerprint, base_url, tell)
+        manifest = _write(checked, data, ontology, generation.folder, fingerprint, base_url, tell)
         if ontology != shipped("ontology"):
             copy_ontology(ontology, generation.folder / ONTOLOGY)
         generation.put_live()
@@ -231,7 +233,7 @@ def take_fingerprint(data: Path, ontology: Path) -> str:
     libraries = [f"{name} {version(name)}" for name in LIBRARIES]
     digest = hashlib.sha256("\n".join([str(STORE_FORMAT), *libraries]).encode())
     for root, patterns in (
-        (data, ("*.csv", FILE)),
+        (data, ("*.csv", FILE, f"{STORIES}/*.md")),
         *((folder, KINDS) for folder in layers(ontology)),
         (PACKAGE, ("**/*.py", "explorer/**/*.html", "explorer/**/*.js",
                    "explorer/**/*.css")),
@@ -253,7 +255,13 @@ def _is_current(manifest: dict[str, Any], fingerprint: str, out: Path) -> bool:
 
 
 def _write(
-    checked: Checked, ontology: Path, folder: Path, fingerprint: str, base_url: str, tell: Tell
+    checked: Checked,
+    data: Path,
+    ontology: Path,
+    folder: Path,
+    fingerprint: str,
+    base_url: str,
+    tell: Tell,
 ) -> dict[str, Any]:
     from kg.ask.worklist import count_warnings
     from kg.engine.other_process import beside
@@ -280,8 +288,9 @@ def _write(
         keep_advice(folder / INDEX, graph)
         tell("drawing")
         with closing(index_of(graph)):
+            stories = _agreeing(graph, data)
             address = f"{base_url}{dataset.name}.html" if base_url else ""
-            page = write_page(graph, checked.vocabulary, address=address)
+            page = write_page(graph, checked.vocabulary, address=address, stories=stories)
         file.with_suffix(".html").write_text(page, "utf8", newline="\n")
         stored.result()
         spoken()
@@ -308,6 +317,16 @@ def _write(
         json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf8", newline="\n"
     )
     return manifest
+
+
+def _agreeing(graph: SparqlGraph, data: Path) -> list[FilledStory]:
+    """Return the stories of a record; CheckFailed where one says other than the record."""
+    from kg.make.agreeing import bind_told, find_disagreements
+
+    stories = bind_told(graph, data)
+    if wrong := find_disagreements(stories):
+        raise CheckFailed(wrong)
+    return stories
 
 
 def _count_kinds(findings: Sequence[Finding]) -> dict[str, int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.ask.cards import read_card
 from kg.ask.cardtext import Card
-from kg.ask.worklist import COUNT, find_facts, load_kinds
+from kg.ask.worklist import Lacks, read_lacks
 from kg.engine.about import dataset_of, ontology_of
 from kg.engine.graph import SparqlGraph
 from kg.engine.store import LocalGraph, open_graph
@@ -18,11 +18,10 @@ from kg.history.contracts import Contract, read_contracts
 from kg.history.homes import HOMES, find_home
 from kg.history.nodes import NodeReader, Source
 from kg.history.publications import Publication, read_publications
-from kg.history.solutions import rows
 from kg.history.source_addresses import read_addresses
 from kg.history.whole import WholeReader
 from kg.index.index import Index, index_of
-from kg.index.presence import HEADSHIPS, Borne
+from kg.index.presence import Borne
 from kg.model.record import Dataset
 from kg.model.schema import DOCUMENTS
 from kg.model.vocabulary import Vocabulary
@@ -111,7 +110,7 @@ class Library:
 
     def card(self, slug: str) -> Card:
         """Return the card of a thing."""
-        return read_card(self.facts, slug)
+        return read_card(self.facts, slug, self.lacks)
 
     def advice(self, slugs: Iterable[str]) -> dict[str, Advice]:
         """Return the recommendations among some things, by id."""
@@ -144,19 +143,9 @@ class Library:
         return self.index.borne("headed")
 
     @cached_property
-    def headships(self) -> frozenset[str]:
-        """The tenures in which somebody headed a body, by id, whether a day is known or not."""
-        return frozenset(row["tenure"] for row in rows(self.graph, HEADSHIPS))
-
-    @cached_property
-    def lacks(self) -> dict[str, list[tuple[str, str]]]:
+    def lacks(self) -> Lacks:
         """What is not known of each thing: the title of each gap, with a word on it."""
-        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for kind in load_kinds(self.graph):
-            if kind.weight != COUNT:
-                for fact, what in find_facts(self.graph, kind).items():
-                    found[self.space.slug(fact)].append((kind.title, what))
-        return dict(found)
+        return read_lacks(self.graph)
 
     def addresses(self, sources: Iterable[str]) -> dict[str, str]:
         """Return where on the web some sources can be read, by id."""

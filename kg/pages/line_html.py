@@ -6,12 +6,13 @@ all links are between pages of one folder, or to where a source can be read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from kg.ask.cardtext import Line
 from kg.history.nodes import Source
 from kg.model.lines import make_visible
 from kg.pages.library import Library
@@ -38,28 +39,30 @@ class LineWriter:
 
     def write(
         self,
+        line: Line,
         told: tuple[str, str, str],
         other: str,
-        when: str,
-        mark: str,
-        became: str,
-        sources: Iterable[Source],
         row: str,
-        fragment: str,
+        fragments: Sequence[str],
     ) -> Markup:
-        """Return a line as an item of a list; `told` are its words, the middle ones a link."""
+        """Return a line as an item of a list; `told` are its words, the middle ones a link.
+
+        The first of its fragments is that of the item, others are of the same fact told again.
+        """
         before, words, after = map(_text, told)
-        parts = [f'<li id="{escape(fragment)}">' if fragment else "<li>"]
-        if when:
-            parts.append(f'<span class="when">{_text(when)}</span> ')
+        mark = line.mark
+        parts = [f'<li id="{escape(fragments[0])}">' if fragments else "<li>"]
+        parts += [f'<span id="{escape(fragment)}"></span>' for fragment in fragments[1:]]
+        if line.when:
+            parts.append(f'<span class="when">{_text(line.when)}</span> ')
         if mark:
             parts.append(
                 f'<span class="mark">{_text(mark.replace("deprecated", "set aside"))}</span> '
             )
         parts.append(f"{before}{link_thing(other, words) if other else words}{after}")
-        if became:
-            parts.append(f'<p class="became">{_text(became)}</p>')
-        parts.append(self.write_sources(sources, row))
+        if line.note:
+            parts.append(f'<p class="became">{_text(line.note)}</p>')
+        parts.append(self.write_sources(line.sources, row))
         parts.append("</li>")
         return Markup("".join(parts))
 

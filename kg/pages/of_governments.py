@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 
-from kg.history.offices import Office, Term, read_offices
+from kg.history.offices import CHIEF, Office, Term, read_offices
 from kg.history.solutions import find_as_of
 from kg.model.dates import NEVER, Span, say
 from kg.pages.dated import Dated, group_dated, read_dated
@@ -15,7 +15,6 @@ from kg.pages.of_kinds import BROWSE
 
 GOVERNMENTS = Entry("Governments", "government/all.html")
 _ALL = "all"
-_CHIEF = "prime-minister"
 
 
 def tell_term(term: Term, now: Span) -> str:
@@ -51,7 +50,7 @@ class GovernmentLists(Listings):
     @cached_property
     def terms(self) -> dict[str, Term]:
         """The terms of prime ministers, the first one first, by the stem of their page."""
-        chief = next((office for office in self.offices if office.name == _CHIEF), None)
+        chief = next((office for office in self.offices if office.name == CHIEF), None)
         terms = chief.terms if chief is not None else ()
         return {f"{term.start.earliest.isoformat()}-{term.person}": term for term in terms}
 
@@ -77,7 +76,7 @@ class GovernmentLists(Listings):
         others = [
             Group(f"{office.label[:1].upper()}{office.label[1:]}", items)
             for office in self.offices
-            if office.name != _CHIEF and (items := self._holders(office, term))
+            if office.name != CHIEF and (items := self._holders(office, term))
         ]
         groups = group_dated(self.dated, lambda day: term.holds(day) is True)
         until = "" if term.end in (self.now, NEVER) else f" to {_tell(term.end)}"

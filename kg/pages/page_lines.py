@@ -6,16 +6,13 @@ them, and goes on on further pages, which hold all.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from kg.ask.cardtext import Card, Line
-from kg.history.advice import Advice
 from kg.history.nodes import Source
-from kg.model.dates import say
 from kg.pages.library import Library, fragment_of
 from kg.pages.line_html import LineWriter
 from kg.pages.page_paths import continued_path
@@ -24,7 +21,6 @@ PAGE_BYTES = 26_000
 """What the lines of the first page of a thing may take."""
 FURTHER_BYTES = 44_000
 """What the lines of a further page may take."""
-_PEOPLE, _HEADS = "People", "Who headed it"
 _FEWEST, _SHORT = 2, 3
 """Lines that every heading keeps, and lines of one that is never cut."""
 
@@ -33,8 +29,8 @@ _FEWEST, _SHORT = 2, 3
 class PageLine:
     """A line of a page of a thing, as it is shown (`html`) and as data.
 
-    `words` are what leads to the thing `other`. `became` says why a recommendation is judged as it
-    is; `row` is where the fact stands in the tables, as `table.csv line n`.
+    `words` are what leads to the thing `other`. `note` is a remark or a reason;
+    `row` is where the fact stands in the tables, as `table.csv line n`.
     """
 
     html: Markup
@@ -44,7 +40,7 @@ class PageLine:
     when: str
     day: str
     mark: str
-    became: str
+    note: str
     sources: tuple[Source, ...]
     row: str
     node: str
@@ -62,46 +58,24 @@ class PageSection:
 
 
 def make_lines(library: Library, card: Card) -> dict[str, tuple[PageLine, ...]]:
-    """Return all lines of a card by heading, in the order of the card, advice by its date.
-
-    Those who headed a body stand before its other people.
-    """
+    """Return all lines of a card by heading, in the order of the card."""
     lines = [line for found in card.sections.values() for line in found]
     cited = {source.slug for line in lines for source in line.sources}
     writer = LineWriter(library, card.id, cited, tuple(card.sources))
-    rows = library.rows(library.space.iri(line.node) for line in lines)
-    advice = library.advice({line.node for line in lines})
+    stating = (node for line in lines for node in (line.node, *line.also))
+    rows = library.rows(library.space.iri(node) for node in stating)
     taken: set[str] = set()
     found: dict[str, tuple[PageLine, ...]] = {}
     for heading, told in card.sections.items():
         made = []
         for line in told:
-            one = advice.get(line.node) if line.node != card.id else None
-            row = row_of(rows, library.space.iri(line.node)) if line.node != card.id else ""
-            fragment = _fragment(library, card, line, taken)
-            made.append(_make_line(library, card, line, one, row, fragment, writer))
-        if any(line.node in advice for line in told):
-            made.sort(key=lambda line: (line.day or "9999", in_order(line.text)))
-        if heading == _PEOPLE:
-            leading = tuple(line for line in made if line.node in library.headships)
-            found |= {_HEADS: leading} if leading else {}
-            made = [line for line in made if line not in leading]
-        found |= {heading: tuple(made)} if made else {}
+            nodes = [node for node in (line.node, *line.also) if node != card.id]
+            places = (row_of(rows, library.space.iri(node)) for node in nodes)
+            row = "; ".join(place for place in places if place)
+            fragments = [f for node in nodes if (f := _fragment(library, node, taken))]
+            made.append(_make_line(library, card, line, row, fragments, writer))
+        found[heading] = tuple(made)
     return found
-
-
-def in_order(text: str) -> list[tuple[int, str]]:
-    """Return what puts texts in order as people number them.
-
-    >>> sorted(["10: c", "2: b", "1: a", "B3: d"], key=in_order)
-    ['1: a', '2: b', '10: c', 'B3: d']
-    """
-    parts = re.findall(r"[0-9]+|[^0-9]+", text)
-    return [(int(part), "") if part.isdecimal() else (_LETTERS, part) for part in parts]
-
-
-_LETTERS = 10**9
-"""Stands where a text has no number, so that letters come after numbers."""
 
 
 def row_of(rows: Mapping[str, tuple[str, int]], iri: str) -> str:
@@ -165,37 +139,31 @@ def _cut(slug: str, heading: str, lines: tuple[PageLine, ...], limit: int) -> Pa
     return PageSection(heading, shown, len(lines), tuple(paths), are_latest)
 
 
-def _fragment(library: Library, card: Card, line: Line, taken: set[str]) -> str:
+def _fragment(library: Library, node: str, taken: set[str]) -> str:
     """Return the fragment of a fact that has no page of its own, the first time it is told."""
-    if line.node in taken or line.node == card.id or library.has_page(line.node):
+    if node in taken or library.has_page(node):
         return ""
-    taken.add(line.node)
-    return fragment_of(line.node)
+    taken.add(node)
+    return fragment_of(node)
 
 
 def _make_line(
     library: Library,
     card: Card,
     line: Line,
-    advice: Advice | None,
     row: str,
-    fragment: str,
+    fragments: Sequence[str],
     writer: LineWriter,
 ) -> PageLine:
-    """Return a line; one of advice has its date, and why it is judged as it is."""
-    when, day, became = line.when, line.day, ""
-    if advice is not None:
-        when = when or say(advice.date)
-        day = day or (advice.day.earliest.isoformat() if advice.day is not None else "")
-        became = advice.decides.note if advice.decides is not None else ""
     label = library.facts.label(line.other) if line.other else ""
     other = line.other if line.other != card.id and library.has_page(line.other) else ""
     told = split_text(line.text, label) if other else (line.text, "", "")
-    html = writer.write(told, other, when, line.mark, became, line.sources, row, fragment)
+    html = writer.write(line, told, other, row, fragments)
     words = told[1] or label or line.text
     return PageLine(
-        html, line.text, words, other, when, day, line.mark, became, line.sources, row, line.node
-    )
+        html, line.text, words, other, line.when, line.day, line.mark, line.note, line.sources,
+        row, line.node,
+    )  # fmt: skip
 
 
 def split_text(text: str, label: str) -> tuple[str, str, str]:

@@ -81,8 +81,8 @@ def feed_path(slug: str, kind: str) -> str:
 def continued_path(slug: str, heading: str, number: int = 1) -> str:
     """Return the path of a further page of a thing, on which a long heading goes on.
 
-    >>> continued_path("dhsc", "Recommendations to it"), continued_path("dhsc", "Contracts", 2)
-    ('thing/dhsc--recommendations-to-it.html', 'thing/dhsc--contracts--2.html')
+    >>> continued_path("dhsc", "What it was told"), continued_path("dhsc", "Contracts", 2)
+    ('thing/dhsc--what-it-was-told.html', 'thing/dhsc--contracts--2.html')
     """
     part = f"--{number}" if number > 1 else ""
     return f"{THINGS}/{file_stem(slug)}--{file_stem(to_slug(heading))}{part}.html"

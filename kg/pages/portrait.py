@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date as Day
 from typing import Any
 
+from kg.ask.card_order import ADVICE, CONTRACTS, LANES, title_of
 from kg.ask.cardtext import Card
 from kg.ask.sentence import say_what
 from kg.export.citations import (
@@ -18,11 +19,12 @@ from kg.export.citations import (
     write_citations,
 )
 from kg.history.advice import CONTESTED, OUTCOMES, UNASSESSED, UNKNOWN, Advice, spell, tally
-from kg.history.contracts import sum_by_kind
+from kg.history.contracts import tell_sums
 from kg.history.nodes import Node
 from kg.history.publications import Maker, Publication
 from kg.index.presence import Borne
 from kg.model.dates import say
+from kg.model.schema import ADVICE as ADVICE_KINDS
 from kg.model.terms import SKOS
 from kg.pages.library import Library
 from kg.pages.line_html import LineWriter, link_out
@@ -30,25 +32,6 @@ from kg.pages.linked_data import describe
 from kg.pages.page_lines import PageLine, PageSection, row_of
 from kg.pages.strip import Lane, Stretch, draw, moment, names, stretch
 from kg.read.addresses import web_problem
-
-_LANES = {
-    "Posts": "Posts",
-    "Programmes": "Programmes",
-    "Systems": "Systems",
-    "Contracts": "Contracts",
-    "Documents": "Reports and strategies",
-    "Recommendations to it": "Advice to it",
-    "Views on it": "What was said of it",
-    "Before": "Events",
-    "After": "Events",
-    "Gained and lost": "Events",
-    "Events": "Events",
-}
-"""Heading of a card -> the lane of the strip that its dated facts are drawn in."""
-
-
-_ADVICE = ("Recommendations to it", "Recommendations", "Reiterated by")
-"""Headings under which it is counted what became of advice."""
 
 
 def paint(
@@ -60,7 +43,7 @@ def paint(
     """Return the values of the template of a thing's page."""
     iri = library.space.iri(card.id)
     node = library.facts.read([iri]).get(iri) or Node(iri, library.space)
-    lanes = list(_lanes(library, card, lines))
+    lanes = list(lanes_of(library, card, lines))
     strip = draw(lanes)
     writer = LineWriter(library, card.id, {s.slug for s in card.sources})
     address = library.addresses([card.id]).get(card.id, "")
@@ -69,14 +52,14 @@ def paint(
     return {
         "card": card,
         "kind": _name_kind(library, node) or card.kind,
-        "lead": card.about or what,
+        "lead": card.life or card.about or what,
+        "about": card.about if card.life else "",
         "what": what if card.about and what.lower() != f"a {_name_kind(library, node)}." else "",
         "facts": _tell_facts(card, (what, address)),
         "strip": strip,
         "strip_words": names(lanes),
         "sections": sections,
         "summaries": _summaries(library, card, lines),
-        "lacks": library.lacks.get(card.id, []),
         "sources": writer.write_sources(card.sources, row),
         "became": _tell_outcome(library, card),
         "address": link_out(address) if address else "",
@@ -178,20 +161,16 @@ def _summaries(
 ) -> dict[str, str]:
     """Return what stands under a heading before its lines: sums and counts, by heading."""
     found = {}
-    for heading in _ADVICE:
+    for heading in (title_of(key, card.kind) for key in ADVICE):
         advice = library.advice({line.node for line in lines.get(heading, ())})
         if len(advice) > 1:
             found[heading] = _sum_up(advice.values())
-    contracts = library.contracts.get(card.id, [])
-    if contracts and "Contracts" in lines:
-        sums = [
-            f"£{pounds:,} in {number:,} of {kind}" if number > 1 else f"£{pounds:,} of {kind}"
-            for kind, (number, pounds) in sum_by_kind(contracts).items()
-        ]
+    every = library.contracts.get(card.id, [])
+    for heading in (title_of(key, card.kind) for key in CONTRACTS):
+        told = {line.node for line in lines.get(heading, ())}
+        sums = tell_sums(one for one in every if one.id in told)
         if sums:
-            found["Contracts"] = (
-                f"By kind of value: {'; '.join(sums)}. Values of different kinds do not add up."
-            )
+            found[heading] = sums
     return found
 
 
@@ -205,28 +184,32 @@ def _sum_up(advice: Collection[Advice]) -> str:
     return f"{len(advice):,} in all: {', '.join(said)}{contested}."
 
 
-def _lanes(
+def lanes_of(
     library: Library, card: Card, lines: Mapping[str, tuple[PageLine, ...]]
 ) -> Iterator[Lane]:
+    """Yield what the strip of a thing draws, lane by lane: names, heads, then what it did."""
     borne = library.names.get(card.id, [])
     now = library.index.read_up_to
     own = stretch(card.label, card.start, card.end, now) if card.start and not card.date else None
     named = tuple(_borne(borne, now)) or ((own,) if own else ())
     yield Lane("Names" if borne else "Life", named, is_chief=True)
     yield Lane("Heads", tuple(_borne(library.heads.get(card.id, []), now)), is_chief=True)
-    drawn: dict[str, list[Stretch]] = {lane: [] for lane in _LANES.values()}
-    wanted = [(heading, line) for heading in _LANES for line in lines.get(heading, ())]
     space = library.space
-    nodes = library.facts.read(space.iri(line.node) for _, line in wanted)
-    for heading, line in wanted:
-        node = nodes.get(space.iri(line.node))
-        one = _draw_node(line, node, now) if node is not None and line.node != card.id else None
-        if one is None and line.day and heading == "Recommendations to it":
-            one = moment(line.words, line.day)
-        if one is not None:
-            drawn[_LANES[heading]].append(one)
-    for lane, found in drawn.items():
-        yield Lane(lane, tuple(dict.fromkeys(found)))
+    wanted = {
+        lane: [line for key in keys for line in lines.get(title_of(key, card.kind), ())]
+        for lane, keys in LANES.items()
+    }
+    nodes = library.facts.read(space.iri(one.node) for some in wanted.values() for one in some)
+    for lane, told in wanted.items():
+        drawn: list[Stretch] = []
+        for line in told:
+            node = nodes.get(space.iri(line.node))
+            one = _draw_node(line, node, now) if node is not None and line.node != card.id else None
+            if one is None and node is not None and node.kind in ADVICE_KINDS:
+                report = library.facts.entity(next(iter(node.slugs("recommendedIn")), ""))
+                one = moment(line.words, report.start) if report is not None else None
+            drawn += [one] if one is not None else []
+        yield Lane(lane, tuple(dict.fromkeys(drawn)))
 
 
 def _borne(some: Iterable[Borne], now: Day | None) -> Iterator[Stretch]:

@@ -20,7 +20,7 @@ from kg.model.formulas import make_text
 from kg.pages.library import Library
 from kg.pages.page_lines import PageLine
 
-_COLUMNS = ("heading", "when", "day", "text", "note", "became", "thing", "sources", "row")
+_COLUMNS = ("heading", "when", "day", "text", "mark", "note", "thing", "sources", "row")
 
 
 def write_json(card: Card, lines: Mapping[str, tuple[PageLine, ...]]) -> bytes:
@@ -36,6 +36,7 @@ def write_json(card: Card, lines: Mapping[str, tuple[PageLine, ...]]) -> bytes:
         "kind": card.kind,
         "label": card.label,
         "about": card.about,
+        "life": card.life,
         "date": card.date,
         "start": card.start,
         "end": card.end,
@@ -56,8 +57,8 @@ def _plain(line: PageLine) -> dict[str, Any]:
             "text": line.text,
             "when": line.when,
             "day": line.day,
-            "note": line.mark,
-            "became": line.became,
+            "mark": line.mark,
+            "note": line.note,
             "thing": line.other,
             "fact": line.node,
             "row": line.row,
@@ -82,7 +83,7 @@ def write_csv(lines: Mapping[str, tuple[PageLine, ...]]) -> bytes:
     for heading, found in lines.items():
         for line in found:
             sources = "; ".join(f"{s.slug} {s.locator}".strip() for s in line.sources)
-            row = (heading, line.when, line.day, line.text, line.mark, line.became)
+            row = (heading, line.when, line.day, line.text, line.mark, line.note)
             writer.writerow([make_text(cell) for cell in (*row, line.other, sources, line.row)])
     return held.getvalue().encode("utf8", "replace")
 

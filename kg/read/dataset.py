@@ -25,6 +25,8 @@ from kg.read.sheets import read_sheet
 from kg.read.shipped import shipped
 
 FILE = "dataset.toml"
+STORIES = "stories"
+"""The folder beside the tables in which the stories of a record stand."""
 SYNONYMS = "synonyms"
 """The table of the words of a field that mean the same."""
 TIERS = "tiers"

@@ -60,7 +60,7 @@ def test_the_next_attempt_is_not_one_of_another_nation(tried: LocalGraph) -> Non
 def test_the_card_of_an_aim_has_a_line_for_each_with_its_sources(tried: LocalGraph) -> None:
     card = make_card(tried, index_of(tried), "aim")
     first, _, second = card.sections["Attempts"]
-    assert first.text == (
+    assert first.said == (
         "First; run by Old Body; said to cost £10 to £30; cost £90; reviewed in 1 report with "
         "3 recommendations, 1 enacted; next: Second, 1 of the advice enacted since it began. In part"
     )

@@ -32,10 +32,10 @@ def index(graph: LocalGraph) -> Index:
 def test_rivals_of_one_measure_and_period_stand_side_by_side(
     graph: LocalGraph, index: Index
 ) -> None:
-    told = [line.text for line in make_card(graph, index, "old-body").sections["Figures"]]
+    told = [line.said for line in make_card(graph, index, "old-body").sections["Figures"]]
     assert told == [
-        "cost outturn, 2004 to 2006: £100,000,000 to £120,000,000. Other sums were named",
         "cost outturn, 2004 to 2006: £90,000,000 (New Body, May 2014)",
+        "cost outturn, 2004 to 2006: £100,000,000 to £120,000,000. Other sums were named",
         "share, 2005: at least 12.5 per cent",
     ]
 
@@ -50,19 +50,19 @@ def test_a_figure_known_to_be_wrong_stands_with_what_was_said_wrongly(
 def test_a_card_tells_what_somebody_stated_and_the_place_in_the_source(
     graph: LocalGraph, index: Index
 ) -> None:
-    (line,) = make_card(graph, index, "new-body").sections["Figures stated"]
+    (line,) = make_card(graph, index, "new-body").sections["Figures it stated"]
     assert line.text.startswith("Old Body: cost outturn")
     assert [str(source) for source in line.sources] == ["A source, p. 7"]
 
 
 def test_a_figure_of_an_event_stands_on_its_card(graph: LocalGraph, index: Index) -> None:
     (line,) = make_card(graph, index, "succession").sections["Figures"]
-    assert line.text == "number: 1,200. Boxes moved"
+    assert line.said == "number: 1,200. Boxes moved"
 
 
 def test_the_codes_of_a_thing_stand_with_their_days(graph: LocalGraph, index: Index) -> None:
     card = make_card(graph, index, "old-body")
-    told = [(line.when, line.text) for line in card.sections["Identities"]]
+    told = [(line.when, line.text) for line in card.sections["Codes"]]
     assert told == [("until 31 March 2013", "X1Y (ods)"), ("", "RX1 (ods)")]
     assert "  RX1 (ods)\n" in to_text(card)
 

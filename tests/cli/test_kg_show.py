@@ -28,10 +28,10 @@ def test_show_prints_a_card_with_sources(run_kg: RunKg, memory_output: Path) -> 
 def test_show_prints_json_and_markdown(run_kg: RunKg, memory_output: Path) -> None:
     found = json.loads(run_kg("show", "old-body", "-f", "json", "--graph", memory_output).stdout)
     assert found["label"] == "Old Body"
-    assert list(found["sections"])[:3] == ["Names", "Before", "After"]
+    assert list(found["sections"])[:3] == ["Its people", "What it was told", "What was said of it"]
     text = run_kg("show", "old-body", "-f", "md", "--graph", memory_output).stdout
     assert text.startswith("# Old Body\n")
-    assert "## After" in text
+    assert "## What followed" in text
 
 
 def test_show_of_an_unknown_name_is_one_line_and_exit_2(run_kg: RunKg, memory_output: Path) -> None:

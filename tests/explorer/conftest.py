@@ -56,9 +56,15 @@ def shared_page(browser: Browser) -> Page:
     return _offline_page(browser)
 
 
-def _offline_page(browser: Browser, **options: Any) -> Page:
+SKIPPED = "try { localStorage.setItem('story-skipped', 'yes') } catch {}"
+"""What a page keeps of a reader who has skipped the stories: a bare address is the explorer."""
+
+
+def _offline_page(browser: Browser, *, reading: bool = False, **options: Any) -> Page:
     context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}} | options)
     context.set_offline(True)
+    if not reading:
+        context.add_init_script(SKIPPED)
     page = context.new_page()
     page.set_default_timeout(8000)
     return page
@@ -66,7 +72,11 @@ def _offline_page(browser: Browser, **options: Any) -> Page:
 
 @pytest.fixture
 def open_page(browser: Browser, shared_page: Page) -> Iterator[Open]:
-    """Open a file, offline, and wait until it is ready; with options in a context of its own."""
+    """Open a file, offline, and wait until it is ready; with options in a context of its own.
+
+    A bare address is the explorer, as for a reader who has skipped the stories; with
+    `reading=True` nothing has been skipped.
+    """
     opened: list[Opened] = []
 
     def at(path: Path, address: str = "", **options: Any) -> Opened:

@@ -36,6 +36,8 @@ STATES = {
     "followed": "#view=compare&followed=old-body",
     "table": "#view=table&id=old-body&kinds=Body",
     "opinions": "#view=table&rows=opinions&id=op-1",
+    "questions": "#view=answers",
+    "answer": "#view=answers&ask=leaders&ask.thing=old-body",
 }
 
 

@@ -11,7 +11,10 @@ from tests.explorer.javascript import find_functions
 
 LONGEST = 60
 FOUR_SCREENS = 250
-FOLDERS = ["core", "review", "model", "panel", "genealogy", "network", "ledger", "compare", "page"]
+FOLDERS = [
+    "core", "review", "model", "panel", "genealogy", "network", "ledger", "compare", "answers",
+    "story", "page",
+]  # fmt: skip
 """The folders of the page in the order in which one may import from another."""
 
 
@@ -52,8 +55,8 @@ export function say(one) {
 }
 """
     assert bundle({"main": text}, "main") == (
-        '"use strict";\nconst $main = (() => {\nfunction say(one) {\n  const held = (one);\n'
-        '  return `${held}//${"http://a/b"}`;\n}\nreturn { say };\n})();'
+        '"use strict";\nconst $main = (() => {\nfunction say(one) {\nconst held = (one);\n'
+        'return `${held}//${"http://a/b"}`;\n}\nreturn { say };\n})();'
     )
 
 

@@ -53,7 +53,9 @@ def test_a_body_has_its_sentence_its_life_and_what_it_was_told(railway_site: Sit
     assert re.search(r'class="(lead|what)">A [^<]*since', html)
     assert '<figure class="strip">' in html
     assert re.search(r'<p class="sum">4 in all: [^<]*nobody has judged[^<]*contested', html)
-    before = next(line for line in lines(html, "Gained and lost") + lines(html, "Before"))
+    before = next(
+        line for line in lines(html, "What it gained and lost") + lines(html, "Where it came from")
+    )
     assert 'href="network-rail-takes-over-2002.html"' in before
     assert 'class="src"' in before and "events.csv line" in before
 
@@ -62,7 +64,7 @@ def test_every_line_has_a_source_or_a_row(railway_folder: Path) -> None:
     for path in railway_folder.glob("thing/*.html"):
         html = path.read_text("utf8")
         for section in html.split("<section>")[1:]:
-            if 'id="not-known"' in section:
+            if 'id="what-we-do-not-know"' in section:
                 continue
             for line in re.findall(r"<li[ >].*?</li>", section, re.DOTALL):
                 assert 'class="src"' in line or path.stem.startswith("topic-"), (path, line)
@@ -246,14 +248,14 @@ def added_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 def test_who_headed_a_body_stands_before_its_other_people(added_site: Site) -> None:
     html = page(added_site, "strategic-rail-authority")
-    (head,), chairs = lines(html, "Who headed it"), lines(html, "People")
+    (head,), chairs = lines(html, "Who led it"), lines(html, "Its people")
     assert "Chief Executive" in head
     assert len(chairs) == 2 and all("Chairman" in line for line in chairs)
-    assert html.index(">Who headed it</h2>") < html.index(">People</h2>")
+    assert html.index(">Who led it</h2>") < html.index(">Its people</h2>")
 
 
 def test_a_head_whose_start_nobody_knows_still_headed_the_body(added_site: Site) -> None:
-    (line,) = lines(page(added_site, "strategic-rail-authority"), "Who headed it")
+    (line,) = lines(page(added_site, "strategic-rail-authority"), "Who led it")
     assert "until November 2001" in line and "Alastair Morton" in line
 
 
@@ -276,5 +278,5 @@ def test_a_recommendation_says_at_once_what_became_of_it(railway_site: Site) -> 
 
 
 def test_advice_of_one_day_begins_with_the_first(railway_site: Site) -> None:
-    told = lines(page(railway_site, "hatfield-report"), "Recommendations")
+    told = lines(page(railway_site, "hatfield-report"), "What it advised")
     assert [re.findall(r">(\d+)</a>:", line) for line in told] == [[str(n)] for n in range(1, 6)]

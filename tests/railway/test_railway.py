@@ -10,15 +10,15 @@ import pyoxigraph as ox
 import pytest
 
 import kg
+from kg.ask.known_terms import read_terms
 from kg.cli.main import COMMANDS
 from kg.engine.store import open_graph
 from kg.explorer.network_data import library
 from kg.make import pipeline
 from kg.make.going_live import Generation
 from kg.read.ontology import find_files
-from kg.serve.query_page.known_terms import read_terms
+from tests.ask.test_known_terms import check_offered
 from tests.conftest import RunKg
-from tests.serve.query_page.test_known_terms import check_offered
 
 RECORD = Path(__file__).parent / "record"
 BASE = "https://example.org/railway/"

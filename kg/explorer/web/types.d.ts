@@ -321,6 +321,9 @@ interface Model {
   attempts: Record<string, Attempt[]>;
   /** who wrote or published each report */
   makers: Map<string, string[]>;
+  stories: ToldStory[];
+  /** the title of each ready question and the names of what it is told */
+  questions: Record<string, [string, string[]]>;
   part: string;
   /** where the page stands on the web; nothing where nobody said */
   address: string;
@@ -355,6 +358,17 @@ interface Model {
     or?: string[];
   }[];
   opening: { tiers: string[]; roles: string[] };
+  /** the offices of state; the chief one is that whose terms are governments */
+  offices: { id: string; label: string; places: string[]; chief?: boolean }[];
+  /** how cards are made: the questions in order, and what is told under which */
+  cards: {
+    questions: [string, string, Record<string, string>][];
+    lanes: [string, string[]][];
+    advice: string[];
+    headings: Record<string, string>;
+    moments: string[];
+    unsaid: string[];
+  };
   network: { places: Record<string, [number, number, number]>; options: Record<string, any> };
   things: Map<string, Thing>;
   sources: Source[];
@@ -379,6 +393,7 @@ interface Model {
   record(id: string | undefined): FoundRecord | null;
   eventsOf(id: string): HistoryEvent[];
   citation(number: number): { source: Source; locator: string };
+  source(id: string): Source | null;
   relationsOf(id: string): Relation[];
   connectionsOf(id: string): Relation[];
   neighbours(id: string): Set<string>;
@@ -433,6 +448,8 @@ interface StateStore {
   address(patch?: Partial<State>): string;
   /** what is to be as it was when one comes back: taken when one leaves, put when one returns */
   keepPlaces(kept: { take(): any; put(places: any): void }): void;
+  /** the state that an address names */
+  read(address: string): State;
   reset(): void;
   undo(): void;
   redo(): void;
@@ -471,7 +488,7 @@ interface View {
   rows?(): (string | number)[][];
   /** what cleans each field of the state that is its own: what it is given, or "" for nonsense */
   fields?(model: Model): Record<string, (text: string) => string>;
-  legend?: "kinds" | "verdicts";
+  legend?: "kinds" | "verdicts" | "none";
   /** the facets that act in it, where they are not those of things */
   facets?: string[];
   kinds?(model: Model): string[];
@@ -571,6 +588,8 @@ interface Bar {
   to: number;
   isOpen: boolean;
   isBornUnknown: boolean;
+  /** from when to when it was seen, where its beginning or its end is not known */
+  seen: [number, number] | null;
   sure: [number, number] | null;
   maybe: [number, number];
   wordings: string[];
@@ -749,6 +768,58 @@ interface Network {
 
 interface Window {
   vis: any;
+  /** the engine of SPARQL and the box for a query, where the page has them */
+  oxigraph: any;
+  queryBox: any;
+}
+
+/** A column of an answer: numbers, or [place, field] where the record of another column says it. */
+type Packed = number[] | [[number, string]];
+
+interface Parameter {
+  name: string;
+  need: "required" | "default" | "optional";
+  type: string;
+  kinds?: string[];
+  description: string;
+  example: string;
+}
+
+/** A ready question with its answers, where the page holds them (kg/explorer/answers.py). */
+interface Question {
+  title: string;
+  theme: string;
+  description: string;
+  query: string;
+  answer?: string;
+  picture?: string;
+  elsewhere?: string;
+  columns: string[];
+  entities: string[];
+  dates?: string[];
+  parameters: Parameter[];
+  rows?: Packed[];
+  by?: number[];
+  counts?: number[];
+  which?: number[];
+}
+
+interface Book {
+  questions: Record<string, Question>;
+  match(sentence: string): { name: string; score: number; rest: string; isEnough: boolean }[];
+  readsLikeOne(words: string): boolean;
+  answer(name: string, given: Record<string, string>): any[][] | null;
+}
+
+interface AnswerRow {
+  cells: any[];
+  sources: string[];
+  at: number;
+}
+
+interface Engine {
+  terms: KnownTerms;
+  ask(query: string): { columns: string[]; rows: any[][] };
 }
 
 /** An attempt at an aim, as the question of that name answers it. */
@@ -831,4 +902,85 @@ interface Cited {
   note: string;
   standing: "part" | "document" | "entry";
   pages: string;
+}
+
+/** Words of a story; a number or a name that the record gives stands with the fact behind it. */
+type ToldPiece = string | [string, number];
+
+/** What a number of a story is, the command that prints it, and the ids of its first sources. */
+interface ToldFact {
+  pounds?: number;
+  ask: string;
+  of: string;
+  sources?: string[];
+  more?: number;
+}
+
+interface ToldStep {
+  title: string;
+  /** the address of what its picture shows */
+  state: string;
+  caption: string;
+  said: ToldPiece[][];
+  notes?: ToldPiece[][];
+  facts: ToldFact[];
+}
+
+interface ToldStory {
+  id: string;
+  title: string;
+  by: string;
+  lead: string[];
+  steps: ToldStep[];
+}
+
+interface Telling {
+  context: Context;
+  parts: Record<string, any>;
+  /** brings a step into sight */
+  steps: { to(at: number): void } | null;
+  /** the id of the story that stands in the page */
+  shown: string;
+  /** the step that is read; -1 where none is */
+  at: number;
+}
+
+interface Told {
+  story: ToldStory;
+  at: number;
+  step: ToldStep;
+}
+
+/** One line to be told of a thing, under a key of the order of questions. */
+interface Told {
+  key: string;
+  /** the first day that it may have been; empty where none is known */
+  day: string;
+  text: string;
+  row: any;
+  make(): HTMLElement;
+}
+
+/** What stands packed: sentences as words and ids by turns, what is not known, sums of contracts. */
+interface Lives {
+  life: Record<string, string[]>;
+  gaps: string[];
+  lacks: Record<string, [number, string][]>;
+  sums: Record<string, Record<string, string>>;
+}
+
+interface Lane {
+  name: string;
+  stretches: { words: string; start: string; end: string; when: string; isBrief: boolean }[];
+}
+
+/** A change between two days. */
+interface Turned {
+  turn: string;
+  thing: Thing;
+  other?: Thing;
+  when: string;
+  before: string;
+  after: string;
+  isSure: boolean;
 }

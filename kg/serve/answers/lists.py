@@ -26,7 +26,7 @@ OFFSET = Argument(
 SECTION = Argument(
     "section",
     "Only this section of the answer, by its name there, all lines of it in parts.",
-    "Recommendations to it",
+    "What it was told",
 )
 
 

@@ -10,6 +10,7 @@ from kg.explorer.script import bundle, read_modules
 
 PACKAGE = Path(__file__).parents[2]
 WEB = Path(__file__).parent / "web"
+EXPLORER = PACKAGE / "explorer" / "web"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -49,7 +50,8 @@ def _template() -> str:
 @cache
 def read_style() -> str:
     """Return the style of the page and its views, by name after that of the whole."""
-    sheets = sorted(WEB.rglob("*.css"), key=lambda path: (path.stem != "query", path.stem))
+    found = [*WEB.rglob("*.css"), EXPLORER / "editing" / "editing.css"]
+    sheets = sorted(found, key=lambda path: (path.stem != "query", path.stem))
     return "".join(path.read_text("utf8") for path in sheets)
 
 
@@ -63,7 +65,7 @@ def read_web_modules() -> dict[str, str]:
     """Return the modules that the page may be made of, its own and the explorer's, by path."""
     return {
         f"{_home(folder)}/{path}": text
-        for folder in (WEB, PACKAGE / "explorer" / "web")
+        for folder in (WEB, EXPLORER)
         for path, text in read_modules(folder).items()
     }
 

@@ -23,11 +23,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from kg.ask.known_terms import read_terms
 from kg.engine.about import dataset_of
 from kg.errors import GraphError, KgError
 from kg.pages.document import Document
 from kg.serve.query_page.asked import fill_question, find_things, list_questions, read_labels
-from kg.serve.query_page.known_terms import read_terms
 from kg.serve.query_page.plain_answer import answer_plainly
 from kg.serve.query_page.query_html import (
     POLICY,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from kg.ask.questions import find_questions
 from kg.model.terms import SHIPPED
+from tests.explorer.conftest import load_modules
 
 pytestmark = pytest.mark.browser
 
@@ -29,8 +30,10 @@ TERMS = {
 
 
 @pytest.fixture(scope="module")
-def page(script: Callable[..., Page]) -> Page:
-    return script("editing/tokens", "editing/suggestions", "editing/prefixes")
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield load_modules(context, "editing/tokens", "editing/suggestions", "editing/prefixes")
+    context.close()
 
 
 def test_the_parts_of_any_text_make_up_the_text(page: Page) -> None:

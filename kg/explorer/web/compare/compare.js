@@ -32,7 +32,7 @@ export const comparison = {
   id: "compare",
   label: "Compare",
   facets: [],
-  kinds: () => [],
+  legend: "none",
   fields: (model) => ({
     with: (text) => compared(model, text).join(","),
     aim: (text) => (model.attempts[text] ? text : ""),

@@ -4,7 +4,7 @@ import { todayOf } from "./bars.js";
 import { dayNumber, parseDate, periodWords } from "../core/dates.js";
 import { createSpace, widthOf } from "../core/labels.js";
 import { counts } from "../model/relations.js";
-import { svg } from "../core/text.js";
+import { sentence, svg } from "../core/text.js";
 
 const SOFT = 2 * 365; // how far a term whose beginning is not known is drawn before its end
 const FONT =
@@ -14,22 +14,21 @@ const ROW = 33; // a caption and what is under it
 const CHANGES = 15;
 const AXIS = 20;
 
-// Returns {posts: [{post, terms}], reorganisations: [event]}: the posts of one holder at a time at
-// the head of a government or a department whose holders follow each other, with their dated terms
-// {tenure, names, from, to, isBornUnknown, isOpen} in days.
+// Returns {posts: [{post, terms}], reorganisations: [event]}: the offices of state under all their
+// names, governments first, with their dated terms {tenure, names, from, to, isBornUnknown, isOpen}
+// in days.
 export function makeBand(model) {
   const today = todayOf(model);
-  const posts = [...model.things.values()]
-    .filter((thing) => thing.office)
-    .map((post) => ({
-      post,
+  const posts = [...model.offices]
+    .sort((a, b) => Number(Boolean(b.chief)) - Number(Boolean(a.chief)))
+    .map((office) => ({
+      post: { ...office, label: sentence(office.label) },
       terms: model.tenures
-        .filter((tenure) => tenure.post === post.id && counts(tenure))
+        .filter((one) => model.things.get(one.post)?.office === office.id && counts(one))
         .map((t) => makeTerm(model, t, today))
         .filter(Boolean),
     }))
     .filter(({ terms }) => terms.length > 1)
-    .sort((a, b) => b.terms.length - a.terms.length)
     .slice(0, MOST);
   for (const { terms } of posts) terms.sort((a, b) => a.from - b.from || a.to - b.to);
   const isChange = (event) => event.kind === "Reorganisation" && event.counts && event.dated;

@@ -7,7 +7,7 @@ import { compare } from "../model/model.js";
 const YEAR = 365.25;
 const PARTS = ["ended", "losing", "closes", "created", "gaining", "continuedIn", "opens"];
 const OWN = ["ran", "partOfProgramme", "followedBy", "supersedes"];
-const BEFORE = 3 * YEAR; // how far a life whose beginning is not known is drawn before its end
+const BEFORE = 3 * YEAR; // how far a life of which only the end is known is drawn before it
 
 // Whether a switch shows a thing.
 export function fits({ kinds, tiers, beside = [], or = [] }, { kind, tier = "" }) {
@@ -32,7 +32,7 @@ export function chosenThings(model, now, things) {
   const isChosen = (thing) =>
     things.has(thing.id) && (isAll || opens(thing) || on.some((one) => fits(one, thing)));
   const found = lives.filter((thing) => line.has(thing.id) || isChosen(thing));
-  const isDated = (thing) => thing.born || thing.ended;
+  const isDated = (thing) => thing.born || thing.ended || thing.attested;
   return { dated: found.filter(isDated), undated: found.filter((thing) => !isDated(thing)) };
 }
 
@@ -72,13 +72,15 @@ function isRun(thing) {
 }
 
 // Returns a bar in days: `from` and `to` as drawn; `sure`, within which it certainly lived;
-// `maybe`, within which it may have by the precision of its dates. `isOpen` where no end is
-// recorded, `isBornUnknown` where no beginning is.
+// `maybe`, within which it may have by the precision of its dates; `seen`, the days of the first and
+// the last dated fact that needs it, where its beginning or its end is not known. `isOpen` where no
+// end is recorded, `isBornUnknown` where no beginning is.
 // A life without a recorded end is drawn as far as the `horizon`, one that goes on until `today`.
 export function makeBar(thing, today, horizon) {
   const born = thing.born?.map(dayNumber);
   const ended = thing.ended?.map(dayNumber);
-  const from = born ? born[0] : ended[0] - BEFORE;
+  const seen = thing.attested?.map(dayNumber);
+  const from = born ? born[0] : seen ? seen[0] : ended[0] - BEFORE;
   const to = ended
     ? Math.max(ended[1], from + 1)
     : Math.max(thing.ongoing ? today : horizon, from + YEAR);
@@ -91,6 +93,10 @@ export function makeBar(thing, today, horizon) {
     to,
     isOpen,
     isBornUnknown: !born,
+    seen:
+      seen && (!born || isOpen)
+        ? [Math.max(seen[0], born?.[1] ?? from), Math.min(seen[1], to)]
+        : null,
     sure: sure && sure[0] < sure[1] ? sure : null,
     maybe: [from, isOpen && born ? Math.min(born[1], to) : to],
   };

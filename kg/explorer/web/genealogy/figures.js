@@ -11,6 +11,7 @@ export function createBar(bar, on) {
   const base = svg("rect", { class: "gen-base", height: BAR });
   const sure = bar.sure && svg("rect", { class: "gen-sure", height: BAR });
   const maybe = svg("path", { class: "gen-maybe" });
+  const seen = bar.seen && svg("rect", { class: "gen-seen", height: BAR });
   const birth = bar.isBornUnknown
     ? null
     : svg("rect", { class: "gen-birth", width: 3, height: BAR });
@@ -29,6 +30,7 @@ export function createBar(bar, on) {
     base,
     sure,
     maybe,
+    seen,
     birth,
     fade,
     dawn,
@@ -44,6 +46,7 @@ export function createBar(bar, on) {
       span(ring, left - 3, right + 3, y - 3);
       if (sure) span(sure, px(bar.sure[0]), px(bar.sure[1]), y);
       set(maybe, "d", outline(bar, px, y));
+      if (seen) span(seen, px(bar.seen[0]), px(bar.seen[1]), y);
       if (birth) span(birth, left, left + 3, y);
       if (fade)
         (set(fade, "x", round(Math.max(left, right - 44))),
@@ -141,7 +144,7 @@ export function createMark(mark, on) {
   };
 }
 
-// Returns what the elements refer to: how possible days are hatched and open ends fade.
+// Returns what the elements refer to: how possible days are hatched, seen ones dotted, and open ends fade.
 export function definitions() {
   const stops = (first, last) => [
     svg("stop", { offset: 0, class: "gen-stop", "stop-opacity": first }),
@@ -160,6 +163,11 @@ export function definitions() {
         patternTransform: "rotate(45)",
       },
       svg("rect", { class: "gen-hatch", width: 3, height: 6 }),
+    ),
+    svg(
+      "pattern",
+      { id: "gen-dots", width: 5, height: 5, patternUnits: "userSpaceOnUse" },
+      svg("circle", { class: "gen-dot", cx: 2.5, cy: 2.5, r: 1.1 }),
     ),
     svg("linearGradient", { id: "gen-fade-right" }, stops(0, 1)),
     svg("linearGradient", { id: "gen-fade-left" }, stops(1, 0)),

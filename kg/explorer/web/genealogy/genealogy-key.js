@@ -102,6 +102,7 @@ function barSamples() {
       bar(svg("path", { class: "gen-maybe", d: "M1 3H45v12H1Z" })),
       "possibly: its dates are not exact",
     ),
+    item(bar(rect("gen-seen")), "seen: between its first and its last dated fact"),
     item(
       bar(rect("gen-birth", { width: 3 }), rect("gen-fade", fade)),
       "no end is recorded: it may go on",

@@ -6,6 +6,7 @@ import { walk } from "./keyboard.js";
 import { lookAt, pan, whole, zoom } from "./moving.js";
 import { cleanPlace, goToPlace, notePlace } from "./standing.js";
 import { request } from "./viewport.js";
+import { dayFields } from "../day/day-fields.js";
 import { visible } from "../model/filters.js";
 import { listenForMoves } from "../core/gestures.js";
 import { createKey, undatedWords } from "./genealogy-key.js";
@@ -25,7 +26,7 @@ export const genealogy = {
   label: "Genealogy",
   kinds: (model) => [...model.kinds.living],
   shows: (model) => model.switches.map((one) => one.id),
-  fields: () => cleanPlace,
+  fields: () => ({ ...dayFields(), ...cleanPlace }),
   mount(root, context) {
     const band = makeBand(context.model);
     held = createHeld(context, band, build(root, context, band));

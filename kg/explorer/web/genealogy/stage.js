@@ -62,7 +62,7 @@ export function putOn(held, key, dated, undated) {
   const { model, scale: before } = held;
   const horizon = horizonOf(model);
   const today = todayOf(model);
-  const bars = /** @type {Bar[]} */ (
+  const bars = /** @type {any[]} */ (
     dated.map((thing) => ({ ...makeBar(thing, today, horizon), wordings: wordingsOf(thing) }))
   );
   const span = spanOf(bars, horizon);

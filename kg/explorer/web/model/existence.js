@@ -34,8 +34,16 @@ export function existed(model, thing, on) {
 /** @param {Model} model @param {Thing} thing @param {StatedDate} day */
 export function isNear(model, thing, day) {
   if (!model.kinds.living.has(thing.kind)) return false;
-  const isDated = existed(model, thing, day).reason !== UNDATED;
-  return isDated && (thing.tier ? model.near.has(thing.tier) : thing.kind !== "Company");
+  return (
+    isDatedAt(model, thing, day) &&
+    (thing.tier ? model.near.has(thing.tier) : thing.kind !== "Company")
+  );
+}
+
+// Whether anything at all says when it existed.
+/** @param {Model} model @param {Thing} thing @param {StatedDate} day */
+export function isDatedAt(model, thing, day) {
+  return existed(model, thing, day).reason !== UNDATED;
 }
 
 /** @returns {{how: Existence, reason: string}} */
@@ -119,9 +127,37 @@ export function nameOn(thing, day) {
 // Returns who certainly headed a body on a day, all who did; else who may have gone on to.
 /** @param {Model} model @param {string} id @param {StatedDate | null} day @returns {string} */
 export function headOn(model, id, day) {
+  return heldOn(model, day, (one) => one.body === id && model.heads.has(one.post));
+}
+
+// Returns the offices of state with who held each on a day: [{office, holder}].
+/** @param {Model} model @param {StatedDate | null} day */
+export function officesOn(model, day) {
+  return model.offices
+    .map((office) => ({ office, holder: holderOn(model, office, day) }))
+    .filter(({ holder }) => holder);
+}
+
+// Returns who answered for where a thing acts on a day, the head of the government apart.
+/** @param {Model} model @param {Thing} thing @param {StatedDate | null} day */
+export function ministerOn(model, thing, day) {
+  const answers = ({ places }) =>
+    !places.length || !thing.jurisdiction || places.includes(thing.jurisdiction);
+  return model.offices
+    .filter((office) => !office.chief && answers(office))
+    .map((office) => holderOn(model, office, day))
+    .filter(Boolean)
+    .join("; ");
+}
+
+function holderOn(model, office, day) {
+  return heldOn(model, day, (one) => model.things.get(one.post)?.office === office.id);
+}
+
+function heldOn(model, day, fits) {
   if (!day?.earliest) return "";
   const heads = model.tenures
-    .filter((one) => one.body === id && one.start && counts(one) && model.heads.has(one.post))
+    .filter((one) => one.start && counts(one) && fits(one))
     .map((one) => ({ ...one, words: model.label(one.person) }))
     .sort((a, b) => (`${a.start}\n${a.words}` < `${b.start}\n${b.words}` ? -1 : 1));
   const sure = heads.filter(({ start, end }) => isSure(start, end, day)).map((one) => one.words);

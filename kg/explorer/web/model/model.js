@@ -33,10 +33,14 @@ export function createModel(data) {
     heads: new Set(data.heads),
     joins: data.joins,
     network: data.network,
+    cards: data.cards,
+    offices: data.offices,
     readUpTo: data.readUpTo,
     spelt: data.spelt,
     attempts: data.attempts ?? {},
     makers: new Map(Object.entries(data.makers)),
+    stories: data.stories ?? [],
+    questions: data.questions ?? {},
     kinds: { living: new Set(data.kinds.living), documents: new Set(data.kinds.documents) },
     near: new Set(data.near),
     switches: data.switches,
@@ -203,6 +207,8 @@ function addCitations(model, data) {
       url: thing.url ?? thing.law,
     };
   });
+  const byId = new Map(sources.map((source) => [source.id, source]));
+  model.source = (id) => byId.get(id) ?? null;
   model.citation = (number) => {
     const [source, locator] = data.citations[number];
     return { source: sources[source], locator: locator ?? "" };

@@ -24,7 +24,9 @@ export function addRelations(model, data) {
     ...model.opinions.filter(counts).flatMap((opinion) => ofOpinion(model, opinion)),
     ...[...model.things.values()]
       .filter((thing) => thing.body)
-      .map((post) => relation(model, post.id, "postIn", post.body, post)),
+      .map((post) =>
+        relation(model, post.id, "postIn", post.body, post, "post in", "has the post"),
+      ),
   ].filter(({ s, o }) => model.things.has(s) && model.things.has(o) && s !== o);
   model.connections = model.relations.filter((one) => !one.opinion);
   const ends = byEnds(model.relations);

@@ -7,7 +7,7 @@ import { fold, likenessTo, spellings } from "../core/spelling.js";
 import { compare } from "./model.js";
 import { readNames } from "./names.js";
 
-const LIMIT = 20;
+const MOST_COUNTED = 1000; // things that are looked at, so as to say how many there are
 const SHOWN = 12;
 const POOL = 3000; // names that one word may bring up
 const SCORED = 300; // names that are looked at together
@@ -20,19 +20,21 @@ const OTHER = 0.97;
 // kinds whose long titles hold many a name; who asks for the name means the thing
 const LESSER = new Set(["Source", "Recommendation", "Post", "Announcement"]);
 
-// Returns a function words -> [{id, label, kind, via}], the best first. `via` is the name by which
-// it was found, where that is not its label.
+// Returns a function words -> [{id, label, kind, via}], the best first, of some kinds if they are
+// named; `more` says how many others fit. `via` is the name by which it was found, where that is
+// not its label.
 /** @param {Model} model */
 export function createSearch(model) {
   /** @type {Names | null} */
   let known = null;
-  return (text) => {
+  return (text, kinds = []) => {
     const folded = fold(text);
-    if (!folded) return [];
+    if (!folded) return Object.assign([], { more: 0 });
     known ??= readNames(model);
-    return findAll(known, folded, model)
-      .slice(0, SHOWN)
-      .map(({ name }) => toHit(name));
+    const isWanted = ({ id, kind }) => model.knows(id) && (!kinds.length || kinds.includes(kind));
+    const found = findAll(known, folded, model, isWanted);
+    const shown = found.slice(0, SHOWN).map(({ name }) => toHit(name));
+    return Object.assign(shown, { more: found.length - shown.length });
   };
 }
 
@@ -43,11 +45,11 @@ function toHit({ entity, text, kind }) {
 
 // Returns the best hit of each entity: for the words as they are and, where no name is just that,
 // for words that names share short or spelt out.
-function findAll(known, folded, model) {
+function findAll(known, folded, model, isWanted) {
   const best = new Map();
   for (const spelling of spellings(folded, model.spelt)) {
     const part = spelling === folded ? 1 : SPELT;
-    for (const { name, value } of find(known, spelling, (entity) => model.knows(entity.id))) {
+    for (const { name, value } of find(known, spelling, isWanted)) {
       const { id } = name.entity;
       const score = part * value;
       if (!best.has(id) || score > best.get(id).value) best.set(id, { name, value: score });
@@ -66,7 +68,7 @@ function find(known, folded, isWanted) {
   for (const [n, score] of whole) if (!rough.has(n)) rough.set(n, score);
   const pool = [...rough.keys()].sort((a, b) => rough.get(b) - rough.get(a) || a - b);
   const best = new Map();
-  for (let at = 0; at < pool.length && best.size < LIMIT; at += SCORED) {
+  for (let at = 0; at < pool.length && best.size < MOST_COUNTED; at += SCORED) {
     for (const n of pool.slice(at, at + SCORED)) {
       const name = known.names[n];
       if (!isWanted(name.entity)) continue;

@@ -32,7 +32,7 @@ export function createState(model, known, fields) {
   const listeners = new Set();
   const steps = createSteps();
   const bar = createAddressBar();
-  let current = clean(readAddress(empty));
+  let current = clean(readAddress(empty, location.hash));
 
   function go(next, how) {
     const before = current;
@@ -61,7 +61,7 @@ export function createState(model, known, fields) {
   }
 
   addEventListener("popstate", (event) => {
-    go(clean(readAddress(empty)), "keep");
+    go(clean(readAddress(empty, location.hash)), "keep");
     if (event.state?.places) bar.kept.put(event.state.places);
   });
 
@@ -69,6 +69,7 @@ export function createState(model, known, fields) {
     empty,
     get: () => current,
     address: (patch = {}) => write(clean({ ...current, ...patch }), empty),
+    read: (address) => clean(readAddress(empty, address)),
     set,
     place,
     keepPlaces: (given) => (bar.kept = given),
@@ -179,9 +180,9 @@ function cleaned(model, known, empty, wanted) {
   return found;
 }
 
-function readAddress(empty) {
+function readAddress(empty, address) {
   const found = { ...empty };
-  for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
+  for (const [name, value] of new URLSearchParams(address.replace(/^#/, ""))) {
     if (LISTS.includes(name)) found[name] = value.split(",");
     else if (Object.hasOwn(empty, name)) found[name] = value;
   }

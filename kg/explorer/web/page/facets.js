@@ -73,6 +73,7 @@ export function createLegend(root, { model, state }) {
   let shown = "";
   return {
     update(now, name, isShown) {
+      if (!(name in values)) return void (root.hidden = true);
       if (shown !== name) {
         shown = name;
         const words = `Legend: ${TITLES[name]}. A button keeps only what it names.`;

@@ -4,6 +4,7 @@ import { createActions, isWriting } from "./actions.js";
 import { createAsOf } from "./asof.js";
 import { createChips, createLegend } from "./facets.js";
 import { createFilterPane } from "./filter-pane.js";
+import { createDay } from "../day/day.js";
 import { createHelp } from "./help.js";
 import { icon } from "../core/icons.js";
 import { createSaving } from "./saving.js";
@@ -14,6 +15,7 @@ import { scrolled } from "./scrolled.js";
 import { createSearchBox } from "./searchbox.js";
 import { createState } from "../model/state.js";
 import { createStory } from "./story.js";
+import { createTelling } from "../story/telling.js";
 import { el, shorten } from "../core/text.js";
 import { createTip } from "../core/tip.js";
 import { unpacked } from "../core/packed.js";
@@ -70,8 +72,15 @@ function start() {
   parts = createParts();
   byId("tabs").append(...VIEWS.map(tab));
   byId("tools").append(parts.storyButton, parts.filtersButton, parts.saving.root);
+  parts.telling = createTelling(byId("telling"), byId("caption"), context, {
+    isWriting,
+    saving: parts.saving.root,
+  });
+  byId("tools").prepend(parts.telling.button);
   byId("actions").append(createHelp(context, isWriting));
   parts.storyButton.hidden = parts.story.isEmpty;
+  if (isOpening(state.get()) && parts.telling.isOpening()) parts.telling.begin();
+  else parts.telling.open();
   listen();
   show();
   byId("part").hidden = !model.part;
@@ -90,6 +99,8 @@ function createParts() {
     filtersButton: opener("filter", "Filters", "filters", () =>
       openFilters(byId("filters").hidden),
     ),
+    /** @type {any} */
+    telling: null,
     storyButton: opener("story", "In short", "story", () => openStory(byId("story").hidden)),
     actions: createActions(byId("actions"), context, say),
     story: createStory(byId("story"), context, views),
@@ -99,6 +110,7 @@ function createParts() {
     chips: createChips(byId("chips"), context),
     legend: createLegend(byId("legend"), context),
     asOf: createAsOf(byId("time"), context, say),
+    day: createDay(byId("day"), context, say),
   };
 }
 
@@ -115,6 +127,7 @@ function listen() {
     parts.filtersButton.focus();
   });
   byId("home").addEventListener("click", () => {
+    if (parts.telling.isOpening()) return parts.telling.begin();
     state.reset();
     openStory(true);
   });
@@ -123,9 +136,12 @@ function listen() {
   document.addEventListener("themechange", () => shown().update(context));
   const resized = () => requestAnimationFrame(() => shown().update(context));
   new ResizeObserver(resized).observe(byId("views"));
-  state.subscribe((_, before) => {
+  state.subscribe((now, before) => {
     if (before && isOpening(before)) isStoryWanted = null;
     show();
+    // who looks at something of their own has left the story; the way back leads to it
+    if (now.story && !parts.telling.isTold(now))
+      state.set({ story: "", step: "" }, { isPassing: true });
   });
 }
 
@@ -191,12 +207,15 @@ function moveAmongTabs(event) {
 
 function show() {
   const now = state.get();
-  const isStoryOpen = isStoryWanted ?? isOpening(now);
+  const isReading = parts.telling.isTold(now);
+  parts.telling.update(now, isReading);
+  const isStoryOpen = !isReading && (isStoryWanted ?? isOpening(now));
   parts.story.update(isStoryOpen);
   parts.storyButton.setAttribute("aria-expanded", String(isStoryOpen));
-  parts.panel.update(now);
-  byId("to-panel").hidden = !now.id;
-  document.title = now.id ? `${shorten(model.label(now.id), TITLE)} – ${NAME}` : NAME;
+  parts.panel.update(isReading ? { ...now, id: "" } : now);
+  byId("to-panel").hidden = !now.id || isReading;
+  const title = isReading ? parts.telling.title(now) : now.id && model.label(now.id);
+  document.title = title ? `${shorten(title, TITLE)} – ${NAME}` : NAME;
   for (const view of VIEWS) {
     const isShown = view.id === now.view;
     const button = byId(`tab-${view.id}`);
@@ -213,7 +232,8 @@ function show() {
       if (parts.filtersButton.hidden) openFilters(false);
     }
   }
-  for (const part of [parts.actions, parts.filters, parts.chips, parts.asOf]) part.update(now);
+  for (const part of [parts.actions, parts.filters, parts.chips, parts.asOf, parts.day])
+    part.update(now);
 }
 
 function mount(view) {

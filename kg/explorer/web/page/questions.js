@@ -1,6 +1,7 @@
-// Questions to begin with. Each is found in the graph itself: a graph that cannot answer one is
-// not asked it.
+// Questions to begin with, each a ready question that is told what the graph says most of: a graph
+// that cannot answer one is not asked it.
 
+import { askingPatch } from "../answers/asking.js";
 import { compare } from "../model/model.js";
 import { dateWords } from "../core/dates.js";
 
@@ -9,10 +10,15 @@ const SHORT_ENOUGH = 110; // characters up to which a question can be read at a 
 
 // Returns up to five of {words, patch}: a question and the state that answers it.
 export function findQuestions(model) {
-  const found = [becameOf, between, neverFollowed, existedAfter, givenAgain, ledBy, supplied].map(
+  const patchOf = ({ ask, patch }) => patch ?? askingPatch(model, ask[0], ask[1]);
+  const found = [becameOf, between, neverFollowed, givenAgain, ledBy, supplied, existedAfter].map(
     (ask) => ask(model),
   );
-  return found.filter((one) => one && one.words.length <= SHORT_ENOUGH).slice(0, ASKED);
+  return found
+    .filter((one) => one && one.words.length <= SHORT_ENOUGH)
+    .filter(({ ask }) => !ask || Object.hasOwn(model.questions, ask[0]))
+    .slice(0, ASKED)
+    .map((one) => ({ words: one.words, patch: patchOf(one) }));
 }
 
 // Returns the row with the highest score, the first by id among equals; null where all score 0.
@@ -45,7 +51,7 @@ function becameOf(model) {
   return (
     found && {
       words: `What became of ${shortName(found)}?`,
-      patch: { view: "genealogy", id: found.id },
+      ask: ["programme-fate", { thing: found.id }],
     }
   );
 }
@@ -67,7 +73,7 @@ function between(model) {
   return (
     found && {
       words: `What did ${shortName(found)} replace, and what replaced it?`,
-      patch: { view: "genealogy", id: found.id },
+      ask: ["lineage", { body: found.id }],
     }
   );
 }
@@ -81,7 +87,7 @@ function neverFollowed(model) {
   return (
     found && {
       words: "Which advice has been given most often and never followed?",
-      patch: { view: "recommendations", topics: [found.id], verdicts: ["NotEnacted"] },
+      ask: ["repeated-advice", {}],
     }
   );
 }
@@ -92,7 +98,7 @@ function givenAgain(model) {
   return (
     found && {
       words: `Who told whom what to do about ${lowerFirst(found.label)}, and was it done?`,
-      patch: { view: "recommendations", topics: [found.id] },
+      ask: ["advice-on", { topic: found.id }],
     }
   );
 }
@@ -132,7 +138,7 @@ function ledBy(model) {
     holders.get(tenure.post).add(tenure.person);
   }
   const found = most(ofKind(model, "Post"), (post) => holders.get(post.id)?.size ?? 0);
-  return found && { words: `Who has been ${found.label}?`, patch: { view: "table", id: found.id } };
+  return found && { words: `Who has been ${found.label}?`, ask: ["holders", { post: found.id }] };
 }
 
 // The company with most contracts.
@@ -142,7 +148,7 @@ function supplied(model) {
   return (
     found && {
       words: `What has ${shortName(found)} supplied?`,
-      patch: { view: "network", id: found.id },
+      ask: ["contracts-of", { party: found.id }],
     }
   );
 }

@@ -1,16 +1,25 @@
-// The search box: a combobox with its list, by mouse, keyboard and "/".
+// The search box: a combobox with its list, by mouse, keyboard and "/". It finds things by their
+// names, ready questions by their words, and what the record says.
 
+import { askingPatch, givenBy } from "../answers/asking.js";
+import { openBook } from "../answers/book.js";
 import { icon } from "../core/icons.js";
 import { mark } from "../core/marks.js";
+import { createMentions } from "../model/mentions.js";
 import { createSearch } from "../model/search.js";
-import { count, el, sentence } from "../core/text.js";
+import { count, el, sentence, shorten } from "../core/text.js";
 
-const RECORDS = { Contract: "contract", Recommendation: "recommendation" };
+const RECORDS = { Contract: "contract", Recommendation: "recommendation", Opinion: "opinion" };
+const QUESTIONS = 2; // that are offered at most
+const NEAR = 0.5; // how near a question must be to be offered
+const MENTIONS = 4;
+const LINE = 110; // letters of what is said that a line shows
 
 // Fills the search box; returns {focus()}.
 export function createSearchBox(root, context, say) {
   /** @type {any} */
   const box = { root, context, say, find: createSearch(context.model), found: [], at: -1 };
+  box.mentions = createMentions(context.model);
   box.list = el("ul", {
     id: "found",
     role: "listbox",
@@ -32,7 +41,17 @@ export function createSearchBox(root, context, say) {
     placeholder: "Search names, former names, acronyms",
     input: () => search(box),
     keydown: (event) => press(box, event),
-    focus: () => search(box),
+    focus: () => {
+      openBook(context.model).then(
+        (book) => {
+          const isNew = !box.book;
+          box.book = book;
+          if (isNew && box.input.value) search(box);
+        },
+        () => (box.book = null),
+      );
+      search(box);
+    },
     blur: () => close(box),
   });
   root.append(icon("search"), box.input, el("kbd", { "aria-hidden": "true" }, "/"), box.list);
@@ -41,24 +60,52 @@ export function createSearchBox(root, context, say) {
 
 function search(box) {
   const { input, list, say } = box;
-  const found = box.find(input.value);
-  box.found = found;
-  box.at = found.length ? 0 : -1;
+  const names = box.find(input.value);
   const words = input.value.trim();
+  box.found = inOrder(box, words, names);
+  box.at = box.found.length ? 0 : -1;
   list.replaceChildren(
-    ...found.map((one, i) => option(box, one, i)),
-    ...(words ? [everything(box, words)] : []),
+    ...box.found.map((one, i) => option(box, one, i)),
+    ...(words ? [everything(box, words, names)] : []),
   );
   list.hidden = !words;
   input.setAttribute("aria-expanded", String(!list.hidden));
   point(box);
-  const told = found.length ? `${count(found.length, "name")} found` : "No name found";
-  if (words) say(told, { isSeen: true });
+  if (words) say(told(names, box.found), { isSeen: true });
+}
+
+// Questions come first where the words read like one, else after the names.
+function inOrder(box, words, names) {
+  const near = box.book?.match(words) ?? [];
+  const questions = near
+    .filter(({ score, isEnough }) => score >= NEAR && isEnough)
+    .slice(0, QUESTIONS)
+    .map(({ name, rest }) => ({ question: name, rest }));
+  const known = new Set(names.map(({ id }) => id));
+  const said = names.more ? [] : box.mentions(words, MENTIONS).filter(({ id }) => !known.has(id));
+  return box.book?.readsLikeOne(words)
+    ? [...questions, ...names, ...said]
+    : [...names, ...questions, ...said];
+}
+
+function told(names, found) {
+  const questions = found.filter(({ question }) => question).length;
+  const parts = [
+    names.more
+      ? `The first ${names.length} of ${count(names.length + names.more, "name")}`
+      : names.length
+        ? `${count(names.length, "name")} found`
+        : "No name found",
+    questions && count(questions, "question"),
+  ];
+  return parts.filter(Boolean).join(", ");
 }
 
 function option(box, one, i) {
+  if (one.question) return questionOption(box, one, i);
   const kind = RECORDS[one.kind] ?? box.context.model.word(one.kind);
-  const via = one.via && el("span", { class: "via" }, `also ${one.via}`);
+  const words = one.said ? `says: ${shorten(one.said, LINE)}` : one.via && `also ${one.via}`;
+  const via = words && el("span", { class: "via" }, words);
   return el(
     "li",
     {
@@ -73,10 +120,35 @@ function option(box, one, i) {
   );
 }
 
-function everything(box, words) {
+function questionOption(box, { question, rest }, i) {
+  const { model } = box.context;
+  const given = givenBy(model, box.book, box.find, question, rest);
+  const about = Object.values(given).map((id) => model.label(id));
+  return el(
+    "li",
+    {
+      role: "option",
+      id: `found-${i}`,
+      class: "ready",
+      "aria-selected": "false",
+      click: (event) => take(box, event, i),
+    },
+    icon("help"),
+    el(
+      "span",
+      { class: "name" },
+      model.questions[question][0],
+      about.length > 0 && el("span", { class: "via" }, about[0]),
+    ),
+    el("span", { class: "kind" }, "Question"),
+  );
+}
+
+function everything(box, words, names) {
   const last = box.found.length;
-  const text = last
-    ? `Keep only what says “${words}”`
+  const more = names.more ? `${names.length} of ${names.length + names.more} names. ` : "";
+  const text = names.length
+    ? `${more}Keep only what says “${words}”`
     : `No such name. Keep only what says “${words}”`;
   const click = (event) => take(box, event, last);
   return el(
@@ -89,12 +161,20 @@ function everything(box, words) {
 function take(box, event, i) {
   const { context, input, found } = box;
   event.preventDefault();
-  if (i < found.length) context.select(found[i].id);
+  const one = found[i];
+  if (one?.question) ask(box, one);
+  else if (one) context.select(one.id);
   else context.state.set({ q: input.value.trim() });
   input.value = "";
   box.found = [];
   close(box);
-  document.getElementById("panel")?.focus({ preventScroll: true });
+  if (!one?.question) document.getElementById("panel")?.focus({ preventScroll: true });
+}
+
+function ask({ context, book, find }, { question, rest }) {
+  const given = givenBy(context.model, book, find, question, rest);
+  context.state.set({ ...askingPatch(context.model, question, given), id: "" });
+  document.getElementById("views")?.focus({ preventScroll: true });
 }
 
 function press(box, event) {

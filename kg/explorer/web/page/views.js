@@ -11,7 +11,7 @@
 //     picture?()            an SVG text or a canvas to save (`canvas: true` where it cannot be SVG,
 //                           `isTable()` tells whether there is no picture now)
 //     rows?()               [header, ...rows] to save as CSV
-//     legend?               "kinds" (where nothing is said) or "verdicts"
+//     legend?               "kinds" (where nothing is said), "verdicts" or "none"
 //     kinds?                the kinds that it can show
 //     rowKinds?, shows?     the words that it knows for `rows` and `show` in the state
 //
@@ -25,14 +25,16 @@
 // What filters and date leave: visible(model, state) and existence(model, thing, on)
 // (filters.js, existence.js).
 
+import { answers } from "../answers/answers.js";
 import { comparison } from "../compare/compare.js";
 import { genealogy } from "../genealogy/genealogy.js";
 import { network } from "../network/network.js";
 import { recommendations } from "../ledger/recommendations.js";
 import { table } from "../ledger/table.js";
+import { storyFields } from "../story/opening.js";
 
 /** @type {View[]} */
-export const VIEWS = [genealogy, network, recommendations, comparison, table];
+export const VIEWS = [genealogy, network, recommendations, comparison, table, answers];
 
 // Returns the values that each field of the state with a fixed choice may have.
 export function knownValues(model) {
@@ -54,5 +56,5 @@ export function knownValues(model) {
 
 // Returns what cleans each field of the state that a view has of its own; "" where it is nonsense.
 export function fieldsOf(model) {
-  return Object.assign({}, ...VIEWS.map((view) => view.fields?.(model) ?? {}));
+  return Object.assign(storyFields(model), ...VIEWS.map((view) => view.fields?.(model) ?? {}));
 }

@@ -2,7 +2,7 @@
 
 import { line, section, thingLink, when } from "./lines.js";
 import { dateWords } from "../core/dates.js";
-import { compare } from "../model/model.js";
+import { inQuestions, tell } from "./told.js";
 import { counts } from "../model/relations.js";
 import { el, outsideLink, sentence } from "../core/text.js";
 
@@ -13,23 +13,30 @@ const PLACES = {
   GovUkSlug: "https://www.gov.uk/government/organisations/",
 };
 
-// Returns the sections of figures of a thing or record: rivals of one measure and period stand together.
-export function aboutFigures(context, id) {
+// Returns the figures of a thing or record: rivals of one measure and period stand together.
+export function figuresTold(context, id) {
   const { model } = context;
-  const of = (end) =>
+  const told = (key, end, other) =>
     model.figures
       .filter((one) => one[end] === id)
-      .sort(
-        (a, b) =>
-          compare(model.word(a.measure), model.word(b.measure)) ||
-          compare(a.start ?? "", b.start ?? "") ||
-          compare(a.date ?? "", b.date ?? ""),
-      );
-  const stated = of("by");
-  return [
-    section("Figures", of("of"), (one) => figureLine(context, one, one.by)),
-    section("Figures stated", stated, (one) => figureLine(context, one, one.of)),
-  ];
+      .map((one) => ({
+        ...tell(
+          key === "Figures" && !counts(one) ? "Said, but wrongly" : key,
+          one,
+          [model.word(one.measure), one.start ?? "", one.date ?? ""].join("\n"),
+          () => figureLine(context, one, one[other]),
+        ),
+        day: "",
+      }));
+  return [...told("Figures", "of", "by"), ...told("Figures stated", "by", "of")];
+}
+
+// Returns the same as sections, for records.
+export function aboutFigures(context, id) {
+  const told = figuresTold(context, id);
+  return inQuestions(context.model, "", told).map(({ title, lines }) =>
+    section(title, lines, (one) => one.make()),
+  );
 }
 
 function figureLine(context, one, other) {
@@ -73,26 +80,35 @@ function inUnit(model, { unit }, text) {
   return unit === "NumberUnit" ? number : `${number} ${model.word(unit)}`;
 }
 
-// Returns the section of the codes of a thing or record, in the order of their days.
-export function aboutCodes(context, codes) {
+// Returns the codes of a thing or record, in the order of their days.
+export function codesTold(context, codes) {
   const { model } = context;
-  const rows = [...codes].sort(
-    (a, b) =>
-      compare(model.word(a.register), model.word(b.register)) ||
-      compare(a.start ?? "", b.start ?? "") ||
-      compare(a.code, b.code),
+  return codes.map((one) => ({
+    ...tell("Identities", one, `${model.word(one.register)} ${one.start ?? ""} ${one.code}`, () =>
+      codeLine(context, one),
+    ),
+    day: "",
+  }));
+}
+
+function codeLine(context, one) {
+  const place = PLACES[one.register];
+  return line(
+    context,
+    [
+      `${context.model.word(one.register)} `,
+      place
+        ? outsideLink(place + one.code.split("/").map(encodeURIComponent).join("/"), one.code)
+        : one.code,
+    ],
+    { when: when(one), evidence: one.evidence },
   );
-  return section("Identities", rows, (one) => {
-    const place = PLACES[one.register];
-    return line(
-      context,
-      [
-        `${model.word(one.register)} `,
-        place
-          ? outsideLink(place + one.code.split("/").map(encodeURIComponent).join("/"), one.code)
-          : one.code,
-      ],
-      { when: when(one), evidence: one.evidence },
-    );
-  });
+}
+
+// Returns the same as a section, for records.
+export function aboutCodes(context, codes) {
+  const told = codesTold(context, codes);
+  return inQuestions(context.model, "", told).map(({ title, lines }) =>
+    section(title, lines, (one) => one.make()),
+  );
 }

@@ -3,6 +3,7 @@
 import { dateWords, periodWords } from "../core/dates.js";
 import { aboutCodes, aboutFigures } from "./about-numbers.js";
 import { sourcesOf } from "./evidence.js";
+import { kindWords } from "./happenings.js";
 import { line, section, thingLink, thingLinks, when } from "./lines.js";
 import { mark } from "../core/marks.js";
 import { verdictWords } from "../model/words.js";
@@ -69,9 +70,7 @@ function aboutEvent(context, event) {
   if (event.partOf) rows.push(["Part of", thingLink(context, event.partOf)]);
   return {
     title: event.label ?? event.id,
-    kind: [model.word(event.kind), !event.counts && model.word(event.status)]
-      .filter(Boolean)
-      .join(", "),
+    kind: kindWords(model, event),
     life: event.date ? dateWords(event.date) : "date not known",
     evidence: event.evidence,
     parts: [
@@ -80,8 +79,8 @@ function aboutEvent(context, event) {
         el("p", { class: "aliases" }, el("span", {}, "Also called "), event.aliases.join(" · ")),
       pairs(rows),
       sourcesOf(model, event.evidence),
-      section("Names through time", event.names, (one) => nameLine(context, one)),
-      aboutCodes(context, event.codes),
+      section("What it was called", event.names, (one) => nameLine(context, one)),
+      ...aboutCodes(context, event.codes),
       ...aboutFigures(context, event.id),
       section("Its parts", parts, (one) =>
         line(context, thingLink(context, one.id), {
@@ -179,10 +178,10 @@ function aboutContract(context, row) {
         ["Note", row.valueNote],
         ["Agreed end", row.agreedEnd && dateWords(row.agreedEnd)],
         ["Ending", row.ending && sentence(model.word(row.ending))],
-        ["Outcome", row.outcome && sentence(model.word(row.outcome))],
+        ["Outcome", row.outcome],
       ]),
       sourcesOf(model, row.evidence),
-      aboutCodes(context, row.codes),
+      ...aboutCodes(context, row.codes),
       ...aboutFigures(context, row.id),
     ],
   };
@@ -224,16 +223,38 @@ function pairs(rows) {
     : null;
 }
 
-export function adviceLine(context, row) {
+// Returns the line of a recommendation on the details of a thing: what that thing is, it does not say.
+export function adviceLine(context, row, id = "") {
+  const isOwn = row.report === id;
+  const number = row.number && `${row.number}. `;
+  const report = [thingLink(context, row.report), row.number && `, ${row.number}`];
+  const told = toldOf(context, row);
+  const reason = reasonOf(row);
   return line(
     context,
-    [thingLink(context, row.id, row.text ?? row.label), " ", outcomeBy(context, row)],
+    [
+      isOwn && number,
+      thingLink(context, row.id, row.text ?? row.label),
+      " ",
+      outcomeBy(context, row),
+      reason && [": ", el("span", { class: "reason" }, reason)],
+    ],
     {
-      when: row.date ? dateWords(row.date) : "",
-      note: [thingLink(context, row.report), " told ", toldOf(context, row)],
+      when: row.date && !isOwn ? dateWords(row.date) : "",
+      note: isOwn ? told.flat().some(Boolean) && ["To ", told] : [report, " told ", told],
       evidence: row.evidence,
     },
   );
+}
+
+// Returns why it is judged as it is, in the words of who decides.
+function reasonOf(row) {
+  const isDeciding = (one) =>
+    one.facet === "implementation" &&
+    one.verdict === row.outcome &&
+    one.by === row.outcomeBy &&
+    (one.date ?? "") === (row.outcomeDate ?? "");
+  return row.verdicts.find(isDeciding)?.note ?? "";
 }
 
 export function opinionLine(context, row) {
@@ -250,6 +271,10 @@ export function opinionLine(context, row) {
   );
 }
 
+function endingWords({ cards, word }, { ending }) {
+  return ending && !cards.unsaid.includes(ending) ? word(ending) : "";
+}
+
 export function contractLine(context, row) {
   const ends = [
     thingLinks(context, row.suppliers),
@@ -261,7 +286,8 @@ export function contractLine(context, row) {
     [thingLink(context, row.id, row.label), " ", valueWords(context.model, row)],
     {
       when: contractDates(row),
-      note: [ends, row.note && `. ${row.note}`],
+      tags: [endingWords(context.model, row), row.outcome].filter(Boolean),
+      note: [ends, row.valueNote && `. ${row.valueNote}`, row.note && `. ${row.note}`],
       evidence: row.evidence,
     },
   );

@@ -1,61 +1,84 @@
-// What is known of a thing, section by section.
+// What is known of a thing: its life, then what the record says, question by question.
 
-import { dateWords } from "../core/dates.js";
 import { sourcesOf } from "./evidence.js";
-import { line, section, thingLink, thingLinks, when } from "./lines.js";
-import { aboutCodes, aboutFigures } from "./about-numbers.js";
-import { adviceLine, contractLine, nameLine, opinionLine } from "./about-record.js";
-import { compare } from "../model/model.js";
-import { counts } from "../model/relations.js";
+import { plainLink, section } from "./lines.js";
+import { adviceTold, contractsTold, opinionsTold, verdictsTold } from "./advice-told.js";
+import { codesTold, figuresTold } from "./about-numbers.js";
+import { nameLine } from "./about-record.js";
+import { relationsTold, wrongTold } from "./claims.js";
+import { eventsTold, tenuresTold } from "./happenings.js";
+import { drawStrip, lanesOf } from "./strip.js";
+import { inQuestions, tell } from "./told.js";
 import { adviceCount } from "../model/words.js";
 import { count, el, outsideLink, safeAddress, sentence } from "../core/text.js";
 
-const BUILT = ["System", "Programme"];
+const UNASSERTED = "An opinion is not a fact of this graph.";
+const OPTIONS = {
+  Inherited: { note: "Made to bodies that it replaced." },
+  "Opinions about it": {
+    className: "opinions",
+    note: `What people and reports said. ${UNASSERTED}`,
+  },
+  "Opinions held": { className: "opinions", note: UNASSERTED },
+  "Said, but wrongly": { className: "wrong" },
+};
 
-// Returns the parts of the details of a thing, in order; null where it has none.
-export function aboutThing(context, thing) {
+// Returns {story, parts} of the details of a thing, in order: its life in a sentence and as a strip,
+// then the rest. `lives` is null until it is unpacked.
+/** @param {Context} context @param {Thing} thing @param {Lives | null} lives */
+export function aboutThing(context, thing, lives) {
   const { model } = context;
-  const contracts = model.contracts.filter((one) =>
-    [...one.buyers, ...one.suppliers, ...one.subjects].includes(thing.id),
-  );
-  const people = { Person: "Posts held", Post: "Who held it" }[thing.kind] ?? "People in post";
-  const unasserted = "An opinion is not a fact of this graph.";
-  return [
+  const told = tellAll(context, thing, lives);
+  const questions = inQuestions(model, thing.kind, told);
+  const counted = [...model.cards.advice, "Inherited"];
+  const story = [lifeOf(context, thing, lives), drawStrip(thing, lanesOf(model, thing, questions))];
+  const parts = [
     basics(model, thing),
-    section("Names through time", namesOf(thing), (one) => nameLine(context, one)),
-    aboutCodes(context, thing.codes),
-    ...aboutFigures(context, thing.id),
-    ...["before", "after"].map((end) =>
-      section(sentence(end), stepsOf(model, thing, end), (one) => stepLine(context, one, end)),
-    ),
-    section("Events", eventsOf(model, thing), (one) => eventLine(context, one)),
-    section(people, tenuresOf(model, thing), (one) => tenureLine(context, thing, one)),
-    ...related(context, thing),
-    section("Contracts", contracts, (one) => contractLine(context, one)),
-    ...adviceOf(context, thing),
-    section(
-      "Opinions on it",
-      inTime(model.opinions.filter((one) => one.about.includes(thing.id))),
-      (one) => opinionLine(context, one),
-      { className: "opinions", note: `What people and reports said. ${unasserted}` },
-    ),
-    section(
-      "Opinions it gave",
-      inTime(model.opinions.filter((one) => one.by === thing.id)),
-      (one) => opinionLine(context, one),
-      { className: "opinions", note: unasserted },
-    ),
-    section(
-      "Said, but known to be wrong",
-      model.wrong.filter((one) => [one.s, one.o].includes(thing.id)),
-      (one) => wrongLine(context, one),
-      { className: "wrong" },
-    ),
+    ...questions.map(({ key, title, lines }) => {
+      const sums = lives?.sums[thing.id]?.[key];
+      const isAdvice = counted.includes(key);
+      return section(title, lines, (one) => one.make(), {
+        ...OPTIONS[key],
+        ...(sums && { note: sums }),
+        ...(isAdvice && { total: (lines) => adviceCount(lines.map((one) => one.row)) }),
+      });
+    }),
+  ];
+  return { story, parts };
+}
+
+// Returns all that is told of a thing, in no order.
+/** @param {Context} context @param {Thing} thing @param {Lives | null} lives @returns {Told[]} */
+export function tellAll(context, thing, lives) {
+  return [
+    ...thing.names.map((one) => tell("Names", one, one.name, () => nameLine(context, one))),
+    ...codesTold(context, thing.codes),
+    ...figuresTold(context, thing.id),
+    ...eventsTold(context, thing),
+    ...tenuresTold(context, thing),
+    ...relationsTold(context, thing),
+    ...contractsTold(context, thing),
+    ...adviceTold(context, thing),
+    ...verdictsTold(context, thing),
+    ...opinionsTold(context, thing),
+    ...wrongTold(context, thing),
+    ...lacksTold(thing, lives),
   ];
 }
 
-function inTime(rows) {
-  return [...rows].sort((a, b) => compare(a.date ?? "", b.date ?? ""));
+function lacksTold(thing, lives) {
+  return (lives?.lacks[thing.id] ?? []).map(([number, what]) => {
+    const words = sentence(lives.gaps[number]) + (what ? `: ${what}` : "");
+    return tell("Unknown", {}, words, () => el("li", { class: "line" }, el("p", {}, words)));
+  });
+}
+
+// The life in one sentence; words and names by turns.
+function lifeOf(context, thing, lives) {
+  const plan = lives?.life[thing.id];
+  if (!plan) return null;
+  const parts = plan.map((part, i) => (i % 2 ? plainLink(context, part) : part));
+  return el("p", { class: "life-told" }, parts);
 }
 
 function basics(model, thing) {
@@ -95,134 +118,4 @@ function basics(model, thing) {
 function shortAddress(address) {
   const { hostname, pathname } = new URL(address);
   return `${hostname}${pathname.length > 1 ? "/…" : ""}`;
-}
-
-function namesOf(thing) {
-  return [...thing.names].sort((a, b) => compare(a.start ?? a.date ?? "", b.start ?? b.date ?? ""));
-}
-
-function stepsOf(model, thing, end) {
-  return [...model[end](thing.id)].sort(
-    (a, b) => compare(a.event.date ?? "", b.event.date ?? "") || compare(a[end], b[end]),
-  );
-}
-
-function stepLine(context, { event, how, ...step }, end) {
-  const words = {
-    succession: { before: "replaced", after: "was replaced by" },
-    functions: { before: "took functions from", after: "passed functions to" },
-    continued: { before: "continued", after: "was continued in" },
-  };
-  return line(context, [sentence(words[how][end]), " ", thingLink(context, step[end])], {
-    when: event.date ? dateWords(event.date) : "date not known",
-    note: [
-      event.label && thingLink(context, event.id, event.label),
-      event.laws.length > 0 && [". By ", thingLinks(context, event.laws)],
-    ],
-    evidence: event.evidence,
-  });
-}
-
-// The events that are not told already as a step from one to the other.
-function eventsOf(model, thing) {
-  const told = new Set(
-    [...model.before(thing.id), ...model.after(thing.id)].map((step) => step.event),
-  );
-  return inTime(model.eventsOf(thing.id).filter((event) => !told.has(event)));
-}
-
-function eventLine(context, event) {
-  const { model } = context;
-  return line(context, thingLink(context, event.id), {
-    when: event.date ? dateWords(event.date) : "date not known",
-    tags: [model.word(event.kind), ...(event.counts ? [] : [model.word(event.status)])],
-    note: event.note,
-    evidence: event.evidence,
-  });
-}
-
-function tenuresOf(model, thing) {
-  const found = model.tenures.filter((one) => [one.person, one.post, one.body].includes(thing.id));
-  return found.sort((a, b) => compare(b.start ?? b.seen[0] ?? "", a.start ?? a.seen[0] ?? ""));
-}
-
-function tenureLine(context, thing, one) {
-  const said = [one.person, one.post, one.body].filter((id) => id && id !== thing.id);
-  return line(context, thingLinks(context, said), {
-    when: when(one) || "dates not known",
-    note: one.note,
-    evidence: one.evidence,
-    tags: [
-      one.capacity && context.model.word(one.capacity),
-      !counts(one) && "known to be wrong",
-    ].filter(Boolean),
-  });
-}
-
-// What claims say, by relation: systems and programmes first, then the others.
-function related(context, thing) {
-  const { model } = context;
-  const groups = new Map();
-  for (const one of model.connectionsOf(thing.id).filter((r) => !r.via)) {
-    const [other, words] = one.s === thing.id ? [one.o, one.label] : [one.s, one.inverse];
-    const isBuilt = BUILT.includes(model.things.get(other).kind);
-    const key = `${isBuilt ? 0 : 1} ${words}`;
-    if (!groups.has(key)) groups.set(key, { words, isBuilt, rows: [] });
-    groups.get(key).rows.push({ one, other });
-  }
-  return [...groups]
-    .sort((a, b) => compare(a[0], b[0]))
-    .map(([, { words, isBuilt, rows }]) => {
-      rows.sort(
-        (a, b) =>
-          compare(a.one.start ?? "", b.one.start ?? "") ||
-          compare(model.label(a.other), model.label(b.other)),
-      );
-      const title = isBuilt ? `${sentence(words)}: systems and programmes` : sentence(words);
-      return section(title, rows, ({ one, other }) =>
-        line(context, thingLink(context, other), {
-          when: when(one),
-          note: one.note,
-          evidence: one.evidence,
-          against: one.against,
-          tags:
-            one.confidence && one.confidence !== "High"
-              ? [`${model.word(one.confidence)} confidence`]
-              : [],
-        }),
-      );
-    });
-}
-
-function adviceOf(context, thing) {
-  const { model } = context;
-  const those = (title, isWanted, options) =>
-    section(
-      title,
-      inTime(model.recommendations.filter(isWanted)),
-      (row) => adviceLine(context, row),
-      { total: adviceCount, ...options },
-    );
-  const isTold = (row) => row.addressees.includes(thing.id);
-  return [
-    those("Recommendations it made", (row) => row.report === thing.id),
-    those("Recommendations made to it", isTold),
-    those(
-      "Recommendations it has inherited",
-      (row) => !isTold(row) && row.addressees.some((id) => model.heirs(id).includes(thing.id)),
-      { note: "Made to bodies that it replaced." },
-    ),
-    those("Recommendations on it", (row) => row.topics.includes(thing.id)),
-  ];
-}
-
-function wrongLine(context, one) {
-  const { model } = context;
-  const end = (id) => (model.things.has(id) ? thingLink(context, id) : id);
-  return line(context, [end(one.s), ` ${model.word(one.p)} `, end(one.o)], {
-    when: when(one),
-    note: one.reason ?? one.note,
-    evidence: one.evidence,
-    className: "wrong",
-  });
 }

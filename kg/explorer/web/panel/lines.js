@@ -29,6 +29,13 @@ export function thingLink({ model, state, select }, id, words = model.label(id))
   );
 }
 
+// Returns the same link without a mark, for a sentence.
+export function plainLink(context, id) {
+  const link = thingLink(context, id);
+  link.replaceChildren(context.model.label(id));
+  return link;
+}
+
 // A mark stays beside the first word of what it marks, wherever the line breaks.
 function begun(sign, words) {
   const [first] = words.split(" ", 1);

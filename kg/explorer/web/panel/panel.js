@@ -8,12 +8,14 @@ import { added } from "../model/compared.js";
 import { citeThing } from "../cite/citing.js";
 import { citationWords, copy } from "./evidence.js";
 import { copyLink } from "../page/sharing.js";
+import { livesNow, loadLives } from "./lives.js";
 import { icon } from "../core/icons.js";
 import { mark } from "../core/marks.js";
 import { dateWords, parseDate } from "../core/dates.js";
 import { el, sentence } from "../core/text.js";
 
 const MANY = 4;
+const SETTLED = 150; // milliseconds after which the place is kept
 const SEEN = {
   certain: "certainly existed",
   "going on": "went on",
@@ -24,18 +26,46 @@ const SEEN = {
 // Fills the panel with what is selected; hides it where nothing is.
 export function createPanel(root, context, say) {
   let shown = "";
+  const fill = (now) => {
+    root.replaceChildren(...content(context, now, say).flat(Infinity).filter(Boolean));
+    root.scrollTop = placeOf(history.state);
+  };
+  keepPlace(root);
   return {
     update(now) {
       root.hidden = !now.id;
       const key = `${now.id} ${now.on}`;
       if (key === shown) return;
       shown = key;
-      root.replaceChildren();
-      if (!now.id) return;
-      root.append(...content(context, now, say).flat(Infinity).filter(Boolean));
-      root.scrollTop = 0;
+      if (!now.id) return root.replaceChildren();
+      fill(now);
+      // the first time, what stands packed comes a moment later
+      if (!livesNow()) loadLives().then(() => shown === key && fill(now));
     },
   };
+}
+
+// How far the details were scrolled when this place of the history was left.
+function placeOf(kept) {
+  return Number(kept?.card) || 0;
+}
+
+function keepPlace(root) {
+  const keep = () => {
+    if (placeOf(history.state) !== Math.round(root.scrollTop))
+      history.replaceState({ ...history.state, card: Math.round(root.scrollTop) }, "");
+  };
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting;
+  root.addEventListener(
+    "scroll",
+    () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(keep, SETTLED);
+    },
+    { passive: true },
+  );
+  root.addEventListener("click", keep, { capture: true });
 }
 
 function content(context, now, say) {
@@ -60,11 +90,16 @@ function content(context, now, say) {
     el("h2", {}, about.title),
     about.life && el("p", { class: "life" }, about.life),
     seen && el("p", { class: "seen" }, seen),
+    about.story,
     deeds(context, now.id, about, say),
-    about.parts.slice(0, 1),
-    contents(about.parts.filter((part) => part?.tagName === "SECTION")),
-    about.parts.slice(1),
+    about.parts.filter((part) => !isSection(part)),
+    contents(about.parts.filter(isSection)),
+    about.parts.filter(isSection),
   ];
+}
+
+function isSection(part) {
+  return part?.tagName === "SECTION";
 }
 
 function detailsOf(context, thing) {
@@ -73,7 +108,7 @@ function detailsOf(context, thing) {
     kind: context.model.word(thing.kind),
     life: lifeWords(thing),
     evidence: thing.evidence,
-    parts: aboutThing(context, thing),
+    ...aboutThing(context, thing, livesNow()),
   };
 }
 

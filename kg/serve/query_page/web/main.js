@@ -1,18 +1,19 @@
 // The query page: an editor that knows the record, ready questions, answers to look at.
 
 import { count, el } from "../../../explorer/web/core/text.js";
+import { createThingBox } from "../../../explorer/web/core/thing-box.js";
 import { readAddress, writeAddress } from "./asking/address.js";
 import { createCopying, showKept } from "./asking/deeds.js";
 import { createDownloads } from "./asking/downloads.js";
 import { ask } from "./asking/endpoint.js";
+import { findThings } from "./asking/find-things.js";
 import { keep } from "./asking/kept.js";
 import { createLabels } from "./asking/labels-of-things.js";
-import { createCompletion } from "./editing/completion.js";
-import { createEditor } from "./editing/editor.js";
+import { createCompletion } from "../../../explorer/web/editing/completion.js";
+import { createEditor } from "../../../explorer/web/editing/editor.js";
 import { createNaming } from "./editing/naming.js";
-import { declarePrefixes } from "./editing/prefixes.js";
+import { declarePrefixes } from "../../../explorer/web/editing/prefixes.js";
 import { createQuestionList } from "./questions/question-list.js";
-import { createThingBox, findThings } from "./questions/thing-box.js";
 import { createCells } from "./results/cells.js";
 import { createShowing } from "./results/showing.js";
 

@@ -1,7 +1,7 @@
 // What can be done with a query beside asking it: share it, take it elsewhere, ask it again.
 
 import { el } from "../../../../explorer/web/core/text.js";
-import { queryForm } from "../editing/tokens.js";
+import { queryForm } from "../../../../explorer/web/editing/tokens.js";
 import { LANGUAGES, writeSnippet } from "./snippets.js";
 import { forgetAll, readKept } from "./kept.js";
 

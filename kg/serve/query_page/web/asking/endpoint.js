@@ -1,7 +1,7 @@
 // Asking the endpoint of this server: a query goes out, columns and rows come back, or what is
 // wrong with it as a sentence, with its line and column where they are known.
 
-import { queryForm } from "../editing/tokens.js";
+import { queryForm } from "../../../../explorer/web/editing/tokens.js";
 
 const RESULTS = "application/sparql-results+json";
 const TRIPLES = "application/n-triples";

@@ -2,8 +2,8 @@
 
 import { el } from "../../../../explorer/web/core/text.js";
 import { createTip } from "../../../../explorer/web/core/tip.js";
-import { expandName } from "./prefixes.js";
-import { declaredPrefixes, readTokens } from "./tokens.js";
+import { expandName } from "../../../../explorer/web/editing/prefixes.js";
+import { declaredPrefixes, readTokens } from "../../../../explorer/web/editing/tokens.js";
 
 const REST = 400; // milliseconds after the last letter until names are looked up
 

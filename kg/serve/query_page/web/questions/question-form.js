@@ -1,7 +1,8 @@
 // The form of a ready question: a box for each thing that it may be told.
 
 import { el } from "../../../../explorer/web/core/text.js";
-import { createThingBox, findThings } from "./thing-box.js";
+import { createThingBox } from "../../../../explorer/web/core/thing-box.js";
+import { findThings } from "../asking/find-things.js";
 
 const HINTS = {
   date: "such as 2013-04-01, 2013-04 or 2013",

@@ -1,7 +1,7 @@
 // A value of an answer as a reader sees it: a link, a number, a text; never markup.
 
 import { el, safeAddress, shorten } from "../../../../explorer/web/core/text.js";
-import { compressAddress } from "../editing/prefixes.js";
+import { compressAddress } from "../../../../explorer/web/editing/prefixes.js";
 import { readNumber } from "./columns.js";
 
 const LONGEST = 600; // letters of a value that a table shows

@@ -1,6 +1,6 @@
 // The list below the caret: what may be meant, taken with the arrows and Enter, Tab or the mouse.
 
-import { el } from "../../../../explorer/web/core/text.js";
+import { el } from "../core/text.js";
 import { suggest } from "./suggestions.js";
 
 const SHORTEST = 2; // letters from which the list opens by itself

@@ -1,7 +1,7 @@
 // The editor: the text field of the form, with its colours and line numbers laid beneath it. The
 // field stays what it is, so that keyboards, screen readers and the browser's own undo know it.
 
-import { el } from "../../../../explorer/web/core/text.js";
+import { el } from "../core/text.js";
 import { readTokens } from "./tokens.js";
 
 const LEAST = 6; // lines that are shown though fewer are written

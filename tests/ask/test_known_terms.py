@@ -7,9 +7,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg.ask.known_terms import PROPERTY, read_terms
 from kg.engine.store import LocalGraph, open_graph
 from kg.serve.query_page.asked import fill_question
-from kg.serve.query_page.known_terms import PROPERTY, read_terms
 from kg.serve.query_page.query_html import example_query
 
 

@@ -1,20 +1,8 @@
 // A box that completes things by their names, as a combobox with its list.
 
-import { el } from "../../../../explorer/web/core/text.js";
+import { el } from "./text.js";
 
-const PAUSE = 150; // milliseconds of rest before the server is asked
-
-// Asks the server which things some words may mean.
-/** @param {string} words @param {string[]} kinds @returns {Promise<FoundThing[]>} */
-export async function findThings(words, kinds = []) {
-  const asked = new URLSearchParams({ q: words, kinds: kinds.join(" ") });
-  try {
-    const answer = await fetch(`query/things?${asked}`);
-    return answer.ok ? await answer.json() : [];
-  } catch {
-    return []; // the server is gone; what is typed still counts as it is
-  }
-}
+const PAUSE = 150; // milliseconds of rest before what is written is looked for
 
 // Returns {root, input}: `find(words)` gives what may be meant, `taken(found)` is called with the
 // choice; attributes go to the input.

@@ -1,0 +1,204 @@
+"""The ready questions as the page holds them: each with its answer, packed until it is asked.
+
+A question that must be told nothing is answered whole; one that must be told a thing, a topic or a
+verdict is answered for all of them at once. Rows stand as numbers in columns: a number below that
+of the ids of the page means the id in its place, one above it a text of `terms`. A column that
+only repeats what the page's own record of another column says is left to that record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from kg.ask.at_once import ask_at_once
+from kg.ask.matching import SILENT
+from kg.ask.questions import Parameter, Question, find_questions
+from kg.engine.result import plain
+from kg.model.terms import EDTF, XSD
+
+if TYPE_CHECKING:
+    from kg.engine.graph import SparqlGraph, Term
+
+Row = dict[str, Any]
+Cells = tuple[Any, ...]
+
+TABLES = ("things", "events", "recommendations", "opinions", "contracts")
+"""Tables whose rows a link of the page may name."""
+_VERDICTS = ("implementations", "responses")
+_MOST_VALUES, _MOST_WHOLE, _MOST_BY_VALUE = 6_000, 1_000, 2_500
+"""How many values a question is asked of at once, and how many rows stand in the page: of an answer
+that is read whole, and of the answers to all values together."""
+_SHARED = 0.6
+"""Which part of the rows is there once each where it is worth saying which value has which."""
+
+
+def name_questions(graph: SparqlGraph) -> dict[str, list[Any]]:
+    """Return the title of each question and the names of what it is told, by name."""
+    return {
+        q.name: [q.title, [p.name for p in q.parameters]] for q in find_questions(graph).values()
+    }
+
+
+def make_answers(graph: SparqlGraph, data: Mapping[str, Any]) -> Row:
+    """Return the questions with their answers: `questions` by name, and the `terms` of all rows.
+
+    `data` are the tables of the page, to which ids and repeated columns refer.
+    """
+    packing = _Packing(graph, data)
+    questions = {name: packing.pack(q) for name, q in find_questions(graph).items()}
+    return {"questions": questions, "terms": packing.terms, "silent": sorted(SILENT)}
+
+
+class _Packing:
+    """What all questions share: the numbers of ids and terms, and the page's own records."""
+
+    def __init__(self, graph: SparqlGraph, data: Mapping[str, Any]) -> None:
+        self.terms: list[Any] = []
+        self._graph = graph
+        self._schemes = data["schemes"]
+        self._known = {row["id"]: row for table in TABLES for row in data[table]}
+        ids = [*self._known, *(row["id"] for row in data["sources"])]
+        self._ids = {slug: i for i, slug in enumerate(dict.fromkeys(ids))}
+        self._numbers: dict[tuple[type, Any], int] = {}
+
+    def pack(self, question: Question) -> Row:
+        """Return what the page tells of a question, and its answers where it holds them."""
+        told: Row = {
+            name: value
+            for name in ("title", "theme", "description", "query", "answer", "picture", "elsewhere")
+            if (value := getattr(question, name))
+        }
+        told["columns"] = [*question.columns]
+        told["entities"] = [*question.entities]
+        told["parameters"] = [_tell(p) for p in question.parameters]
+        return told | self._answer(question)
+
+    def _answer(self, question: Question) -> Row:
+        needed = [p for p in question.parameters if p.need == "required"]
+        if question.elsewhere or len(needed) > 1:
+            return {}
+        if not needed:
+            answer: Any = self._graph.query(question.fill({}))
+            terms = [tuple(row) for row in answer]
+            rows = [self._plain(row) for row in terms]
+            if len(rows) > _MOST_WHOLE:
+                return {}
+            return {"rows": self._columns(question, rows), "dates": _dates(question, terms)}
+        values = self._values(needed[0])
+        if not values or len(values) > _MOST_VALUES:
+            return {}
+        found = ask_at_once(self._graph, question, needed[0], map(self._write, values))
+        return {} if found is None else self._by_value(question, found)
+
+    def _by_value(self, question: Question, found: Mapping[str, list[Any]]) -> Row:
+        """Return the rows of all values once each, and which of them each value has."""
+        space = self._graph.space
+        at: dict[Cells, int] = {}
+        rows_of = {
+            iri: [at.setdefault(self._plain(row), len(at)) for row in found[iri]]
+            for iri in sorted(found, key=lambda iri: self._ids.get(space.slug(iri), 0))
+        }
+        if len(at) > _MOST_BY_VALUE:
+            return {}
+        which = [number for mine in rows_of.values() for number in mine]
+        once = [*at]
+        is_shared = len(once) < _SHARED * len(which)
+        made: Row = {
+            "by": [self._number(self._word(iri)) for iri in rows_of],
+            "counts": [len(mine) for mine in rows_of.values()],
+            "rows": self._columns(question, once if is_shared else [once[n] for n in which]),
+            "dates": _dates(question, [row for some in found.values() for row in some]),
+        }
+        return made | {"which": which} if is_shared else made
+
+    def _values(self, parameter: Parameter) -> list[str]:
+        """Return all that a question may be told, as far as the page knows it."""
+        match parameter.type:
+            case "entity" | "topic":
+                kinds = parameter.kinds or (("Concept",) if parameter.type == "topic" else ())
+                fits = self._known.items()
+                return [slug for slug, row in fits if not kinds or row.get("kind") in kinds]
+            case "verdict":
+                return [v for scheme in _VERDICTS for v in self._schemes.get(scheme, ())]
+        return []
+
+    def _write(self, value: str) -> str:
+        """Return a value as SPARQL writes it."""
+        space = self._graph.space
+        return f"<{space.iri(value) if value in self._ids else space.ns + value}>"
+
+    def _word(self, iri: str) -> str:
+        """Return the id of a thing, and the bare name of a word of the vocabulary."""
+        space = self._graph.space
+        return space.local(iri) if iri.startswith(space.ns) else space.slug(iri)
+
+    def _plain(self, row: Iterable[Term | None]) -> Cells:
+        return tuple([self._cell(term) for term in row])
+
+    def _cell(self, term: Term | None) -> Any:
+        if type(term).__name__ == "NamedNode":
+            return self._word(term.value)  # type: ignore[union-attr]
+        value = plain(term, self._graph.space)
+        return value if value is None or isinstance(value, str | int | float) else str(value)
+
+    def _columns(self, question: Question, rows: list[Cells]) -> list[Any]:
+        """Return the columns: numbers, or [column, field] where another column's record tells."""
+        places = [i for i, name in enumerate(question.columns) if name in question.entities]
+        return [
+            self._repeated(rows, i, places) or [self._number(row[i]) for row in rows]
+            for i in range(len(question.columns))
+        ]
+
+    def _repeated(self, rows: list[Cells], column: int, places: list[int]) -> list[Any] | None:
+        """Return the column of records and the field of theirs that say what a column does."""
+        for place in places:
+            if place == column or not rows:
+                continue
+            records = [self._known.get(row[place]) for row in rows]
+            if any(record is None for record in records):
+                continue
+            for field in _FIELDS:
+                if all(
+                    row[column] == record.get(field)  # type: ignore[union-attr]
+                    for row, record in zip(rows, records, strict=True)
+                ):
+                    return [[place, field]]
+        return None
+
+    def _number(self, value: Any) -> int:
+        if isinstance(value, str) and value in self._ids:
+            return self._ids[value]
+        key = (type(value), value)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._ids) + len(self.terms)
+            self.terms.append(value)
+        return self._numbers[key]
+
+
+_FIELDS = (
+    "text", "number", "report", "outcome", "outcomeBy", "outcomeDate", "start", "end", "date",
+    "kind", "by", "stance", "value", "low", "high",
+)  # fmt: skip
+"""Fields of the page's records that are kept as they are read."""
+
+
+def _dates(question: Question, rows: Iterable[tuple[Term | None, ...]]) -> list[str]:
+    """Return the columns that hold dates."""
+    found = {
+        i
+        for row in rows
+        for i, term in enumerate(row)
+        if getattr(getattr(term, "datatype", None), "value", "") in (EDTF, XSD + "date")
+    }
+    return [question.columns[i] for i in sorted(found)]
+
+
+def _tell(parameter: Parameter) -> Row:
+    return {
+        "name": parameter.name,
+        "need": parameter.need,
+        "type": parameter.type,
+        "description": parameter.description,
+        "example": parameter.example,
+    } | ({"kinds": [*parameter.kinds]} if parameter.kinds else {})

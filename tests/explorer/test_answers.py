@@ -1,0 +1,287 @@
+"""The ready questions in the page: asked in words or from the list, answered as the terminal does."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+from base64 import b64decode
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from kg.ask.matching import find_meant, match
+from kg.ask.questions import Question, ask, bind, find_questions
+from kg.engine.result import Result
+from kg.engine.store import LocalGraph, open_graph
+from kg.explorer import write_page
+from kg.explorer.engine import Engine
+from kg.explorer.template import policy_of
+from kg.model.vocabulary import Vocabulary
+from tests.conftest import ROOT, RunKg
+from tests.explorer.conftest import Open, load_modules
+
+pytestmark = pytest.mark.browser
+
+SENTENCES = [
+    "who has moved to suppliers?", "who led NPfIT", "what was NHS England told", "", "the of a",
+    "which companies were bought", "contracts of Palantir", "what replaced the NHS Information Authority",
+    "what did wachter recommend", "advice on interoperability", "How much was paid to CSC?",
+    "zzz qqq", "short lived bodies", "Who has been chief executive of NHS England?",
+]  # fmt: skip
+EACH = 12
+"""Values for which each question is compared."""
+
+
+def _part(path: Path, name: str) -> Any:
+    text = (path / "nhs-it.html").read_text("utf8")
+    found = re.search(rf'<script[^>]*id="{name}"[^>]*>(.*?)</script>', text, re.DOTALL)
+    assert found is not None
+    return json.loads(found[1] if name == "data" else gzip.decompress(b64decode(found[1])).decode())
+
+
+@pytest.fixture(scope="module")
+def shipped(shipped_output: Path) -> LocalGraph:
+    return open_graph(shipped_output)
+
+
+@pytest.fixture(scope="module")
+def held(browser: Browser, shipped_output: Path) -> Iterator[Page]:
+    """A page in which `book` holds the questions of the shipped page."""
+    context = browser.new_context()
+    page = load_modules(context, "model/model", "answers/book", "answers/filling")
+    page.evaluate(
+        """([data, answers]) => {
+          window.model = $model.createModel(data);
+          window.book = $book.createBook(model, answers);
+        }""",
+        [_part(shipped_output, "data"), _part(shipped_output, "answers")],
+    )
+    yield page
+    context.close()
+
+
+@pytest.mark.slow
+def test_each_answer_in_the_page_is_that_of_the_query(
+    held: Page, shipped: LocalGraph, shipped_output: Path
+) -> None:
+    packed = _part(shipped_output, "answers")["questions"]
+    questions = find_questions(shipped)
+    told = {name: _values(held, packed[name], q) for name, q in questions.items()}
+    wrong = {}
+    for name, values in told.items():
+        page = held.evaluate(
+            "([name, values]) => values.map((given) => book.answer(name, given))", [name, values]
+        )
+        for given, rows in zip(values, page, strict=True):
+            answer = ask(shipped, questions[name], given)
+            if _sorted(rows) != _sorted(_plain(shipped, row) for row in answer.terms):
+                wrong[name] = given
+    assert wrong == {}
+    assert sum(len(values) for values in told.values()) > 300
+
+
+def _sorted(rows: Iterable[list[Any]]) -> list[str]:
+    """Return rows in one order: what a query leaves open, another store may order otherwise."""
+    return sorted(
+        repr([sorted(cell.split("; ")) if isinstance(cell, str) else cell for cell in row])
+        for row in rows
+    )
+
+
+def _values(page: Page, packed: dict[str, Any], question: Question) -> list[dict[str, str]]:
+    """Return what to tell a question: nothing, values that have an answer and others, each kind."""
+    if "rows" not in packed:
+        return []
+    needed = next((p for p in question.parameters if p.need == "required"), None)
+    optional = next((p for p in question.parameters if p.need == "optional"), None)
+    if needed is None:
+        known = {"kind": "Programme", "report": "wachter-review-2016", "supplier": "accenture"}
+        return [{}] + ([{optional.name: known[optional.name]}] if optional else [])
+    chance = random.Random(question.name)
+    found = page.evaluate(
+        """([by, kinds, type]) => {
+          const ids = [...new Set([...model.things.keys(),
+            ...[model.events, model.recommendations, model.opinions, model.contracts, model.sources]
+              .flatMap((rows) => rows.map(({ id }) => id))])];
+          if (type === "verdict") return [["Rejected", "Unknown", "Enacted", "Accepted"], []];
+          const fits = [...model.things.values()].filter((t) => !kinds.length || kinds.includes(t.kind));
+          return [by.map((n) => ids[n]), fits.map(({ id }) => id)];
+        }""",
+        [packed["by"], ["Concept"] if needed.type == "topic" else [*needed.kinds], needed.type],
+    )
+    some = [value for all_ in found for value in chance.sample(all_, min(EACH, len(all_)))]
+    return [{needed.name: value} for value in some]
+
+
+def _plain(graph: LocalGraph, row: tuple[Any, ...]) -> list[Any]:
+    found = []
+    for term, value in zip(row, Result(["x"] * len(row), [row], graph)[0], strict=True):
+        iri = getattr(term, "value", "")
+        if type(term).__name__ == "NamedNode" and iri.startswith(graph.space.ns):
+            found.append(iri.removeprefix(graph.space.ns))
+        else:
+            found.append(value if not hasattr(value, "isoformat") else value.isoformat())
+    return found
+
+
+@pytest.mark.slow
+def test_the_query_that_is_shown_is_that_of_the_terminal(held: Page, shipped: LocalGraph) -> None:
+    for name, question in find_questions(shipped).items():
+        given = {p.name: p.example for p in question.parameters if p.need != "default"}
+        shown = held.evaluate(
+            "([name, given]) => $filling.fillQuery(book.questions[name], given)", [name, given]
+        )
+        assert shown == bind(shipped, question, given), name
+
+
+@pytest.mark.slow
+def test_words_are_matched_as_the_terminal_matches_them(held: Page, shipped: LocalGraph) -> None:
+    texts = {n: (q.title, q.description) for n, q in find_questions(shipped).items()}
+    for sentence in SENTENCES:
+        found = match(sentence, texts)
+        page = held.evaluate("(words) => book.match(words)", sentence)
+        assert [(m["name"], m["rest"], m["isEnough"]) for m in page] == [
+            (m.name, m.rest, m.is_enough) for m in found
+        ]
+        assert [m["score"] for m in page] == pytest.approx([m.score for m in found])
+        meant = held.evaluate("(found) => $matching.findMeant(found)?.name ?? null", page)
+        assert meant == getattr(find_meant(found), "name", None)
+
+
+def test_a_question_is_asked_in_words_and_answered_in_a_sentence_with_sources(
+    open_page: Open, memory_output: Path
+) -> None:
+    opened = open_page(memory_output / "nhs-it.html", "#view=answers")
+    page = opened.page
+    page.fill("#ask-words", "who led Old Body")
+    page.press("#ask-words", "Enter")
+    assert page.inner_text(".answer-said") == (
+        "1 person led Old Body or held a post in it: Ann Smith."
+    )
+    assert "ask=leaders" in page.url
+    assert "ask.thing=old-body" in page.url
+    assert page.locator(".view-answers tbody tr").count() == 1
+    assert page.inner_text(".command code") == "kg ask leaders thing=old-body"
+    page.click(".row-sources summary")
+    assert "A source" in page.inner_text(".row-sources")
+    page.reload()
+    page.wait_for_selector(".answer-said")
+    assert page.locator("#told-thing").input_value() == "Old Body"
+    page.click(".view-answers tbody a >> nth=0")
+    assert page.inner_text("#panel h2") == "Ann Smith"
+    page.go_back()
+    page.get_by_role("button", name="All questions").click()
+    assert page.locator(".themes a").count() == len(find_questions())
+    assert opened.said == []
+
+
+def test_the_form_of_a_question_finds_what_fits_and_the_answer_can_be_saved(
+    open_page: Open, memory_output: Path
+) -> None:
+    page = open_page(memory_output / "nhs-it.html", "#view=answers&ask=successors").page
+    assert "Say body first" in page.inner_text(".answer-said")
+    page.fill("#told-body", "old")
+    page.wait_for_selector("#told-body-list [role=option]")
+    page.press("#told-body", "Enter")
+    assert page.inner_text(".answer-said").startswith("1 body took over from Old Body: New Body")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as CSV").click()
+    text = Path(saved.value.path()).read_text("utf-8-sig")
+    assert text.startswith("successor,successor id,successor address,")
+    assert "New Body,new-body,https://w3id.org/nhs-it/id/new-body" in text
+    assert "https://example.org/a" in text
+    page.click("text=See it in the picture")
+    assert "#id=old-body" in page.url
+
+
+def test_what_the_page_does_not_answer_it_says_with_the_command(
+    open_page: Open, memory_output: Path
+) -> None:
+    page = open_page(
+        memory_output / "nhs-it.html", "#view=answers&ask=held-post&ask.post=head&ask.on=2003"
+    ).page
+    assert "in a terminal" in page.inner_text(".answer-said")
+    assert page.inner_text(".command code") == "kg ask held-post post=head on=2003"
+
+
+def test_the_search_box_offers_a_question_and_nonsense_in_the_address_is_let_go(
+    open_page: Open, memory_output: Path
+) -> None:
+    page = open_page(memory_output / "nhs-it.html", "#view=answers&ask=nothing&ask.body=x").page
+    assert page.inner_text(".answer-main h2") == "All questions"
+    page.focus("#find")
+    page.fill("#find", "who led Old Body?")
+    page.wait_for_selector("#found li.ready")
+    assert page.locator("#found li").first.inner_text().startswith("Who led a programme")
+    page.press("#find", "Enter")
+    assert "Ann Smith" in page.inner_text(".answer-said")
+
+
+def test_the_search_says_how_many_names_there_are_and_finds_what_is_said(
+    open_page: Open, shipped_output: Path
+) -> None:
+    page = open_page(shipped_output / "nhs-it.html").page
+    page.fill("#find", "trust")
+    assert re.search(r"12 of \d+ names", page.inner_text("#found .all"))
+    page.fill("#find", "stop pointless")
+    assert "says:" in page.inner_text("#found") or "Article" in page.inner_text("#found")
+    page.fill("#find", "SNOMED")
+    assert "SNOMED CT" in page.locator("#found li").first.inner_text()
+
+
+def test_a_page_with_an_engine_answers_any_query_under_its_policy(
+    open_page: Open, memory_output: Path, run_kg: RunKg, tmp_path: Path
+) -> None:
+    if not (ROOT / "node_modules" / "oxigraph").is_dir():
+        pytest.skip("npm ci brings the engine")
+    path = tmp_path / "asked.html"
+    result = run_kg("export", "html", "--sparql", ROOT, "-g", memory_output, "-o", path)
+    assert (result.code, result.stdout) == (0, "")
+    opened = open_page(path, "#view=answers&ask=holders&ask.post=head-of-old-body")
+    page = opened.page
+    assert "'wasm-unsafe-eval'" in policy_of(path.read_text("utf8"))
+    assert "'unsafe-eval'" not in policy_of(path.read_text("utf8"))
+    page.evaluate("location.hash = '#view=answers&ask=existed-on&ask.on=2005&ask.kind=Body'")
+    page.wait_for_function(
+        "/^\\d+ things? existed/.test(document.querySelector('.answer-said')?.innerText)"
+    )
+    answer = ask(
+        open_graph(memory_output),
+        find_questions()["existed-on"],
+        {"on": "2005", "kind": "Body"},
+    )
+    assert page.locator(".view-answers tbody tr").count() == len(answer)
+    page.evaluate("location.hash = '#view=answers'")
+    page.click(".own > summary")
+    page.fill("#own-query", "SELECT ?x WHERE { ?x a nhsit:Bo")
+    page.wait_for_selector("#completions li >> text=nhsit:Body")
+    page.fill("#own-query", "SELECT ?x WHERE { ?x a nhsit:Body }")
+    page.click("text=Declare prefixes")
+    page.click("text=Ask the graph")
+    page.wait_for_selector(".own tbody a >> text=Old Body")
+    assert "sparql=PREFIX" in page.url
+    page.fill("#own-query", "SELECT nonsense")
+    page.click("text=Ask the graph")
+    page.wait_for_function(
+        "document.querySelector('.own .answer-said').innerText.includes('expected')"
+    )
+    assert (opened.said, opened.asked) == ([], [])
+
+
+def test_a_browser_without_webassembly_is_told_so(
+    browser: Browser, memory_output: Path, vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    path = tmp_path / "asked.html"
+    engine = Engine("window.oxigraph = {};", b"")
+    path.write_text(write_page(open_graph(memory_output), vocabulary, "", engine), "utf8")
+    context = browser.new_context()
+    context.add_init_script("delete window.WebAssembly")
+    page = context.new_page()
+    page.goto(path.as_uri() + "#view=answers&ask=existed-on&ask.on=2005")
+    page.wait_for_selector(".answer-said >> text=no WebAssembly")
+    context.close()
