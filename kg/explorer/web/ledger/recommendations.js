@@ -5,7 +5,7 @@ import { adviceFields } from "../model/advice-filters.js";
 import { adviceCount, verdictWords } from "../model/words.js";
 import { markSign, VERDICTS } from "../core/marks.js";
 import { visible } from "../model/filters.js";
-import { createAsking } from "./asking.js";
+import { createAsking } from "./narrowing.js";
 import { createGrid } from "./grid.js";
 import { inReports, ledgerColumns } from "./ledger-columns.js";
 import { ledgerRows } from "./ledger-saved.js";
