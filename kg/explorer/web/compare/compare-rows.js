@@ -4,7 +4,7 @@
 import { dateWords, periodWords } from "../core/dates.js";
 import { lifeWords, outcomeWords } from "../model/words.js";
 import { poundsWords } from "./compare-words.js";
-import { daysIn } from "./lives.js";
+import { daysIn } from "./compared-lives.js";
 
 const LIFE = "life";
 

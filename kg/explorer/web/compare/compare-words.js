@@ -3,7 +3,7 @@
 import { lifeWords } from "../model/words.js";
 import { boundsWords, dateWords, periodWords } from "../core/dates.js";
 import { thingLink } from "../panel/lines.js";
-import { awarded, enactedOf, sumByKind, yearsOf } from "./lives.js";
+import { awarded, enactedOf, sumByKind, yearsOf } from "./compared-lives.js";
 import { count, el, sentence } from "../core/text.js";
 
 const COSTS = { CostEstimate: "said to cost", CostOutturn: "said to have cost" };

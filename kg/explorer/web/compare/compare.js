@@ -8,7 +8,7 @@ import { contractTable } from "./compare-contracts.js";
 import { createCombobox } from "../core/combobox.js";
 import { follow, functionsOf } from "./followed.js";
 import { lifeSentence, numberRows, numberTable } from "./compare-words.js";
-import { readLife } from "./lives.js";
+import { readLife } from "./compared-lives.js";
 import { aimsOf, firstFunctions, pairsOf } from "./presets.js";
 import { createSearch } from "../model/search.js";
 import { createStrands } from "./strands.js";

@@ -6,7 +6,7 @@ import { lifeWords } from "../model/words.js";
 import { sourcesOf } from "../panel/evidence.js";
 import { thingLink } from "../panel/lines.js";
 import { compare } from "../model/model.js";
-import { daysIn, readLife } from "./lives.js";
+import { daysIn, readLife } from "./compared-lives.js";
 import { createTable } from "./compare-table.js";
 import { count } from "../core/text.js";
 

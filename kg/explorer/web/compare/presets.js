@@ -1,7 +1,7 @@
 // What the view of comparison offers to begin with, chosen by what the data hold most of.
 
 import { counts } from "../model/relations.js";
-import { awarded } from "./lives.js";
+import { awarded } from "./compared-lives.js";
 import { functionsOf } from "./followed.js";
 
 const SHOWN = 6;
