@@ -15,7 +15,7 @@ SELECT DISTINCT ?office ?name ?label ?place WHERE {
 
 
 def make_offices(graph: SparqlGraph) -> list[dict[str, Any]]:
-    """Return the offices that posts are of, by name: id, label, the places it answers for.
+    """Return the offices that posts are of, the chief first: id, label, the places it answers for.
 
     An office without places answers for all; `chief` is the one whose terms are governments.
     """
@@ -30,4 +30,4 @@ def make_offices(graph: SparqlGraph) -> list[dict[str, Any]]:
             office["places"] = sorted({*office["places"], row["place"]})
         if row["name"] == CHIEF:
             office["chief"] = True
-    return [found[office] for office in sorted(found, key=lambda office: names[office])]
+    return [found[office] for office in sorted(found, key=lambda o: (names[o] != CHIEF, names[o]))]

@@ -144,8 +144,8 @@ def _renamed(
     borne = list(names)
     if not borne or Held.NO in (exists_on(start, thing)[0], exists_on(end, thing)[0]):
         return
-    before, after = (name_on(day, borne) for day in (start, end))
-    if before and after and before != after:
+    before, after = name_on(start, borne), name_on(end, borne) or thing.entity.label
+    if before and before != after:
         yield Changed(Turn.RENAMED, thing.entity, thing.tier, "", before, after, True)
 
 

@@ -117,7 +117,8 @@ def find_existing(index: Index, day: str, kinds: Sequence[str] = ()) -> AsOf:
             found.append(
                 Existence(entity, how, reason, presence.tier, name, head, presence.last, minister)
             )
-    offices = [(one.label, head_on(on, one.terms)) for one in ministries]
+    ranked = sorted(ministries, key=lambda one: one.name != CHIEF)
+    offices = [(one.label, head_on(on, one.terms)) for one in ranked]
     told = tuple(office for office in offices if office[1])
     return AsOf(on, read, tuple(sorted(found, key=_order)), told)
 

@@ -7,7 +7,7 @@ paths read them here, a few queries for any number of nodes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -117,6 +117,7 @@ class NodeReader:
         self.words = index.vocabulary()
         self._entities: dict[str, Entity] = {}
         self._sources: dict[str, Source] = {}
+        self._standing: dict[str, int] = {}
 
     @property
     def classes(self) -> Vocabulary:
@@ -132,11 +133,6 @@ class NodeReader:
     def citable(self) -> frozenset[str]:
         """The kinds of things that facts rest on."""
         return frozenset(self.classes.kinds_with("citable"))
-
-    @cached_property
-    def standing(self) -> Mapping[str, int]:
-        """How each cited source stands, by id; the best are told first."""
-        return read_standing(self.graph)
 
     @cached_property
     def headships(self) -> frozenset[str]:
@@ -189,6 +185,10 @@ class NodeReader:
                 values = node.values[predicate]
                 slugs.update(space.slug(v) for v in values if not v.startswith(no_thing))
         self._entities |= self.index.entities(sorted(slugs - self._entities.keys()))
+        new = {slug for slug, _ in located.values()} - self._standing.keys()
+        if new:
+            terms = (to_term(space.iri(slug)) for slug in sorted(new))
+            self._standing |= read_standing(self.graph, terms)
         for cite, (slug, place) in located.items():
             self._sources[cite] = Source(slug, self.label(slug), place)
 
@@ -214,7 +214,7 @@ class NodeReader:
 
     def in_order(self, sources: Iterable[Source]) -> tuple[Source, ...]:
         """Return sources as they are told: official ones first, then by title."""
-        rank = self.standing
+        rank = self._standing
         return tuple(
             sorted(sources, key=lambda s: (rank.get(s.slug, ORDINARY), s.title, s.slug, s.locator))
         )

@@ -11,6 +11,7 @@ from typing import Any
 
 from kg.engine.graph import SparqlGraph, text_of
 from kg.history.nodes import Node, NodeReader, Source
+from kg.history.source_standing import read_standing
 from kg.index.entries import Entity
 from kg.index.index import Index
 
@@ -29,6 +30,7 @@ class WholeReader(NodeReader):
         """What blank nodes point to."""
         self._read_all()
         self._entities = {one.slug: one for one in index.of_kinds(list(index.kinds()))}
+        self._standing = {**read_standing(graph)}
         for iri, node in self._nodes.items():
             for source in node.slugs("source")[:1]:
                 self._sources[iri] = Source(source, self.label(source), node.one("locator"))

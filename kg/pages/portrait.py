@@ -223,6 +223,6 @@ def _draw_node(line: PageLine, node: Node, now: Day | None) -> Stretch | None:
     date, start = node.one("date"), node.one("start")
     end = node.one("end") or node.one("agreedEnd")
     words = line.words if len(line.words) < 90 else f"{line.words[:88]}…"
-    if date or (start and line.when == say(start)):
+    if date or (start and line.when.partition("; ")[0] == say(start)):
         return moment(words, date or start)
     return stretch(words, start, end, now) if start else None

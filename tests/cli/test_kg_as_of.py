@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli.kg_as_of import COLUMNS
+from kg.cli.kg_as_of import CHANGED, COLUMNS
 from tests.conftest import RunKg
 
 
@@ -18,7 +18,7 @@ def test_a_machine_gets_the_whole_answer(run_kg: RunKg, memory_output: Path) -> 
     assert rows[0] == {
         "id": "old-body", "label": "Old Body", "name_then": "Former Bureau", "kind": "Body",
         "tier": "NationalTier", "held": "certain", "reason": None, "last_seen": "2013-03-31",
-        "head": None, "start": "2001-04-01", "end": "2013-04-01",
+        "head": None, "minister": None, "start": "2001-04-01", "end": "2013-04-01",
     }  # fmt: skip
     assert (rows[1]["id"], rows[1]["held"], rows[1]["reason"]) == (
         "undated", "possible", "no date known",
@@ -74,6 +74,21 @@ def test_the_exit_code_says_whether_anything_existed(
 def test_what_is_no_date_is_refused(run_kg: RunKg, memory_output: Path) -> None:
     done = run_kg("as-of", "2015-02-30", "--graph", memory_output)
     assert (done.code, done.stderr) == (2, "kg: '2015-02-30' is not a day of the calendar\n")
+
+
+def test_two_days_tell_what_changed(run_kg: RunKg, memory_output: Path) -> None:
+    done = run_kg("as-of", "2012", "--to", "2014", "--graph", memory_output)
+    assert done.code == 0
+    assert done.stdout.startswith("begun (1)\nid        name      kind  when          from  to\n")
+    assert "1 ended" in done.stderr
+    rows = json.loads(
+        run_kg("as-of", "2012", "--to", "2014", "-f", "json", "--graph", memory_output).stdout
+    )
+    assert {tuple(row) for row in rows} == {CHANGED}
+    none = run_kg("as-of", "1700", "--to", "1701", "--graph", memory_output)
+    assert (none.code, none.stderr) == (1, "nothing for certain; 0 possible\n")
+    wrong = run_kg("as-of", "2014", "--to", "2012", "--graph", memory_output)
+    assert wrong.code == 2 and "the later day comes second" in wrong.stderr
 
 
 CERTAIN_IN_2015 = {

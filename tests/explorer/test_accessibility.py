@@ -28,6 +28,8 @@ HALF = {"width": 720, "height": 450}  # what 200 % zoom leaves of 1440 by 900
 STATES = {
     "opening": "",
     "genealogy": "#id=old-body&on=2005",
+    "day": "#on=2005&gone=grey",
+    "two days": "#on=2001&then=2014",
     "network": "#view=network&id=old-body",
     "recommendations": "#view=recommendations&id=advice-1",
     "ledger": "#view=recommendations&rows=ledger&verdicts=Contested",

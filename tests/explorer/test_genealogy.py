@@ -244,15 +244,17 @@ def test_a_selected_recommendation_lights_up_whom_it_was_made_to(
     assert _with(page, "lit") == _with(page, "dim") == set()
 
 
-def test_on_a_day_those_that_were_not_there_fade(small: Path, open_page: Open) -> None:
-    page = open_page(small, "#on=2003-01-01").page
+def test_on_a_day_those_that_were_not_there_fade_where_they_are_kept(
+    small: Path, open_page: Open
+) -> None:
+    page = open_page(small, "#on=2003-01-01&gone=grey").page
     assert _with(page, "dim") == {"gamma"}
     assert _with(page, "certain") == {"alpha", "beta"}
     assert _with(page, "possible") == {"delta"}
     day = _box(page, ".gen-days .gen-day")
     assert day["x"] == pytest.approx(_place_of(page, "2003-01-01"), abs=1.5)
     # lives are half-open: on the day of the merger the old are gone and the new is there
-    assert _with(open_page(small, "#on=2006-04-01").page, "dim") == {"alpha", "beta"}
+    assert _with(open_page(small, "#on=2006-04-01&gone=grey").page, "dim") == {"alpha", "beta"}
 
 
 def test_the_keyboard_goes_from_bar_to_bar_and_along_the_line(small: Path, open_page: Open) -> None:

@@ -71,7 +71,7 @@ def test_a_reader_without_scripts_finds_the_heir_and_its_source(
 ) -> None:
     page = browser.new_page(java_script_enabled=False, viewport=PHONE)
     page.goto((railway_folder / "thing/railtrack.html").as_uri())
-    page.locator("section", has=page.locator("h2#after")).locator("a").first.click()
+    page.locator("section", has=page.locator("h2#what-followed")).locator("a").first.click()
     assert "Network Rail" in page.locator("h1").inner_text() + page.locator(".lead").inner_text()
     page.locator(".src a").first.click()
     assert page.locator(".kind").inner_text() == "Source"

@@ -470,6 +470,8 @@ interface Context {
   loadLibrary(): Promise<any>;
   tip: { show(lines: string[], x: number, y: number): void; hide(): void };
   say: Say;
+  /** says which days the picture spans, from the first to the last */
+  seeYears?(from: number, to: number): void;
 }
 
 /** What a view offers; main.js says when each is called. */
@@ -588,10 +590,10 @@ interface Bar {
   to: number;
   isOpen: boolean;
   isBornUnknown: boolean;
-  /** from when to when it was seen, where its beginning or its end is not known */
-  seen: [number, number] | null;
   sure: [number, number] | null;
   maybe: [number, number];
+  /** the days of the first and the last dated fact, where an end of its life is not known */
+  seen: [number, number] | null;
   wordings: string[];
 }
 
@@ -673,6 +675,10 @@ interface Genealogy {
   isMoved: boolean;
   /** what was selected last */
   looked: string;
+  /** the day looked at last, when it was turned to, and the wait until it rests */
+  day: string;
+  turnedAt: number;
+  rest: ReturnType<typeof setTimeout> | number;
   /** the place that the address named last */
   placed: string;
   /** what was in sight before something was selected */
@@ -952,7 +958,7 @@ interface Told {
 }
 
 /** One line to be told of a thing, under a key of the order of questions. */
-interface Told {
+interface LifeLine {
   key: string;
   /** the first day that it may have been; empty where none is known */
   day: string;

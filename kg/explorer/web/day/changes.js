@@ -64,8 +64,8 @@ function tellBounds([earliest, latest]) {
 
 function renamed(model, thing, first, second) {
   if ([first, second].some((day) => existence(model, thing, day) === "no")) return [];
-  const [before, after] = [nameOn(thing, first), nameOn(thing, second)];
-  if (!before || !after || before === after) return [];
+  const [before, after] = [nameOn(thing, first), nameOn(thing, second) || thing.label];
+  if (!before || before === after) return [];
   return [{ turn: "renamed", thing, when: "", before, after, isSure: true }];
 }
 

@@ -1,7 +1,7 @@
 // The lists of the day: what existed, and what changed.
 
 import { TURNS } from "./changes.js";
-import { existed, headOn, isDatedAt, ministerOn, nameOn } from "../model/existence.js";
+import { existed, headOn, isDatedAt, nameOn } from "../model/existence.js";
 import { dayNumber } from "../core/dates.js";
 import { lifeWords } from "../model/words.js";
 import { thingLink } from "../panel/lines.js";
@@ -37,11 +37,10 @@ export function stateList(context, things, day) {
 function stateLine(context, { thing, how, reason }, day) {
   const { model } = context;
   const name = nameOn(thing, day) || thing.label;
-  const [head, minister] = [headOn(model, thing.id, day), ministerOn(model, thing, day)];
+  const head = headOn(model, thing.id, day);
   const said = [
     name !== thing.label && `now told as ${thing.label}`,
     head && `led by ${head}`,
-    minister && head !== minister && `under ${minister}`,
     how === "possible" && reason,
   ].filter(Boolean);
   return el(
@@ -84,7 +83,7 @@ function rest(context, all, listed) {
 
 function changeLine(context, { turn, thing, other, when, before, after }, lead = "") {
   const said = {
-    begun: [when, lifeWords(thing)],
+    begun: [lifeWords(thing) || when],
     ended: [when, lengthWords(thing)],
     renamed: [`${before}, then ${after}`],
     "functions moved": [when],

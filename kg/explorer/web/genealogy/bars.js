@@ -2,12 +2,15 @@
 // what happened to one alone.
 
 import { dayNumber, parseDate } from "../core/dates.js";
+import { KEPT } from "../day/day-fields.js";
+import { existence } from "../model/existence.js";
 import { compare } from "../model/model.js";
 
 const YEAR = 365.25;
 const PARTS = ["ended", "losing", "closes", "created", "gaining", "continuedIn", "opens"];
 const OWN = ["ran", "partOfProgramme", "followedBy", "supersedes"];
 const BEFORE = 3 * YEAR; // how far a life of which only the end is known is drawn before it
+const DAWN = YEAR; // how far one is drawn before its first dated fact
 
 // Whether a switch shows a thing.
 export function fits({ kinds, tiers, beside = [], or = [] }, { kind, tier = "" }) {
@@ -20,8 +23,8 @@ function isFirst({ tiers, roles }, thing) {
   return tiers.includes(thing.tier) && roles.includes(thing.itRole);
 }
 
-// Returns {dated: [thing], undated: [thing]}: what is switched on and left by the filters; the
-// line of the selected thing always; all that is left where filters ask for something definite,
+// Returns {dated: [thing], undated: [thing]}: what is switched on and left by the filters and may have
+// existed on the day looked at, unless what is gone is kept; the line of the selected thing always; all that is left where filters ask for something definite,
 // or where the graph holds no national body of the kind that opens the view.
 export function chosenThings(model, now, things) {
   const on = model.switches.filter((one) => now.show.includes(one.id));
@@ -31,7 +34,11 @@ export function chosenThings(model, now, things) {
   const line = lineOf(model, now.id);
   const isChosen = (thing) =>
     things.has(thing.id) && (isAll || opens(thing) || on.some((one) => fits(one, thing)));
-  const found = lives.filter((thing) => line.has(thing.id) || isChosen(thing));
+  const day = now.gone === KEPT ? null : parseDate(now.on);
+  const isThere = (thing) => !day?.earliest || existence(model, thing, day) !== "no";
+  const found = lives.filter(
+    (thing) => thing.id === now.id || ((line.has(thing.id) || isChosen(thing)) && isThere(thing)),
+  );
   const isDated = (thing) => thing.born || thing.ended || thing.attested;
   return { dated: found.filter(isDated), undated: found.filter((thing) => !isDated(thing)) };
 }
@@ -76,11 +83,12 @@ function isRun(thing) {
 // the last dated fact that needs it, where its beginning or its end is not known. `isOpen` where no
 // end is recorded, `isBornUnknown` where no beginning is.
 // A life without a recorded end is drawn as far as the `horizon`, one that goes on until `today`.
+/** @returns {Omit<Bar, "wordings">} */
 export function makeBar(thing, today, horizon) {
   const born = thing.born?.map(dayNumber);
   const ended = thing.ended?.map(dayNumber);
   const seen = thing.attested?.map(dayNumber);
-  const from = born ? born[0] : seen ? seen[0] : ended[0] - BEFORE;
+  const from = born ? born[0] : seen ? seen[0] - DAWN : ended[0] - BEFORE;
   const to = ended
     ? Math.max(ended[1], from + 1)
     : Math.max(thing.ongoing ? today : horizon, from + YEAR);
@@ -93,13 +101,17 @@ export function makeBar(thing, today, horizon) {
     to,
     isOpen,
     isBornUnknown: !born,
-    seen:
-      seen && (!born || isOpen)
-        ? [Math.max(seen[0], born?.[1] ?? from), Math.min(seen[1], to)]
-        : null,
-    sure: sure && sure[0] < sure[1] ? sure : null,
+    seen: seen && (!born || isOpen) ? seenWithin(seen, born ? born[1] : from, to) : null,
+    sure: sure && sure[0] < sure[1] ? [sure[0], sure[1]] : null,
     maybe: [from, isOpen && born ? Math.min(born[1], to) : to],
   };
+}
+
+// The days between the first and the last dated fact, where they are more than one.
+/** @returns {[number, number] | null} */
+function seenWithin([first, last], from, to) {
+  const [begin, end] = [Math.max(first, from), Math.min(last, to)];
+  return begin < end ? [begin, end] : null;
 }
 
 // Returns the links of what is drawn, one for each event and way: {id, event, how, day, befores,

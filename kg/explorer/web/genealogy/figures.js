@@ -21,7 +21,9 @@ export function createBar(bar, on) {
   const dawn =
     bar.isBornUnknown &&
     svg("rect", { class: "gen-fade", width: 44, height: BAR + 2, fill: "url(#gen-fade-left)" });
-  const label = svg("text", { class: `gen-label kind-${bar.thing.kind}` });
+  const label = svg("text", {
+    class: `gen-label kind-${bar.thing.kind}${bar.seen ? " seen" : ""}`,
+  });
   const ring = svg("rect", { class: "gen-ring", height: BAR + 6, rx: 4 });
   const node = svg(
     "g",

@@ -3,7 +3,7 @@
 import { makeBand } from "./band.js";
 import { chosenThings } from "./bars.js";
 import { walk } from "./keyboard.js";
-import { lookAt, pan, whole, zoom } from "./moving.js";
+import { isSliding, lookAt, pan, whole, zoom } from "./moving.js";
 import { cleanPlace, goToPlace, notePlace } from "./standing.js";
 import { request } from "./viewport.js";
 import { dayFields } from "../day/day-fields.js";
@@ -24,9 +24,9 @@ let held;
 export const genealogy = {
   id: "genealogy",
   label: "Genealogy",
-  kinds: (model) => [...model.kinds.living],
+  kinds: (model) => kindsDrawn(model),
   shows: (model) => model.switches.map((one) => one.id),
-  fields: () => ({ ...dayFields(), ...cleanPlace }),
+  fields: () => ({ ...cleanPlace, ...dayFields() }),
   mount(root, context) {
     const band = makeBand(context.model);
     held = createHeld(context, band, build(root, context, band));
@@ -46,7 +46,8 @@ export const genealogy = {
     const { things } = visible(model, { ...now, on: "" });
     const { dated, undated } = chosenThings(model, now, things);
     const key = [...dated, ...undated].map((thing) => thing.id).join(" ");
-    if (key !== held.drawn.key) rebuild(key, dated, undated);
+    if (key !== held.drawn.key && !isSliding(held, now.on, genealogy.update))
+      rebuild(key, dated, undated);
     parts.switches?.update(now, things);
     shade([...held.figures.values()], model, now);
     if (now.id !== held.looked) lookAt(held, now.id);
@@ -58,6 +59,15 @@ export const genealogy = {
   picture: (room) => pictureFor(held, room),
   caption: (now) => captionOfLives(held, now),
 };
+
+// The kinds that are drawn, and those that are filtered for.
+function kindsDrawn(model) {
+  if (!held?.drawn.key) return [...model.kinds.living];
+  const found = new Set(held.context.state.get().kinds);
+  for (const { thing } of held.drawn.bars) found.add(thing.kind);
+  for (const { kind } of held.drawn.undated) found.add(kind);
+  return [...model.kinds.living].filter((kind) => found.has(kind));
+}
 
 function build(root, context, band) {
   root.classList.add("genealogy");

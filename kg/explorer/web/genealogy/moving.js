@@ -5,6 +5,7 @@ import { dayOfFigure, LANE, laneOf, middleOf } from "./drawing.js";
 import { notePlace } from "./standing.js";
 import { request } from "./viewport.js";
 
+const SETTLED = 400; // milliseconds after which a day that was moved to is where one stays
 const NARROW = 640; // pixels below which details lie over the picture
 
 /** @param {Genealogy} held */
@@ -34,6 +35,23 @@ export function whole(held) {
   held.scale.show(held.scale.first, held.scale.last);
   notePlace(held);
   request(held);
+}
+
+// Whether days follow each other: then the picture keeps its places, and is drawn `again` when they
+// rest.
+/** @param {Genealogy} held @param {string} on @param {(context: Context) => void} again */
+export function isSliding(held, on, again) {
+  const isQuick = performance.now() - held.turnedAt < SETTLED && held.drawn.key !== null;
+  if (on === held.day) return isQuick && Boolean(held.rest);
+  held.day = on;
+  held.turnedAt = performance.now();
+  clearTimeout(held.rest);
+  const rest = () => {
+    held.rest = 0;
+    again(held.context);
+  };
+  held.rest = isQuick ? setTimeout(rest, SETTLED + 1) : 0;
+  return isQuick;
 }
 
 // Brings what is selected into sight, or the first that lights up with it; where nothing is any more,

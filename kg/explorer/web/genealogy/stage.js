@@ -51,7 +51,10 @@ export function createHeld(context, band, parts) {
     isWaiting: false,
     isMoved: false,
     looked: "",
-    placed: "",
+    day: "",
+    turnedAt: -Infinity,
+    rest: 0,
+    placed: "  ", // no years and no lane: what is selected is brought into sight
     back: null,
   };
 }

@@ -40,6 +40,7 @@ export function draw(held, isAll = false) {
   }
   held.attached = sight.seen;
   const { on } = context.state.get();
+  context.seeYears?.(scale.from, scale.to);
   const height = heightOf(lanes.count);
   const listen = (lines, id) => bandListeners(held, lines, id);
   drawGround(parts, { model, band, scale, links: drawn.links, height, on, listen });

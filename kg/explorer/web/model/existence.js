@@ -138,18 +138,6 @@ export function officesOn(model, day) {
     .filter(({ holder }) => holder);
 }
 
-// Returns who answered for where a thing acts on a day, the head of the government apart.
-/** @param {Model} model @param {Thing} thing @param {StatedDate | null} day */
-export function ministerOn(model, thing, day) {
-  const answers = ({ places }) =>
-    !places.length || !thing.jurisdiction || places.includes(thing.jurisdiction);
-  return model.offices
-    .filter((office) => !office.chief && answers(office))
-    .map((office) => holderOn(model, office, day))
-    .filter(Boolean)
-    .join("; ");
-}
-
 function holderOn(model, office, day) {
   return heldOn(model, day, (one) => model.things.get(one.post)?.office === office.id);
 }

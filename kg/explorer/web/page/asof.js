@@ -1,6 +1,6 @@
 // The as-of slider: what existed on a day, month by month, with play.
 
-import { dateWords, fromWords, parseDate } from "../core/dates.js";
+import { dateWords, fromWords, isoDay, parseDate } from "../core/dates.js";
 import { existed } from "../model/existence.js";
 import { visible } from "../model/filters.js";
 import { adviceCount } from "../model/words.js";
@@ -18,13 +18,13 @@ export function createAsOf(root, context, say) {
   const [first, last] = range(context.model);
   if (first === null) {
     root.hidden = true;
-    return { update() {} };
+    return { update() {}, see() {} };
   }
   /** @type {any} */
-  const bar = { root, context, say, first, last, playing: 0, slidAt: -PAUSE };
+  const bar = { root, context, say, first, last, all: [first, last], playing: 0, slidAt: -PAUSE };
   Object.assign(bar, createElements(bar));
-  const ticks = el("div", { class: "ticks", "aria-hidden": "true" }, decades(first, last));
-  const track = el("div", { class: "track" }, bar.slider, ticks);
+  bar.ticks = el("div", { class: "ticks", "aria-hidden": "true" }, decades(first, last));
+  const track = el("div", { class: "track" }, bar.slider, bar.ticks);
   root.append(
     el("label", { for: "on-text" }, "As of"),
     bar.field,
@@ -34,7 +34,24 @@ export function createAsOf(root, context, say) {
     bar.words,
   );
   showPlay(bar);
-  return { update: (now) => update(bar, now) };
+  return { update: (now) => update(bar, now), see: (from, to) => see(bar, from, to) };
+}
+
+// Spans the slider over the days that the picture shows, as far as there is anything.
+function see(bar, from, to) {
+  const first = Math.max(monthNumber(isoDay(Math.round(from))), bar.all[0]);
+  const last = Math.min(monthNumber(isoDay(Math.round(to))), bar.all[1]);
+  if (last - first < MONTHS / 2 || (first === bar.first && last === bar.last)) return;
+  Object.assign(bar, { first, last });
+  bar.slider.min = String(first);
+  bar.slider.max = String(endOf(bar));
+  bar.ticks.replaceChildren(...decades(first, last));
+  update(bar, bar.context.state.get());
+}
+
+// The last place of the slider: any time, where the picture shows today.
+function endOf({ last, all }) {
+  return last >= all[1] ? last + 1 : last;
 }
 
 function createElements(bar) {
@@ -70,7 +87,7 @@ function createElements(bar) {
 
 function slide(bar, month, isPassing) {
   const { state } = bar.context;
-  const on = month > bar.last ? "" : monthText(month);
+  const on = month > bar.all[1] ? "" : monthText(month);
   state.set({ on }, { isPassing: isPassing && Boolean(state.get().on) });
   bar.slidAt = performance.now();
 }
@@ -95,7 +112,7 @@ function press(bar, event) {
   if (event.key !== "PageUp" && event.key !== "PageDown") return;
   event.preventDefault();
   const month = Number(bar.slider.value) + (event.key === "PageUp" ? MONTHS : -MONTHS);
-  slide(bar, Math.min(Math.max(month, bar.first), bar.last + 1), isStreaming(bar));
+  slide(bar, Math.min(Math.max(month, bar.first), endOf(bar)), isStreaming(bar));
 }
 
 function toggle(bar) {
@@ -131,7 +148,7 @@ function showPlay({ play, playing }) {
 function update(bar, now) {
   const { slider, field, root } = bar;
   const day = parseDate(now.on);
-  slider.value = String(day?.earliest ? monthNumber(day.earliest) : bar.last + 1);
+  slider.value = String(day?.earliest ? monthNumber(day.earliest) : endOf(bar));
   slider.setAttribute("aria-valuetext", now.on ? dateWords(now.on) : "any time");
   if (document.activeElement !== field || bar.playing) field.value = now.on;
   field.removeAttribute("aria-invalid");

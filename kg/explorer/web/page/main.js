@@ -29,7 +29,7 @@ const SAID = 4000; // milliseconds for which a message is seen
 const model = createModel(JSON.parse(byId("data").textContent));
 const state = createState(model, knownValues(model), fieldsOf(model));
 /** @type {Context} */
-const context = { model, state, select, loadLibrary, tip: createTip(), say };
+const context = { model, state, select, loadLibrary, tip: createTip(), say, seeYears };
 const mounted = new Map();
 /** @type {Promise<any> | null} */
 let library = null;
@@ -49,6 +49,11 @@ function byId(id) {
 
 function select(id) {
   state.set({ id: id ?? "" });
+}
+
+// The slider of time spans the years that the picture shows.
+function seeYears(from, to) {
+  parts?.asOf.see(from, to);
 }
 
 // Tells a screen reader, and shows for a moment what is not seen already.
@@ -225,8 +230,8 @@ function show() {
     const root = mounted.get(view.id);
     if (root) root.hidden = !isShown;
     if (isShown) {
-      parts.legend.update(now, view.legend ?? "kinds", view.kinds?.(model));
       view.update(context);
+      parts.legend.update(now, view.legend ?? "kinds", view.kinds?.(model));
       parts.saving.update(view);
       parts.filtersButton.hidden = view.facets?.length === 0;
       if (parts.filtersButton.hidden) openFilters(false);

@@ -35,7 +35,7 @@ export function aboutThing(context, thing, lives) {
   const parts = [
     basics(model, thing),
     ...questions.map(({ key, title, lines }) => {
-      const sums = lives?.sums[thing.id]?.[key];
+      const sums = ofThing(lives?.sums, thing)?.[key];
       const isAdvice = counted.includes(key);
       return section(title, lines, (one) => one.make(), {
         ...OPTIONS[key],
@@ -48,7 +48,7 @@ export function aboutThing(context, thing, lives) {
 }
 
 // Returns all that is told of a thing, in no order.
-/** @param {Context} context @param {Thing} thing @param {Lives | null} lives @returns {Told[]} */
+/** @param {Context} context @param {Thing} thing @param {Lives | null} lives @returns {LifeLine[]} */
 export function tellAll(context, thing, lives) {
   return [
     ...thing.names.map((one) => tell("Names", one, one.name, () => nameLine(context, one))),
@@ -67,15 +67,20 @@ export function tellAll(context, thing, lives) {
 }
 
 function lacksTold(thing, lives) {
-  return (lives?.lacks[thing.id] ?? []).map(([number, what]) => {
+  return (ofThing(lives?.lacks, thing) ?? []).map(([number, what]) => {
     const words = sentence(lives.gaps[number]) + (what ? `: ${what}` : "");
     return tell("Unknown", {}, words, () => el("li", { class: "line" }, el("p", {}, words)));
   });
 }
 
+// A thing may have any id, such as one that every object answers to.
+function ofThing(table, { id }) {
+  return table && Object.hasOwn(table, id) ? table[id] : null;
+}
+
 // The life in one sentence; words and names by turns.
 function lifeOf(context, thing, lives) {
-  const plan = lives?.life[thing.id];
+  const plan = ofThing(lives?.life, thing);
   if (!plan) return null;
   const parts = plan.map((part, i) => (i % 2 ? plainLink(context, part) : part));
   return el("p", { class: "life-told" }, parts);

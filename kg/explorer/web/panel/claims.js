@@ -49,7 +49,7 @@ function relationTold(context, thing, one) {
 function keyOf({ cards }, thing, one, kind) {
   if (PARTS.includes(one.p)) return "Parents and parts";
   if (one.p === POST && one.s === thing.id) return "Relations";
-  return cards.headings[kind] ?? "Relations";
+  return Object.hasOwn(cards.headings, kind) ? cards.headings[kind] : "Relations";
 }
 
 // Several claims of the same as one: their dates, remarks and sources together.

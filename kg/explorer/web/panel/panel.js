@@ -7,15 +7,14 @@ import { existed, headOn, nameOn } from "../model/existence.js";
 import { added } from "../model/compared.js";
 import { citeThing } from "../cite/citing.js";
 import { citationWords, copy } from "./evidence.js";
-import { copyLink } from "../page/sharing.js";
 import { livesNow, loadLives } from "./lives.js";
+import { copyLink } from "../page/sharing.js";
 import { icon } from "../core/icons.js";
 import { mark } from "../core/marks.js";
 import { dateWords, parseDate } from "../core/dates.js";
 import { el, sentence } from "../core/text.js";
 
 const MANY = 4;
-const SETTLED = 150; // milliseconds after which the place is kept
 const SEEN = {
   certain: "certainly existed",
   "going on": "went on",
@@ -26,11 +25,10 @@ const SEEN = {
 // Fills the panel with what is selected; hides it where nothing is.
 export function createPanel(root, context, say) {
   let shown = "";
-  const fill = (now) => {
+  const fill = (now, top) => {
     root.replaceChildren(...content(context, now, say).flat(Infinity).filter(Boolean));
-    root.scrollTop = placeOf(history.state);
+    root.scrollTop = top;
   };
-  keepPlace(root);
   return {
     update(now) {
       root.hidden = !now.id;
@@ -38,34 +36,11 @@ export function createPanel(root, context, say) {
       if (key === shown) return;
       shown = key;
       if (!now.id) return root.replaceChildren();
-      fill(now);
+      fill(now, 0);
       // the first time, what stands packed comes a moment later
-      if (!livesNow()) loadLives().then(() => shown === key && fill(now));
+      if (!livesNow()) loadLives().then(() => shown === key && fill(now, root.scrollTop));
     },
   };
-}
-
-// How far the details were scrolled when this place of the history was left.
-function placeOf(kept) {
-  return Number(kept?.card) || 0;
-}
-
-function keepPlace(root) {
-  const keep = () => {
-    if (placeOf(history.state) !== Math.round(root.scrollTop))
-      history.replaceState({ ...history.state, card: Math.round(root.scrollTop) }, "");
-  };
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let waiting;
-  root.addEventListener(
-    "scroll",
-    () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(keep, SETTLED);
-    },
-    { passive: true },
-  );
-  root.addEventListener("click", keep, { capture: true });
 }
 
 function content(context, now, say) {

@@ -19,10 +19,13 @@ function dayOf({ date, start, end, seen = [] }) {
 }
 
 // Returns [{key, title, lines}] in the order of the questions; dated lines by date, others after.
-/** @param {Model} model @param {string} kind @param {Told[]} told */
+/** @param {Model} model @param {string} kind @param {LifeLine[]} told */
 export function inQuestions({ cards }, kind, told) {
   const keys = groupBy(told);
-  const known = cards.questions.map(([key, title, titles]) => [key, titles[kind] ?? title]);
+  const known = cards.questions.map(([key, title, titles]) => [
+    key,
+    Object.hasOwn(titles, kind) ? titles[kind] : title,
+  ]);
   return known
     .filter(([key]) => keys.has(key))
     .map(([key, title]) => ({ key, title, lines: keys.get(key).sort(inTime) }));
