@@ -268,9 +268,10 @@ def test_a_topic_leaves_no_empty_screen_and_no_column_lies_under_the_card(page: 
     assert ledger is not None
     assert ledger["height"] > view["height"] / 2, "words, where the picture needs no room"
     _go(page, "&id=nhs-england")
+    sheet = page.locator(".view-recommendations .scroll:not(.picture)")
+    assert sheet.evaluate("(e) => e.scrollWidth <= e.clientWidth")
     page.get_by_role("button", name="Filters").click()
     wait_for_frames(page)
-    sheet = page.locator(".view-recommendations .scroll:not(.picture)")
     assert sheet.evaluate("(e) => e.scrollWidth <= e.clientWidth")
     page.get_by_role("button", name="Close the filters").click()
 
