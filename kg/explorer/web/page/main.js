@@ -1,12 +1,11 @@
 // The page: it reads the data, keeps the state and shows the views (views.js says what one is).
 
-import { createActions, isWriting } from "./actions.js";
+import { createActions, isWriting, opener } from "./actions.js";
 import { createAsOf } from "./asof.js";
 import { createChips, createLegend } from "./facets.js";
 import { createFilterPane } from "./filter-pane.js";
 import { createDay } from "../day/day.js";
 import { createHelp } from "./help.js";
-import { icon } from "../core/icons.js";
 import { createSaving } from "./saving.js";
 import { createModel } from "../model/model.js";
 import { createPanel } from "../panel/panel.js";
@@ -117,12 +116,6 @@ function createParts() {
     asOf: createAsOf(byId("time"), context, say),
     day: createDay(byId("day"), context, say),
   };
-}
-
-// A button that opens and shuts a part of the page.
-function opener(sign, words, part, click) {
-  const about = { type: "button", "aria-expanded": "false", "aria-controls": part, click };
-  return el("button", about, icon(sign), el("span", {}, words));
 }
 
 function listen() {
