@@ -1,7 +1,7 @@
 """What the ledger of the page shows of recommendations beyond their own rows, as the ledger has it.
 
-Where each stands, who has its duty today, what was answered and how late it is: all from the same
-rows that `kg recommendations` lists, so that their numbers cannot differ.
+Where each stands, what was answered last and how late it is: all from the same rows that
+`kg recommendations` lists, so that their numbers cannot differ.
 """
 
 from __future__ import annotations
@@ -36,18 +36,13 @@ def add_standing(recommendations: Iterable[Row], graph: SparqlGraph, index: Inde
 
 
 def _standing(one: Advice) -> Row:
-    """Return `state`, `heirs`, the last official `response` with by whom and when.
+    """Return `state` and the last official `response`.
 
     What is open goes without saying.
     """
     row: Row = {"state": one.state} if one.state != OPEN else {}
-    if one.heirs:
-        row["heirs"] = [*one.heirs]
     if one.response is not None:
         row["response"] = one.response.verdict
-        row["responseBy"] = one.response.by
-        if one.response.date:
-            row["responseDate"] = one.response.date
     return row
 
 

@@ -58,7 +58,8 @@ def write_page(
         with laying_out(data, pairs(data)) as network:
             now = date.fromisoformat(data["now"]) if data["now"] else None
             data["headline"] = headline(graph, now, data["dataset"]["national"])
-            data["attempts"] = attempts_data(graph, index_of(graph))
+            attempts = attempts_data(graph, index_of(graph))
+            data["aims"] = {aim: len(some) for aim, some in attempts.items()}
             data["network"] = network()
         data["questions"] = name_questions(graph)
         data["offices"] = make_offices(graph)
@@ -66,6 +67,7 @@ def write_page(
         later = {
             "LIVES": make_lives(graph, index_of(graph)),
             "ADVICE": search_data(graph),
+            "ATTEMPTS": attempts,
             "ANSWERS": make_answers(graph, data),
         }
         return fill(data, later, _ask_with(engine, graph) if engine else None)

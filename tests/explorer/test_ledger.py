@@ -176,6 +176,19 @@ def test_the_spreadsheet_is_what_is_shown_and_named_by_the_filters(
 
 
 @pytest.mark.slow
+def test_who_answered_last_and_when_is_what_the_program_says(
+    page: Page, shipped: LocalGraph
+) -> None:
+    answered = list_recommendations(shipped, index_of(shipped), Wanted(response="accepted"))
+    _go(page, "&response=Accepted")
+    _, rows = _csv(page)
+    told = {row["id"]: (row["response by"], row["response date"]) for row in rows}
+    assert told == {
+        one.id: (one.response.by_label, one.response.date) for one in answered if one.response
+    }
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "address", "said"),
     [

@@ -317,7 +317,9 @@ interface Model {
   pages: { begin: string; end: string; others: Record<string, string> } | null;
   /** words that the names of many things share: [short, words that it stands for] */
   spelt: [string, string][];
-  /** the attempts at each aim, by its id, the first to begin first */
+  /** how many attempts there are at each aim */
+  aims: Record<string, number>;
+  /** those, the first to begin first; they stand in the page packed until things are compared */
   attempts: Record<string, Attempt[]>;
   /** who wrote or published each report */
   makers: Map<string, string[]>;

@@ -12,6 +12,7 @@ import { readLife } from "./compared-lives.js";
 import { aimsOf, firstFunctions, pairsOf } from "./presets.js";
 import { createSearch } from "../model/search.js";
 import { createStrands } from "./strands.js";
+import { unpacked } from "../core/packed.js";
 import { standaloneSvg } from "../core/styled.js";
 import { thingLink } from "../panel/lines.js";
 import { icon } from "../core/icons.js";
@@ -35,7 +36,7 @@ export const comparison = {
   legend: "none",
   fields: (model) => ({
     with: (text) => compared(model, text).join(","),
-    aim: (text) => (model.attempts[text] ? text : ""),
+    aim: (text) => (Object.hasOwn(model.aims, text) ? text : ""),
     followed: (text) => (model.things.has(text) ? text : ""),
   }),
   mount(root, given) {
@@ -54,6 +55,11 @@ export const comparison = {
     });
     page.append(searchFor(), chosen, words, strands.root, tables, offers);
     root.append(page);
+    unpacked("attempts").then((text) => {
+      context.model.attempts = JSON.parse(text);
+      shown = {};
+      if (context.state.get().view === comparison.id) comparison.update(context);
+    });
   },
   update() {
     const now = context.state.get();
@@ -127,9 +133,7 @@ function fill(now, told) {
       ),
       list(
         "Attempts at an aim",
-        aimsOf(model).map((aim) =>
-          go(`${model.label(aim)}: ${model.attempts[aim].length}`, { ...none, aim }),
-        ),
+        aimsOf(model).map((aim) => go(`${model.label(aim)}: ${model.aims[aim]}`, { ...none, aim })),
       ),
       list(
         "One function through bodies",
@@ -191,7 +195,7 @@ function searchFor() {
         .flatMap(({ id, label, kind }) => {
           const of = sentence(model.word(kind));
           const other = (patch) => () => state.set({ with: "", aim: "", followed: "", ...patch });
-          if (model.attempts[id])
+          if (Object.hasOwn(model.aims, id))
             return [{ words: label, note: `${of}: its attempts`, take: other({ aim: id }) }];
           const add = {
             words: label,

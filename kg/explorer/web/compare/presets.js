@@ -18,10 +18,9 @@ export function pairsOf(model) {
 // Returns the aims that something attempted, what most attempted first.
 /** @param {Model} model @returns {string[]} */
 export function aimsOf(model) {
-  const number = (aim) => model.attempts[aim].length;
-  return Object.keys(model.attempts)
-    .filter((aim) => model.things.has(aim) && number(aim))
-    .sort((a, b) => number(b) - number(a) || (a < b ? -1 : 1));
+  return Object.keys(model.aims)
+    .filter((aim) => model.things.has(aim))
+    .sort((a, b) => model.aims[b] - model.aims[a] || (a < b ? -1 : 1));
 }
 
 /** @param {Model} model @returns {string[]} */

@@ -37,7 +37,8 @@ export function createModel(data) {
     offices: data.offices,
     readUpTo: data.readUpTo,
     spelt: data.spelt,
-    attempts: data.attempts ?? {},
+    aims: data.aims ?? {},
+    attempts: {},
     makers: new Map(Object.entries(data.makers)),
     stories: data.stories ?? [],
     questions: data.questions ?? {},
@@ -65,6 +66,7 @@ export function createModel(data) {
   }
   addViews(model, data.assessments.filter(counts));
   addRelations(model, data);
+  for (const row of model.recommendations) row.heirs = heirsOf(model, row);
   addCitations(model, data);
   return model;
 }
@@ -121,10 +123,16 @@ function readContract(row) {
 }
 
 function readRecommendation(row) {
-  const lists = withLists(row, ["addressees", "topics", "reiterates", "heirs"]);
+  const lists = withLists(row, ["addressees", "topics", "reiterates"]);
   const { state = "Open" } = row;
   const isContested = row.contested === "true";
   return { ...lists, state, contested: isContested, whole: Boolean(row.whole), verdicts: [] };
+}
+
+// Returns who has today the duty of those who were told and have been replaced.
+function heirsOf(model, { addressees }) {
+  const heirs = new Set(addressees.flatMap(model.heirs));
+  return [...heirs].filter((id) => !addressees.includes(id)).sort();
 }
 
 // Returns topics with all that are broader: advice on one is advice on those above it too.
@@ -188,6 +196,10 @@ function addViews(model, assessments) {
     row.verdicts.sort((a, b) => compare(a.dated?.[0] ?? "", b.dated?.[0] ?? ""));
     const judged = row.verdicts.filter(({ facet }) => facet === "implementation");
     row.judges = [...new Set(judged.map(({ by }) => by).filter(Boolean))];
+    const answer = row.verdicts.findLast(
+      ({ facet, verdict }) => facet === "response" && verdict === row.response,
+    );
+    [row.responseBy, row.responseDate] = [answer?.by, answer?.date];
     const report = model.things.get(row.report);
     row.date = report?.date ?? "";
     row.dated = report?.dated ?? null;
