@@ -196,9 +196,10 @@ function addViews(model, assessments) {
     row.verdicts.sort((a, b) => compare(a.dated?.[0] ?? "", b.dated?.[0] ?? ""));
     const judged = row.verdicts.filter(({ facet }) => facet === "implementation");
     row.judges = [...new Set(judged.map(({ by }) => by).filter(Boolean))];
-    const answer = row.verdicts.findLast(
-      ({ facet, verdict }) => facet === "response" && verdict === row.response,
-    );
+    // by its last possible day, as the program takes the last word
+    const [answer] = row.verdicts
+      .filter(({ facet, verdict }) => facet === "response" && verdict === row.response)
+      .sort((one, other) => compare(other.dated?.[1] ?? "", one.dated?.[1] ?? ""));
     [row.responseBy, row.responseDate] = [answer?.by, answer?.date];
     const report = model.things.get(row.report);
     row.date = report?.date ?? "";
