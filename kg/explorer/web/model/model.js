@@ -197,9 +197,10 @@ function addViews(model, assessments) {
     const judged = row.verdicts.filter(({ facet }) => facet === "implementation");
     row.judges = [...new Set(judged.map(({ by }) => by).filter(Boolean))];
     // by its last possible day, as the program takes the last word
-    const [answer] = row.verdicts
+    const answer = row.verdicts
       .filter(({ facet, verdict }) => facet === "response" && verdict === row.response)
-      .sort((one, other) => compare(other.dated?.[1] ?? "", one.dated?.[1] ?? ""));
+      .sort((one, other) => compare(one.dated?.[1] ?? "", other.dated?.[1] ?? ""))
+      .at(-1);
     [row.responseBy, row.responseDate] = [answer?.by, answer?.date];
     const report = model.things.get(row.report);
     row.date = report?.date ?? "";
