@@ -14,6 +14,7 @@ from kg.explorer.attempts_data import attempts_data
 from kg.explorer.card_lives import make_card_rules, make_lives
 from kg.explorer.data import make_data, pairs
 from kg.explorer.engine import WASM, Engine
+from kg.explorer.folding import fold_tables
 from kg.explorer.headline import headline
 from kg.explorer.ledger_data import search_data
 from kg.explorer.ministries import make_offices
@@ -96,7 +97,7 @@ def fill(data: dict[str, Any], later: Mapping[str, Any], asking: Asking | None =
             "TITLE": escape(data["dataset"]["title"]),
             "CANONICAL": _canonical(data.get("address", "")),
             "HEADING": _heading(data["dataset"]["title"], data["dataset"]["emphasis"]),
-            "DATA": write_json(data),
+            "DATA": write_json(fold_tables(data)),
             **{name: pack(write_json(part)) for name, part in later.items()},
             "ENGINE": "".join(
                 f'<script type="text/plain" id="{name}">{text}</script>\n'

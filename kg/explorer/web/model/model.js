@@ -18,9 +18,11 @@
 
 import { parseDate } from "../core/dates.js";
 import { addRelations, counts } from "./relations.js";
+import { unfolded } from "./unfolding.js";
 
 /** @returns {Model} */
-export function createModel(data) {
+export function createModel(folded) {
+  const data = unfolded(folded);
   const model = /** @type {Model} */ ({
     now: data.now,
     base: data.base,
