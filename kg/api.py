@@ -203,6 +203,8 @@ class Graph:
         period: str | None = None,
         before: str | None = None,
         like: str | None = None,
+        maker: str | None = None,
+        late: bool | None = None,
     ) -> list[Advice]:
         """Return the recommendations that fit, by date: who was told what, and what became of it.
 
@@ -229,6 +231,8 @@ class Graph:
             period=period,
             before=before,
             like=like,
+            maker=maker,
+            late=late,
         )
         return list_recommendations(self._graph, self._index, wanted)
 

@@ -5,16 +5,26 @@ What stands for a whole document is listed like the rest and marked, and counts 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.ask.likewise import find_like, given_before, has_words, weigh
-from kg.ask.narrowing import NO_OUTCOME, Fits, given_by, read_period, read_response, read_state
+from kg.ask.narrowing import (
+    NO_OUTCOME,
+    Fits,
+    given_by,
+    is_late,
+    read_period,
+    read_response,
+    read_state,
+)
 from kg.engine.graph import SparqlGraph
 from kg.errors import UsageError
 from kg.history import advice as ad
 from kg.history.advice import Advice, read_advice, read_advice_of
 from kg.history.nodes import to_term
+from kg.history.publications import read_publications
+from kg.history.solutions import find_as_of, rows
 from kg.index.index import Index
 from kg.index.names import find_entity
 from kg.model import schema
@@ -30,9 +40,11 @@ class Wanted:
     `report`, `topic`, `addressee` and `heir` are names of entities; a topic includes those below
     it. `verdict` is an outcome, a response, `unknown`, or `none` where nobody says what became of
     it. `state` is one that auditors keep, or `closed` for all that are; `response` an answer, or
-    `none`; `judge` whoever has said what became of it; `period` a date of the report, or two with
-    `..` between; `before` a day before which it certainly was. `text` are words that it has or
-    means, and `like` a text, or the id of a recommendation, that it says the same as.
+    `none`; `judge` whoever has said what became of it; `maker` whoever wrote or published its
+    document; `late` whether it is open and its day has certainly passed; `period` a date of the
+    report, or two with `..` between; `before` a day before which it certainly was. `text` are words
+    that it has or means, and `like` a text, or the id of a recommendation, that it says the same
+    as.
     """
 
     report: str | None = None
@@ -48,6 +60,8 @@ class Wanted:
     period: str | None = None
     before: str | None = None
     like: str | None = None
+    maker: str | None = None
+    late: bool | None = None
 
 
 def list_recommendations(graph: SparqlGraph, index: Index, wanted: Wanted) -> list[Advice]:
@@ -67,6 +81,10 @@ def list_recommendations(graph: SparqlGraph, index: Index, wanted: Wanted) -> li
     ]
     if wanted.judge is not None:
         fits.append(given_by(find_entity(index, wanted.judge).slug))
+    if wanted.maker is not None:
+        fits.append(_made_by(graph, find_entity(index, wanted.maker).slug))
+    if wanted.late is not None:
+        fits.append(is_late(find_as_of(graph), wanted.late))
     heir = find_entity(index, wanted.heir).slug if wanted.heir is not None else None
     matches = find_like(graph, wanted.like, wanted.before) if wanted.like is not None else None
     advice, whole = read_advice(graph, _pattern(index, wanted, matches))
@@ -110,6 +128,23 @@ def _pattern(index: Index, wanted: Wanted, matches: Sequence[RankedAdvice] | Non
         topic = index.space.iri(find_entity(index, wanted.topic, ("Concept",)).slug)
         parts.append(f"?advice nhsit:topic/skos:broader* {to_term(topic)} .")
     return " ".join(parts)
+
+
+def find_makers(graph: SparqlGraph, documents: Iterable[str]) -> dict[str, list[str]]:
+    """Return who wrote or published each of some documents, by ids; those of nobody lack."""
+    found = {
+        document: sorted({maker.id for maker in (*known.authors, *known.publishers)})
+        for document, known in read_publications(graph, documents).items()
+    }
+    return {document: makers for document, makers in sorted(found.items()) if makers}
+
+
+def _made_by(graph: SparqlGraph, maker: str) -> Fits:
+    """Return whether somebody wrote or published the document that gives advice."""
+    asked = f"{to_term(graph.space.iri(maker))} ^rdf:subject ?claim . ?claim rdf:object ?report ."
+    found = {row["report"] for row in rows(graph, f"SELECT ?report WHERE {{ {asked} }}")}
+    made = {document for document, by in find_makers(graph, found).items() if maker in by}
+    return lambda a: a.report in made
 
 
 def _add_heirs(index: Index, advice: Advice) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import date
 
 from kg.errors import UsageError
 from kg.history import advice as ad
@@ -67,6 +68,16 @@ def read_period(text: str | None) -> Fits:
 def given_by(judge: str) -> Fits:
     """Return whether somebody has said what became of advice."""
     return lambda a: any(view.by == judge for view in a.judgements)
+
+
+def is_late(now: date | None, wanted: bool = True) -> Fits:
+    """Return whether advice is open and its day has certainly passed, or the contrary."""
+
+    def fits(a: Advice) -> bool:
+        late = a.days_late(now) if a.state == ad.OPEN else None
+        return (late is not None and late[0] > 0) == wanted
+
+    return fits
 
 
 def _one_of(option: str, what: str, text: str, names: Collection[str], more: str) -> str:

@@ -12,7 +12,9 @@ from kg.cli.ledger_options import (
     BeforeOption,
     CountOption,
     JudgeOption,
+    LateOption,
     LikeOption,
+    MakerOption,
     PeriodOption,
     ResponseOption,
     StateOption,
@@ -75,6 +77,8 @@ def recommendations(
     state: StateOption = None,
     response: ResponseOption = None,
     judge: JudgeOption = None,
+    maker: MakerOption = None,
+    late: LateOption = None,
     period: PeriodOption = None,
     by: CountOption = None,
     form: Annotated[LedgerFormat, typer.Option("--format", "-f", help="How to print them.")] = (
@@ -100,6 +104,7 @@ def recommendations(
     wanted = Wanted(
         report, topic, addressee, verdict, contested, heir, text,
         state=state, response=response, judge=judge, period=period, before=before, like=like,
+        maker=maker, late=late,
     )  # fmt: skip
     found = list_recommendations(opened, index, wanted)
     if by is not None:

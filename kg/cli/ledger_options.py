@@ -54,6 +54,20 @@ JudgeOption = Annotated[
         show_default=False,
     ),
 ]
+MakerOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Of documents that it wrote or published.",
+        autocompletion=complete_entity,
+        show_default=False,
+    ),
+]
+LateOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--late/--not-late", help="Open, and its day has certainly passed.", show_default=False
+    ),
+]
 PeriodOption = Annotated[
     str | None,
     typer.Option(help="Of reports of this time: 2012, 2010..2015, 2020..", show_default=False),

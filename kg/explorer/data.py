@@ -12,6 +12,7 @@ from typing import Any
 from kg.engine.about import dataset_of
 from kg.engine.graph import SparqlGraph
 from kg.explorer.foreign import read_foreign
+from kg.explorer.ledger_data import add_standing, read_makers_of
 from kg.explorer.records import Record, read_records
 from kg.history.advice import UNKNOWN
 from kg.history.existence import FIRST_TIERS
@@ -25,9 +26,6 @@ from kg.model.dates import PartialDate
 from kg.model.record import Dataset
 from kg.model.vocabulary import Vocabulary
 from kg.read.dataset import national_tiers
-from kg.retrieval.preparing import ranker_of
-from kg.retrieval.stems import RULES
-from kg.retrieval.weights import WORDS
 
 Row = dict[str, Any]
 
@@ -157,8 +155,8 @@ def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
     go); kinds (`living` and `documents`, classes of things); near, the tiers that an answer begins
     with; heads, the posts whose holder heads a body; `now`, the day that counts as now in the
     data; `base`, the beginning of every entity's IRI; `dataset`, what the record says of itself;
-    `spelt`, what the names of many things hold, short and spelt out; `advice`, the recommendations
-    by what they say. A row with `void` does not
+    `spelt`, what the names of many things hold, short and spelt out; makers (report -> who wrote or
+    published it). A row with `void` does not
     count; `w` is how many statements mention what a row is of.
     """
     records = read_records(graph, _READ)
@@ -176,6 +174,7 @@ def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
             if r.kind in kinds
         ]
     _fill_outcomes(tables)
+    add_standing(tables["recommendations"], graph, index)
     for row in (*(row for name in _FOUND for row in tables[name]), *cites.sources):
         if weights.get(row["id"]):
             row["w"] = weights[row["id"]]
@@ -201,21 +200,8 @@ def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
         "base": graph.space.things,
         "dataset": about,
         "spelt": index.spelt,
-        "advice": _advice(graph),
+        "makers": read_makers_of(tables["recommendations"], graph),
     }
-
-
-def _advice(graph: SparqlGraph) -> Row:
-    """Return the advice ready to be searched, with the rules and the weights of the search."""
-    held = ranker_of(graph).held.to_dict()
-    return {name: value for name, value in held.items() if name not in _NOT_ASKED} | {
-        "rules": RULES,
-        "weights": {name: getattr(WORDS, name) for name in WORDS.__slots__},
-    }
-
-
-_NOT_ASKED = ("reports", "first", "actions", "topic_names")
-"""What of the advice the page's search does without."""
 
 
 def _dataset(record: Dataset, vocabulary: Vocabulary) -> Row:

@@ -10,11 +10,13 @@ from typing import Any
 from kg.ask.known_terms import read_terms
 from kg.engine.graph import SparqlGraph
 from kg.explorer.answers import make_answers, name_questions
+from kg.explorer.attempts_data import attempts_data
 from kg.explorer.card_lives import make_card_rules, make_lives
 from kg.explorer.data import make_data, pairs
 from kg.explorer.engine import WASM, Engine
 from kg.explorer.folding import fold_tables
 from kg.explorer.headline import headline
+from kg.explorer.ledger_data import search_data
 from kg.explorer.ministries import make_offices
 from kg.explorer.network_data import laying_out, library
 from kg.explorer.records import keeping_all
@@ -61,12 +63,16 @@ def write_page(
         with laying_out(data, pairs(data)) as network:
             now = date.fromisoformat(data["now"]) if data["now"] else None
             data["headline"] = headline(graph, now, data["dataset"]["national"])
+            attempts = attempts_data(graph, index_of(graph))
+            data["aims"] = {aim: len(some) for aim, some in attempts.items()}
             data["network"] = network()
         data["questions"] = name_questions(graph)
         data["offices"] = make_offices(graph)
         data["cards"] = make_card_rules(vocabulary)
         later = {
             "LIVES": make_lives(graph, index_of(graph)),
+            "ADVICE": search_data(graph),
+            "ATTEMPTS": attempts,
             "ANSWERS": make_answers(graph, data),
             "STORIES": told[1:],
         }
@@ -86,8 +92,6 @@ def fill(data: dict[str, Any], later: Mapping[str, Any], asking: Asking | None =
     The library stands in the page packed until the network is first shown; so do the answers and
     the advice that is searched, until somebody asks.
     """
-    advice = data.get("advice", {})
-    shown = {name: value for name, value in data.items() if name != "advice"}
     held, scripts = asking or ({}, {})
     packed = held | {name: pack(script) for name, script in scripts.items()}
     return fill_template(
@@ -98,8 +102,7 @@ def fill(data: dict[str, Any], later: Mapping[str, Any], asking: Asking | None =
             "TITLE": escape(data["dataset"]["title"]),
             "CANONICAL": _canonical(data.get("address", "")),
             "HEADING": _heading(data["dataset"]["title"], data["dataset"]["emphasis"]),
-            "DATA": write_json(fold_tables(shown) | {"hasAdvice": bool(advice.get("ids"))}),
-            "ADVICE": pack(write_json(advice)),
+            "DATA": write_json(fold_tables(data)),
             **{name: pack(write_json(part)) for name, part in later.items()},
             "ENGINE": "".join(
                 f'<script type="text/plain" id="{name}">{text}</script>\n'

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from kg.engine.store import open_graph
-from kg.explorer.data import _advice
+from kg.explorer.ledger_data import search_data
 from kg.retrieval.preparing import ranker_of
 from kg.retrieval.ranker import SAME
 from kg.retrieval.stems import RULES, words_of
@@ -45,7 +45,7 @@ def test_advice_is_ranked_alike_in_the_page(module: Module, shipped_output: Path
     asked = [(q.text, q.before) for q in queries] + [(text, None) for text in ODD]
     days = [span.earliest.isoformat() if span else "" for _, span in asked]
     page = module("model/sameness")
-    page.evaluate("(held) => { window.rank = $sameness.createRanker(held) }", _advice(graph))
+    page.evaluate("(held) => { window.rank = $sameness.createRanker(held) }", search_data(graph))
     found: list[list[dict[str, Any]]] = page.evaluate(
         "(asked) => asked.map(([text, day]) => rank(text, day))",
         [[text, day] for (text, _), day in zip(asked, days, strict=True)],

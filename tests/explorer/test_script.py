@@ -13,7 +13,7 @@ LONGEST = 60
 FOUR_SCREENS = 250
 FOLDERS = [
     "core", "editing", "review", "model", "cite", "panel", "genealogy", "day", "network", "ledger",
-    "answers", "story", "page",
+    "compare", "answers", "story", "page",
 ]  # fmt: skip
 """The folders of the page in the order in which one may import from another."""
 

@@ -155,6 +155,19 @@ interface Recommendation {
   whole: boolean;
   outcomeBy?: string;
   outcomeDate?: string;
+  /** where it stands, as auditors keep it */
+  state: string;
+  /** the last official answer, with by whom and when */
+  response?: string;
+  responseBy?: string;
+  responseDate?: string;
+  due?: string;
+  /** by how many days at the least it was done late, or is late now */
+  late?: number;
+  /** who has the duty of addressees that have ended */
+  heirs: string[];
+  /** who has said what became of it */
+  judges: string[];
   addressees: string[];
   topics: string[];
   under: string[];
@@ -304,9 +317,13 @@ interface Model {
   pages: { begin: string; end: string; others: Record<string, string> } | null;
   /** words that the names of many things share: [short, words that it stands for] */
   spelt: [string, string][];
+  /** how many attempts there are at each aim */
+  aims: Record<string, number>;
+  /** those, the first to begin first; they stand in the page packed until things are compared */
+  attempts: Record<string, Attempt[]>;
+  /** who wrote or published each report */
+  makers: Map<string, string[]>;
   stories: ToldStory[];
-  /** whether there is advice to be searched */
-  hasAdvice: boolean;
   /** the title of each ready question and the names of what it is told */
   questions: Record<string, [string, string[]]>;
   part: string;
@@ -482,6 +499,8 @@ interface View {
   /** what cleans each field of the state that is its own: what it is given, or "" for nonsense */
   fields?(model: Model): Record<string, (text: string) => string>;
   legend?: "kinds" | "verdicts" | "none";
+  /** the facets that act in it, where they are not those of things */
+  facets?: string[];
   kinds?(model: Model): string[];
   rowKinds?: string[];
   shows?(model: Model): string[];
@@ -522,6 +541,8 @@ interface Column<Row = any> {
   label: string;
   value(row: Row): string | number;
   node?(row: Row): any;
+  /** what it is sorted by, where that is not its value */
+  order?(row: Row): string | number;
   /** whether it stands only in what is saved */
   isSaved?: boolean;
 }
@@ -545,6 +566,10 @@ interface Grid {
       sorted(sort: string): void;
     },
   ): void;
+  /** all rows, in the order that is shown */
+  list(): any[];
+  /** lights a row up; brings it into sight where that is asked for */
+  light(id: string, isBrought?: boolean): void;
   rows(): (string | number)[][];
 }
 
@@ -822,6 +847,65 @@ interface AnswerRow {
 interface Engine {
   terms: KnownTerms;
   ask(query: string): { columns: string[]; rows: any[][] };
+}
+
+/** An attempt at an aim, as the question of that name answers it. */
+interface Attempt {
+  thing: string;
+  begun: string;
+  ended: string;
+  ranBy: string;
+  least?: number;
+  most?: number;
+  cost?: number;
+  ending: string;
+  reviews: string[];
+  advised: number;
+  enacted: number;
+  next: string;
+  since?: number;
+}
+
+/** What is set side by side of a thing; days are numbers. */
+interface ComparedLife {
+  thing: Thing;
+  from: number | null;
+  to: number | null;
+  isBornKnown: boolean;
+  isEndKnown: boolean;
+  goesOn: boolean;
+  names: Named[];
+  heads: Tenure[];
+  contracts: Contract[];
+  told: Recommendation[];
+  made: Recommendation[];
+  reviewed: Recommendation[];
+  reviews: string[];
+  figures: StatedNumber[];
+}
+
+interface StrandSpan {
+  from: number;
+  to: number;
+  text: string;
+  /** what a screen reader and the hover are told, where that is more */
+  full?: string;
+  id: string;
+  tone: string;
+  isUnsure?: boolean;
+}
+
+interface StrandRow {
+  label: string;
+  id?: string;
+  spans?: StrandSpan[];
+  marks?: { day: number; sign: string; id: string; text: string }[];
+}
+
+interface StrandGroup {
+  title: string;
+  id?: string;
+  rows: StrandRow[];
 }
 
 /** Somebody who wrote or published a document. */

@@ -28,6 +28,7 @@ _FILTERS = (
     ),
     Argument("response", "Answered so, such as rejected; none: no answer.", "accepted"),
     Argument("judge", "Of which this body has said what became.", "national-audit-office"),
+    Argument("maker", "Of documents that this wrote or published.", "national-audit-office"),
     Argument("heir", "Whose duty is now with this body.", "nhs-england"),
     Argument("period", "Of reports of this time: 2012, 2010..2015, 2020..", "2010..2015"),
     Argument("before", "Certainly given before this day.", "2016-01-01"),
@@ -41,6 +42,7 @@ _FILTERS = (
     Argument(
         "contested", "Only where assessors differ, or (false) where they do not.", True, "boolean"
     ),
+    Argument("late", "Only what is open and past its day, or (false) the rest.", True, "boolean"),
 )
 
 

@@ -7,13 +7,15 @@ const PAGE = 100; // rows at once: a page of thousands would be slow to draw and
 const NONE = "Nothing is left. Take off a filter.";
 
 // Returns {root, update(columns, rows, sort, {caption, total, sorted, selected}), rows()}.
-// columns: [{id, label, value(row), node?(row), isSaved?}]: `value` sorts and is saved, `node` is
-// shown; one that `isSaved` is saved only.
+// columns: [{id, label, value(row), node?(row), order?(row), isSaved?}]: `value` sorts, unless `order`
+// does, and is saved, `node` is shown; one that `isSaved` is saved only.
 // `total` says how many rows there are, where not each counts as one; `folded` ({words, rows,
 // unfold()}) says what is left out and brings it; it is saved with the rest;
 // sort is a column's id, with "-" before it for downwards; sorted(text) is called on a new one.
-/** @returns {Grid} */
-export function createGrid() {
+// list() is the rows in their order; light(id, isBrought) shows one of them.
+// `pointed(id)` is called with the row that the pointer or the focus is at.
+/** @param {{pointed?: (id: string) => void}} [hearing] @returns {Grid} */
+export function createGrid({ pointed } = {}) {
   /** @type {any} */
   const grid = {
     ...createElements(),
@@ -26,9 +28,12 @@ export function createGrid() {
   };
   addEventListener("beforeprint", () => redraw(grid, Infinity));
   addEventListener("afterprint", () => redraw(grid, PAGE));
+  if (pointed) hear(grid, pointed);
   return {
     root: grid.root,
     update: (columns, rows, sort, options) => update(grid, columns, rows, sort, options),
+    list: () => grid.rows,
+    light: (id, isBrought) => light(grid, id, isBrought),
     rows: () => [
       grid.columns.map((column) => column.label),
       ...[...grid.rows, ...(grid.options.folded?.rows ?? [])].map((row) =>
@@ -55,6 +60,36 @@ function createElements() {
   return { head, body, caption, rest, pager, scroll, root };
 }
 
+function hear({ body }, pointed) {
+  const at = ({ target }) => pointed(target.closest("tr")?.dataset.id ?? "");
+  body.addEventListener("pointerover", at);
+  body.addEventListener("focusin", at);
+  body.addEventListener("pointerleave", () => pointed(""));
+}
+
+// Lights a row up where it is seen; brings it into sight, on its page, where that is asked for.
+function light(grid, id, isBrought) {
+  const at = isBrought && id ? grid.rows.findIndex((row) => row.id === id) : -1;
+  if (at >= 0 && grid.page !== Math.floor(at / PAGE)) {
+    grid.page = Math.floor(at / PAGE);
+    draw(grid);
+  }
+  for (const line of grid.body.children) {
+    const isLit = Boolean(id) && line.dataset.id === id;
+    line.classList.toggle("lit", isLit);
+    if (isLit && isBrought) bring(grid.scroll, line);
+  }
+}
+
+// Scrolls within the table alone, so that the page stays where it is.
+function bring(frame, line) {
+  const [inner, outer] = [line.getBoundingClientRect(), frame.getBoundingClientRect()];
+  const head = frame.querySelector("thead").offsetHeight;
+  if (inner.top < outer.top + head) frame.scrollTop += inner.top - outer.top - head;
+  else if (inner.bottom > outer.bottom)
+    frame.scrollTop += Math.min(inner.bottom - outer.bottom, inner.top - outer.top - head);
+}
+
 function update(grid, columns, rows, sort, options) {
   const [id, isWantedDown] = sort.startsWith("-") ? [sort.slice(1), true] : [sort, false];
   const column = columns.find((one) => one.id === id) ?? columns[0];
@@ -77,7 +112,11 @@ function update(grid, columns, rows, sort, options) {
 
 // What has no value comes last, whichever way.
 function inOrder(rows, column, isDown) {
-  const keyed = rows.map((row, i) => ({ row, i, key: sortKey(column.value(row)) }));
+  const keyed = rows.map((row, i) => ({
+    row,
+    i,
+    key: sortKey((column.order ?? column.value)(row)),
+  }));
   const way = isDown ? -1 : 1;
   const empty = ({ key }) => Number(key === "");
   keyed.sort((a, b) => empty(a) - empty(b) || way * compareKeys(a.key, b.key) || a.i - b.i);
@@ -128,7 +167,8 @@ function line(columns, row, selected) {
       column.node ? column.node(row) : column.value(row),
     ),
   );
-  return el("tr", { class: row.id && row.id === selected ? "selected" : null }, cells);
+  const about = { "data-id": row.id, class: row.id && row.id === selected ? "selected" : null };
+  return el("tr", about, cells);
 }
 
 function heading(grid, column) {

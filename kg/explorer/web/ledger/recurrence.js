@@ -1,70 +1,121 @@
 // Topic by year: each recommendation a mark, its shape and colour the verdict, so that advice
-// given again and again is seen at a glance.
+// given again and again is seen at a glance. A mark and its line in the ledger light up together.
 
 import { dateWords } from "../core/dates.js";
 import { outcomeWords } from "../model/words.js";
-import { colourName, markPath, VERDICTS } from "../core/marks.js";
-import { compare } from "../model/model.js";
+import { colourName, markPath } from "../core/marks.js";
+import { standaloneSvg } from "../core/styled.js";
+import { createWalk } from "../core/mark-keys.js";
+import { layOut, readCells, TOP } from "./recurrence-layout.js";
 import { el, shorten, svg } from "../core/text.js";
 
-const VERDICT_ORDER = Object.keys(VERDICTS);
-const SMALLEST = 8.5; // pixels of a mark with its room
-const LARGEST = 13;
-const ABREAST = 3; // marks side by side in a year, where there is room for small ones
-const LABEL = { wide: 190, narrow: 134 };
-const NARROW = 640;
-const TOP = 24;
 const NAMES = { wide: 27, narrow: 15 }; // letters of a topic's name that fit
-const NOTHING = "No dated recommendation is left. Take off a filter, or see the ledger.";
+const TOLD = 140; // letters of a recommendation that a screen reader is told
+const NOTHING = "No dated recommendation on a topic is left. Take off a filter, or see the ledger.";
 
-// Returns {root, update(recommendations, now), picture()}; a click looks at one, a topic keeps only
-// itself.
-export function createRecurrence(context) {
-  const { model, state, select, tip } = context;
+// Returns {root, update(recommendations, now), picture(), light(id)}; a click looks at one, a topic
+// keeps only itself. `pointed(id, isByKey)` is called with what the pointer or the keyboard is at.
+/** @param {Context} context @param {(id: string, isByKey: boolean) => void} pointed */
+export function createRecurrence(context, pointed) {
+  const { tip } = context;
   const nothing = el("p", { class: "nothing" }, NOTHING);
-  const picture = svg("svg", { class: "recurrence", role: "img" });
-  const about = {
-    class: "scroll picture",
-    tabindex: "0",
-    role: "region",
-    "aria-label": "Picture: topic by year",
-  };
+  const picture = svg("svg", { class: "recurrence", role: "group" });
+  const about = { class: "scroll picture", role: "region", "aria-label": "Picture: topic by year" };
   const root = el("div", about, picture, nothing);
-  let looked = "";
-  picture.addEventListener("pointermove", (event) => hover(context, event));
-  picture.addEventListener("pointerleave", () => tip.hide());
-  picture.addEventListener("click", (event) => {
-    const { id, topic } = event.target.closest("[data-id], [data-topic]")?.dataset ?? {};
-    if (id) select(id);
-    else if (topic) state.set({ topics: state.get().topics.includes(topic) ? [] : [topic] });
+  /** @type {any} */
+  const held = { context, root, picture, groups: {}, nodes: new Map(), drawn: {}, lit: "" };
+  held.walk = createWalk(held, (id) => pointed(id, true), choose.bind(null, held));
+  picture.addEventListener("pointermove", (event) => hover(held, event, pointed));
+  picture.addEventListener("pointerleave", () => {
+    tip.hide();
+    pointed("", false);
   });
+  picture.addEventListener("click", (event) =>
+    choose(held, event.target.closest("[data-id], [data-topic]")),
+  );
+  root.addEventListener("scroll", () => stick(held), { passive: true });
   return {
     root,
-    update(rows, now) {
-      const cells = readCells(model, rows, now);
-      const isEmpty = !cells.topics.length;
-      picture.replaceChildren();
-      picture.toggleAttribute("hidden", isEmpty);
-      nothing.hidden = !isEmpty;
-      if (!isEmpty) draw(picture, cells, now, root.clientWidth);
-      if (now.id !== looked) reveal(root, picture.querySelector(".chosen"));
-      looked = now.id;
+    update: (rows, now) => update(held, nothing, rows, now),
+    light: (id) => light(held, id),
+    picture: () => {
+      stick(held, 0, 0);
+      const { width, height } = picture.getBoundingClientRect();
+      const drawn = { svg: standaloneSvg(picture), width, height };
+      stick(held);
+      return drawn;
     },
-    picture: () => picture,
   };
 }
 
-function hover({ model, tip }, event) {
-  const row = model.record(event.target.closest("[data-id]")?.dataset.id)?.row;
+function update(held, nothing, rows, now) {
+  const { context, picture, root, drawn } = held;
+  const width = root.clientWidth;
+  const isSame = drawn.rows === rows && drawn.width === width && drawn.topics === now.topics;
+  if (!isSame) {
+    const cells = readCells(context.model, rows, now.topics);
+    const isEmpty = !cells.topics.length;
+    const isTouched = matchMedia("(pointer: coarse)").matches;
+    held.nodes = new Map();
+    held.drawn = { rows, width, topics: now.topics };
+    held.walk.leave();
+    picture.replaceChildren();
+    picture.toggleAttribute("hidden", isEmpty);
+    nothing.hidden = !isEmpty;
+    if (!isEmpty) draw(held, layOut(cells, width, isTouched), now);
+  }
+  pick(held, now.id);
+  if (!isSame) held.walk.begin(held.nodes.get(now.id)?.[0]);
+  stick(held);
+  if (now.id !== held.looked) reveal(root, held.nodes.get(now.id)?.[0]);
+  held.looked = now.id;
+}
+
+function pick({ nodes, looked }, id) {
+  for (const one of new Set([looked, id])) {
+    for (const node of nodes.get(one) ?? []) {
+      node.classList.toggle("chosen", one === id);
+      node.setAttribute("aria-pressed", String(one === id));
+    }
+  }
+}
+
+function choose({ context: { state, select } }, node) {
+  const { id, topic } = node?.dataset ?? {};
+  if (id) select(id);
+  else if (topic) state.set({ topics: state.get().topics.includes(topic) ? [] : [topic] });
+}
+
+function hover({ context: { model, tip } }, event, pointed) {
+  const id = event.target.closest("[data-id]")?.dataset.id ?? "";
+  pointed(id, false);
+  const row = model.record(id)?.row;
   if (!row) return tip.hide();
+  tip.show(words(model, row), event.clientX, event.clientY);
+}
+
+function words(model, row) {
   const told = row.addressees.map(model.label).join(", ") || row.addresseeNote || "nobody named";
-  const lines = [
-    row.text,
+  return [
+    row.text ?? row.label,
     `${model.label(row.report)}, ${dateWords(row.date)}`,
     `Told: ${told}`,
     outcomeWords(model, row),
   ];
-  tip.show(lines, event.clientX, event.clientY);
+}
+
+function light(held, id) {
+  if (held.lit === id) return;
+  for (const node of held.nodes.get(held.lit) ?? []) node.classList.remove("lit");
+  for (const node of held.nodes.get(id) ?? []) node.classList.add("lit");
+  held.lit = id;
+}
+
+// The names of the topics and the years stay where the picture is scrolled.
+function stick({ groups, root }, left = root.scrollLeft, top = root.scrollTop) {
+  groups.years?.setAttribute("transform", `translate(0 ${top})`);
+  groups.names?.setAttribute("transform", `translate(${left} 0)`);
+  groups.corner?.setAttribute("transform", `translate(${left} ${top})`);
 }
 
 // Scrolls to what was chosen elsewhere.
@@ -72,82 +123,87 @@ function reveal(root, node) {
   if (!node) return;
   const chosen = node.getBoundingClientRect();
   const frame = root.getBoundingClientRect();
-  if (chosen.top < frame.top || chosen.bottom > frame.bottom)
+  if (chosen.top < frame.top + TOP || chosen.bottom > frame.bottom)
     root.scrollTop += chosen.top - frame.top - frame.height / 2;
   if (chosen.left < frame.left || chosen.right > frame.right)
     root.scrollLeft += chosen.left - frame.left - frame.width / 2;
 }
 
-function draw(picture, { topics, first, last }, now, available) {
-  const layout = measure(first, last, available);
-  const { labels, column, width } = layout;
-  const grid = [];
-  const marks = [];
-  let y = TOP;
-  for (const topic of topics) {
-    const height = heightOf(topic, layout);
-    grid.push(svg("line", { x1: 0, x2: width, y1: y + height, y2: y + height, class: "rule" }));
-    grid.push(nameOf(topic, y, layout));
-    for (const [year, list] of topic.years)
-      marks.push(...placeAll(list, labels + (year - first) * column, y + 3, layout, now));
-    y += height;
-  }
-  const every = column * 5 < 34 ? 10 : 5;
-  for (let year = Math.ceil(first / every) * every; year <= last; year += every) {
-    const x = labels + (year - first) * column;
-    grid.push(svg("line", { x1: x, x2: x, y1: TOP - 6, y2: y, class: "rule" }));
-    grid.push(svg("text", { x: x + 3, y: 14, class: "year" }, String(year)));
-  }
-  const words = `${topics.length} topics from ${first} to ${last}; the table below says the same.`;
-  const size = { viewBox: `0 0 ${width} ${y + 2}`, width, height: y + 2, "aria-label": words };
-  for (const [name, value] of Object.entries(size)) picture.setAttribute(name, String(value));
-  picture.append(...grid, ...marks);
+function draw(held, layout, now) {
+  const { picture, context, nodes } = held;
+  const { labels, width, height, years, topics, marks, step } = layout;
+  const rules = topics.map(({ y, height: tall }) =>
+    svg("line", { x1: 0, x2: width, y1: y + tall, y2: y + tall, class: "rule" }),
+  );
+  const upright = years.map(({ x }) =>
+    svg("line", { x1: x - 1, x2: x - 1, y1: TOP - 6, y2: height, class: "rule" }),
+  );
+  const signs = marks.map((mark) => {
+    const node = place(context.model, mark, step);
+    const { id } = mark.row;
+    if (nodes.has(id)) nodes.get(id).push(node);
+    else nodes.set(id, [node]);
+    return node;
+  });
+  const paper = (wide, high) => svg("rect", { class: "paper", width: wide, height: high });
+  const group = (name, ...children) => (held.groups[name] = svg("g", { class: name }, ...children));
+  const names = topics.map((topic) => nameOf(topic, layout, now));
+  const told = years.map(({ x, year }) =>
+    svg("text", { x: x + 2, y: 14, class: "year" }, String(year)),
+  );
+  const size = { viewBox: `0 0 ${width} ${height}`, width, height };
+  const spoken = `Topic by year: ${topics.length === 1 ? topics[0].label : `${topics.length} topics`}. Arrow keys go from mark to mark; the ledger says the same in words.`;
+  for (const [name, value] of Object.entries({ ...size, "aria-label": spoken }))
+    picture.setAttribute(name, String(value));
+  picture.append(
+    ...[...rules, ...upright, ...signs],
+    group("names", paper(labels - 4, height), ...names),
+    group("years", paper(width, TOP), ...told),
+    group("corner", paper(labels - 4, TOP)),
+  );
+  const lines = names.map((node) => [{ node, x: -1 }]);
+  const line = new Map(topics.map(({ id }, i) => [id, lines[i]]));
+  signs.forEach((node, i) => line.get(marks[i].topic)?.push({ node, x: marks[i].x }));
+  held.walk.read(lines);
 }
 
-// Returns {size, labels, column, step, across, width}: `column` pixels a year, in which `across`
-// marks of `step` pixels stand side by side, right of the `labels`.
-function measure(first, last, available) {
-  const years = last - first + 1;
-  const size = available < NARROW ? "narrow" : "wide";
-  const labels = LABEL[size];
-  const column = Math.max(SMALLEST + 1, Math.floor(Math.max(available - labels - 40, 240) / years));
-  const step = Math.min(LARGEST, Math.max(SMALLEST, column / ABREAST));
-  const across = Math.max(1, Math.floor(column / step + 0.01));
-  return { size, labels, column, step, across, width: labels + column * years + 12 };
-}
-
-function heightOf({ years }, { across, step }) {
-  const most = Math.max(...[...years.values()].map((list) => list.length));
-  return Math.max(2, Math.ceil(most / across)) * step + 7;
-}
-
-function nameOf({ id, label }, y, { labels, step, size }) {
+function nameOf({ id, label, y, height }, { labels, step, isNarrow }, now) {
+  const at = Math.min(y + step + 4, y + height / 2 + 2);
   const about = {
     x: labels - 10,
-    y: y + step + 4,
-    class: "topic",
+    y: at,
+    class: isNarrow ? "topic small" : "topic",
     "data-topic": id,
+    role: "button",
+    tabindex: "-1",
+    "aria-label": `Only ${label}`,
+    "aria-pressed": String(now.topics.includes(id)),
     "text-anchor": "end",
     "dominant-baseline": "central",
   };
-  return svg("text", about, shorten(label, NAMES[size]), svg("title", {}, label));
+  if (!isNarrow) return svg("text", about, shorten(label, NAMES.wide), svg("title", {}, label));
+  const [first, second] = inTwo(label);
+  const line = (text, dy) => svg("tspan", { x: labels - 10, dy }, text);
+  const lines = second ? [line(first, -7), line(second, 14)] : [first];
+  return svg("text", about, lines, svg("title", {}, label));
 }
 
-function placeAll(list, left, top, { across, step }, now) {
-  const rank = (row) => VERDICT_ORDER.indexOf(row.outcome);
-  return [...list]
-    .sort((a, b) => rank(a) - rank(b))
-    .map((row, i) =>
-      place(row, left + (i % across) * step, top + Math.floor(i / across) * step, step, now),
-    );
+// Returns a name in one or two lines, each no longer than has room.
+function inTwo(label) {
+  const words = label.split(" ");
+  let first = words.shift() ?? "";
+  while (words.length && `${first} ${words[0]}`.length <= NAMES.narrow)
+    first += ` ${words.shift()}`;
+  return [shorten(first, NAMES.narrow), shorten(words.join(" "), NAMES.narrow)];
 }
 
-function place(row, x, y, step, now) {
+function place(model, { row, x, y }, step) {
+  const room = step > 20 ? 8 : 1.5;
   const path = svg("path", {
     d: markPath(row.outcome),
     fill: `var(${colourName(row.outcome)})`,
     "fill-rule": "evenodd",
-    transform: `translate(${x} ${y}) scale(${(step - 1.5) / 12})`,
+    transform: `translate(${x + (room - 1.5) / 2} ${y + (room - 1.5) / 2}) scale(${(step - room) / 12})`,
   });
   const target = svg("rect", {
     x: x - 0.5,
@@ -156,30 +212,17 @@ function place(row, x, y, step, now) {
     height: step,
     class: "target",
   });
-  return svg("g", { "data-id": row.id, class: now.id === row.id ? "chosen" : null }, target, path);
-}
-
-// Returns {topics: [{id, label, years: Map year -> rows}], first, last}, the commonest topic first.
-function readCells(model, rows, now) {
-  const topics = new Map();
-  let first = Infinity;
-  let last = -Infinity;
-  for (const row of rows) {
-    const year = Number(row.dated?.[0].slice(0, 4));
-    if (!year) continue;
-    for (const id of row.under.filter(
-      (topic) => !now.topics.length || now.topics.includes(topic),
-    )) {
-      if (!topics.has(id))
-        topics.set(id, { id, label: model.label(id), number: 0, years: new Map() });
-      const topic = topics.get(id);
-      topic.number += 1;
-      if (topic.years.has(year)) topic.years.get(year).push(row);
-      else topic.years.set(year, [row]);
-      first = Math.min(first, year);
-      last = Math.max(last, year);
-    }
-  }
-  const sorted = [...topics.values()].sort((a, b) => b.number - a.number || compare(a.id, b.id));
-  return { topics: sorted, first, last };
+  const [text, ...rest] = words(model, row);
+  return svg(
+    "g",
+    {
+      "data-id": row.id,
+      role: "button",
+      tabindex: "-1",
+      "aria-pressed": "false",
+      "aria-label": [rest[2], shorten(text ?? row.id, TOLD), rest[0], rest[1]].join(". "),
+    },
+    target,
+    path,
+  );
 }

@@ -5,26 +5,37 @@ import { heirsOf, outcome, toldOf } from "../panel/record-lines.js";
 import { dateWords, parseDate } from "../core/dates.js";
 import { thingLink } from "../panel/lines.js";
 import { createRanker } from "../model/sameness.js";
-import { count, el } from "../core/text.js";
 import { unpacked } from "../core/packed.js";
+import { count, el } from "../core/text.js";
 
 const SHOWN = 10; // pieces of advice in all, where fewer are the same
 const LEAST = 2; // the score from which advice is related enough to be shown
 
 /** @param {Context} context */
 export function createSaidBefore(context) {
-  /** @type {ReturnType<typeof createRanker> | null} */
-  let rank = null;
+  /** @type {Promise<ReturnType<typeof createRanker>> | null} */
+  let ranker = null;
   const text = el("textarea", { rows: 3, name: "text", id: "said-text" });
   const day = el("input", { type: "text", name: "before", id: "said-day", placeholder: "2010-05" });
   const found = el("div", { class: "said", "aria-live": "polite" });
+  // what is asked stands in the page packed until somebody first opens the box
+  const load = () => (ranker ??= unpacked("advice").then((held) => createRanker(JSON.parse(held))));
+  const ask = async () => {
+    try {
+      const rank = await load();
+      found.replaceChildren(...answer(context, rank, text.value, day.value.trim()));
+    } catch (error) {
+      ranker = null;
+      const why = /** @type {Error} */ (error).message;
+      found.replaceChildren(el("p", {}, `The record could not be asked: ${why}`));
+    }
+  };
   const form = el(
     "form",
     {
-      submit: async (event) => {
+      submit: (event) => {
         event.preventDefault();
-        rank ??= createRanker(JSON.parse(await unpacked("advice")));
-        found.replaceChildren(...answer(context, rank, text.value, day.value.trim()));
+        ask();
       },
     },
     el("label", { for: "said-text" }, "A recommendation you mean to make"),
@@ -32,7 +43,9 @@ export function createSaidBefore(context) {
     el("label", { for: "said-day" }, "Only what was advised before (a date, or nothing)"),
     el("div", { class: "ask" }, day, el("button", { type: "submit" }, "Ask the record")),
   );
-  return el("details", { class: "said-before" }, el("summary", {}, "Said before?"), form, found);
+  const opened = (event) => event.target.open && load().catch(() => (ranker = null));
+  const words = el("summary", {}, "Said before?");
+  return el("details", { class: "said-before", toggle: opened }, words, form, found);
 }
 
 function answer(context, rank, text, day) {

@@ -2,6 +2,7 @@
 
 import { holdsOn, parseDate } from "../core/dates.js";
 import { existence } from "./existence.js";
+import { ADVICE_FACETS, adviceTest, chosen, isNarrowed } from "./advice-filters.js";
 import { fold } from "../core/spelling.js";
 
 export const FACETS = [
@@ -37,13 +38,14 @@ function isWithin(day, other) {
 }
 
 // Returns {things: Set of ids, relations, recommendations, events: [...]}. A thing must have one
-// of the values chosen in every facet; topics and verdicts ask for a recommendation that it made
-// or was given; relations and confidence ask for a relation that is left. A set (what makes up a
+// of the values chosen in every facet; those of advice ask for a recommendation that it made or was
+// given; relations and confidence ask for a relation that is left. A set (what makes up a
 // number of the headline) asks for its things, or for those that its advice or events concern.
 /** @param {Model} model @param {State | StateStore} state @returns {Found} */
 export function visible(model, state) {
   const now = "get" in state ? state.get() : state;
-  const key = JSON.stringify([now.on, now.q, now.set, ...FACETS.map((name) => now[name])]);
+  const names = ["on", "q", "set", "period", ...FACETS, ...ADVICE_FACETS];
+  const key = JSON.stringify(names.map((name) => now[name]));
   const known = kept.find((one) => one.key === key && one.model === model);
   if (known) return known.found;
   const found = select(model, now);
@@ -52,15 +54,18 @@ export function visible(model, state) {
   return found;
 }
 
+// Returns the same, and keeps nothing.
 /** @param {Model} model @param {State} now @returns {Found} */
-function select(model, now) {
+export function select(model, now) {
   const day = parseDate(now.on);
   const set = now.set ? readSet(model, now.set) : null;
   const words = fold(now.q).split(" ").filter(Boolean);
-  const recommendations = model.recommendations.filter((row) =>
-    isWanted(model, row, now, set, words, day),
+  const fits = adviceTest(model, now);
+  const recommendations = model.recommendations.filter(
+    (row) => fits(row) && isWanted(model, row, now, set, words, day),
   );
-  const advised = now.topics.length || now.verdicts.length ? concernedBy(recommendations) : null;
+  const isAdvised = now.topics.length || now.verdicts.length || isNarrowed(now);
+  const advised = isAdvised ? concernedBy(recommendations) : null;
   const things = new Set();
   for (const thing of model.things.values()) {
     if (now.kinds.length && !now.kinds.includes(thing.kind)) continue;
@@ -166,7 +171,10 @@ function holdsWords(thing, words) {
 
 // Returns which filters are set: [{name, value}], the as-of date left out.
 export function activeFilters(now) {
-  const found = FACETS.flatMap((name) => now[name].map((value) => ({ name, value })));
+  const found = [...FACETS, ...ADVICE_FACETS].flatMap((name) =>
+    chosen(now, name).map((value) => ({ name, value })),
+  );
+  if (now.period) found.push({ name: "period", value: now.period });
   if (now.q) found.push({ name: "q", value: now.q });
   if (now.set) found.push({ name: "set", value: now.set });
   return found;

@@ -7,6 +7,7 @@
 // model.eventsOf(id)  the events in which a thing or law has a part
 // model.events, tenures, recommendations, opinions, contracts, topics, wrong (claims that do not
 // count)
+// model.makers        Map report -> ids of who wrote or published it
 // model.figures       [{of, measure, value, low, high, unit, by, date, start, end, note, evidence}]
 // model.kinds         {living, documents}: Sets of classes of things
 // model.near          Set of the tiers that an answer begins with: national and regional
@@ -39,7 +40,9 @@ export function createModel(folded) {
     offices: data.offices,
     readUpTo: data.readUpTo,
     spelt: data.spelt,
-    hasAdvice: data.hasAdvice,
+    aims: data.aims ?? {},
+    attempts: {},
+    makers: new Map(Object.entries(data.makers)),
     questions: data.questions ?? {},
     kinds: { living: new Set(data.kinds.living), documents: new Set(data.kinds.documents) },
     near: new Set(data.near),
@@ -65,6 +68,7 @@ export function createModel(folded) {
   }
   addViews(model, data.assessments.filter(counts));
   addRelations(model, data);
+  for (const row of model.recommendations) row.heirs = heirsOf(model, row);
   addCitations(model, data);
   return model;
 }
@@ -122,7 +126,15 @@ function readContract(row) {
 
 function readRecommendation(row) {
   const lists = withLists(row, ["addressees", "topics", "reiterates"]);
-  return { ...lists, contested: row.contested === "true", whole: Boolean(row.whole), verdicts: [] };
+  const { state = "Open" } = row;
+  const isContested = row.contested === "true";
+  return { ...lists, state, contested: isContested, whole: Boolean(row.whole), verdicts: [] };
+}
+
+// Returns who has today the duty of those who were told and have been replaced.
+function heirsOf(model, { addressees }) {
+  const heirs = new Set(addressees.flatMap(model.heirs));
+  return [...heirs].filter((id) => !addressees.includes(id)).sort();
 }
 
 // Returns topics with all that are broader: advice on one is advice on those above it too.
@@ -184,6 +196,14 @@ function addViews(model, assessments) {
   }
   for (const row of model.recommendations) {
     row.verdicts.sort((a, b) => compare(a.dated?.[0] ?? "", b.dated?.[0] ?? ""));
+    const judged = row.verdicts.filter(({ facet }) => facet === "implementation");
+    row.judges = [...new Set(judged.map(({ by }) => by).filter(Boolean))];
+    // by its last possible day, as the program takes the last word
+    const answer = row.verdicts
+      .filter(({ facet, verdict }) => facet === "response" && verdict === row.response)
+      .sort((one, other) => compare(one.dated?.[1] ?? "", other.dated?.[1] ?? ""))
+      .at(-1);
+    [row.responseBy, row.responseDate] = [answer?.by, answer?.date];
     const report = model.things.get(row.report);
     row.date = report?.date ?? "";
     row.dated = report?.dated ?? null;

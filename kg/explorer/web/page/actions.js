@@ -84,3 +84,9 @@ function remember(name) {
     // then it lasts as long as the page
   }
 }
+
+// A button that opens and shuts a part of the page.
+export function opener(sign, words, part, click) {
+  const about = { type: "button", "aria-expanded": "false", "aria-controls": part, click };
+  return el("button", about, icon(sign), el("span", {}, words));
+}

@@ -1,7 +1,7 @@
 // What is said of a picture or a table that leaves the page: what it shows, of when and of what, and
 // what its file is called.
 
-import { TITLES, wordsFor } from "./facets.js";
+import { facetWords, isNamedBody, TITLES } from "../model/facet-words.js";
 import { dateWords } from "../core/dates.js";
 import { activeFilters } from "../model/filters.js";
 import { iriOf } from "../model/saved-columns.js";
@@ -9,11 +9,15 @@ import { iriOf } from "../model/saved-columns.js";
 const LONG = 100; // letters of a file's name
 
 // Returns [{title, words}] of the filters that are set.
-/** @param {Model} model @param {State} now @returns {{title: string, words: string}[]} */
+/** @param {Model} model @param {State} now @returns {{title: string, words: string, called: string}[]} */
 export function filterWords(model, now) {
   return activeFilters(now).map(({ name, value }) => ({
     title: TITLES[name] ?? name,
-    words: wordsFor(model, name, value),
+    words: facetWords(model, name, value),
+    // a body is told, or judges: the name alone would not say which
+    called: [isNamedBody(name) && TITLES[name], facetWords(model, name, value)]
+      .filter(Boolean)
+      .join(" "),
   }));
 }
 
@@ -31,14 +35,14 @@ export function filtersSaid(model, now) {
 // which leaves nothing out.
 /** @param {Model} model @param {State} now @param {string} view */
 export function tableName(model, now, view) {
-  const words = filterWords(model, now).map((one) => one.words);
+  const words = filterWords(model, now).map((one) => one.called);
   return fileName([model.dataset.name, view, now.rows, ...words, now.on]);
 }
 
 // Returns what a picture is called: by what is left out, and by what stands out in it.
 /** @param {Model} model @param {State} now @param {string} view */
 export function pictureName(model, now, view) {
-  const words = filterWords(model, now).map((one) => one.words);
+  const words = filterWords(model, now).map((one) => one.called);
   return fileName([model.dataset.name, view, now.id, ...words, now.on]);
 }
 

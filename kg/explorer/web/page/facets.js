@@ -1,143 +1,23 @@
-// The filters as people choose them: the pane, the chips of what is set, and the legend.
+// The filters that are set, as chips, and the legend, whose buttons filter.
 
+import { chosen, written } from "../model/advice-filters.js";
+import { countFacet, facetWords, TITLES } from "../model/facet-words.js";
 import { activeFilters } from "../model/filters.js";
-import { verdictWords } from "../model/words.js";
 import { icon } from "../core/icons.js";
 import { KINDS, mark, VERDICTS } from "../core/marks.js";
-import { compare } from "../model/model.js";
-import { el, sentence } from "../core/text.js";
+import { el } from "../core/text.js";
+import { VIEWS } from "./views.js";
 
-export const TITLES = {
-  kinds: "Kind",
-  relations: "Relation",
-  topics: "Topic",
-  jurisdictions: "Jurisdiction",
-  verdicts: "Verdict",
-  confidence: "Confidence",
-  tiers: "Tier",
-  q: "Says",
-  set: "What makes up",
-};
-const IN_ORDER = {
-  kinds: Object.keys(KINDS),
-  verdicts: Object.keys(VERDICTS),
-  confidence: ["High", "Medium", "Low"],
-};
+const ORDER = { kinds: Object.keys(KINDS), verdicts: Object.keys(VERDICTS) };
 
-// Returns [{name, title, values: [{value, words, number}]}], the values that the graph has.
-export function readFacets(model) {
-  const things = [...model.things.values()];
-  const advice = model.recommendations.filter((row) => !row.whole);
-  const tallies = {
-    kinds: things.map((thing) => thing.kind),
-    relations: model.relations.map((relation) => relation.p),
-    topics: advice.flatMap((row) => row.under),
-    jurisdictions: things.map((thing) => thing.jurisdiction),
-    verdicts: advice.flatMap((row) => [row.outcome, row.contested && "Contested"]),
-    confidence: model.relations.map((relation) => relation.confidence),
-    tiers: things.map((thing) => thing.tier),
-  };
-  return Object.entries(tallies)
-    .map(([name, found]) => {
-      const numbers = new Map();
-      for (const value of found.filter(Boolean)) numbers.set(value, (numbers.get(value) ?? 0) + 1);
-      const values = [...numbers].map(([value, number]) => ({
-        value,
-        number,
-        words: wordsFor(model, name, value),
-      }));
-      return { name, title: TITLES[name], values: values.sort(by(name)) };
-    })
-    .filter((facet) => facet.values.length);
-}
-
-function by(name) {
-  const order = IN_ORDER[name];
-  const place = (value) => (order.includes(value) ? order.indexOf(value) : order.length);
-  if (order) return (a, b) => place(a.value) - place(b.value) || compare(a.value, b.value);
-  return (a, b) => b.number - a.number || compare(a.words, b.words);
-}
-
-export function wordsFor(model, name, value) {
-  const own = {
-    __proto__: null,
-    held: "held a post",
-    contract: "contract",
-    opinion: "opinion",
-    postIn: "post in",
-    replacedBy: "replaced by",
-    functionsTo: "functions to",
-    continuedIn: "continued in",
-  };
-  if (name === "topics") return model.label(value);
-  if (name === "verdicts") return verdictWords(model, value);
-  if (name === "set") return numberWords(model, value);
-  if (name === "q") return `“${value}”`;
-  return sentence(name === "relations" ? (own[value] ?? model.word(value)) : model.word(value));
-}
-
-function numberWords(model, id) {
-  const row = model.headline.find((one) => one.id === id);
-  return row ? `“${row.value} ${row.label}”` : id;
-}
-
-// Fills the pane with a box for every value.
-export function createFilterPane(root, { model, state }) {
-  const facets = readFacets(model);
-  const boxes = facets.flatMap(({ name, values }) =>
-    values.map((one) => ({ name, value: one.value, ...createBox(state, name, one) })),
-  );
-  const shut = () => root.dispatchEvent(new Event("close"));
-  root.append(
-    el(
-      "div",
-      { class: "panel-head" },
-      el("h2", {}, "Filters"),
-      el(
-        "button",
-        { type: "button", class: "quiet", "aria-label": "Close the filters", click: shut },
-        icon("close"),
-      ),
-    ),
-    el("p", { class: "note" }, "Within a group any of the chosen; of several groups, all."),
-    ...facets.map(({ name, title }, i) =>
-      group(
-        title,
-        boxes.filter((box) => box.name === name),
-        i === 0,
-      ),
-    ),
-  );
-  return {
-    update(now) {
-      for (const { input, name, value } of boxes) input.checked = now[name].includes(value);
-    },
-  };
-}
-
-function group(title, boxes, isOpen) {
-  const list = el(
-    "ul",
-    {},
-    boxes.map(({ node }) => el("li", {}, node)),
-  );
-  const body = el("div", { role: "group", "aria-label": title }, list);
-  return el("details", { open: isOpen }, el("summary", {}, title), body);
-}
-
-function createBox(state, name, { value, words, number }) {
-  const change = () => state.set({ [name]: toggled(state.get()[name], value) });
-  const input = el("input", { type: "checkbox", change });
-  const hasMark = name === "kinds" || name === "verdicts";
-  const total = el("span", { class: "number" }, number.toLocaleString("en-GB"));
-  return {
-    input,
-    node: el("label", {}, input, hasMark && mark(value), el("span", {}, words), total),
-  };
-}
-
-function toggled(values, value) {
+export function toggled(values, value) {
   return values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
+}
+
+// Returns whether a filter acts in the view that is shown.
+export function isActing(now, name) {
+  const facets = VIEWS.find((view) => view.id === now.view)?.facets;
+  return !facets || facets.includes(name) || name === "q" || name === "set";
 }
 
 // Fills the row of chips: each filter that is set, with a button that takes it off.
@@ -148,17 +28,18 @@ export function createChips(root, { model, state }) {
       root.hidden = !set.length;
       root.replaceChildren(
         ...set.map(({ name, value }) => {
-          const words = wordsFor(model, name, value);
-          const off = () =>
-            state.set({
-              [name]: Array.isArray(now[name]) ? now[name].filter((one) => one !== value) : "",
-            });
+          const words = facetWords(model, name, value);
+          const left = chosen(now, name).filter((one) => one !== value);
+          const isList = name !== "q" && name !== "set" && name !== "period";
+          const off = () => state.set({ [name]: isList ? written(name, left) : "" });
+          const idle = isActing(now, name) ? "" : " (does nothing in this view)";
           return el(
             "button",
             {
               type: "button",
-              class: "chip",
-              "aria-label": `Take off: ${TITLES[name]} ${words}`,
+              class: idle ? "chip idle" : "chip",
+              "aria-label": `Take off: ${TITLES[name]} ${words}${idle}`,
+              title: idle.trim() || null,
               click: off,
             },
             el("span", { class: "facet" }, TITLES[name]),
@@ -185,21 +66,20 @@ export function createChips(root, { model, state }) {
 
 // Fills the legend of a view: its kinds or its verdicts, each a button that keeps only those.
 export function createLegend(root, { model, state }) {
-  const facets = readFacets(model);
+  const values = {
+    kinds: () => new Set([...model.things.values()].map((thing) => thing.kind)),
+    verdicts: () => new Set(countFacet(model, state.empty, "verdicts").keys()),
+  };
   let shown = "";
   return {
     update(now, name, isShown) {
-      const facet = facets.find((one) => one.name === name);
-      root.hidden = !facet;
-      if (!facet) return;
+      if (!(name in values)) return void (root.hidden = true);
       if (shown !== name) {
         shown = name;
-        root.setAttribute(
-          "aria-label",
-          `Legend: ${facet.title}. A button keeps only what it names.`,
-        );
+        const words = `Legend: ${TITLES[name]}. A button keeps only what it names.`;
+        root.setAttribute("aria-label", words);
         root.replaceChildren(
-          ...facet.values.map(({ value, words }) =>
+          ...inOrder(values[name](), ORDER[name]).map((value) =>
             el(
               "button",
               {
@@ -208,7 +88,7 @@ export function createLegend(root, { model, state }) {
                 click: () => state.set({ [name]: toggled(state.get()[name], value) }),
               },
               mark(value),
-              words,
+              facetWords(model, name, value),
             ),
           ),
         );
@@ -219,6 +99,12 @@ export function createLegend(root, { model, state }) {
         button.classList.toggle("faded", now[name].length > 0 && !isOn);
         button.hidden = !isOn && isShown !== undefined && !isShown.includes(button.dataset.value);
       }
+      root.hidden = [...root.children].every((button) => button.hidden);
     },
   };
+}
+
+function inOrder(values, order) {
+  const place = (value) => (order.includes(value) ? order.indexOf(value) : order.length);
+  return [...values].sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
 }

@@ -1,11 +1,11 @@
 // The page: it reads the data, keeps the state and shows the views (views.js says what one is).
 
-import { createActions, isWriting } from "./actions.js";
+import { createActions, isWriting, opener } from "./actions.js";
 import { createAsOf } from "./asof.js";
-import { createChips, createFilterPane, createLegend } from "./facets.js";
+import { createChips, createLegend } from "./facets.js";
+import { createFilterPane } from "./filter-pane.js";
 import { createDay } from "../day/day.js";
 import { createHelp } from "./help.js";
-import { icon } from "../core/icons.js";
 import { createSaving } from "./saving.js";
 import { createModel } from "../model/model.js";
 import { createPanel } from "../panel/panel.js";
@@ -116,12 +116,6 @@ function createParts() {
   };
 }
 
-// A button that opens and shuts a part of the page.
-function opener(sign, words, part, click) {
-  const about = { type: "button", "aria-expanded": "false", "aria-controls": part, click };
-  return el("button", about, icon(sign), el("span", {}, words));
-}
-
 function listen() {
   byId("filters").addEventListener("close", () => {
     openFilters(false);
@@ -160,7 +154,7 @@ function isOpening(now) {
 function openFilters(isOpen) {
   state.place({ panes: isOpen ? "filters" : "" });
   showFilters(isOpen);
-  if (isOpen) byId("filters").querySelector("summary")?.focus();
+  if (isOpen) byId("filters").querySelector("input, summary")?.focus();
 }
 
 function showFilters(isOpen) {
@@ -207,6 +201,8 @@ function show() {
       view.update(context);
       parts.legend.update(now, view.legend ?? "kinds", view.kinds?.(model));
       parts.saving.update(view);
+      parts.filtersButton.hidden = view.facets?.length === 0;
+      if (parts.filtersButton.hidden) openFilters(false);
     }
   }
   for (const part of [parts.tabs, parts.actions, parts.filters, parts.chips, parts.asOf, parts.day])

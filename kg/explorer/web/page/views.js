@@ -31,6 +31,7 @@
 // (filters.js, existence.js).
 
 import { answers } from "../answers/answers.js";
+import { comparison } from "../compare/compare.js";
 import { genealogy } from "../genealogy/genealogy.js";
 import { network } from "../network/network.js";
 import { recommendations } from "../ledger/recommendations.js";
@@ -38,7 +39,7 @@ import { table } from "../ledger/table.js";
 import { storyFields } from "../story/opening.js";
 
 /** @type {View[]} */
-export const VIEWS = [genealogy, network, recommendations, table, answers];
+export const VIEWS = [genealogy, network, recommendations, comparison, table, answers];
 
 // Returns the values that each field of the state with a fixed choice may have.
 export function knownValues(model) {

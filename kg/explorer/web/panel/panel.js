@@ -5,6 +5,7 @@ import { aboutThing } from "./about-thing.js";
 import { lifeWords } from "../model/words.js";
 import { existed, headOn, nameOn } from "../model/existence.js";
 import { citeThing } from "./citing.js";
+import { added } from "../model/compared.js";
 import { citationWords, copy } from "./evidence.js";
 import { copyLink } from "./sharing.js";
 import { livesNow, loadLives } from "./lives.js";
@@ -87,7 +88,7 @@ function detailsOf(context, thing) {
 }
 
 function deeds(context, id, { title, kind, life, evidence }, say) {
-  const { model } = context;
+  const { model, state } = context;
   const words = () =>
     citationWords(model, id, title, [kind, life].filter(Boolean).join(", "), evidence);
   const button = (sign, label, make) =>
@@ -103,6 +104,12 @@ function deeds(context, id, { title, kind, life, evidence }, say) {
       icon("link"),
       "Copy link",
     ),
+    model.things.has(id) &&
+      el(
+        "button",
+        { type: "button", click: () => state.set(added(model, state.get(), id)) },
+        "Add to compare",
+      ),
     pageLink(model, id),
   );
 }
