@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kg.ask.questions import ask, find_question
+from kg.ask.at_once import ask_at_once
+from kg.ask.questions import Question, ask, find_question
 from kg.engine.graph import SparqlGraph
+from kg.engine.result import plain
 from kg.errors import UsageError
 from kg.history.nodes import to_term
 from kg.model.spelling import count
+from kg.model.terms import Space
+
+if TYPE_CHECKING:
+    from kg.engine.graph import Term
 
 QUESTION = "attempts"
 
@@ -65,6 +72,32 @@ def find_attempts(graph: SparqlGraph, aim: str) -> dict[str, Attempt]:
         return {}
     answer = ask(graph, question, {"aim": to_term(graph.space.iri(aim))})
     return {one.thing: one for one in map(_read, answer.to_dicts())}
+
+
+def find_all_attempts(graph: SparqlGraph, aims: Sequence[str]) -> dict[str, dict[str, Attempt]]:
+    """Return the attempts at some aims by the aim, as `find_attempts` does; aims that lack, not."""
+    try:
+        question = find_question(QUESTION, graph)
+    except UsageError:
+        return {}
+    space = graph.space
+    [parameter] = [p for p in question.parameters if p.name == "aim"]
+    found = ask_at_once(graph, question, parameter, (to_term(space.iri(aim)) for aim in aims))
+    if found is None:
+        each = {aim: find_attempts(graph, aim) for aim in aims}
+        return {aim: some for aim, some in each.items() if some}
+    return {
+        space.slug(aim): {one.thing: one for one in map(_read, _name(question, rows, space))}
+        for aim, rows in found.items()
+    }
+
+
+def _name(
+    question: Question, rows: Iterable[tuple[Term | None, ...]], space: Space
+) -> Iterator[dict[str, Any]]:
+    """Yield rows as dictionaries by column."""
+    for row in rows:
+        yield dict(zip(question.columns, (plain(term, space) for term in row), strict=True))
 
 
 def _read(row: dict[str, Any]) -> Attempt:

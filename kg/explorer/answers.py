@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from kg.ask.at_once import ask_at_once
+from kg.ask.at_once import Rows, ask_at_once
 from kg.ask.matching import SILENT
 from kg.ask.questions import Parameter, Question, find_questions, read_questions
 from kg.engine.result import plain
@@ -31,6 +32,8 @@ _VERDICTS = ("implementations", "responses")
 _MOST_VALUES, _MOST_WHOLE, _MOST_BY_VALUE = 6_000, 1_000, 2_500
 """How many values a question is asked of at once, and how many rows stand in the page: of an answer
 that is read whole, and of the answers to all values together."""
+_AT_ONCE = 2
+"""Questions that are asked at once."""
 _SHARED = 0.6
 """Which part of the rows is there once each where it is worth saying which value has which."""
 
@@ -48,7 +51,10 @@ def make_answers(graph: SparqlGraph, data: Mapping[str, Any]) -> Row:
     `data` are the tables of the page, to which ids and repeated columns refer.
     """
     packing = _Packing(graph, data)
-    questions = {name: packing.pack(q) for name, q in find_questions(graph).items()}
+    asked = find_questions(graph)
+    with ThreadPoolExecutor(_AT_ONCE) as threads:  # the engine works without the interpreter
+        rows = dict(zip(asked, threads.map(packing.ask, asked.values()), strict=True))
+    questions = {name: packing.pack(q, rows[name]) for name, q in asked.items()}
     return {"questions": questions, "terms": packing.terms, "silent": sorted(SILENT)}
 
 
@@ -64,7 +70,23 @@ class _Packing:
         self._ids = {slug: i for i, slug in enumerate(dict.fromkeys(ids))}
         self._numbers: dict[tuple[type, Any], int] = {}
 
-    def pack(self, question: Question) -> Row:
+    def ask(self, question: Question) -> Rows | None:
+        """Return the rows of a question by its value, "" where it needs none; None of the others.
+
+        It may be called in any thread, and keeps nothing that a thread must let go itself.
+        """
+        needed = [p for p in question.parameters if p.need == "required"]
+        if question.elsewhere or len(needed) > 1 or self._is_of_days(question):
+            return None
+        if not needed:
+            answer: Any = self._graph.query(question.fill({}))
+            return {"": [tuple(row) for row in answer]}
+        values = self._values(needed[0])
+        if not values or len(values) > _MOST_VALUES:
+            return None
+        return ask_at_once(self._graph, question, needed[0], map(self._write, values))
+
+    def pack(self, question: Question, rows: Rows | None) -> Row:
         """Return what the page tells of a question, and its answers where it holds them."""
         told: Row = {
             name: value
@@ -74,31 +96,26 @@ class _Packing:
         told["columns"] = [*question.columns]
         told["entities"] = [*question.entities]
         told["parameters"] = [_tell(p) for p in question.parameters]
-        if question.name in _OF_DAYS and self._is_shipped(question):
+        if self._is_of_days(question):
             return told | {"isOfDays": True, "dates": [*_OF_DAYS[question.name]]}
-        return told | self._answer(question)
+        return told | self._answer(question, rows)
 
-    def _is_shipped(self, question: Question) -> bool:
-        """Return whether a question is the one that comes with the program, its examples apart."""
+    def _is_of_days(self, question: Question) -> bool:
+        """Return whether the page answers a question itself: one that comes with the program."""
+        if question.name not in _OF_DAYS:
+            return False
         known = read_questions(shipped("ontology"), self._graph.space).get(question.name)
         return known is not None and _BLOCK.sub("", known.query) == _BLOCK.sub("", question.query)
 
-    def _answer(self, question: Question) -> Row:
-        needed = [p for p in question.parameters if p.need == "required"]
-        if question.elsewhere or len(needed) > 1:
+    def _answer(self, question: Question, found: Rows | None) -> Row:
+        if found is None:
             return {}
-        if not needed:
-            answer: Any = self._graph.query(question.fill({}))
-            terms = [tuple(row) for row in answer]
-            rows = [self._plain(row) for row in terms]
-            if len(rows) > _MOST_WHOLE:
-                return {}
-            return {"rows": self._columns(question, rows), "dates": _dates(question, terms)}
-        values = self._values(needed[0])
-        if not values or len(values) > _MOST_VALUES:
+        if "" not in found:
+            return self._by_value(question, found)
+        rows = [self._plain(row) for row in found[""]]
+        if len(rows) > _MOST_WHOLE:
             return {}
-        found = ask_at_once(self._graph, question, needed[0], map(self._write, values))
-        return {} if found is None else self._by_value(question, found)
+        return {"rows": self._columns(question, rows), "dates": _dates(question, found[""])}
 
     def _by_value(self, question: Question, found: Mapping[str, list[Any]]) -> Row:
         """Return the rows of all values once each, and which of them each value has."""

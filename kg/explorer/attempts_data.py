@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.ask.attempts import Attempt, find_attempts
+from kg.ask.attempts import Attempt, find_all_attempts
 from kg.engine.graph import SparqlGraph
 from kg.index.index import Index
 
@@ -13,8 +13,8 @@ _AIM = "Aim"
 
 def attempts_data(graph: SparqlGraph, index: Index) -> dict[str, list[dict[str, Any]]]:
     """Return the attempts at each aim by its id, the first to begin first; aims without lack."""
-    found = {one.slug: find_attempts(graph, one.slug) for one in index.of_kinds([_AIM])}
-    return {aim: [*map(_row, some.values())] for aim, some in sorted(found.items()) if some}
+    found = find_all_attempts(graph, [one.slug for one in index.of_kinds([_AIM])])
+    return {aim: [*map(_row, some.values())] for aim, some in sorted(found.items())}
 
 
 def _row(one: Attempt) -> dict[str, Any]:

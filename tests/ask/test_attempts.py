@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from kg.ask.attempts import find_attempts
+from kg.ask.attempts import find_all_attempts, find_attempts
 from kg.ask.cards import make_card
 from kg.engine.store import LocalGraph, open_graph
 from kg.index.index import index_of
@@ -67,3 +69,13 @@ def test_the_card_of_an_aim_has_a_line_for_each_with_its_sources(tried: LocalGra
     assert (first.when, first.other) == ("2005 to 2009", "first")
     assert (second.text, second.when) == ("Second; goes on", "since 2012")
     assert first.sources
+
+
+def test_all_aims_at_once_have_what_each_has(shipped_output: Path) -> None:
+    graph = open_graph(shipped_output)
+    aims = [one.slug for one in index_of(graph).of_kinds(["Aim"])]
+    each = {aim: find_attempts(graph, aim) for aim in aims}
+    found = find_all_attempts(graph, aims)
+    assert len(found) > 5
+    assert found == {aim: some for aim, some in each.items() if some}
+    assert [[*some] for some in found.values()] == [[*each[aim]] for aim in found]
