@@ -170,9 +170,7 @@ def test_at_200_per_cent_nothing_is_lost_to_the_side(open_page: Open, shipped_ou
     page.keyboard.press("/")
     page.keyboard.type("NHSX")
     page.keyboard.press("Enter")
-    close = page.get_by_role("button", name="Close the details")
-    close.scroll_into_view_if_needed()
-    close.click()
+    page.get_by_role("button", name="Close the details").click()
     assert page.locator("#panel").is_hidden()
 
 

@@ -64,7 +64,8 @@ def _current(page: Page) -> str:
 
 
 def _decided(page: Page) -> dict[str, str]:
-    held = json.loads(page.evaluate("Object.values(localStorage)[0] ?? '{\"decided\":{}}'"))
+    kept = page.evaluate("Object.values(localStorage)")  # that of the explorer is there too
+    held = next((json.loads(text) for text in kept if '"decided"' in text), {"decided": {}})
     return {digest: one["judgement"] for digest, one in held["decided"].items()}
 
 

@@ -5,6 +5,7 @@ import { askingPatch, givenBy } from "../answers/asking.js";
 import { openBook } from "../answers/book.js";
 import { icon } from "../core/icons.js";
 import { mark } from "../core/marks.js";
+import { fold } from "../core/spelling.js";
 import { createMentions } from "../model/mentions.js";
 import { createSearch } from "../model/search.js";
 import { count, el, sentence, shorten } from "../core/text.js";
@@ -74,7 +75,7 @@ function search(box) {
   if (words) say(told(names, box.found), { isSeen: true });
 }
 
-// Questions come first where the words read like one, else after the names.
+// Questions come first where the words read like one and are no name, else after the names.
 function inOrder(box, words, names) {
   const near = box.book?.match(words) ?? [];
   const questions = near
@@ -83,9 +84,14 @@ function inOrder(box, words, names) {
     .map(({ name, rest }) => ({ question: name, rest }));
   const known = new Set(names.map(({ id }) => id));
   const said = names.more ? [] : box.mentions(words, MENTIONS).filter(({ id }) => !known.has(id));
-  return box.book?.readsLikeOne(words)
+  const isName = names.some(({ label, via }) => [label, via].some((name) => isSame(name, words)));
+  return !isName && box.book?.readsLikeOne(words)
     ? [...questions, ...names, ...said]
     : [...names, ...questions, ...said];
+}
+
+function isSame(name, words) {
+  return Boolean(name) && fold(name) === fold(words);
 }
 
 function told(names, found) {
