@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: all build test versions check page-check bench mutants golden browser clean
+.PHONY: all build test test-virtuoso test-firefox versions check page-check bench mutants golden browser clean
 
 all: build
 
@@ -33,6 +33,14 @@ test-virtuoso: $(VENV)/.installed-dev
 	       && apt-get update -qq && apt-get install -y -qq virtuoso-opensource-7-bin >/dev/null; } \
 	  || echo "no Virtuoso found: its tests will be skipped"
 	$(BIN)/python -m pytest -m virtuoso
+
+# The tests of the explorer in Firefox, but for what its driver cannot do.
+test-firefox: $(VENV)/.installed-dev
+	@command -v firefox-esr >/dev/null || command -v firefox >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	       && apt-get update -qq && apt-get install -y -qq firefox-esr >/dev/null; } \
+	  || echo "no Firefox found: its tests will be skipped"
+	KG_BROWSER=firefox $(BIN)/python -m pytest -n auto --dist loadfile -m "browser and not chromium" tests/explorer
 
 # The fast tests on every other Python that is promised and found here; says which it ran.
 versions: $(VENV)/.installed-dev

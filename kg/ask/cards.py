@@ -216,6 +216,7 @@ class _Writer:
             node.slug,
             self.facts.sources(node),
             told.note,
+            is_begun=bool(told.day) or node.is_begun,
         )
         self.lines.setdefault(told.heading, []).append(line)
 
@@ -229,11 +230,15 @@ class _Writer:
             title_of(key, kind): tuple(
                 sorted(
                     _merge(self.facts, dict.fromkeys(self.lines[key])),
-                    key=lambda line: (not line.day, line.day, in_order(line.text), line.node),
+                    key=lambda line: (*_in_time(line), in_order(line.text), line.node),
                 )
             )
             for key in sorted(self.lines, key=place_of)
         }
+
+
+def _in_time(line: Line) -> tuple[bool, str, bool]:
+    return not line.day, line.day, line.is_begun
 
 
 def _merge(facts: NodeReader, lines: Iterable[Line]) -> list[Line]:
@@ -248,7 +253,7 @@ def _merge(facts: NodeReader, lines: Iterable[Line]) -> list[Line]:
 
 
 def _join(facts: NodeReader, lines: list[Line]) -> Line:
-    lines = sorted(lines, key=lambda line: (not line.day, line.day, line.node))
+    lines = sorted(lines, key=lambda line: (*_in_time(line), line.node))
     first = lines[0]
     return replace(
         first,

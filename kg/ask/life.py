@@ -72,7 +72,7 @@ def _counts(node: Node) -> bool:
 def _lived(facts: NodeReader, node: Node, near: Sequence[Node]) -> list[list[Part]]:
     events = sorted(
         (n for n in near if n.kind in schema.EVENTS and n.has_happened),
-        key=lambda n: (not n.day, n.day, n.slug),
+        key=lambda n: (n.in_time, n.slug),
     )
     made = next((e for e in events if _has(e, node, "createdBody", "opens")), None)
     over = next((e for e in reversed(events) if _has(e, node, "endedBody", "closes")), None)
@@ -214,7 +214,7 @@ def _outcomes(facts: NodeReader, advice: Sequence[Node]) -> str:
 
 
 def _by_day(nodes: Iterable[Node]) -> list[Node]:
-    return sorted(nodes, key=lambda node: (not node.day, node.day, node.slug))
+    return sorted(nodes, key=lambda node: (node.in_time, node.slug))
 
 
 def _has(event: Node, node: Node, *roles: str) -> bool:

@@ -24,6 +24,7 @@ from kg.model.dates import period, say
 from kg.model.terms import Space, local_part
 from kg.model.vocabulary import Vocabulary
 
+_BEGUN = ("dateEarliest", "startEarliest", "attestedEarliest")
 _BATCH = 2000
 """Nodes that one query asks for."""
 
@@ -103,8 +104,17 @@ class Node:
     @property
     def day(self) -> str:
         """The first day it may have been, to sort by; empty where nothing is known."""
-        names = ("dateEarliest", "startEarliest", "attestedEarliest", "endEarliest")
-        return next((self.one(name) for name in names if self.one(name)), "")
+        return next((self.one(name) for name in (*_BEGUN, "endEarliest") if self.one(name)), "")
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether more is known of when it was than its end."""
+        return any(self.one(name) for name in _BEGUN)
+
+    @property
+    def in_time(self) -> tuple[bool, str, bool]:
+        """What to sort by: dated ones first, by day; what ended that day goes before others."""
+        return not self.day, self.day, self.is_begun
 
 
 class NodeReader:

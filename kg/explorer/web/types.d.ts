@@ -989,6 +989,8 @@ interface LifeLine {
   key: string;
   /** the first day that it may have been; empty where none is known */
   day: string;
+  /** whether more is known of when it was than its end */
+  isBegun: boolean;
   text: string;
   row: any;
   make(): HTMLElement;

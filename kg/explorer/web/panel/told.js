@@ -9,7 +9,12 @@ const NUMBERS = new Intl.Collator("en", { numeric: true });
 // Returns one line to be told: its key, its day, what puts it in order on that day, how it is made,
 // and the row that a strip draws.
 export function tell(key, row, text, make) {
-  return { key, text, make, row, day: dayOf(row) };
+  return { key, text, make, row, day: dayOf(row), isBegun: isBegun(row) };
+}
+
+// Tells whether more is known of when a row was than its end.
+function isBegun({ date, start, seen = [] }) {
+  return [date, start, ...seen].some((text) => parseDate(text)?.earliest);
 }
 
 // Returns the first day that a row may have been.
@@ -33,7 +38,10 @@ export function inQuestions({ cards }, kind, told) {
 
 function inTime(a, b) {
   return (
-    Number(!a.day) - Number(!b.day) || compare(a.day, b.day) || NUMBERS.compare(a.text, b.text)
+    Number(!a.day) - Number(!b.day) ||
+    compare(a.day, b.day) ||
+    Number(a.isBegun) - Number(b.isBegun) ||
+    NUMBERS.compare(a.text, b.text)
   );
 }
 
