@@ -6,7 +6,7 @@ opinion is always marked with its author.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from kg.ask import sections
@@ -88,13 +88,14 @@ _OWN = ("datedName", "datedCode", "assessment")
 
 def make_card(graph: SparqlGraph, index: Index, slug: str) -> Card:
     """Return the card of a node; its id is a slug or CURIE that `find_node` gave."""
-    return read_card(NodeReader(graph, index), slug, read_lacks(graph, slug))
+    return read_card(NodeReader(graph, index), slug, lambda: read_lacks(graph, slug))
 
 
-def read_card(facts: NodeReader, slug: str, lacks: Lacks) -> Card:
+def read_card(facts: NodeReader, slug: str, lacks: Callable[[], Lacks]) -> Card:
     """Return the card of a node from what reads its graph; many cards may share one reader.
 
-    `lacks` is what is not known of things, of this one at the least.
+    `lacks` gives what is not known of things, of this one at the least; it is asked last, when a
+    damaged graph has been found out.
     """
     space = facts.space
     iri = space.iri(slug)
@@ -120,7 +121,7 @@ def read_card(facts: NodeReader, slug: str, lacks: Lacks) -> Card:
         else:
             writer.add_mention(related[other], found)
     writer.add_own(stated, unsaid)
-    writer.add_unknown(lacks.get(slug, ()))
+    writer.add_unknown(lacks().get(slug, ()))
     for other_node in cited.values():
         resting = sections.Told("What rests on it", name(facts, other_node), other_node.slug)
         writer.add(resting, other_node)

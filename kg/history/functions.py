@@ -36,7 +36,8 @@ class Function:
     label: str
     kind: str
     bodies: tuple[str, ...]
-    """In order of the first recorded day on which each ran it; those without one come last."""
+    """In order of the first recorded day on which each ran it, the last day where no other is
+    known; those without one come last."""
     names: tuple[str, ...]
     """The names of the bodies, in the same order."""
 
@@ -87,6 +88,7 @@ def read_functions(graph: SparqlGraph) -> list[Function]:
         names[body] = min(row.get("name", body), names.get(body, LAST))
         day = to_span(row.get("startEarliest"), row.get("startLatest"))
         day = day or to_span(row.get("seenEarliest"), row.get("seenLatest"))
+        day = day or to_span(row.get("endEarliest"), row.get("endEarliest"))
         known = first[thing].get(body)
         first[thing][body] = min((d for d in (known, day) if d), default=None)
     found = []

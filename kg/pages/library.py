@@ -110,7 +110,7 @@ class Library:
 
     def card(self, slug: str) -> Card:
         """Return the card of a thing."""
-        return read_card(self.facts, slug, self.lacks)
+        return read_card(self.facts, slug, lambda: self.lacks)
 
     def advice(self, slugs: Iterable[str]) -> dict[str, Advice]:
         """Return the recommendations among some things, by id."""

@@ -13,6 +13,7 @@ import { cleanQuery, createOwnQuery, QUERY } from "./own-query.js";
 
 const LONGEST = 200;
 const NEAR = 8; // questions that are offered for some words
+const THINGS = 2; // that are offered for what no question speaks of
 
 /** @type {Context} */
 let context;
@@ -110,7 +111,11 @@ function createParts() {
 
 function offer(list, words) {
   const near = words.trim() && book ? book.match(words).slice(0, NEAR) : [];
-  list.replaceChildren(...near.map(({ name, rest }) => el("li", {}, questionLink(name, rest))));
+  const things = near.length || words.trim() ? parts.find(near[0]?.rest || words) : [];
+  list.replaceChildren(
+    ...near.map(({ name, rest }) => el("li", {}, questionLink(name, rest))),
+    ...things.slice(0, THINGS).map(({ id, label }) => el("li", {}, cardLink(id, label))),
+  );
   if (words.trim() && book)
     context.say(
       near.length
@@ -120,12 +125,36 @@ function offer(list, words) {
     );
 }
 
-// Asks the question that is meant, else the nearest; what no question speaks of is what it is told.
+// Asks the question that is meant, what it does not speak of being what it is told; where none is
+// clearly meant, those that are near stay offered, and nothing is answered that was not asked.
 function askInWords(words) {
   const found = book?.match(words) ?? [];
-  const meant = findMeant(found) ?? found[0];
-  if (!meant) return context.say("No question has these words; all are listed below");
-  go(meant.name, givenBy(context.model, book, parts.find, meant.name, meant.rest));
+  const meant = findMeant(found);
+  if (meant && (!meant.rest || book?.questions[meant.name].parameters.length))
+    return go(meant.name, givenBy(context.model, book, parts.find, meant.name, meant.rest));
+  offer(parts.found, words);
+  const isNear = parts.found.childElementCount > 0;
+  context.say(
+    isNear ? "Which of these is meant?" : "No question has these words; all are listed below",
+  );
+  if (isNear) parts.found.querySelector("a")?.focus();
+}
+
+function cardLink(id, label) {
+  const patch = { id };
+  return el(
+    "a",
+    {
+      href: context.state.address(patch),
+      click: (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        context.select(id);
+      },
+    },
+    label,
+    el("span", { class: "about" }, " – what is known of it"),
+  );
 }
 
 function go(name, given) {

@@ -1,6 +1,8 @@
 // What is asked as it stands in the state: `ask` names the question, `ask.body` and the like say
 // what it is told.
 
+import { fold } from "../core/spelling.js";
+
 export const ASK = "ask";
 const LONGEST = 200;
 
@@ -38,13 +40,16 @@ export function toldOf(model, now) {
 }
 
 // Returns what a question is told by words that it does not have itself: the first thing it needs,
-// one of which it has an answer if these words may mean one.
+// one of which it has an answer if these words may mean one; nothing where they are the name of
+// something that it cannot be told.
 /** @param {Model} model @param {Book | null} book */
 export function givenBy(model, book, find, name, rest) {
   const needed = book?.questions[name]?.parameters.find(({ need }) => need === "required");
   if (!rest || !needed || !["entity", "topic"].includes(needed.type)) return {};
   const kinds = needed.type === "topic" ? ["Concept"] : (needed.kinds ?? []);
   const hits = find(rest, kinds).filter(({ id }) => model.knows(id));
+  const isNamed = ({ label, via }) => [label, via].some((one) => one && fold(one) === fold(rest));
+  if (!hits.some(isNamed) && find(rest).some(isNamed)) return {};
   const isAnswered = ({ id }) => Boolean(book?.answer(name, { [needed.name]: id })?.length);
   const hit = hits.find(isAnswered) ?? hits[0];
   return hit ? { [needed.name]: hit.id } : {};

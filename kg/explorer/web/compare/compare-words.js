@@ -53,7 +53,10 @@ function listed(words) {
 
 /** @param {ComparedLife} life @returns {string[]} who headed it, the first to come first, each once */
 export function headsOf({ heads }) {
-  const sorted = [...heads].sort((a, b) => ((a.start ?? "9") < (b.start ?? "9") ? -1 : 1));
+  // a head of whom only the end is known stood before who began on that day
+  /** @param {Tenure} row */
+  const day = ({ start, end }) => (start ? `${start} ` : (end ?? "9"));
+  const sorted = [...heads].sort((a, b) => (day(a) < day(b) ? -1 : 1));
   return [...new Set(sorted.map((row) => row.person))];
 }
 

@@ -40,7 +40,9 @@ export function follow(context, id) {
 
 function ofRuns(context, id, runs) {
   const { model } = context;
-  const day = (row) => row.start || [...(row.seen ?? [])].sort()[0] || "9999";
+  // what is known only to have ended stands before what began then: "2013" before "2013 …"
+  const first = (row) => row.start || [...(row.seen ?? [])].sort()[0];
+  const day = (row) => (first(row) ? `${first(row)} ` : row.end || "9999");
   const sorted = [...runs].sort((a, b) => compare(day(a), day(b)) || compare(a.s, b.s));
   const bodies = [...new Set(sorted.map(({ s }) => s))];
   const told = bodies.map((body) => {

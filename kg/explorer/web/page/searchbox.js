@@ -169,7 +169,8 @@ function take(box, event, i) {
   event.preventDefault();
   const one = found[i];
   if (one?.question) ask(box, one);
-  else if (one) context.select(one.id);
+  // what a step of a story shows already is looked at for itself too: the story is left
+  else if (one) context.state.set({ id: one.id, story: "", step: "" });
   else context.state.set({ q: input.value.trim() });
   input.value = "";
   box.found = [];
