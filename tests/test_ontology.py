@@ -721,6 +721,9 @@ CLASS_SETS = {
     "pages.linked_data._TYPES",
     # what has a feed of its changes, beside what begins and ends
     "pages.library._FOLLOWED",
+    # how a card tells a life: its questions by kind, and how a life began and ended in words
+    *("ask.card_order.QUESTIONS", "ask.card_order._BUILT", "explorer.card_lives._TOLD"),
+    *("ask.life.AROUND", "ask.life._ENDED", "ask.life._MADE"),
     # the rows that a new record begins with
     "make.beginning.EXAMPLES",
 }

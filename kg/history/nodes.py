@@ -197,8 +197,8 @@ class NodeReader:
         self._entities |= self.index.entities(sorted(slugs - self._entities.keys()))
         new = {slug for slug, _ in located.values()} - self._standing.keys()
         if new:
-            terms = (to_term(space.iri(slug)) for slug in sorted(new))
-            self._standing |= read_standing(self.graph, terms)
+            named = filter(is_iri, map(space.iri, sorted(new)))
+            self._standing |= read_standing(self.graph, map(to_term, named))
         for cite, (slug, place) in located.items():
             self._sources[cite] = Source(slug, self.label(slug), place)
 

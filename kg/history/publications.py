@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.engine.graph import SparqlGraph
-from kg.history.nodes import to_term
+from kg.history.nodes import is_iri, to_term
 from kg.history.solutions import rows
 
 _DOCUMENTS = """
@@ -53,10 +53,10 @@ class Publication:
 
 def read_publications(graph: SparqlGraph, documents: Iterable[str]) -> dict[str, Publication]:
     """Return some documents by id; makers by name, those not in the graph are absent."""
-    slugs = sorted({*documents})
-    if not slugs:
+    named = filter(is_iri, map(graph.space.iri, sorted({*documents})))
+    asked = " ".join(map(to_term, named))
+    if not asked:
         return {}
-    asked = " ".join(to_term(graph.space.iri(slug)) for slug in slugs)
     makers: dict[tuple[str, str], set[Maker]] = {}
     for row in rows(graph, _MAKERS % asked):
         maker = Maker(row.get("name", row["maker"]), row["maker"], row.get("person") == "true")

@@ -28,7 +28,7 @@ def test_show_prints_a_card_with_sources(run_kg: RunKg, memory_output: Path) -> 
 def test_show_prints_json_and_markdown(run_kg: RunKg, memory_output: Path) -> None:
     found = json.loads(run_kg("show", "old-body", "-f", "json", "--graph", memory_output).stdout)
     assert found["label"] == "Old Body"
-    assert list(found["sections"])[:3] == ["Its people", "What it was told", "What was said of it"]
+    assert list(found["sections"])[:3] == ["Its people", "What it was told", "What it judged"]
     text = run_kg("show", "old-body", "-f", "md", "--graph", memory_output).stdout
     assert text.startswith("# Old Body\n")
     assert "## What followed" in text

@@ -17,7 +17,7 @@ export function createAsking(context) {
   const box = createCombobox({
     id: "ask-ledger",
     label: "Narrow the ledger by words",
-    placeholder: "NHS England, interoperability, not enacted",
+    placeholder: "Who was told, a topic, what became of it",
     none: "No body, report, topic or verdict is called so, and no recommendation says it.",
     find: (text) => {
       reading ??= createReading(model, state.empty);
