@@ -168,6 +168,8 @@ class _Writer:
         self.node = node
         self.views = views
         self.lines: dict[str, list[Line]] = {}
+        self.ended: set[str] = set()
+        """Nodes of which no more is known of when they were than their end."""
 
     def add_mention(self, other: Node, predicates: list[str]) -> None:
         """Write what another node says of this one."""
@@ -217,9 +219,10 @@ class _Writer:
             node.slug,
             self.facts.sources(node),
             told.note,
-            is_begun=bool(told.day) or node.is_begun,
         )
         self.lines.setdefault(told.heading, []).append(line)
+        if not node.is_begun and not told.day:
+            self.ended.add(node.slug)
 
     def sections(self) -> dict[str, tuple[Line, ...]]:
         """Return the lines by heading, in reading order; dated lines by date, the others after.
@@ -231,15 +234,15 @@ class _Writer:
             title_of(key, kind): tuple(
                 sorted(
                     _merge(self.facts, dict.fromkeys(self.lines[key])),
-                    key=lambda line: (*_in_time(line), in_order(line.text), line.node),
+                    key=lambda line: (*self._in_time(line), in_order(line.text), line.node),
                 )
             )
             for key in sorted(self.lines, key=place_of)
         }
 
-
-def _in_time(line: Line) -> tuple[bool, str, bool]:
-    return not line.day, line.day, line.is_begun
+    def _in_time(self, line: Line) -> tuple[bool, str, bool]:
+        """Return what to sort by: dated ones first, by day; what ended that day before others."""
+        return not line.day, line.day, line.node not in self.ended
 
 
 def _merge(facts: NodeReader, lines: Iterable[Line]) -> list[Line]:
@@ -254,7 +257,7 @@ def _merge(facts: NodeReader, lines: Iterable[Line]) -> list[Line]:
 
 
 def _join(facts: NodeReader, lines: list[Line]) -> Line:
-    lines = sorted(lines, key=lambda line: (*_in_time(line), line.node))
+    lines = sorted(lines, key=lambda line: (not line.day, line.day, line.node))
     first = lines[0]
     return replace(
         first,

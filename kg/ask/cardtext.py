@@ -34,8 +34,6 @@ class Line:
     sources: tuple[Source, ...]
     note: str = ""
     also: tuple[str, ...] = ()
-    is_begun: bool = True
-    """Whether more is known of when it was than its end; else it goes before others of its day."""
 
     @property
     def said(self) -> str:
