@@ -7,7 +7,8 @@ from kg.pages.strip import Lane, Stretch, draw
 
 def _bars(*lives: tuple[str, str, str]) -> list[tuple[str, bool]]:
     stretches = [Stretch(words, start, end, "") for words, start, end in lives]
-    axis = Lane("Life", (Stretch("All of it", "1950-01-01", "2049-12-31", ""),) * 2)
+    days = ("1950-01-01", "1950-01-02")
+    axis = Lane("Life", tuple(Stretch("All of it", day, "2049-12-31", "") for day in days))
     strip = draw([axis, Lane("Heads", tuple(stretches), is_chief=True)])
     assert strip is not None
     return [(bar.words, bar.spills) for bar in strip.bands[1].bars]
