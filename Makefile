@@ -34,13 +34,16 @@ test-virtuoso: $(VENV)/.installed-dev
 	  || echo "no Virtuoso found: its tests will be skipped"
 	$(BIN)/python -m pytest -m virtuoso
 
-# The tests of the explorer in Firefox, but for what its driver cannot do.
+# What the explorer does in Firefox: its state, its filters, its pages. Later drivers tell Firefox ESR
+# what it does not know, and none can take a download from it.
 test-firefox: $(VENV)/.installed-dev
 	@command -v firefox-esr >/dev/null || command -v firefox >/dev/null \
 	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 	       && apt-get update -qq && apt-get install -y -qq firefox-esr >/dev/null; } \
 	  || echo "no Firefox found: its tests will be skipped"
-	KG_BROWSER=firefox $(BIN)/python -m pytest -n auto --dist loadfile -m "browser and not chromium" tests/explorer
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'playwright<1.62'
+	KG_BROWSER=firefox $(BIN)/python -m pytest -n auto --dist loadfile -m "browser and not chromium" \
+	  tests/explorer/test_state.py tests/explorer/test_facets.py tests/explorer/test_page.py
 
 # The fast tests on every other Python that is promised and found here; says which it ran.
 versions: $(VENV)/.installed-dev

@@ -17,7 +17,7 @@ from kg.pages.library import Library, fragment_of
 from kg.pages.line_html import LineWriter
 from kg.pages.page_paths import continued_path
 
-PAGE_BYTES = 22_000
+PAGE_BYTES = 24_000
 """What the lines of the first page of a thing may take."""
 FURTHER_BYTES = 44_000
 """What the lines of a further page may take."""

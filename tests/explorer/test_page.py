@@ -82,6 +82,7 @@ def test_the_shipped_page_asks_nothing_of_anybody_and_says_nothing_in_any_view(
     assert path.stat().st_size < MOST_BYTES
 
 
+@pytest.mark.chromium
 def test_the_policy_allows_its_own_scripts_and_style_by_digest_and_nothing_else(
     open_page: Open, tmp_path: Path
 ) -> None:

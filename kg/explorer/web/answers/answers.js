@@ -2,6 +2,7 @@
 // one that is asked, in a sentence and as a table with its sources. What is asked stands in the
 // address: `ask` names the question, `ask.body` and the like what it is told.
 
+import { fold } from "../core/spelling.js";
 import { createSearch } from "../model/search.js";
 import { count, el, shorten } from "../core/text.js";
 import { createAnswer } from "./answer.js";
@@ -126,18 +127,28 @@ function offer(list, words) {
 }
 
 // Asks the question that is meant, what it does not speak of being what it is told; where none is
-// clearly meant, those that are near stay offered, and nothing is answered that was not asked.
+// clearly meant, those that are near stay offered, and nothing is answered that was not asked. The
+// nearest is meant too where all that it does not speak of is the name of what it may be told.
 function askInWords(words) {
   const found = book?.match(words) ?? [];
-  const meant = findMeant(found);
-  if (meant && (!meant.rest || book?.questions[meant.name].parameters.length))
-    return go(meant.name, givenBy(context.model, book, parts.find, meant.name, meant.rest));
+  const meant = findMeant(found) ?? found[0];
+  const given = meant && givenBy(context.model, book, parts.find, meant.name, meant.rest);
+  if (meant && (meant.rest ? isNamedIn(given, words) : meant === findMeant(found)))
+    return go(meant.name, given);
   offer(parts.found, words);
   const isNear = parts.found.childElementCount > 0;
   context.say(
     isNear ? "Which of these is meant?" : "No question has these words; all are listed below",
   );
   if (isNear) parts.found.querySelector("a")?.focus();
+}
+
+function isNamedIn(given, words) {
+  const said = ` ${fold(words.replaceAll("?", " "))} `;
+  return Object.values(given).some((id) => {
+    const { label = "", aliases = [] } = context.model.things.get(id) ?? {};
+    return [label, ...aliases].some((name) => name && said.includes(` ${fold(name)} `));
+  });
 }
 
 function cardLink(id, label) {
