@@ -81,7 +81,7 @@ def _lived(facts: NodeReader, node: Node, near: Sequence[Node]) -> list[list[Par
     told = [
         _begin(facts, node, made),
         _run(facts, node, near),
-        _lead(facts, heads),
+        _in_turn(facts, "led", heads),
         _supply(node, near),
         _end(facts, node, over),
     ]
@@ -122,15 +122,15 @@ def _claims(facts: NodeReader, near: Iterable[Node], word: str) -> list[Node]:
     return [n for n in near if n.kind == "Claim" and term in n.all("rdf:predicate")]
 
 
-def _lead(facts: NodeReader, heads: Iterable[str]) -> list[Part]:
-    people = [*dict.fromkeys(heads)]
-    if not people:
+def _in_turn(facts: NodeReader, verb: str, people: Iterable[str]) -> list[Part]:
+    """Return who did something one after the other, each once: the first and last of many."""
+    each = [*dict.fromkeys(people)]
+    if not each:
         return []
-    if len(people) > _TOLD:
-        first, last = (list_names(facts, [people[at]], 1) for at in (0, -1))
-        return [f"led by {len(people):,} people, from ", *first, " to ", *last]
-    then = [list_names(facts, [slug], 1) for slug in people]
-    return ["led by ", *join(then, ", then ")]
+    if len(each) > _TOLD:
+        first, last = (list_names(facts, [each[at]], 1) for at in (0, -1))
+        return [f"{verb} by {len(each):,} people, from ", *first, " to ", *last]
+    return [f"{verb} by ", *join([list_names(facts, [slug], 1) for slug in each], ", then ")]
 
 
 def _supply(node: Node, near: Sequence[Node]) -> list[Part]:
@@ -177,13 +177,8 @@ def _person(facts: NodeReader, node: Node, near: Sequence[Node]) -> list[list[Pa
 
 def _post(facts: NodeReader, near: Sequence[Node]) -> list[list[Part]]:
     tenures = _by_day(n for n in near if n.kind == "Tenure")
-    people = [*dict.fromkeys(slug for t in tenures for slug in t.slugs("org:member"))]
-    if len(people) < _FEWEST:
-        return []
-    if len(people) > _TOLD:
-        first, last = (list_names(facts, [people[at]], 1) for at in (0, -1))
-        return [[f"held by {len(people):,} people, from ", *first, " to ", *last]]
-    return [["held by ", *join([list_names(facts, [slug], 1) for slug in people], ", then ")]]
+    people = {slug: None for t in tenures for slug in t.slugs("org:member")}
+    return [_in_turn(facts, "held", people)] if len(people) >= _FEWEST else []
 
 
 def _document(facts: NodeReader, node: Node, near: Sequence[Node]) -> list[list[Part]]:

@@ -80,7 +80,7 @@ def read_functions(graph: SparqlGraph) -> list[Function]:
     labels: dict[str, str] = {}
     kinds: dict[str, str] = {}
     names: dict[str, str] = {}
-    first: dict[str, dict[str, Span | None]] = defaultdict(dict)
+    first: dict[str, dict[str, tuple[Span, bool]]] = defaultdict(dict)
     for row in rows(graph, RAN):
         thing, body = row["thing"], row["body"]
         labels[thing] = min(row.get("label", thing), labels.get(thing, LAST))
@@ -88,12 +88,13 @@ def read_functions(graph: SparqlGraph) -> list[Function]:
         names[body] = min(row.get("name", body), names.get(body, LAST))
         day = to_span(row.get("startEarliest"), row.get("startLatest"))
         day = day or to_span(row.get("seenEarliest"), row.get("seenLatest"))
-        day = day or to_span(row.get("endEarliest"), row.get("endEarliest"))
-        known = first[thing].get(body)
-        first[thing][body] = min((d for d in (known, day) if d), default=None)
+        ended = to_span(row.get("endEarliest"), row.get("endEarliest"))
+        # who is known only to have ended on a day ran it before who began on that day
+        place = (day or ended or NEVER, day is not None)
+        first[thing][body] = min(place, first[thing].get(body, place))
     found = []
     for thing, held in first.items():
-        bodies = tuple(sorted(held, key=lambda body: (held[body] or NEVER, body)))
+        bodies = tuple(sorted(held, key=lambda body: (held[body], body)))
         of = tuple(names[body] for body in bodies)
         found.append(Function(thing, labels[thing], kinds[thing], bodies, of))
     return sorted(found, key=lambda function: (-len(function.bodies), function.id))

@@ -7,39 +7,21 @@ from calendar import month_name
 from decimal import Decimal
 
 from kg.model.dates import PartialDate, say
-from kg.model.spelling import key
+from kg.model.spelling import NUMBER_WORDS, key
 
-_ONES = [
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ALSO = {"none": 0, "nobody": 0, "zero": 0, "nothing": 0, "a": 1, "an": 1, "once": 1, "single": 1,
          "only": 1, "twice": 2, "both": 2, "pair": 2, "thrice": 3, "dozen": 12, "hundred": 100,
          "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
          "eighth": 8, "ninth": 9, "tenth": 10}  # fmt: skip
 _WORDS = (
-    {word: n for n, word in enumerate(_ONES)}
+    {word: n for n, word in enumerate(NUMBER_WORDS)}
     | {ten: 20 + 10 * i for i, ten in enumerate(_TENS)}
-    | {f"{ten}-{_ONES[n]}": 20 + 10 * i + n for i, ten in enumerate(_TENS) for n in range(1, 10)}
+    | {
+        f"{ten}-{NUMBER_WORDS[n]}": 20 + 10 * i + n
+        for i, ten in enumerate(_TENS)
+        for n in range(1, 10)
+    }
 )
 _SCALES = {"thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "mn": 10**6,
            "billion": 10**9, "bn": 10**9}  # fmt: skip

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,7 @@ from playwright.sync_api import (
 )
 
 from kg.explorer.script import bundle, read_modules
+from kg.explorer.template import unpack
 from kg.make import pipeline
 from tests.conftest import write_tables
 from tests.memory import MEMORY
@@ -102,6 +106,24 @@ def open_page(browser: Browser, shared_page: Page) -> Iterator[Open]:
         found.page.remove_listener("console", found.hear)
         found.page.remove_listener("pageerror", found.hear_error)
         found.page.remove_listener("request", found.watch)
+
+
+@contextmanager
+def held_open(browser: Browser, path: Path, address: str, **options: Any) -> Iterator[Page]:
+    """Hold a file open, offline, for the tests of a module: each goes to an address of its own."""
+    page = _offline_page(browser, **options)
+    page.goto(path.resolve().as_uri() + address)
+    page.wait_for_selector("html[data-ready]")
+    yield page
+    page.context.close()
+
+
+def read_part(output: Path, name: str) -> Any:
+    """Return what a part of the shipped page holds, whether it stands in it packed or not."""
+    text = (output / "nhs-it.html").read_text("utf8")
+    found = re.search(rf'<script[^>]*id="{name}"[^>]*>(.*?)</script>', text, re.DOTALL)
+    assert found is not None
+    return json.loads(found[1] if name == "data" else unpack(found[1]))
 
 
 def load_modules(context: BrowserContext, *names: str) -> Page:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import random
-import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -18,7 +16,7 @@ from kg.history.existence import find_existing
 from kg.index.index import Index, index_of
 from kg.index.search import search
 from kg.index.steps import STRICT, read_steps
-from tests.explorer.conftest import load_modules
+from tests.explorer.conftest import load_modules, read_part
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -37,14 +35,13 @@ def index(shipped_output: Path) -> Index:
 @pytest.fixture(scope="module")
 def page(browser: Browser, shipped_output: Path) -> Iterator[Page]:
     """A page in which `model` holds what the shipped page holds, as long as it takes to ask all."""
-    text = (shipped_output / "nhs-it.html").read_text("utf8")
-    found = re.search(r'<script[^>]*id="data"[^>]*>(.*?)</script>', text, re.DOTALL)
-    assert found is not None
     context = browser.new_context()
     loaded = load_modules(
         context, "model/model", "model/existence", "model/search", "model/connection"
     )
-    loaded.evaluate("(data) => { window.model = $model.createModel(data); }", json.loads(found[1]))
+    loaded.evaluate(
+        "(data) => { window.model = $model.createModel(data); }", read_part(shipped_output, "data")
+    )
     yield loaded
     context.close()
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 import re
-from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,7 +20,7 @@ from kg.explorer.engine import Engine
 from kg.explorer.template import policy_of
 from kg.model.vocabulary import Vocabulary
 from tests.conftest import ROOT, RunKg
-from tests.explorer.conftest import Open, load_modules
+from tests.explorer.conftest import Open, load_modules, read_part
 
 pytestmark = pytest.mark.browser
 
@@ -47,13 +44,6 @@ EACH = 6
 """Values for which each question is compared."""
 
 
-def _part(path: Path, name: str) -> Any:
-    text = (path / "nhs-it.html").read_text("utf8")
-    found = re.search(rf'<script[^>]*id="{name}"[^>]*>(.*?)</script>', text, re.DOTALL)
-    assert found is not None
-    return json.loads(found[1] if name == "data" else gzip.decompress(b64decode(found[1])).decode())
-
-
 @pytest.fixture(scope="module")
 def shipped(shipped_output: Path) -> LocalGraph:
     return open_graph(shipped_output)
@@ -69,7 +59,7 @@ def held(browser: Browser, shipped_output: Path) -> Iterator[Page]:
           window.model = $model.createModel(data);
           window.book = $book.createBook(model, answers);
         }""",
-        [_part(shipped_output, "data"), _part(shipped_output, "answers")],
+        [read_part(shipped_output, "data"), read_part(shipped_output, "answers")],
     )
     yield page
     context.close()
@@ -79,7 +69,7 @@ def held(browser: Browser, shipped_output: Path) -> Iterator[Page]:
 def test_each_answer_in_the_page_is_that_of_the_query(
     held: Page, shipped: LocalGraph, shipped_output: Path
 ) -> None:
-    packed = _part(shipped_output, "answers")["questions"]
+    packed = read_part(shipped_output, "answers")["questions"]
     questions = find_questions(shipped)
     told = {name: _values(held, packed[name], q) for name, q in questions.items()}
     wrong = {}
@@ -167,6 +157,18 @@ def test_words_are_matched_as_the_terminal_matches_them(held: Page, shipped: Loc
         assert [m["score"] for m in page] == pytest.approx([m.score for m in found])
         meant = held.evaluate("(found) => $matching.findMeant(found)?.name ?? null", page)
         assert meant == getattr(find_meant(found), "name", None)
+
+
+def test_words_that_no_question_clearly_means_are_offered_what_is_near_and_not_answered(
+    open_page: Open, memory_output: Path
+) -> None:
+    page = open_page(memory_output / "nhs-it.html", "#view=answers").page
+    page.fill("#ask-words", "What is known about Ann Smith?")
+    page.press("#ask-words", "Enter")
+    assert page.inner_text("#status") == "Which of these is meant?"
+    assert "ask=" not in page.url
+    page.get_by_role("link", name="Ann Smith – what is known of it").click()
+    assert page.inner_text("#panel h2") == "Ann Smith"
 
 
 def test_a_question_is_asked_in_words_and_answered_in_a_sentence_with_sources(

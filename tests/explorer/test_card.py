@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import re
 from collections.abc import Iterator
@@ -12,11 +11,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from kg.engine.store import open_graph
-from kg.explorer.template import unpack
 from kg.pages.library import Library
 from kg.pages.page_lines import make_lines
 from kg.pages.portrait import lanes_of
-from tests.explorer.conftest import Open, load_modules, wait_for_frames
+from tests.explorer.conftest import Open, load_modules, read_part, wait_for_frames
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -46,12 +44,6 @@ def things(library: Library) -> list[str]:
 @pytest.fixture(scope="module")
 def page(browser: Browser, shipped_output: Path) -> Iterator[Page]:
     """A page in which `told` gives of any thing the questions that the shipped page answers."""
-    text = (shipped_output / "nhs-it.html").read_text("utf8")
-    data, lives = (
-        re.search(rf'<script[^>]*id="{part}"[^>]*>(.*?)</script>', text, re.DOTALL)
-        for part in ("data", "lives")
-    )
-    assert data is not None and lives is not None
     context = browser.new_context()
     loaded = load_modules(context, "model/model", "panel/about-thing")
     loaded.evaluate(
@@ -63,7 +55,7 @@ def page(browser: Browser, shipped_output: Path) -> Iterator[Page]:
             return $told.inQuestions(model, thing.kind, all);
           };
         }""",
-        [json.loads(data[1]), json.loads(unpack(lives[1]))],
+        [read_part(shipped_output, name) for name in ("data", "lives")],
     )
     yield loaded
     context.close()

@@ -16,7 +16,7 @@ from kg.engine.store import LocalGraph, open_graph
 from kg.history.contracts import read_contracts, sum_by_kind
 from kg.history.functions import read_functions
 from kg.index.index import index_of
-from tests.explorer.conftest import Open, wait_for_frames
+from tests.explorer.conftest import Open, held_open, wait_for_frames
 
 pytestmark = pytest.mark.browser
 
@@ -29,14 +29,8 @@ NUMBERS = """() => Object.fromEntries([...document.querySelectorAll(".beside tbo
 @pytest.fixture(scope="module")
 def page(browser: Browser, shipped_output: Path) -> Iterator[Page]:
     """The shipped page, opened once; each test goes to an address of its own."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.set_offline(True)
-    page = context.new_page()
-    page.set_default_timeout(8000)
-    page.goto((shipped_output / "nhs-it.html").as_uri() + "#view=compare")
-    page.wait_for_selector("html[data-ready]")
-    yield page
-    context.close()
+    with held_open(browser, shipped_output / "nhs-it.html", "#view=compare") as page:
+        yield page
 
 
 @pytest.fixture(scope="module")

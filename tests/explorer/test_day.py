@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from kg.engine.store import LocalGraph, open_graph
 from kg.history.days import find_changes
 from kg.history.existence import find_existing
 from kg.index.index import index_of
-from tests.explorer.conftest import Open, load_modules, wait_for_frames
+from tests.explorer.conftest import Open, load_modules, read_part, wait_for_frames
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -33,12 +32,11 @@ def shipped(shipped_output: Path) -> LocalGraph:
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, shipped_output: Path) -> Iterator[Page]:
-    text = (shipped_output / "nhs-it.html").read_text("utf8")
-    data = re.search(r'<script[^>]*id="data"[^>]*>(.*?)</script>', text, re.DOTALL)
-    assert data is not None
     context = browser.new_context()
     loaded = load_modules(context, "model/model", "day/changes", "model/existence")
-    loaded.evaluate("(data) => { window.model = $model.createModel(data); }", json.loads(data[1]))
+    loaded.evaluate(
+        "(data) => { window.model = $model.createModel(data); }", read_part(shipped_output, "data")
+    )
     yield loaded
     context.close()
 

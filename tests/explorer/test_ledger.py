@@ -19,7 +19,7 @@ from kg.history.advice import Advice, spell
 from kg.history.solutions import find_as_of
 from kg.history.source_addresses import read_addresses
 from kg.index.index import index_of
-from tests.explorer.conftest import Open, wait_for_frames
+from tests.explorer.conftest import Open, held_open, wait_for_frames
 
 pytestmark = pytest.mark.browser
 
@@ -29,14 +29,10 @@ SUM = ".ledger-sum"
 @pytest.fixture(scope="module")
 def page(browser: Browser, shipped_output: Path) -> Iterator[Page]:
     """The shipped page, opened once; each test goes to an address of its own."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    context.set_offline(True)
-    page = context.new_page()
-    page.set_default_timeout(8000)
-    page.goto((shipped_output / "nhs-it.html").as_uri() + "#view=recommendations")
-    page.wait_for_selector("html[data-ready]")
-    yield page
-    context.close()
+    with held_open(
+        browser, shipped_output / "nhs-it.html", "#view=recommendations", accept_downloads=True
+    ) as page:
+        yield page
 
 
 @pytest.fixture(scope="module")

@@ -95,6 +95,14 @@ def test_who_looks_at_something_else_is_in_the_explorer_and_comes_back(reader: O
     expect(page.locator(".step[data-read] h3")).to_have_text("It was advised")
 
 
+def test_what_a_step_shows_already_can_be_looked_for_too(open_page: Open, told: Path) -> None:
+    page = open_page(told, "#story=first&step=1").page
+    page.locator("#search input").fill("Old Body")
+    page.locator("#search input").press("Enter")
+    assert page.locator("#panel h2").inner_text() == "Old Body"
+    assert page.locator("#telling").is_hidden()
+
+
 def test_one_click_skips_to_the_explorer_and_is_remembered(reader: Opened) -> None:
     page = reader.page
     page.get_by_role("button", name="Skip to the explorer").click()

@@ -32,3 +32,9 @@ def test_an_earlier_day_of_the_same_body_counts_and_one_without_a_day_comes_last
 
 def test_a_company_or_report_that_was_run_is_no_function() -> None:
     assert read_functions(graph_of(SPINE.replace("a nhsit:System", "a nhsit:Company"))) == []
+
+
+def test_who_is_known_only_to_have_ended_stands_before_who_began_on_that_day() -> None:
+    more = f"claim:z {RAN} id:zero ; {days('end', '2010-01-01')} ."
+    (found,) = read_functions(graph_of(SPINE + more))
+    assert found.bodies == ("old", "zero", "new")

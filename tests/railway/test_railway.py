@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
 import json
 import re
 import shutil
@@ -16,6 +14,7 @@ import kg
 from kg.ask.known_terms import read_terms
 from kg.cli.main import COMMANDS
 from kg.engine.store import open_graph
+from kg.explorer.template import unpack
 from kg.make import pipeline
 from kg.make.going_live import Generation
 from kg.read.ontology import find_files
@@ -204,13 +203,7 @@ _PACKED = re.compile(r'(<script type="text/plain" id=")([\w-]+)(">)([\w+/=]*)')
 
 def _unpacked(page: str) -> str:
     """Return a page with the text of what stands in it packed, but for the library."""
-
-    def unpack(found: re.Match[str]) -> str:
-        if found[2] == "library":
-            return ""
-        return gzip.decompress(base64.b64decode(found[4])).decode()
-
-    return _PACKED.sub(unpack, page)
+    return _PACKED.sub(lambda part: "" if part[2] == "library" else unpack(part[4]), page)
 
 
 REGISTER = "https://directory.spineservices.nhs.uk/"

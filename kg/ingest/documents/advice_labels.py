@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kg.model.spelling import NUMBER_WORDS
+
 NUMBER = r"(?:[A-Z]{0,3}\.?\d{1,3}(?:\.\d{1,3})*\s?[a-z]?|[A-Z]{1,2}|[IVXLC]{1,6})"
 DRESS = r"[\s*_>#•-]*"
 """What Markdown and lists put before and about words."""
@@ -49,20 +51,7 @@ ADVISES = re.compile(
     re.IGNORECASE,
 )
 """How somebody says what others should do."""
-_WORDS = (
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
+_WORDS = NUMBER_WORDS[1:13]
 ADVICE_CODES = frozenset(["R", "REC", "Rec", "Action"])
 """Codes and words that mean recommendations in any report."""
 FEWEST_WORDS = 4

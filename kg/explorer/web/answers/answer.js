@@ -1,6 +1,7 @@
 // The answer of a ready question: what it is told, a sentence that counts, a table with sources, the
 // way to the picture that shows it, the command that gives it in a terminal, and its query.
 
+import { whenPlain } from "../core/following.js";
 import { copy } from "../panel/evidence.js";
 import { createGrid } from "../ledger/grid.js";
 import { dateWords } from "../core/dates.js";
@@ -150,12 +151,10 @@ function pictureLink(context, { picture, parameters }, given) {
     "a",
     {
       href: context.state.address(patch),
-      click: (event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
+      click: whenPlain(() => {
         context.state.set(patch);
         document.getElementById(`tab-${patch.view}`)?.focus(); // the link is gone
-      },
+      }),
     },
     "See it in the picture",
   );

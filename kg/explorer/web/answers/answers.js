@@ -2,6 +2,7 @@
 // one that is asked, in a sentence and as a table with its sources. What is asked stands in the
 // address: `ask` names the question, `ask.body` and the like what it is told.
 
+import { whenPlain } from "../core/following.js";
 import { fold } from "../core/spelling.js";
 import { createSearch } from "../model/search.js";
 import { count, el, shorten } from "../core/text.js";
@@ -152,16 +153,11 @@ function isNamedIn(given, words) {
 }
 
 function cardLink(id, label) {
-  const patch = { id };
   return el(
     "a",
     {
-      href: context.state.address(patch),
-      click: (event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        context.select(id);
-      },
+      href: context.state.address({ id }),
+      click: whenPlain(() => context.select(id)),
     },
     label,
     el("span", { class: "about" }, " – what is known of it"),
@@ -185,11 +181,7 @@ function questionLink(name, rest = "") {
     "a",
     {
       href: context.state.address(patch),
-      click: (event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        go(name, given);
-      },
+      click: whenPlain(() => go(name, given)),
     },
     title,
     about.length > 0 && el("span", { class: "about" }, ` – ${shorten(about[0], 60)}`),

@@ -42,7 +42,7 @@ export const comparison = {
   mount(root, given) {
     context = given;
     const strands = createStrands(context);
-    const words = el("div", { class: "compare-words", role: "status" });
+    const words = el("div", { class: "compare-words", role: "status", tabindex: -1 });
     const [chosen, tables, offers] = ["chosen", "tables", "offers"].map((name) =>
       el("div", { class: `compare-${name}` }),
     );
@@ -109,8 +109,15 @@ function note(lives) {
   return hasSums && el("p", { class: "note" }, NOT_PAID);
 }
 
+// Shows what was chosen far below: the choice is gone, so the eye and the focus go to the answer.
+function choose(patch) {
+  context.state.set(patch);
+  parts.words.focus({ preventScroll: true });
+  parts.words.scrollIntoView({ block: "center" });
+}
+
 function fill(now, told) {
-  const { model, state } = context;
+  const { model } = context;
   parts.chosen.replaceChildren(...chips(now));
   const lives = told?.lives ?? [];
   parts.words.replaceChildren(
@@ -121,7 +128,7 @@ function fill(now, told) {
   );
   parts.tables.replaceChildren(...(told ? [el("div", { class: "sheet" }, told.table)] : []));
   const go = (words, patch) =>
-    el("li", {}, el("button", { type: "button", click: () => state.set(patch) }, words));
+    el("li", {}, el("button", { type: "button", click: () => choose(patch) }, words));
   const none = { with: "", aim: "", followed: "", id: "" };
   const list = (title, items) => items.length && [el("h3", {}, title), el("ul", {}, items)];
   parts.offers.replaceChildren(

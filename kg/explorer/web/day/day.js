@@ -36,10 +36,12 @@ function contents(context, now, day, fields) {
   const offices = officesOn(model, day).map(({ office, holder }) =>
     el("li", {}, `${sentence(office.label)}: ${holder}`),
   );
-  const isTwo = later && isLater(day, later);
+  const isTwo = later && isLater(day, later); // who was in office is told of one day
   return [
     el("h2", {}, dateWords(now.on), isTwo && ` to ${dateWords(now.then)}`),
-    offices.length > 0 && el("ul", { class: "offices", "aria-label": "In office" }, offices),
+    !isTwo &&
+      offices.length > 0 &&
+      el("ul", { class: "offices", "aria-label": "In office" }, offices),
     fields.node,
     isTwo
       ? changeList(context, findChanges(model, day, later).filter(inScope(model, now)))

@@ -1,6 +1,7 @@
 // The story that opens the page: a few numbers, each leading to what makes it up, and questions.
 
 import { findQuestions } from "./questions.js";
+import { whenPlain } from "../core/following.js";
 import { el } from "../core/text.js";
 
 // Fills the section with the numbers and questions that the graph yields; returns {update(isOpen)}.
@@ -40,7 +41,7 @@ function number(row, model, state, views) {
         href: state.address(patch),
         title: row.note,
         "aria-describedby": note,
-        click: (event) => follow(event, state, patch),
+        click: whenPlain(() => state.set(patch)),
       },
       el("b", {}, row.value),
       " ",
@@ -55,13 +56,6 @@ function question(words, patch, state) {
   return el(
     "li",
     {},
-    el("a", { href: state.address(whole), click: (event) => follow(event, state, whole) }, words),
+    el("a", { href: state.address(whole), click: whenPlain(() => state.set(whole)) }, words),
   );
-}
-
-// A plain click changes the state, so that it can be undone; others open the link as ever.
-function follow(event, state, patch) {
-  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  state.set(patch);
 }

@@ -1,5 +1,6 @@
 // The building pieces of the details: links to things, lines with their sources, sections.
 
+import { whenPlain } from "../core/following.js";
 import { citeLine } from "./citing.js";
 import { periodWords } from "../core/dates.js";
 import { sourcesOf } from "./evidence.js";
@@ -19,11 +20,7 @@ export function thingLink({ model, state, select }, id, words = model.label(id))
     {
       class: "thing",
       href: state.address({ id }),
-      click: (event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        select(id);
-      },
+      click: whenPlain(() => select(id)),
     },
     isMarked ? begun(mark(kind), words) : words,
   );

@@ -1,5 +1,6 @@
 // A reading: a story in steps beside the picture, which shows the state of the step that is read.
 
+import { whenPlain } from "../core/following.js";
 import { icon } from "../core/icons.js";
 import { el } from "../core/text.js";
 import { makeStep } from "./step.js";
@@ -159,11 +160,7 @@ function tell(story) {
   const steps = story.steps.map((step, at) =>
     makeStep(held.context, story, at, {
       address: () => state.address(stateOf(state, story, at)),
-      open(event) {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        leave(state.read(step.state));
-      },
+      open: whenPlain(() => leave(state.read(step.state))),
     }),
   );
   held.parts.text.replaceChildren(
