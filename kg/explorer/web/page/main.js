@@ -80,7 +80,7 @@ function start() {
   byId("tools").prepend(parts.telling.button);
   byId("actions").append(createHelp(context, isWriting));
   parts.storyButton.hidden = parts.story.isEmpty;
-  parts.telling.start(isOpening(state.get()));
+  parts.telling.start(location.hash.length < 2); // whoever wrote an address has something in mind
   listen();
   show();
   byId("part").hidden = !model.part;
