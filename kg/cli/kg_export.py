@@ -62,8 +62,9 @@ def export(
     """Write the graph, or a part of it, in another form.
 
     RDF: ttl, nt, nq, trig, jsonld, rdfxml. Networks: graphml, gexf. Tables: csv, a folder. Page:
-    html. A part keeps the sources of what it keeps. With --base-url a page knows where it will
-    stand, so that the links that it copies can be opened by others.
+    html. For large work: parquet, a folder. A part keeps the sources of what it keeps. With
+    --base-url a page knows where it will stand, so that the links that it copies can be opened by
+    others.
 
         kg export ttl --about nhsx --depth 2 -o nhsx.ttl
         kg export csv --as-of 2013-06 -o tables/
@@ -72,12 +73,17 @@ def export(
     """
     from kg.engine.derivation import open_complete
     from kg.export.files import write_file, write_folder
-    from kg.make.formats import render, render_tables, take_part
+    from kg.make.formats import ON_DISK, render, render_tables, take_part, write_on_disk
     from kg.pages.page_paths import read_base_url
 
     _check_page(format, {"--story": story, "--base-url": base_url, "--sparql": sparql})
     base = read_base_url(base_url)
     part = take_part(open_complete(graph), about=about, depth=depth, types=type or [], as_of=as_of)
+    if format in ON_DISK:
+        if output is None or str(output) == "-":
+            raise UsageError(f"kg export {format.value} is written to disk; name where with -o")
+        tell(write_on_disk(part, format, output))
+        return
     if format is ExportFormat.csv:
         if output is None:
             raise UsageError("kg export csv writes a folder of tables; name it with -o FOLDER")

@@ -35,6 +35,11 @@ class ExportFormat(StrEnum):
     gexf = "gexf"
     csv = "csv"
     html = "html"
+    parquet = "parquet"
+
+
+ON_DISK = (ExportFormat.parquet,)
+"""The forms for large work, which are written to disk in pieces and never held as a text."""
 
 
 @dataclass(frozen=True)
@@ -172,6 +177,8 @@ def render(
             return rdf.write_rdfxml(part.lines(), space)
         case ExportFormat.csv:
             raise UsageError("csv is a folder of tables; name it with -o FOLDER")
+        case _ if form in ON_DISK:
+            raise UsageError(f"{form.value} is written to disk; name where with -o")
         case ExportFormat.html:
             return _render_page(part, address, stories, engine)
     from kg.export.networks import write_gexf, write_graphml
@@ -210,6 +217,17 @@ def _tell(graph: SparqlGraph, files: Sequence[Path]) -> list[FilledStory]:
     if wrong := find_disagreements(stories):
         raise UsageError("\n".join(map(str, wrong)))
     return stories
+
+
+def write_on_disk(part: Part, form: ExportFormat, output: Path) -> str:
+    """Write a part in one of the forms of `ON_DISK`; return what was written, in words.
+
+    Raises NothingThere where it holds no thing.
+    """
+    from kg.export.parquet import write_parquet
+
+    counts = write_parquet(_graph_of(part), part.vocabulary, output)
+    return f"wrote {', '.join(f'{n:,} {table}' for table, n in counts.items())} to {output}"
 
 
 def render_tables(part: Part) -> dict[str, str]:
