@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import rdflib
 from rdflib import OWL, RDF
 
+from kg.model import terms
 from kg.read.ontology import load_rules
 from kg.triples.infer import infer
 
@@ -44,8 +45,10 @@ def _rules() -> list[tuple[str, str]]:
 
 
 def derive(graph: str | bytes, form: ox.RdfFormat = ox.RdfFormat.TURTLE) -> set[str]:
-    """Return what the rules derive from a graph, as lines of N-Triples; stated triples too."""
+    """Return what the rules derive from a graph and it does not state, as lines of N-Triples."""
     store = ox.Store()
     store.bulk_load(graph if isinstance(graph, bytes) else graph.encode(), form)
     store.extend(vocabulary())
-    return infer(store, _rules())
+    layer = ox.NamedNode(terms.SHIPPED.layer("inferred"))
+    infer(store, _rules(), layer=layer)
+    return {f"{quad.triple} ." for quad in store.quads_for_pattern(None, None, None, layer)}

@@ -17,7 +17,8 @@ from kg.errors import UsageError
 from kg.model.spelling import count
 
 if TYPE_CHECKING:
-    from kg.make.pipeline import BuildReport, Tell
+    from kg.make.checked_graph import Tell
+    from kg.make.pipeline import BuildReport
     from kg.triples.check import Finding
 
 Data = Annotated[
@@ -155,10 +156,11 @@ def _repair(data: Path | None, folder: Path | None, force: bool, quiet: bool) ->
 def _check_tables(data: Path | None, release: bool, quiet: bool) -> tuple[list[Finding], list[str]]:
     """Return what is wrong with the graph of some tables, and which measures fell."""
     from kg.make import checking, pipeline
+    from kg.make.checked_graph import make_graph
 
     folder = pipeline.find_data(data)
     with _progress(quiet) as tell_step:
-        checked = pipeline.make_graph(folder, pipeline.find_ontology(folder), tell_step)
+        checked = make_graph(folder, pipeline.find_ontology(folder), tell_step)
         findings = [*checking.check_stories(checked, folder), *checked.findings]
     return findings, checking.check_release(checked) if release else []
 

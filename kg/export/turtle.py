@@ -8,8 +8,13 @@ nodes, which only foreign graphs have, are written by their canonical names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from heapq import merge
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Protocol, TextIO, cast
 
 from kg.model.notation import split_triple
 from kg.model.terms import RDF, SHIPPED, XSD, Space
@@ -56,6 +61,10 @@ _TYPE = f"<{RDF}type>"
 _LAST = len(SECTIONS) - 1
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _TYPED = re.compile(r'(".*")\^\^<([^>]*)>', re.DOTALL)
+_RUN = 1_000_000
+"""Lines that are sorted in memory, some 200 MB of them."""
+_AT_ONCE = 4_000_000
+"""Letters of a section that are held in memory."""
 _NUMBER = re.compile(r"[+-]?[0-9]+")
 
 
@@ -110,22 +119,93 @@ class _Verbs(dict[str, str]):
         return made
 
 
-def write_turtle(dump: Path, file: Path, space: Space) -> None:
-    """Write the triples of a dump (see `kg.export.rdf.dump`) to a file of Turtle."""
-    # line by line, as all of it at once takes three times the room
+class Blocks(Protocol):
+    """The blocks of a section, in the order in which they were added."""
+
+    def append(self, block: str, /) -> object:
+        """Add a block."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield their text, in pieces of any length."""
+
+
+class _Spilled:
+    """Blocks of which many go to a file that has no name."""
+
+    def __init__(self, folder: Path, files: ExitStack) -> None:
+        self._folder, self._files = folder, files
+        self._held: list[str] = []
+        self._size = self._count = 0
+        self._file: TextIO | None = None
+
+    def append(self, block: str) -> None:
+        self._held.append(block)
+        self._count += 1
+        self._size += len(block)
+        if self._size > _AT_ONCE:
+            if self._file is None:
+                self._file = self._files.enter_context(_open_unnamed(self._folder))
+            self._file.writelines(self._held)
+            self._held.clear()
+            self._size = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[str]:
+        if self._file is not None:
+            self._file.seek(0)
+            while text := self._file.read(_AT_ONCE):
+                yield text
+        yield from self._held
+
+
+def write_turtle(dump: Path, file: Path, space: Space, run: int = _RUN) -> None:
+    """Write the triples of a dump (see `kg.export.rdf.dump`) to a file of Turtle.
+
+    `run` is how many lines are held in memory at once; what is more is sorted beside the file.
+    """
+    with ExitStack() as files, file.open("w", encoding="utf8", newline="\n") as written:
+        lines = _sorted_lines(dump, file.parent, run, files)
+        written.writelines(turtle(lines, space, lambda: _Spilled(file.parent, files)))
+
+
+def _sorted_lines(dump: Path, folder: Path, run: int, files: ExitStack) -> Iterable[str]:
+    """Return the lines of a dump in order, without their ends."""
+    runs = []
     with dump.open(encoding="utf8", newline="\n") as dumped:
-        lines = sorted(line.removesuffix("\n") for line in dumped)
-    with file.open("w", encoding="utf8", newline="\n") as written:
-        written.writelines(turtle(lines, space))
+        # line by line, as all of it at once takes three times the room
+        lines = (line.removesuffix("\n") for line in dumped)
+        piece = sorted(islice(lines, run))
+        if len(piece) < run:
+            return piece
+        while piece:
+            runs.append(written := files.enter_context(_open_unnamed(folder)))
+            written.writelines(f"{line}\n" for line in piece)
+            written.seek(0)
+            piece = sorted(islice(lines, run))
+    return merge(*((line.removesuffix("\n") for line in one) for one in runs))
 
 
-def turtle(ntriples: Iterable[str], space: Space = SHIPPED) -> Iterator[str]:
+def _open_unnamed(folder: Path) -> TextIO:
+    return cast("TextIO", TemporaryFile("w+", encoding="utf8", newline="\n", dir=folder))
+
+
+def turtle(
+    ntriples: Iterable[str],
+    space: Space = SHIPPED,
+    make_blocks: Callable[[], Blocks] = list[str],
+) -> Iterator[str]:
     """Yield the pieces of a Turtle document for N-Triples lines.
 
-    The lines must be sorted, each once. Only prefixes that are used are declared.
+    The lines must be sorted, each once. Only prefixes that are used are declared. The blocks of
+    each section are kept in what `make_blocks` makes until all of them are known.
     """
     compact = _Compact(space.written)
-    sections: list[list[str]] = [[] for _ in SECTIONS]
+    sections = [make_blocks() for _ in SECTIONS]
     section_of = _sections(space.prefix)
     verbs = _Verbs(compact)
     subject = predicate = ""
@@ -148,13 +228,13 @@ def turtle(ntriples: Iterable[str], space: Space = SHIPPED) -> Iterator[str]:
     for prefix in sorted(compact.used):
         yield f"@prefix {prefix}: <{space.written[prefix]}> .\n"
     for (heading, _), blocks in zip(SECTIONS, sections, strict=True):
-        if blocks:
+        if len(blocks):
             yield f"\n# ---- {heading} ----\n"
             yield from blocks
 
 
 def _finish(
-    subject: str, said: list[str], sections: list[list[str]], section_of: Mapping[str, int]
+    subject: str, said: list[str], sections: Sequence[Blocks], section_of: Mapping[str, int]
 ) -> None:
     """Put the statements about a subject into the section of its class."""
     said.sort()

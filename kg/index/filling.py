@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -108,8 +108,8 @@ _DETAILS = {
 }
 
 
-def write_index(path: Path, graph: SparqlGraph, origins: Mapping[str, tuple[str, int]]) -> None:
-    """Write the index of a graph to a file; `origins` says which row each node came from."""
+def write_index(path: Path, graph: SparqlGraph, origins: Iterable[tuple[str, str, int]]) -> None:
+    """Write the index of a graph to a file; `origins` yields each node with its table and row."""
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA journal_mode = OFF")
@@ -120,7 +120,7 @@ def write_index(path: Path, graph: SparqlGraph, origins: Mapping[str, tuple[str,
 
 
 def fill_index(
-    db: sqlite3.Connection, graph: SparqlGraph, origins: Mapping[str, tuple[str, int]]
+    db: sqlite3.Connection, graph: SparqlGraph, origins: Iterable[tuple[str, str, int]]
 ) -> None:
     """Fill an empty database with the index of a graph."""
     space = graph.space
@@ -141,7 +141,7 @@ def fill_index(
         db.execute("INSERT INTO list VALUES (?, ?)", (name, "\n".join(kinds)))
     fill_presence(db, graph)
     db.executemany("INSERT INTO term VALUES (?, ?, ?)", ((k, *v) for k, v in words.items()))
-    db.executemany("INSERT INTO origin VALUES (?, ?, ?)", ((k, *v) for k, v in origins.items()))
+    db.executemany("INSERT INTO origin VALUES (?, ?, ?)", origins)
     db.executescript(_INDEXES)
     db.commit()
 

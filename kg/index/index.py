@@ -351,7 +351,7 @@ def _find(graph: SparqlGraph) -> Index:
 
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     index = Index(connection, graph.place, graph.space)
-    fill_index(connection, graph, {})
+    fill_index(connection, graph, ())
     return index
 
 

@@ -19,8 +19,8 @@ from kg.ingest.judging.decisions import Decision
 from kg.ingest.judging.standing import RecordRows, refs_of
 from kg.ingest.judging.taking import Taken, take
 from kg.ingest.proposals import Proposal, begin_inbox
+from kg.make.checked_graph import Tell, make_graph
 from kg.make.going_live import hold
-from kg.make.pipeline import Tell, make_graph
 from kg.make.swapping import FRESH, OLD, settle, swap
 from kg.model.schema import BY_NAME
 from kg.read.table_lines import TableLines

@@ -9,7 +9,7 @@ from kg.errors import NothingThere
 
 if TYPE_CHECKING:
     from kg.engine.store import LocalGraph
-    from kg.make.pipeline import Checked
+    from kg.make.checked_graph import Checked
     from kg.triples.check import Finding
 
 
@@ -20,7 +20,8 @@ def check_tables(data: Path | None = None) -> list[Finding]:
     shipped facts. Raises TableErrors where the tables break their format: the graph is not made
     then; UsageError for a story that cannot be told.
     """
-    from kg.make.pipeline import find_data, find_ontology, make_graph
+    from kg.make.checked_graph import make_graph
+    from kg.make.pipeline import find_data, find_ontology
 
     folder = find_data(data)
     checked = make_graph(folder, find_ontology(folder))

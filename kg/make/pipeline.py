@@ -7,15 +7,15 @@ live. A build that fails or is killed at any moment leaves what was there.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,38 +25,25 @@ from kg.engine.builds import find_live
 from kg.engine.store import MANIFEST, STORE, STORE_FORMAT, read_manifest
 from kg.errors import KgError, OutputError
 from kg.index.index import INDEX, index_of
+from kg.make.checked_graph import ORIGINS, Checked, Tell, make_graph
 from kg.model import schema
-from kg.model.record import Dataset
-from kg.model.terms import SKOS, Space
-from kg.model.vocabulary import Vocabulary
-from kg.read.dataset import FILE, STORIES, check_words, load_dataset
+from kg.model.terms import SKOS
+from kg.read.dataset import FILE, STORIES
 from kg.read.ontology import (
     KINDS,
     copy_ontology,
-    find_shapes,
     layers,
-    load_rules,
-    load_vocabulary,
-    read_vocabulary,
 )
 from kg.read.shipped import PACKAGE, shipped
 from kg.triples.check import Finding
+from kg.triples.loading import load
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-
     from kg.engine.graph import SparqlGraph
-    from kg.read.facts import Facts
     from kg.story.stories import FilledStory
 
 LIBRARIES = ("pyoxigraph", "pyvis")
 """Libraries whose version shapes what a build leaves."""
-
-AT_ONCE = 20_000
-"""Triples that go into the store at once: it sorts them in memory, in nine orders."""
-
-Tell = Callable[[str], None]
-"""Is told each step as it begins."""
 
 
 class CheckFailed(KgError):
@@ -67,24 +54,6 @@ class CheckFailed(KgError):
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = list(findings)
         super().__init__("\n".join(str(finding) for finding in findings))
-
-
-@dataclass
-class Checked:
-    """A graph in memory that has been encoded, completed by the rules and checked."""
-
-    store: ox.Store
-    """The default graph holds every layer."""
-    dataset: Dataset
-    layers: dict[str, list[str]]
-    """Layer -> its N-Triples lines, except `data`, which is all the rest."""
-    findings: list[Finding]
-    facts: Facts
-    vocabulary: Vocabulary
-    origins: dict[str, tuple[str, int]]
-    """IRI of a node -> the table and the row that it came from."""
-    classes: dict[str, int]
-    """IRI of a class -> how many entities, claims and citations are of it, in IRI order."""
 
 
 @dataclass(frozen=True)
@@ -138,55 +107,6 @@ def list_parts(name: str) -> tuple[str, ...]:
     return (f"{name}.ttl", f"{name}.html", STORE, INDEX, MANIFEST)
 
 
-def make_graph(data: Path, ontology: Path, tell: Tell = lambda _: None) -> Checked:
-    """Return the checked graph for a folder of tables, in memory.
-
-    Raises TableErrors where the tables break their format. Findings of the shapes are in the
-    result, violations first.
-    """
-    import pyoxigraph as ox
-
-    from kg.read.tables import load_facts
-    from kg.triples.check import check, find_noted
-    from kg.triples.describe import describe
-    from kg.triples.encode import encode
-    from kg.triples.infer import infer
-    from kg.triples.shapes import load_constraints
-
-    tell("reading tables")
-    dataset = load_dataset(data)
-    space = dataset.space
-    vocabulary = load_vocabulary(ontology, space)
-    check_words(dataset, vocabulary, data)
-    facts = load_facts(data, vocabulary)
-    tell("encoding")
-    encoded = encode(facts, vocabulary)
-    tell("loading")
-    store = ox.Store()
-    store.bulk_load("\n".join([*encoded.lines, ""]).encode(), ox.RdfFormat.N_TRIPLES)
-    vocab = read_vocabulary(ontology, space)
-    store.extend(vocab)
-    tell("inferring")
-    inferred = infer(store, load_rules(ontology, space), space)
-    inferred.difference_update(encoded.lines)  # what a row states is no inference
-    encoded.lines.clear()
-    tell("checking")
-    constraints = [c for f in find_shapes(ontology) for c in load_constraints(f, vocabulary)]
-    # findings go into output/, which must not tell where on a machine it was made
-    folder = Path(data.resolve().name)
-    findings = check(store, constraints, vocabulary, encoded.origins, folder)
-    findings += find_noted(facts, space, folder)
-    classes = _count_classes(store, space)
-    meta = describe(dataset, vocabulary, kg.__version__, len(store) - 1, classes)
-    store.bulk_load("\n".join([*meta, ""]).encode(), ox.RdfFormat.N_TRIPLES)
-    layers = {
-        "inferred": sorted(inferred),
-        "vocab": sorted(f"{q.triple} ." for q in vocab),
-        "meta": sorted(meta),
-    }
-    return Checked(store, dataset, layers, findings, facts, vocabulary, encoded.origins, classes)
-
-
 def build(
     data: Path | None = None,
     out: Path = Path("output"),
@@ -194,6 +114,7 @@ def build(
     force: bool = False,
     base_url: str = "",
     tell: Tell = lambda _: None,
+    jobs: int | None = None,
 ) -> BuildReport:
     """Build everything into an output folder, or find that nothing has changed.
 
@@ -216,7 +137,7 @@ def build(
     if (out / ONTOLOGY).resolve() == ontology.resolve() and not (out / ONTOLOGY).is_symlink():
         raise OutputError(f"{out}: holds the ontology of the build; build elsewhere with -o")
     with keeping_all(), Generation.prepare(out) as generation:
-        checked = make_graph(data, ontology, tell)
+        checked = make_graph(data, ontology, tell, generation.folder, jobs)
         violations = [f for f in checked.findings if f.severity == "violation"]
         if violations:
             raise CheckFailed(violations)
@@ -280,10 +201,12 @@ def _write(
         ThreadPoolExecutor(1) as thread,
         beside(write_turtle, dumped, file.with_suffix(".ttl"), space) as spoken,
     ):
-        stored = thread.submit(_write_store, dumped, checked.layers, folder / STORE, space)
+        stored = thread.submit(_write_store, checked, dumped, folder / STORE)
         known = {"dataset": dataset.to_dict()}
         graph = LocalGraph(checked.store, str(folder), known, space, folder=folder)
         write_index(folder / INDEX, graph, checked.origins)
+        checked.origins.close()
+        (folder / ORIGINS).unlink()
         keep_advice(folder / INDEX, graph)
         tell("drawing")
         page = _draw(graph, checked, data, base_url)
@@ -302,9 +225,9 @@ def _write(
         "base_url": base_url,
         "version": kg.__version__,
         "dataset": dataset.to_dict(),
-        "triples": len(checked.store),
-        "inferred": len(checked.layers["inferred"]),
-        "sources": len(checked.facts.rows["sources"]),
+        "triples": checked.triples,
+        "inferred": checked.inferred,
+        "sources": checked.sources,
         "kinds": kinds,
         "warnings": [str(finding) for finding in checked.findings],
         "counted": _count_kinds(checked.findings) | count_warnings(graph, ontology),
@@ -341,35 +264,22 @@ def _count_kinds(findings: Sequence[Finding]) -> dict[str, int]:
     return dict(sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _write_store(dumped: Path, layers: dict[str, list[str]], folder: Path, space: Space) -> None:
+def _write_store(checked: Checked, dumped: Path, folder: Path) -> None:
     """Write the store: the default graph is everything; named graphs mark what is not data."""
     import pyoxigraph as ox
 
-    store = ox.Store(str(folder))
+    store = checked.store if checked.is_on_disk else ox.Store(str(folder))
     try:
-        with dumped.open("rb") as lines:
-            while part := b"".join(islice(lines, AT_ONCE)):
-                store.bulk_load(part, ox.RdfFormat.N_TRIPLES)
-        for name, triples in layers.items():
-            store.bulk_load(
-                "\n".join([*triples, ""]).encode(),
-                ox.RdfFormat.N_TRIPLES,
-                to_graph=ox.NamedNode(space.layer(name)),
-            )
+        if not checked.is_on_disk:
+            with dumped.open("rb") as lines:
+                load(store, lines)
+            for layer in checked.store.named_graphs():
+                held = checked.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=layer)
+                load(store, io.BytesIO(held or b""), layer)
         store.optimize()  # one sorted run of each table: questions are answered an eighth sooner
         store.flush()
     finally:
         del store  # closed now, also where the disk was full and the error is still at hand
-
-
-def _count_classes(store: ox.Store, space: Space) -> dict[str, int]:
-    """Return class IRI -> how many entities, claims and citations are of it, in IRI order."""
-    answer = store.query(
-        "SELECT ?class (COUNT(?s) AS ?n) WHERE { ?s a ?class . "
-        f'FILTER(STRSTARTS(STR(?s), "{space.base}") && !STRSTARTS(STR(?s), "{space.ns}")) }} '
-        "GROUP BY ?class ORDER BY ?class"
-    )
-    return {s["class"].value: int(s["n"].value) for s in answer}  # type: ignore[union-attr]
 
 
 def _report(manifest: dict[str, Any], out: Path, unchanged: bool, seconds: float) -> BuildReport:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kg.errors import UsageError
 from kg.model import schema
@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from kg.read.facts import Facts
 
 _IRI = re.compile(r"<([^<>]*)>")
-Origins = Mapping[str, tuple[str, int]]
-"""Node IRI -> the table and row number it came from."""
-
-
 Answer = tuple[Set[str], "list[ox.QuerySolution]"]
 """The variables that a constraint answers with, and what breaks it."""
+
+
+class Places(Protocol):
+    """Knows the table and the row number that a node came from."""
+
+    def get(self, node: str, /) -> tuple[str, int] | None:
+        """Return them by the IRI of the node; None where no row is of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +78,17 @@ def check(
     store: ox.Store,
     constraints: Sequence[Constraint],
     vocabulary: Vocabulary,
-    origins: Origins,
+    origins: Places,
     folder: Path,
+    jobs: int | None = None,
 ) -> list[Finding]:
-    """Return everything in a store that breaks a constraint, the worst first, then by place."""
+    """Return everything in a store that breaks a constraint, the worst first, then by place.
+
+    So many constraints are asked at once as `jobs` says; as many as suits the machine without it.
+    """
     columns = _columns(vocabulary)
     findings: set[Finding] = set()
-    for constraint, answer in _ask_all(store, constraints, vocabulary.space):
+    for constraint, answer in _ask_all(store, constraints, vocabulary.space, jobs):
         names, solutions = answer
         for solution in solutions:
             node = solution["this"]
@@ -109,7 +116,7 @@ def check(
 
 
 def _ask_all(
-    store: ox.Store, constraints: Sequence[Constraint], space: Space
+    store: ox.Store, constraints: Sequence[Constraint], space: Space, jobs: int | None
 ) -> Iterator[tuple[Constraint, Answer]]:
     """Yield each constraint with its answer; several are asked at once."""
     import pyoxigraph as ox
@@ -123,7 +130,7 @@ def _ask_all(
             raise UsageError(f"ontology/shapes.ttl: {constraint.shape}: is not a SELECT")
         return {variable.value for variable in answer.variables}, list(answer)
 
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(jobs) as pool:
         yield from zip(constraints, pool.map(ask, constraints), strict=True)
 
 
@@ -150,7 +157,7 @@ def _place(
     node: ox.NamedNode | ox.BlankNode | ox.Literal,
     path: str,
     columns: Mapping[tuple[str, str], str],
-    origins: Origins,
+    origins: Places,
     folder: Path,
 ) -> str:
     """Return where a node came from; a node of no row is placed by the row that points to it.

@@ -8,7 +8,7 @@ the roles in events, citations.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
@@ -31,21 +31,18 @@ _TYPES = {Cell.INTEGER: _INTEGER, Cell.NUMBER: _DECIMAL, Cell.DAY: _DATE}
 _RANKS = ("preferred", "normal", "deprecated")
 
 
-@dataclass
-class Encoded:
-    """The data layer as N-Triples lines, and the row that each node came from.
+def encode(
+    facts: Facts,
+    vocabulary: Vocabulary,
+    write: Callable[[str], object],
+    note: Callable[[str, str, int], object] = lambda node, table, row: None,
+) -> None:
+    """Write the data layer of the graph for checked tables, as lines of N-Triples without ends.
 
-    `origins` maps the IRI of a node to (table, row number); where several rows state one claim
-    the first counts. Lines may repeat; a graph is a set.
+    Lines may repeat; a graph is a set. `note` is told the IRI of each node with the table and the
+    number of the row that it came from, again where several rows state one claim.
     """
-
-    lines: list[str] = field(default_factory=list)
-    origins: dict[str, tuple[str, int]] = field(default_factory=dict)
-
-
-def encode(facts: Facts, vocabulary: Vocabulary) -> Encoded:
-    """Return the data layer of the graph for checked tables."""
-    return _Encoder(facts, vocabulary).run()
+    _Encoder(facts, vocabulary, write, note).run()
 
 
 @dataclass
@@ -56,16 +53,20 @@ class _Claim:
     predicate: str
     value: str
     rank: str
-    lines: list[str]
 
 
 class _Encoder:
-    def __init__(self, facts: Facts, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        vocabulary: Vocabulary,
+        write: Callable[[str], object],
+        note: Callable[[str, str, int], object],
+    ) -> None:
         self.facts = facts
         self.vocabulary = vocabulary
         self.space = vocabulary.space
-        self.out = Encoded()
-        self.add = self.out.lines.append
+        self.add, self.note = write, note
         self.claims: dict[str, _Claim] = {}
         self.cited: dict[str, str] = {}
         self.labels = {
@@ -76,7 +77,7 @@ class _Encoder:
         }
         self.evidence = self._predicate("evidence")
 
-    def run(self) -> Encoded:
+    def run(self) -> None:
         for table in schema.TABLES:
             rows = self.facts.rows[table.name]
             match table.name:
@@ -92,7 +93,6 @@ class _Encoder:
                     self._encode_nodes(table, rows)
         self._write_claims()
         self._write_project()
-        return self.out
 
     # nodes
 
@@ -112,7 +112,7 @@ class _Encoder:
         for row in rows:
             cells = row.cells
             node = entity(name(cells))
-            self.out.origins.setdefault(node, (table.name, row.number))
+            self.note(node, table.name, row.number)
             subject = iri(node)
             cls = class_of(cells)
             self.add(f"{subject} {_TYPE} {iri(self._class_iri(cls))} .")
@@ -381,8 +381,8 @@ class _Encoder:
         subject_term = iri(node)
         known = self.claims.get(node)
         if known is None:
-            self.claims[node] = _Claim(s, predicate, o, rank, [])
-            self.out.origins[node] = (table, number)
+            self.claims[node] = _Claim(s, predicate, o, rank)
+            self.note(node, table, number)
         elif _RANKS.index(rank) < _RANKS.index(known.rank):
             known.rank = rank
         self._cite(subject_term, sources)
@@ -409,9 +409,7 @@ class _Encoder:
         predicate = iri(terms.DCT + "isReplacedBy")
         for row in rows:
             old, new = (iri(self.space.entity(cell)) for cell in row.cells)
-            self.out.origins.setdefault(
-                self.space.entity(row.cells[0]), ("aliases_of_ids", row.number)
-            )
+            self.note(self.space.entity(row.cells[0]), "aliases_of_ids", row.number)
             self.add(f"{old} {predicate} {new} .")
 
     def _write_project(self) -> None:

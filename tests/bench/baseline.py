@@ -14,8 +14,7 @@ import rdflib
 from pyshacl import validate
 
 from kg.read.ontology import load_rules, load_vocabulary
-from kg.read.tables import load_facts
-from kg.triples.encode import encode
+from tests.encoding import encode_tables
 
 
 def build(data: Path, ontology: Path, target: Path) -> tuple[dict[str, float], rdflib.Graph]:
@@ -25,7 +24,7 @@ def build(data: Path, ontology: Path, target: Path) -> tuple[dict[str, float], r
 
     begun = clock()
     vocabulary = load_vocabulary(ontology)
-    lines = encode(load_facts(data, vocabulary), vocabulary).lines
+    lines = encode_tables(data, vocabulary).lines
     seconds["read and encode"] = clock() - begun
 
     begun = clock()

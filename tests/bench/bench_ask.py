@@ -95,7 +95,7 @@ def main() -> None:
         peers = {} if asked.no_peers else {"rdflib": sys.executable}
         if asked.kglab:
             peers |= _install_kglab(place)
-        before: tuple[int, dict[str, float]] = (0, {})
+        before: tuple[int, dict[str, float]] = (0, ())
         for graph in asked.graph or _build(place, asked.sizes):
             quads = len(open_graph(graph).store)
             print(f"-- {graph.name}: {quads:,} quads", flush=True)
@@ -353,7 +353,7 @@ def _large_index() -> Index:
         quads.append(ox.Quad(node, label, ox.Literal(name, language="en")))
     store.bulk_extend(quads)
     connection = sqlite3.connect(":memory:")
-    fill_index(connection, LocalGraph(store, "memory"), {})
+    fill_index(connection, LocalGraph(store, "memory"), ())
     return Index(connection, "memory")
 
 

@@ -23,13 +23,12 @@ import pyoxigraph as ox
 
 from kg.export.rdf import dump
 from kg.export.turtle import write_turtle
-from kg.make import pipeline
+from kg.make.checked_graph import make_graph
 from kg.model import terms
 from kg.read.ontology import load_rules, load_vocabulary
-from kg.read.tables import load_facts
-from kg.triples.encode import encode
 from kg.triples.infer import infer
 from tests.bench.generate import generate
+from tests.encoding import encode_tables
 
 ROOT = Path(__file__).parents[2]
 DATA, ONTOLOGY = ROOT / "data", ROOT / "ontology"
@@ -83,7 +82,7 @@ def _run(arguments: list[str]) -> tuple[float, float]:
 def _floors(data: Path, name: str, place: Path) -> None:
     """Load, rules and Turtle, each beside raw pyoxigraph doing the same."""
     vocabulary = load_vocabulary(ONTOLOGY)
-    lines = encode(load_facts(data, vocabulary), vocabulary).lines
+    lines = encode_tables(data, vocabulary).lines
     text = "\n".join([*lines, ""]).encode()
     rules = load_rules(ONTOLOGY)
 
@@ -175,7 +174,7 @@ def _baseline(place: Path) -> None:
     generate(BASELINE_TRIPLES, data)
     seconds, graph = baseline.build(data, ONTOLOGY, place / "baseline.ttl")
     begun = time.process_time()
-    checked = pipeline.make_graph(data, ONTOLOGY)
+    checked = make_graph(data, ONTOLOGY)
     dump(checked.store, place / "ours.nt")
     write_turtle(place / "ours.nt", place / "ours.ttl", terms.SHIPPED)
     ours = time.process_time() - begun

@@ -55,7 +55,7 @@ def copy_graph(built: Path, folder: Path, copies: int) -> None:
         store.bulk_load(more.encode(), ox.RdfFormat.N_TRIPLES)
     store.flush()
     begun = time.perf_counter()
-    write_index(folder / INDEX, LocalGraph(store, "memory"), {})
+    write_index(folder / INDEX, LocalGraph(store, "memory"), ())
     spent = time.perf_counter() - begun
     print(f"index of {len(store):,} triples: {spent:.1f} s, "
           f"{(folder / INDEX).stat().st_size / 1e6:.0f} MB")  # fmt: skip

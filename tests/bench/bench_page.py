@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, Page, Playwright, TimeoutError, sync_pl
 from kg.engine.store import LocalGraph
 from kg.explorer import write_page
 from kg.explorer.data import make_data, pairs
-from kg.make import pipeline
+from kg.make.checked_graph import make_graph
 from kg.model import schema
 from kg.model.vocabulary import Vocabulary
 
@@ -242,7 +242,7 @@ def main() -> None:
             name = f"{size:,} nodes" if size else "shipped facts"
             data = make_tables(size, place / "data") if size else DATA
             place.mkdir(exist_ok=True)
-            checked = pipeline.make_graph(data, ONTOLOGY)
+            checked = make_graph(data, ONTOLOGY)
             graph = LocalGraph(checked.store, "memory", space=checked.dataset.space)
             begun = time.process_time()
             text = write_page(graph, checked.vocabulary)

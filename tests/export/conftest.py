@@ -28,9 +28,7 @@ def vocabulary() -> Vocabulary:
 def small() -> LocalGraph:
     store = ox.Store()
     store.bulk_load(path=str(ROOT / "tests" / "example.ttl"), format=ox.RdfFormat.TURTLE)
-    derived = infer(store, load_rules(ONTOLOGY))
-    mark = ox.NamedNode(terms.SHIPPED.layer("inferred"))
-    store.bulk_load("\n".join(derived).encode(), ox.RdfFormat.N_TRIPLES, to_graph=mark)
+    infer(store, load_rules(ONTOLOGY), layer=ox.NamedNode(terms.SHIPPED.layer("inferred")))
     awkward = ox.Literal('=1+1 "quoted" \\ back\nnew <b>é</b> 𝄞 \u2028@prefix \x85', language="en")
     note = ox.NamedNode(terms.SHIPPED.ns + "note")
     store.add(ox.Quad(ox.NamedNode(terms.SHIPPED.entity("data-agency")), note, awkward))

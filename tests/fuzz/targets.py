@@ -22,6 +22,7 @@ from kg.engine.store import LocalGraph, open_graph
 from kg.errors import KgError, OutputError
 from kg.model.terms import SHIPPED
 from tests.conftest import ROOT, write_tables
+from tests.encoding import encode_tables
 from tests.memory import MEMORY
 
 Attempt = Callable[[str, bytes, Random], None]
@@ -164,8 +165,6 @@ def tables(folder: Path) -> Iterator[Target]:
     from kg.errors import TableErrors
     from kg.make.repairing import repair
     from kg.read.ontology import load_vocabulary
-    from kg.read.tables import load_facts
-    from kg.triples.encode import encode
 
     vocabulary = load_vocabulary(ROOT / "ontology")
     data = write_tables(folder, MEMORY)
@@ -178,7 +177,7 @@ def tables(folder: Path) -> Iterator[Target]:
         place = data / name.split()[1]
         place.write_bytes(content)
         try:
-            lines = encode(load_facts(data, vocabulary), vocabulary).lines
+            lines = encode_tables(data, vocabulary).lines
             ox.Store().bulk_load("\n".join([*lines, ""]).encode(), ox.RdfFormat.N_TRIPLES)
         except TableErrors as error:
             for line in error.problems:

@@ -121,10 +121,10 @@ def test_a_document_begins_on_its_date(index: Index) -> None:
 def test_an_index_written_to_a_file_is_the_one_made_in_memory(
     graph: LocalGraph, tmp_path: Path
 ) -> None:
-    write_index(tmp_path / "index.sqlite", graph, {"x:a": ("bodies", 7)})
+    write_index(tmp_path / "index.sqlite", graph, [("x:a", "bodies", 7)])
     written = sqlite3.connect(tmp_path / "index.sqlite")
     made = sqlite3.connect(":memory:")
-    fill_index(made, graph, {"x:a": ("bodies", 7)})
+    fill_index(made, graph, [("x:a", "bodies", 7)])
     assert list(written.iterdump()) == list(made.iterdump())
     assert Index(written, "").origins(["x:a"]) == {"x:a": ("bodies", 7)}
     written.close()

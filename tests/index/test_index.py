@@ -209,7 +209,7 @@ def test_a_whole_line_is_read_in_one_go(graph: LocalGraph) -> None:
     """What `kg lineage` takes does not grow with the length of the line."""
     asked: list[str] = []
     with closing(sqlite3.connect(":memory:")) as database:
-        fill_index(database, graph, {})
+        fill_index(database, graph, ())
         database.set_trace_callback(asked.append)
         made = Index(database, "")
         assert made.reached("oldest-body") == ["new-body", "old-body"]

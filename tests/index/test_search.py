@@ -139,7 +139,7 @@ def test_of_two_names_that_fit_alike_the_first_is_told() -> None:
 def test_what_thousands_mention_is_told_by_how_many_do() -> None:
     """No more than so much is added to a score: then the most mentioned comes first."""
     with closing(sqlite3.connect(":memory:")) as database:
-        fill_index(database, plain_graph(_named(a="Alpha", b="Alpha", c="Alpha")), {})
+        fill_index(database, plain_graph(_named(a="Alpha", b="Alpha", c="Alpha")), ())
         database.execute("UPDATE entity SET weight = 5000 WHERE slug <> 'b'")
         database.execute("UPDATE entity SET weight = 6000 WHERE slug = 'b'")
         hits = search(Index(database, ""), "alpha")

@@ -14,7 +14,7 @@ import pytest
 
 from kg.errors import UsageError
 from kg.make import repairing
-from kg.make.pipeline import make_graph
+from kg.make.checked_graph import make_graph
 from kg.make.repairing import LIST, Repair, repair
 from kg.model import schema
 from tests.conftest import ROOT

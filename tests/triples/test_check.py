@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import UsageError
-from kg.make import pipeline
+from kg.make.checked_graph import make_graph
 from kg.model import terms
 from kg.model.vocabulary import Vocabulary
 from kg.triples.check import Finding, check
@@ -18,7 +18,7 @@ from tests.conftest import ROOT, SMALL, Tables, write_tables
 
 def _findings(folder: Path, tables: Tables) -> list[Finding]:
     data = write_tables(folder, {**SMALL, **tables})
-    return pipeline.make_graph(data, ROOT / "ontology").findings
+    return make_graph(data, ROOT / "ontology").findings
 
 
 def _event(slug: str, kind: str, date: str, **roles: str) -> dict[str, str]:

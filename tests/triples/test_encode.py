@@ -9,15 +9,14 @@ import pytest
 
 from kg.model import terms
 from kg.model.vocabulary import Vocabulary
-from kg.read.tables import load_facts
-from kg.triples.encode import Encoded, encode
 from kg.triples.naming import name_rows
 from tests.conftest import SMALL, Tables, write_tables
+from tests.encoding import Encoded, encode_tables
 
 
 def _encode(folder: Path, vocabulary: Vocabulary, tables: Tables) -> Encoded:
     data = write_tables(folder, {**SMALL, **tables})
-    return encode(load_facts(data, vocabulary), vocabulary)
+    return encode_tables(data, vocabulary)
 
 
 def _triples(encoded: Encoded) -> set[tuple[str, str, str]]:
