@@ -62,9 +62,9 @@ def export(
     """Write the graph, or a part of it, in another form.
 
     RDF: ttl, nt, nq, trig, jsonld, rdfxml. Networks: graphml, gexf. Tables: csv, a folder. Page:
-    html. For large work: parquet, a folder. A part keeps the sources of what it keeps. With
-    --base-url a page knows where it will stand, so that the links that it copies can be opened by
-    others.
+    html. For large work: parquet, a folder; sqlite, a file. A part keeps the sources of what it
+    keeps. With --base-url a page knows where it will stand, so that the links that it copies can be
+    opened by others.
 
         kg export ttl --about nhsx --depth 2 -o nhsx.ttl
         kg export csv --as-of 2013-06 -o tables/
@@ -82,7 +82,8 @@ def export(
     if format in ON_DISK:
         if output is None or str(output) == "-":
             raise UsageError(f"kg export {format.value} is written to disk; name where with -o")
-        tell(write_on_disk(part, format, output))
+        for line in write_on_disk(part, format, output):
+            tell(line)
         return
     if format is ExportFormat.csv:
         if output is None:

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from kg.errors import MissingExtra, NothingThere
-from kg.export.contents import Bounds, Citing, ClaimRow, Contents, Edge, NodeRow, SourceRow
+from kg.errors import MissingExtra
+from kg.export.content_rows import Bounds, Citing, ClaimRow, Edge, NodeRow, SourceRow
+from kg.export.contents import Contents
 from kg.export.folders import writing_folder
 from kg.export.typed_columns import TableColumn, ValueType
 from kg.model.dates import Span
@@ -52,8 +53,6 @@ def write_parquet(graph: SparqlGraph, vocabulary: Vocabulary, folder: Path) -> C
         raise MissingExtra("kg export parquet", "parquet") from None
     with writing_folder(folder, TABLES) as fresh:
         contents = Contents(graph, vocabulary, fresh.parent)
-        if not contents.kinds:
-            raise NothingThere(f"{graph.place}: nothing to export: the graph holds no thing")
         try:
             return _ParquetTables(contents.columns, fresh).write(contents)
         finally:
@@ -80,6 +79,8 @@ class _ParquetTables:
                 self._add("edges", properties.place(edge.property), _of_edge(edge))
             if row.source is not None:
                 self._add("sources", "sources", _of_source(row.source))
+        for source in contents.unknown_sources():
+            self._add("sources", "sources", _of_source(source))
         edges = [] if properties else [properties.place(_NOTHING)]
         for place in ("claims", "sources", *edges):
             self._files.begin(place, self._schemas[place.partition("/")[0]])

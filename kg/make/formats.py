@@ -36,9 +36,10 @@ class ExportFormat(StrEnum):
     csv = "csv"
     html = "html"
     parquet = "parquet"
+    sqlite = "sqlite"
 
 
-ON_DISK = (ExportFormat.parquet,)
+ON_DISK = (ExportFormat.parquet, ExportFormat.sqlite)
 """The forms for large work, which are written to disk in pieces and never held as a text."""
 
 
@@ -219,15 +220,23 @@ def _tell(graph: SparqlGraph, files: Sequence[Path]) -> list[FilledStory]:
     return stories
 
 
-def write_on_disk(part: Part, form: ExportFormat, output: Path) -> str:
-    """Write a part in one of the forms of `ON_DISK`; return what was written, in words.
+def write_on_disk(part: Part, form: ExportFormat, output: Path) -> list[str]:
+    """Write a part in one of the forms of `ON_DISK`; return what was written, in lines.
 
     Raises NothingThere where it holds no thing.
     """
-    from kg.export.parquet import write_parquet
+    graph = _graph_of(part)
+    if form is ExportFormat.sqlite:
+        from kg.engine.about import dataset_of
+        from kg.export.sqlite import metadata_file, write_sqlite
 
-    counts = write_parquet(_graph_of(part), part.vocabulary, output)
-    return f"wrote {', '.join(f'{n:,} {table}' for table, n in counts.items())} to {output}"
+        counts = write_sqlite(graph, part.vocabulary, dataset_of(part.graph), output)
+        told = [f"open it with: datasette {output} -m {metadata_file(output)}"]
+    else:
+        from kg.export.parquet import write_parquet
+
+        counts, told = write_parquet(graph, part.vocabulary, output), []
+    return [f"wrote {', '.join(f'{n:,} {what}' for what, n in counts.items())} to {output}", *told]
 
 
 def render_tables(part: Part) -> dict[str, str]:
