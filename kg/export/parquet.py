@@ -7,6 +7,7 @@ names the folder stands in no file. docs/tables.md describes the columns.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -31,9 +32,10 @@ _HELD = 100_000
 """Rows of all files that wait to be written."""
 _OPEN = 64
 """Files that are open at once."""
-_LONGEST = 150
-"""Letters of the name of a folder."""
+_LONGEST = 240
+"""Letters of the name of a folder, after `property=`; systems take 255 of all."""
 
+_CUT = re.compile("%.?$")
 _NOTHING = "__HIVE_DEFAULT_PARTITION__"
 """What Hive calls the folder of no value: where there is no edge, its file says which columns."""
 
@@ -128,14 +130,14 @@ class PartNames:
     def place(self, value: str) -> str:
         """Return the folder of a value."""
         if value not in self._places:
-            hidden, written = 0, quote(value, safe="")
-            if len(written) > _LONGEST:
-                written = f"{written[:_LONGEST]}-{sha256(value.encode()).hexdigest()[:12]}"
-            name = written
+            hidden, name = 0, quote(value, safe="")
             while name.lower() in self._taken:
                 hidden += 1
                 head = "".join(f"%{byte:02X}" for byte in value[:hidden].encode())
                 name = head + quote(value[hidden:], safe="")
+            if len(name) > _LONGEST:
+                digest = sha256(value.encode()).hexdigest()[:12]
+                name = f"{_CUT.sub('', name[: _LONGEST - 13])}-{digest}"
             self._taken.add(name.lower())
             self._places[value] = f"{self._begin}={name}"
         return self._places[value]
