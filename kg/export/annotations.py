@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from kg.model.notation import is_iri, is_literal, split_line, split_triple
+from kg.model.notation import is_iri, is_literal, is_triple, split_line, split_triple
 from kg.model.terms import RDF
 
 REIFIES = f"<{RDF}reifies>"
@@ -49,19 +49,21 @@ def find_notes(lines: Iterable[str]) -> tuple[list[str], Notes]:
     lines = list(lines)
     stated = set(lines)
     reified: dict[str, list[str]] = defaultdict(list)
+    reifying = set()
     for line in lines:
         s, p, o = split_line(line)
-        if p == REIFIES:
+        if p == REIFIES and is_triple(o):
             reified[s].append(f"{' '.join(split_triple(o))} .")
+            reifying.add(line)
     found = {s: on[0] for s, on in reified.items() if len(on) == 1 and on[0] in stated}
     found = {s: on for s, on in found.items() if split_line(on)[0] not in found}
     said: dict[str, list[str]] = {s: [] for s in found}
     kept = []
     for line in lines:
-        s, p, _ = split_line(line)
+        s = split_line(line)[0]
         if s not in found:
             kept.append(line)
-        elif p != REIFIES:
+        elif line not in reifying:
             said[s].append(line)
     notes: dict[str, dict[str, list[str]]] = defaultdict(dict)
     for s in sorted(found):

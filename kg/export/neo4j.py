@@ -125,7 +125,8 @@ class _Import:
     def _add_node(self, row: NodeRow) -> None:
         label, columns = self._labels[row.kind], self._columns[row.kind]
         head = (*_NODE, *_DATED, *_DATE, *map(_declare, columns))
-        first = (row.id, f"{_THING_LABEL};{label}", self._slug(row.id), make_text(row.label))
+        labels = dict.fromkeys((_THING_LABEL, label))
+        first = (row.id, _array(labels), self._slug(row.id), make_text(row.label))
         days = (*_bounds(row.days), *_span(row.date))
         values = (_cell(column, row.values.get(column.name, ())) for column in columns)
         types = _array(row.types)
@@ -208,7 +209,7 @@ class _CsvFiles:
 def _name_classes(kinds: Iterable[str], space: Space) -> dict[str, str]:
     """Return the label of each class: its local name, made of letters, digits and underscores."""
     terms = {f"<{space.term(kind)}>": kind for kind in kinds}
-    taken = (_CLAIM_LABEL, _THING_LABEL, "unknown_sources")
+    taken = (_CLAIM_LABEL, "unknown_sources")
     return {terms[term]: name for term, name in name_columns(terms, space, taken).items()}
 
 
