@@ -117,7 +117,7 @@ def _make(
     store.extend(vocab)
     _put(store, vocab, space.layer("vocab"))
     layer = _name(space.layer("inferred"))
-    infer(store, load_rules(ontology, space), space, layer, at_once, tell)
+    infer(store, load_rules(ontology, space), space, layer, at_once, jobs, tell)
     tell("checking")
     constraints = [c for f in find_shapes(ontology) for c in load_constraints(f, vocabulary)]
     findings = [*check(store, constraints, vocabulary, origins, named, jobs), *noted]
