@@ -71,6 +71,7 @@ HEAVY = [
     "scipy",
     "matplotlib",
     "numpy",
+    "pyarrow",
 ]
 PARTS_OF_AN_ANALYSIS = {"finding", "tables", "words", "figures"}
 
