@@ -7,7 +7,6 @@ nodes, which only foreign graphs have, are written by their canonical names.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -157,7 +156,8 @@ class _Spilled:
     def __iter__(self) -> Iterator[str]:
         if self._file is not None:
             self._file.seek(0)
-            yield from io.TextIOWrapper(self._file, "utf8", newline="\n")
+            for line in self._file:
+                yield line.decode()
         yield from self._held
 
 
