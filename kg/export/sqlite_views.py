@@ -60,8 +60,8 @@ FROM Tenure t JOIN things p ON p.id = t.member LEFT JOIN things o ON o.id = t.po
 LEFT JOIN things b ON b.id = t.organization WHERE t.counts""",
          {"Tenure": ("member", "post", "organization", "counts", "start", "end")},
          ("body",)),
-    SqlView("contracts_by_supplier", "The stated values of contracts by supplier and kind, which do "
-            "not add up; a contract with several suppliers stands under each", """
+    SqlView("contracts_by_supplier", "The stated values of contracts by supplier and kind; they "
+            "do not add up, and one with several suppliers stands under each", """
 SELECT s.id, s.label AS supplier, c.valueKind, count(*) AS contracts, sum(c.valueGBP) AS pounds
 FROM Contract c JOIN relations r ON r.subject = c.id AND r.property = 'supplier'
 JOIN things s ON s.id = r.object WHERE c.counts

@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import IO, Protocol
 
 from kg.export.annotations import Notes
-from kg.export.sorted_triples import RUN, open_unnamed, sorted_lines
+from kg.export.sorted_lines import RUN, open_unnamed, sort_lines
 from kg.model.notation import split_line, split_triple
 from kg.model.terms import RDF, SHIPPED, XSD, Space
 
@@ -137,7 +137,7 @@ class _Spilled:
         self._folder, self._files = folder, files
         self._held: list[str] = []
         self._size = self._count = 0
-        self._file: TextIO | None = None
+        self._file: IO[bytes] | None = None
 
     def append(self, block: str) -> None:
         self._held.append(block)
@@ -146,7 +146,7 @@ class _Spilled:
         if self._size > _AT_ONCE:
             if self._file is None:
                 self._file = self._files.enter_context(open_unnamed(self._folder))
-            self._file.writelines(self._held)
+            self._file.write("".join(self._held).encode())
             self._held.clear()
             self._size = 0
 
@@ -156,18 +156,18 @@ class _Spilled:
     def __iter__(self) -> Iterator[str]:
         if self._file is not None:
             self._file.seek(0)
-            while text := self._file.read(_AT_ONCE):
-                yield text
+            for line in self._file:
+                yield line.decode()
         yield from self._held
 
 
 def write_turtle(dump: Path, file: Path, space: Space, run: int = RUN) -> None:
     """Write the triples of a dump (see `kg.export.rdf.dump`) to a file of Turtle.
 
-    `run` is how many lines are held in memory at once; what is more is sorted beside the file.
+    `run` is how many bytes are sorted in memory at once; what is more is sorted beside the file.
     """
     with ExitStack() as files, file.open("w", encoding="utf8", newline="\n") as written:
-        lines = sorted_lines(dump, file.parent, run, files)
+        lines = (line[:-1].decode() for line in sort_lines(dump, files, run))
         written.writelines(turtle(lines, space, lambda: _Spilled(file.parent, files)))
 
 
