@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
 import typer
@@ -12,6 +12,9 @@ from kg.cli.options import BaseUrl, GraphOption
 from kg.cli.terminal import send, tell
 from kg.errors import UsageError
 from kg.make.formats import ExportFormat
+
+if TYPE_CHECKING:
+    from kg.make.formats import Part
 
 Output = Annotated[
     Path | None,
@@ -78,33 +81,19 @@ def export(
         kg export parquet -o tables.parquet
     """
     from kg.engine.derivation import open_complete
-    from kg.export.files import write_file, write_folder
-    from kg.make.formats import ON_DISK, RDF_12, render, render_tables, take_part, write_on_disk
+    from kg.export.files import write_file
+    from kg.make.formats import RDF_12, render, take_part
     from kg.pages.page_paths import read_base_url
 
     _check_page(format, {"--story": story, "--base-url": base_url, "--sparql": sparql})
     if annotations and format not in RDF_12:
         raise UsageError(f"--annotations cannot be used with {format.value}; it is for RDF 1.2")
     base = read_base_url(base_url)
+    opened, kinds = open_complete(graph), type or []
     part = take_part(
-        open_complete(graph),
-        about=about,
-        depth=depth,
-        types=type or [],
-        as_of=as_of,
-        is_annotated=annotations,
+        opened, about=about, depth=depth, types=kinds, as_of=as_of, is_annotated=annotations
     )
-    if format in ON_DISK:
-        if output is None or str(output) == "-":
-            raise UsageError(f"kg export {format.value} is written to disk; name where with -o")
-        for line in write_on_disk(part, format, output, _tell):
-            tell(line)
-        return
-    if format is ExportFormat.csv:
-        if output is None:
-            raise UsageError("kg export csv writes a folder of tables; name it with -o FOLDER")
-        write_folder(output, files := render_tables(part))
-        tell(f"wrote {len(files)} tables to {output}")
+    if _write_many(part, format, output):
         return
     is_file = output is not None and str(output) != "-"
     address = base + quote(output.name) if base and output is not None and is_file else base
@@ -112,6 +101,26 @@ def export(
         part, format, projection, _tell, address=address, stories=story or [], engine=sparql
     )
     write_file(output, text) if output is not None and is_file else send(text)
+
+
+def _write_many(part: Part, format: ExportFormat, output: Path | None) -> bool:
+    """Write what is no text on standard output; return False for what is one."""
+    from kg.export.files import write_folder
+    from kg.make.formats import ON_DISK, render_tables, write_on_disk
+
+    if format in ON_DISK:
+        if output is None or str(output) == "-":
+            raise UsageError(f"kg export {format.value} is written to disk; name where with -o")
+        for line in write_on_disk(part, format, output, _tell):
+            tell(line)
+    elif format is ExportFormat.csv:
+        if output is None:
+            raise UsageError("kg export csv writes a folder of tables; name it with -o FOLDER")
+        write_folder(output, files := render_tables(part))
+        tell(f"wrote {len(files)} tables to {output}")
+    else:
+        return False
+    return True
 
 
 def _tell(line: str) -> None:
