@@ -1,0 +1,175 @@
+"""How the work of a job was divided: its stages, what they passed on, the share of each worker.
+
+All is asked of the address at which Spark tells of itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Any
+from urllib.request import ProxyHandler, build_opener
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+_QUANTILES = "0.5,1.0"
+_PATIENCE = 5.0
+"""Seconds that the last stage may take until Spark tells of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage: its tasks, how many failed, bytes and rows passed on, seconds of tasks.
+
+    `largest_share` is how many times as many rows the task with the most had as the one in the
+    middle had (0 where that has none).
+    """
+
+    number: int
+    tasks: int
+    failed: int
+    rows: int
+    read: int
+    written: int
+    median: float
+    longest: float
+    largest_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerShare:
+    """What one worker did: tasks, seconds of tasks, bytes read from others and written for them."""
+
+    name: str
+    tasks: int
+    seconds: float
+    read: int
+    written: int
+    is_lost: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkDone:
+    """What a job took."""
+
+    stages: tuple[Stage, ...]
+    workers: tuple[WorkerShare, ...]
+
+    @property
+    def summary(self) -> str:
+        """All of it in one line."""
+        shares = " + ".join(f"{one.tasks:,}" for one in self.workers)
+        tasks = sum(one.tasks for one in self.workers)
+        read, written = (sum(getattr(s, n) for s in self.stages) for n in ("read", "written"))
+        failed = sum(stage.failed for stage in self.stages)
+        lost = sum(one.is_lost for one in self.workers)
+        words = [
+            f"{len(self.stages):,} stages",
+            f"{tasks:,} tasks on {len(self.workers)} workers ({shares})",
+            f"shuffle {_size(written)} written, {_size(read)} read",
+        ]
+        words += [f"{failed:,} tasks failed and were run again"] if failed else []
+        words += [f"{lost} lost"] if lost else []
+        return "; ".join(words)
+
+    def lines(self) -> Iterator[str]:
+        """Yield a line a worker, and one a stage that passed something on."""
+        for one in self.workers:
+            lost = ", lost" if one.is_lost else ""
+            yield (
+                f"worker {one.name}: {one.tasks:,} tasks, {one.seconds:.1f} s of tasks, shuffle "
+                f"{_size(one.written)} written, {_size(one.read)} read{lost}"
+            )
+        for s in self.stages:
+            if s.read or s.written or s.failed:
+                share = f", most rows {s.largest_share:.1f} x the middle" if s.largest_share else ""
+                yield (
+                    f"stage {s.number}: {s.tasks} tasks, {s.rows:,} rows, shuffle "
+                    f"{_size(s.read)} read, {_size(s.written)} written, task of {s.median:.2f} s in "
+                    f"the middle, {s.longest:.2f} s at most{share}"
+                    + (f", {s.failed} failed" if s.failed else "")
+                )
+
+
+def measure_work(spark: SparkSession) -> WorkDone | None:
+    """Return what the jobs of a session took; None where Spark does not tell."""
+    context = spark.sparkContext
+    try:
+        stages = _settled(context)
+        executors = _ask(context, "allexecutors")
+    except (OSError, ValueError, TypeError):
+        return None
+    done = (_stage(one) for one in stages if one["status"] in ("COMPLETE", "FAILED"))
+    return WorkDone(
+        tuple(sorted(done, key=lambda stage: stage.number)),
+        tuple(_share(one) for one in sorted(executors, key=lambda e: str(e["id"])) if _works(one)),
+    )
+
+
+def _settled(context: Any) -> Sequence[dict[str, Any]]:
+    """Return the stages when Spark has told of the end of all."""
+    until = monotonic() + _PATIENCE
+    while True:
+        stages: list[dict[str, Any]] = _ask(
+            context, f"stages?withSummaries=true&quantiles={_QUANTILES}"
+        )
+        if monotonic() > until or all(one["status"] != "ACTIVE" for one in stages):
+            return stages
+        sleep(0.2)
+
+
+def _ask(context: Any, what: str) -> Any:
+    address = f"{context.uiWebUrl}/api/v1/applications/{context.applicationId}/{what}"
+    with build_opener(ProxyHandler({})).open(address, timeout=10) as answer:
+        return json.load(answer)
+
+
+def _stage(told: dict[str, Any]) -> Stage:
+    spread = told.get("taskMetricsDistributions") or {}
+    middle, most = spread.get("executorRunTime") or (0, 0)
+    read = (spread.get("shuffleReadMetrics") or {}).get("readRecords") or (0, 0)
+    rows = told["shuffleReadRecords"] or told["inputRecords"]
+    return Stage(
+        number=told["stageId"],
+        tasks=told["numTasks"],
+        failed=told["numFailedTasks"],
+        rows=rows,
+        read=told["shuffleReadBytes"],
+        written=told["shuffleWriteBytes"],
+        median=middle / 1000,
+        longest=most / 1000,
+        largest_share=read[1] / read[0] if read[0] else 0.0,
+    )
+
+
+def _works(told: dict[str, Any]) -> bool:
+    return told["id"] != "driver" or told["totalTasks"] > 0
+
+
+def _share(told: dict[str, Any]) -> WorkerShare:
+    return WorkerShare(
+        name=f"{told['id']} at {told['hostPort']}",
+        tasks=told["totalTasks"],
+        seconds=told["totalDuration"] / 1000,
+        read=told["totalShuffleRead"],
+        written=told["totalShuffleWrite"],
+        is_lost=not told["isActive"],
+    )
+
+
+def _size(size: float) -> str:
+    """Return bytes in words.
+
+    >>> _size(512), _size(3_400_000)
+    ('512 B', '3.4 MB')
+    """
+    if size < 1000:
+        return f"{size:.0f} B"
+    for unit in ("kB", "MB", "GB"):
+        size /= 1000
+        if size < 1000:
+            break
+    return f"{size:.1f} {unit}"
