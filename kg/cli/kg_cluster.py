@@ -11,6 +11,39 @@ from kg.cli.options import FormatOption, RowFormat, finite
 from kg.cli.terminal import tell
 from kg.errors import UsageError
 
+MasterOption = Annotated[
+    str, typer.Option(metavar="URL", help="spark://HOST:PORT, or local[2] for this machine.")
+]
+InputOption = Annotated[
+    str | None,
+    typer.Option("--input", metavar="FOLDER", help="What 'kg export parquet' wrote."),
+]
+TableOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Which of its tables; default the first.")
+]
+OnOption = Annotated[
+    list[str] | None,
+    typer.Option("--on", metavar="DATE", help="For as-of: a day; may be given several times."),
+]
+ExplainOption = Annotated[
+    bool, typer.Option("--explain", help="Tell the stages, and the share of each worker.")
+]
+WaitOption = Annotated[
+    float,
+    typer.Option(metavar="SECONDS", min=1, callback=finite, help="How long to await the cluster."),
+]
+ScratchOption = Annotated[
+    str,
+    typer.Option(metavar="FOLDER", help="Where rounds are set aside; all workers must see it."),
+]
+LogOption = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Keep what Spark prints in this file.")
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="A setting of Spark, such as its memory."),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
@@ -30,44 +63,17 @@ def _about() -> None:
 
 
 def analyse(
-    name: Annotated[
-        str | None, typer.Argument(help="Which job; without a name, the list.")
-    ] = None,
-    master: Annotated[
-        str, typer.Option(metavar="URL", help="spark://HOST:PORT, or local[2] for this machine.")
-    ] = "local[*]",
-    place: Annotated[
-        str | None,
-        typer.Option("--input", metavar="FOLDER", help="What 'kg export parquet' wrote."),
-    ] = None,
-    table: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Which of its tables; default the first.")
-    ] = None,
-    day: Annotated[
-        list[str] | None,
-        typer.Option("--on", metavar="DATE", help="For as-of: a day; may be given several times."),
-    ] = None,
+    name: Annotated[str | None, typer.Argument(help="Which job; without a name, the list.")] = None,
+    master: MasterOption = "local[*]",
+    place: InputOption = None,
+    table: TableOption = None,
+    day: OnOption = None,
     format: FormatOption = RowFormat.table,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Tell the stages, and the share of each worker.")
-    ] = False,
-    wait: Annotated[
-        float,
-        typer.Option(
-            metavar="SECONDS", min=1, callback=finite, help="How long to wait for the cluster."
-        ),
-    ] = 60.0,
-    scratch: Annotated[
-        str,
-        typer.Option(metavar="FOLDER", help="Where rounds are set aside; all workers must see it."),
-    ] = "",
-    log: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Keep what Spark prints in this file.")
-    ] = None,
-    setting: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="KEY=VALUE", help="A setting of Spark, such as its memory."),
-    ] = None,
+    explain: ExplainOption = False,
+    wait: WaitOption = 60.0,
+    scratch: ScratchOption = "",
+    log: LogOption = None,
+    setting: SetOption = None,
 ) -> None:
     """Run an analysis on a cluster, over the tables of 'kg export parquet'.
 
@@ -80,8 +86,8 @@ def analyse(
         kg cluster analyse as-of --on 2013-04-01 --input tables.parquet
     """
     from kg.cli.rows import print_rows
+    from kg.cluster.handing_over import ClusterOptions, analyse_on
     from kg.cluster.jobs import JOBS
-    from kg.cluster.running import ClusterOptions, analyse_on
 
     if name is None:
         print_rows(["name", "tables"], [(n, ", ".join(t)) for n, t in JOBS.items()], format)

@@ -29,7 +29,7 @@ def words_of(first: SparkColumn, last: SparkColumn) -> SparkColumn:
 
 
 def decade_of(first: SparkColumn, last: SparkColumn) -> SparkColumn:
-    """Return the decade of a day, such as `1990s`; empty where it may lie in two or is not known."""
+    """Return the decade of a day, such as `1990s`; empty where it is not certain."""
     from pyspark.sql import functions as F
 
     one, other = F.floor(F.year(first) / 10), F.floor(F.year(last) / 10)

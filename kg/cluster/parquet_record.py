@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import GraphError
+from kg.export.parquet import TABLES
+from kg.export.parquet_header import HEADER, LAYOUT, read_classes_of
 from kg.model.terms import Space
 
 if TYPE_CHECKING:
@@ -20,12 +22,15 @@ if TYPE_CHECKING:
 
     from kg.model.vocabulary import Vocabulary
 
-TABLES = ("nodes", "edges", "claims", "sources")
-"""The tables that the jobs read, each a folder."""
-LAYOUT = 1
-HEADER = "tables.json"
 WRITE_IT = "write it with 'kg export parquet -o FOLDER'"
-DAYS = ("start_earliest", "start_latest", "end_earliest", "end_latest", "date_earliest", "date_latest")
+DAYS = (
+    "start_earliest",
+    "start_latest",
+    "end_earliest",
+    "end_latest",
+    "date_earliest",
+    "date_latest",
+)
 
 
 def check_tables(place: str) -> None:
@@ -133,7 +138,7 @@ class ParquetRecord:
     @cached_property
     def space(self) -> Space:
         """The addresses of the record."""
-        return Space(*(self.header["space"][part] for part in ("base", "ns", "prefix")))
+        return self.classes.space
 
     @cached_property
     def now(self) -> date | None:
@@ -144,16 +149,7 @@ class ParquetRecord:
     @cached_property
     def classes(self) -> Vocabulary:
         """The classes of the record with their marks."""
-        from kg.model.vocabulary import Vocabulary
-
-        told = self.header["classes"]
-        above = {iri: frozenset(one["above"]) for iri, one in told.items()}
-        marks: dict[str, dict[str, tuple[str, ...]]] = {}
-        for iri, one in told.items():
-            for mark, values in one["marks"].items():
-                marks.setdefault(mark, {})[iri] = tuple(values)
-        labels = {iri: one["label"] for iri, one in told.items()}
-        return Vocabulary(labels, above, {}, {}, {}, space=self.space, marks=marks)
+        return read_classes_of(self.header)
 
     @cached_property
     def terms(self) -> Mapping[str, str]:

@@ -40,6 +40,7 @@ SETTINGS: Mapping[str, str] = {
     "spark.sql.adaptive.skewJoin.skewedPartitionThresholdInBytes": "16m",
     "spark.sql.adaptive.forceOptimizeSkewedJoin": "true",
     "spark.sql.sources.parallelPartitionDiscovery.threshold": "10000",
+    "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
     "spark.sql.debug.maxToStringFields": "1000",
 }
 """What a session is set to, unless the user sets it otherwise.
@@ -151,12 +152,15 @@ def _start(master: str, stream: Any, until: float, settings: dict[str, str]) -> 
     thread = threading.Thread(target=begin, daemon=True)
     thread.start()
     thread.join(max(1.0, until - monotonic()))
-    if not made:
-        _stop(gateway)
-        if not failed:
-            raise GraphError(f"{master}: what answers there is no Spark master")
-        raise failed[0]
-    return gateway, SparkSession(made[0])
+    if made:
+        return gateway, SparkSession(made[0])
+    is_mute = not failed
+    _stop(gateway)
+    if is_mute:
+        raise GraphError(
+            f"{master}: no Spark cluster answers in time; is it one? (--wait SECONDS waits longer)"
+        )
+    raise failed[0]
 
 
 @contextmanager

@@ -12,6 +12,8 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 from urllib.request import ProxyHandler, build_opener
 
+from kg.model.spelling import count
+
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
@@ -21,7 +23,7 @@ _PATIENCE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class WorkStage:
     """A stage: its tasks, how many failed, bytes and rows passed on, seconds of tasks.
 
     `largest_share` is how many times as many rows the task with the most had as the one in the
@@ -38,6 +40,19 @@ class Stage:
     longest: float
     largest_share: float
 
+    @property
+    def line(self) -> str:
+        """All of it in one line."""
+        words = [
+            f"stage {self.number}: {count(self.tasks, 'task')}, {count(self.rows, 'row')}",
+            f"shuffle {_size(self.read)} read, {_size(self.written)} written",
+            f"a task {self.median:.2f} s in the middle, {self.longest:.2f} s at most",
+        ]
+        if self.tasks > 1 and self.largest_share:
+            words.append(f"most rows {self.largest_share:.1f} x the middle")
+        words += [f"{self.failed} failed"] if self.failed else []
+        return "; ".join(words)
+
 
 @dataclass(frozen=True, slots=True)
 class WorkerShare:
@@ -50,12 +65,21 @@ class WorkerShare:
     written: int
     is_lost: bool
 
+    @property
+    def line(self) -> str:
+        """All of it in one line."""
+        return (
+            f"worker {self.name}: {count(self.tasks, 'task')}, {self.seconds:.1f} s of tasks; "
+            f"shuffle {_size(self.written)} written, {_size(self.read)} read"
+            f"{'; lost' * self.is_lost}"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class WorkDone:
     """What a job took."""
 
-    stages: tuple[Stage, ...]
+    stages: tuple[WorkStage, ...]
     workers: tuple[WorkerShare, ...]
 
     @property
@@ -77,21 +101,8 @@ class WorkDone:
 
     def lines(self) -> Iterator[str]:
         """Yield a line a worker, and one a stage that passed something on."""
-        for one in self.workers:
-            lost = ", lost" if one.is_lost else ""
-            yield (
-                f"worker {one.name}: {one.tasks:,} tasks, {one.seconds:.1f} s of tasks, shuffle "
-                f"{_size(one.written)} written, {_size(one.read)} read{lost}"
-            )
-        for s in self.stages:
-            if s.read or s.written or s.failed:
-                share = f", most rows {s.largest_share:.1f} x the middle" if s.largest_share else ""
-                yield (
-                    f"stage {s.number}: {s.tasks} tasks, {s.rows:,} rows, shuffle "
-                    f"{_size(s.read)} read, {_size(s.written)} written, task of {s.median:.2f} s in "
-                    f"the middle, {s.longest:.2f} s at most{share}"
-                    + (f", {s.failed} failed" if s.failed else "")
-                )
+        yield from (one.line for one in self.workers)
+        yield from (s.line for s in self.stages if s.read or s.written or s.failed)
 
 
 def measure_work(spark: SparkSession) -> WorkDone | None:
@@ -127,12 +138,12 @@ def _ask(context: Any, what: str) -> Any:
         return json.load(answer)
 
 
-def _stage(told: dict[str, Any]) -> Stage:
+def _stage(told: dict[str, Any]) -> WorkStage:
     spread = told.get("taskMetricsDistributions") or {}
     middle, most = spread.get("executorRunTime") or (0, 0)
     read = (spread.get("shuffleReadMetrics") or {}).get("readRecords") or (0, 0)
     rows = told["shuffleReadRecords"] or told["inputRecords"]
-    return Stage(
+    return WorkStage(
         number=told["stageId"],
         tasks=told["numTasks"],
         failed=told["numFailedTasks"],
@@ -146,7 +157,7 @@ def _stage(told: dict[str, Any]) -> Stage:
 
 
 def _works(told: dict[str, Any]) -> bool:
-    return told["id"] != "driver" or told["totalTasks"] > 0
+    return bool(told["id"] != "driver" or told["totalTasks"])
 
 
 def _share(told: dict[str, Any]) -> WorkerShare:
@@ -166,10 +177,8 @@ def _size(size: float) -> str:
     >>> _size(512), _size(3_400_000)
     ('512 B', '3.4 MB')
     """
-    if size < 1000:
-        return f"{size:.0f} B"
-    for unit in ("kB", "MB", "GB"):
-        size /= 1000
-        if size < 1000:
-            break
-    return f"{size:.1f} {unit}"
+    units = iter(("B", "kB", "MB", "GB"))
+    unit = next(units)
+    while size >= 1000 and unit != "GB":
+        size, unit = size / 1000, next(units)
+    return f"{size:.0f} B" if unit == "B" else f"{size:.1f} {unit}"

@@ -16,6 +16,7 @@ from urllib.parse import quote
 from kg.errors import MissingExtra, NothingThere
 from kg.export.contents import Bounds, Citing, ClaimRow, Contents, Edge, NodeRow, SourceRow
 from kg.export.folders import writing_folder
+from kg.export.parquet_header import HEADER, write_header
 from kg.export.typed_columns import TableColumn, ValueType
 from kg.model.dates import Span
 
@@ -50,10 +51,11 @@ def write_parquet(graph: SparqlGraph, vocabulary: Vocabulary, folder: Path) -> C
         import pyarrow  # noqa: F401
     except ImportError:
         raise MissingExtra("kg export parquet", "parquet") from None
-    with writing_folder(folder, TABLES) as fresh:
+    with writing_folder(folder, (*TABLES, HEADER)) as fresh:
         contents = Contents(graph, vocabulary, fresh.parent)
         if not contents.kinds:
             raise NothingThere(f"{graph.place}: nothing to export: the graph holds no thing")
+        (fresh / HEADER).write_text(write_header(graph, vocabulary), "utf8")
         try:
             return _ParquetTables(contents.columns, fresh).write(contents)
         finally:

@@ -30,17 +30,14 @@ SHARING: Mapping[str, str] = {
     "nhsit:gainingBody": "after",
 }
 """Property of a tenure, contract or event -> the part of who is named; two parts are a link."""
-SHARED = """
-SELECT ?node ?party ?role ?earliest ?latest WHERE {
+_PARTS = " ".join(f'({name} "{role}")' for name, role in SHARING.items())
+SHARED = f"""
+SELECT ?node ?party ?role ?earliest ?latest WHERE {{
   ?node nhsit:counts true .
-  VALUES (?property ?role) {
-    %s }
+  VALUES (?property ?role) {{ {_PARTS} }}
   ?node ?property ?party .
-  OPTIONAL { ?node nhsit:startEarliest|nhsit:dateEarliest ?earliest }
-  OPTIONAL { ?node nhsit:startLatest|nhsit:dateLatest ?latest } }""" % "\n    ".join(
-    " ".join(f'({name} "{role}")' for name, role in (*SHARING.items(),)[first:last])
-    for first, last in ((0, 2), (2, 5), (5, 7), (7, 9))
-)
+  OPTIONAL {{ ?node nhsit:startEarliest|nhsit:dateEarliest ?earliest }}
+  OPTIONAL {{ ?node nhsit:startLatest|nhsit:dateLatest ?latest }} }}"""
 
 
 @dataclass(frozen=True, slots=True)

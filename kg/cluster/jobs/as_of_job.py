@@ -10,7 +10,6 @@ from kg.cluster.forms import make_table
 from kg.cluster.parquet_record import ParquetRecord
 from kg.history.existence import Held, read_day
 from kg.index.presence import BEGINS, ENDS
-from kg.model.dates import OPEN
 
 if TYPE_CHECKING:
     from pyspark.sql import Column as SparkColumn
@@ -61,7 +60,10 @@ def _presences(record: ParquetRecord) -> DataFrame:
         .join(_plans(record, ENDS, "ends"), "id", "left")
         .select(
             "kind",
-            *(F.col(day) for day in ("start_earliest", "start_latest", "end_earliest", "end_latest")),
+            *(
+                F.col(day)
+                for day in ("start_earliest", "start_latest", "end_earliest", "end_latest")
+            ),
             F.col("attestedFirst").alias("first"),
             F.col("attestedLast").alias("last"),
             F.coalesce("aliveWhenRead", F.lit(False)).alias("is_alive"),
@@ -84,12 +86,13 @@ def _plans(record: ParquetRecord, roles: str, name: str) -> DataFrame:
     found = record.edges(*properties).join(dated, "subject").groupBy(F.col("object").alias("id"))
     day = F.col("place")
     return found.agg(F.min(place).alias("place")).select(
-        "id", F.struct(day["date_earliest"].alias("from"), day["date_latest"].alias("to")).alias(name)
+        "id",
+        F.struct(day["date_earliest"].alias("from"), day["date_latest"].alias("to")).alias(name),
     )
 
 
 def _held() -> SparkColumn:
-    """Return how surely a thing existed on a day, by the rule of `kg.history.existence.exists_on`."""
+    """Return how surely a thing existed on a day: `kg.history.existence.exists_on` in columns."""
     from pyspark.sql import functions as F
 
     def true(test: SparkColumn) -> SparkColumn:

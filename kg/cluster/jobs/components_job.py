@@ -26,7 +26,7 @@ _PARTS = (
 
 
 def count_by_decade_of_links(record: ParquetRecord) -> Table:
-    """Return the links that began, by decade, as `kg analyse structure --table decades` has them."""
+    """Return the links that began, by decade, as `kg analyse structure` has them in `decades`."""
     from pyspark.sql import functions as F
 
     links = record.settle(_links(record))
@@ -81,10 +81,14 @@ def _parts(record: ParquetRecord, links: DataFrame, by: str) -> DataFrame:
     place = F.struct(
         (-F.col("degree")).alias("less"), record.slug(F.col("actor")).alias("id"), F.col("label")
     )
-    return placed.join(labels, "actor").groupBy(by, "part").agg(
-        F.count("*").alias("actors"),
-        (F.sum("degree") / 2).cast("bigint").alias("links"),
-        F.min(place).alias("best"),
+    return (
+        placed.join(labels, "actor")
+        .groupBy(by, "part")
+        .agg(
+            F.count("*").alias("actors"),
+            (F.sum("degree") / 2).cast("bigint").alias("links"),
+            F.min(place).alias("best"),
+        )
     )
 
 
@@ -115,11 +119,16 @@ def _sharing(record: ParquetRecord) -> DataFrame:
 
     roles = {name.removeprefix("nhsit:"): role for name, role in SHARING.items()}
     pairs = [F.lit(part) for item in roles.items() for part in item]
-    nodes = record.nodes(counts="boolean").where("counts").select(
-        F.col("id").alias("node"),
-        decade_of(
-            F.coalesce("start_earliest", "date_earliest"), F.coalesce("start_latest", "date_latest")
-        ).alias("decade"),
+    nodes = (
+        record.nodes(counts="boolean")
+        .where("counts")
+        .select(
+            F.col("id").alias("node"),
+            decade_of(
+                F.coalesce("start_earliest", "date_earliest"),
+                F.coalesce("start_latest", "date_latest"),
+            ).alias("decade"),
+        )
     )
     parties = record.edges(*roles).select(
         F.col("subject").alias("node"),

@@ -85,7 +85,9 @@ def _lengths(lives: DataFrame) -> DataFrame:
     from pyspark.sql import functions as F
 
     born, ended = F.col("start_latest").isNotNull(), F.col("end_latest").isNotNull()
-    known = lives.where(born & ~F.coalesce(F.col("end_latest") < F.col("start_earliest"), F.lit(False)))
+    known = lives.where(
+        born & ~F.coalesce(F.col("end_latest") < F.col("start_earliest"), F.lit(False))
+    )
     until = F.when(ended, F.col("end_earliest")).otherwise(F.coalesce("first", "start_earliest"))
     at_most = F.when(ended, F.col("end_latest")).otherwise(F.coalesce("last", "start_latest"))
     is_exact = (F.col("start_earliest") == F.col("start_latest")) & F.coalesce(

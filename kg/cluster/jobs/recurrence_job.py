@@ -92,7 +92,9 @@ def count_states(record: ParquetRecord) -> Table:
     """Return in which state advice is, by topic, as `kg recommendations --by topic` has it."""
     from pyspark.sql import functions as F
 
-    topics = record.edges("topic").select(F.col("subject").alias("id"), F.col("object").alias("topic"))
+    topics = record.edges("topic").select(
+        F.col("subject").alias("id"), F.col("object").alias("topic")
+    )
     advice = _advice(record).join(topics.distinct(), "id")
     counted = advice.groupBy("topic").agg(
         F.count("*").alias("held"),
@@ -147,16 +149,22 @@ def _advice(record: ParquetRecord) -> DataFrame:
 
 
 def _days(prefix: str) -> Sequence[str]:
-    return [f"{prefix}{what}_{end}" for what in ("start", "end", "date") for end in ("earliest", "latest")]
+    return [
+        f"{prefix}{what}_{end}"
+        for what in ("start", "end", "date")
+        for end in ("earliest", "latest")
+    ]
 
 
 def _views(record: ParquetRecord) -> tuple[DataFrame, DataFrame]:
-    """Return the advice that somebody judged, and that of which this project alone says what came."""
+    """Return the advice that somebody judged, and that which this project alone judged."""
     from pyspark.sql import functions as F
 
     views = record.nodes("Assessment", counts="boolean", implementation="string")
     views = views.where("counts AND implementation IS NOT NULL").select(F.col("id").alias("view"))
-    about = record.edges("assesses").select(F.col("subject").alias("view"), F.col("object").alias("id"))
+    about = record.edges("assesses").select(
+        F.col("subject").alias("view"), F.col("object").alias("id")
+    )
     assessed = about.join(views, "view").select("id").distinct()
     project = record.nodes("Project").select(F.col("id").alias("object"))
     by = record.edges("prov:wasAttributedTo").join(F.broadcast(project), "object")
@@ -176,10 +184,16 @@ def _under_topics(record: ParquetRecord, advice: DataFrame) -> DataFrame:
     broader = record.edges("skos:broader").select(
         F.col("subject").alias(BEFORE), F.col("object").alias(AFTER)
     )
-    topics = record.nodes("Concept").select(F.col("id").alias("topic"), F.col("label").alias("topic_label"))
+    topics = record.nodes("Concept").select(
+        F.col("id").alias("topic"), F.col("label").alias("topic_label")
+    )
     above = close(record, broader).select(F.col(BEFORE).alias("own"), F.col(AFTER).alias("topic"))
     itself = own.select("own", F.col("own").alias("topic")).distinct()
-    under = own.join(F.broadcast(above.union(itself).distinct()), "own").select("id", "topic").distinct()
+    under = (
+        own.join(F.broadcast(above.union(itself).distinct()), "own")
+        .select("id", "topic")
+        .distinct()
+    )
     return advice.join(under, "id").join(F.broadcast(topics), "topic")
 
 
@@ -226,7 +240,9 @@ def _topic_row(row: Row) -> tuple[Value, ...]:
     first = last = None
     if row["one"] is not None:
         first, last = (year_of(Span(row[end]["from"], row[end]["to"])) for end in ("one", "other"))
-        years = (0.0, 0.0) if row["is_one_report"] else (to_years(row["least"]), to_years(row["most"]))
+        years = (
+            (0.0, 0.0) if row["is_one_report"] else (to_years(row["least"]), to_years(row["most"]))
+        )
     return (row["name"], row["times"], row["reports"], first, last, *years, row["enacted_before"],
             *_counts(row))  # fmt: skip
 

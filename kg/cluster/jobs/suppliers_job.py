@@ -1,4 +1,4 @@
-"""Suppliers on a cluster: how contract values are spread over suppliers, buyers, years, subjects."""
+"""Suppliers on a cluster: how contract values are spread over suppliers, buyers and years."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ def measure_concentration(record: ParquetRecord) -> Table:
     from pyspark.sql import functions as F
 
     contracts = _split(record, "supplier").where(
-        ~F.col("kind").isin(*UNSTATED) & F.col("value").isNotNull() & (F.col("part") != NOT_RECORDED)
+        ~F.col("kind").isin(*UNSTATED)
+        & F.col("value").isNotNull()
+        & (F.col("part") != NOT_RECORDED)
     )
     paid = contracts.groupBy("kind", "part").agg(
         F.count("*").alias("contracts"), F.sum("value").alias("paid")
@@ -55,8 +57,14 @@ def sum_by(record: ParquetRecord, name: str) -> Table:
     """Return the contracts by one split and kind of value, as `kg analyse suppliers` has them."""
     from pyspark.sql import functions as F
 
-    found = _split(record, name).groupBy("kind", "part").agg(
-        F.count("*").alias("contracts"), F.count("value").alias("values"), F.sum("value").alias("sum")
+    found = (
+        _split(record, name)
+        .groupBy("kind", "part")
+        .agg(
+            F.count("*").alias("contracts"),
+            F.count("value").alias("values"),
+            F.sum("value").alias("sum"),
+        )
     )
     return fill(form_of("suppliers", f"by-{name}"), _spending(found.collect(), name == "year"))
 

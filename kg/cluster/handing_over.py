@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -54,10 +53,12 @@ def analyse_on(
     check_tables(place)
     check_libraries()
     where = place if "://" in place else str(Path(place).resolve())
-    with _room(options) as (scratch, log):
-        with connect(options.master, log, options.wait, options.settings) as spark:
-            found = run_job(ParquetRecord(spark, where, scratch), name, table, days)
-            return found, measure_work(spark)
+    with (
+        _room(options) as (scratch, log),
+        connect(options.master, log, options.wait, options.settings) as spark,
+    ):
+        found = run_job(ParquetRecord(spark, where, scratch), name, table, days)
+        return found, measure_work(spark)
 
 
 @contextmanager
