@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 _QUANTILES = "0.5,1.0"
-_PATIENCE = 5.0
-"""Seconds that the last stage may take until Spark tells of it."""
+_PATIENCE, _SILENCE = 5.0, 30.0
+"""Seconds that the last stage may take until Spark tells of it, and that Spark may be silent."""
+_ENDED = ("COMPLETE", "FAILED")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,49 +112,56 @@ def measure_work(spark: SparkSession) -> WorkDone | None:
     try:
         stages = _settled(context)
         executors = _ask(context, "allexecutors")
-    except (OSError, ValueError, TypeError):
+        done = [_stage(one, _tasks(context, one)) for one in stages if one["status"] in _ENDED]
+    except (OSError, ValueError):
         return None
-    done = (_stage(one) for one in stages if one["status"] in ("COMPLETE", "FAILED"))
-    return WorkDone(
-        tuple(sorted(done, key=lambda stage: stage.number)),
-        tuple(_share(one) for one in sorted(executors, key=lambda e: str(e["id"])) if _works(one)),
-    )
+    workers = (_share(one) for one in sorted(executors, key=_name) if _works(one))
+    return WorkDone(tuple(sorted(done, key=lambda stage: stage.number)), tuple(workers))
 
 
 def _settled(context: Any) -> Sequence[dict[str, Any]]:
     """Return the stages when Spark has told of the end of all."""
     until = monotonic() + _PATIENCE
     while True:
-        stages: list[dict[str, Any]] = _ask(
-            context, f"stages?withSummaries=true&quantiles={_QUANTILES}"
-        )
+        stages: list[dict[str, Any]] = _ask(context, "stages")
         if monotonic() > until or all(one["status"] != "ACTIVE" for one in stages):
             return stages
         sleep(0.2)
 
 
+def _tasks(context: Any, stage: dict[str, Any]) -> dict[str, Any]:
+    """Return what the task in the middle and the largest took; of one task it is the stage's."""
+    if stage["numTasks"] < 2:
+        return {"executorRunTime": [stage["executorRunTime"]] * 2}
+    place = f"stages/{stage['stageId']}/{stage['attemptId']}/taskSummary"
+    found: dict[str, Any] = _ask(context, f"{place}?quantiles={_QUANTILES}")
+    return found
+
+
 def _ask(context: Any, what: str) -> Any:
     address = f"{context.uiWebUrl}/api/v1/applications/{context.applicationId}/{what}"
-    with build_opener(ProxyHandler({})).open(address, timeout=10) as answer:
+    with build_opener(ProxyHandler({})).open(address, timeout=_SILENCE) as answer:
         return json.load(answer)
 
 
-def _stage(told: dict[str, Any]) -> WorkStage:
-    spread = told.get("taskMetricsDistributions") or {}
-    middle, most = spread.get("executorRunTime") or (0, 0)
+def _stage(told: dict[str, Any], spread: dict[str, Any]) -> WorkStage:
+    middle, most = spread["executorRunTime"]
     read = (spread.get("shuffleReadMetrics") or {}).get("readRecords") or (0, 0)
-    rows = told["shuffleReadRecords"] or told["inputRecords"]
     return WorkStage(
         number=told["stageId"],
         tasks=told["numTasks"],
         failed=told["numFailedTasks"],
-        rows=rows,
+        rows=told["shuffleReadRecords"] or told["inputRecords"],
         read=told["shuffleReadBytes"],
         written=told["shuffleWriteBytes"],
         median=middle / 1000,
         longest=most / 1000,
         largest_share=read[1] / read[0] if read[0] else 0.0,
     )
+
+
+def _name(told: dict[str, Any]) -> str:
+    return str(told["id"])
 
 
 def _works(told: dict[str, Any]) -> bool:

@@ -46,12 +46,14 @@ def _frame(spark: SparkSession, pairs: Pairs, one: str, other: str) -> DataFrame
     return spark.createDataFrame(pairs, f"{one} string, {other} string")
 
 
-@pytest.mark.parametrize("name", GRAPHS)
-def test_rounds_find_what_networkx_finds(
-    record: ParquetRecord, spark: SparkSession, name: str
-) -> None:
-    graph = nx.DiGraph(GRAPHS[name])
-    steps = _frame(spark, GRAPHS[name], "before", "after")
+def test_rounds_find_what_networkx_finds(record: ParquetRecord, spark: SparkSession) -> None:
+    pairs = [
+        (f"{name} {one}", f"{name} {other}")
+        for name, found in GRAPHS.items()
+        for one, other in found
+    ]
+    graph = nx.DiGraph(pairs)
+    steps = _frame(spark, pairs, "before", "after")
 
     closed = {(r["before"], r["after"]): r["steps"] for r in close(record, steps).collect()}
     assert closed == _closure(graph)
@@ -67,9 +69,9 @@ def test_rounds_find_what_networkx_finds(
     assert {(r["before"], r["after"]) for r in straight.collect()} == set(dag.edges)
 
     parts: dict[str, set[str]] = {}
-    for row in find_components(record, _frame(spark, GRAPHS[name], "one", "other")).collect():
+    for row in find_components(record, _frame(spark, pairs, "one", "other")).collect():
         parts.setdefault(row["part"], set()).add(row["id"])
-    undirected = nx.Graph((a, b) for a, b in GRAPHS[name] if a != b)
+    undirected = nx.Graph((one, other) for one, other in pairs if one != other)
     assert sorted(map(sorted, parts.values())) == sorted(
         map(sorted, nx.connected_components(undirected))
     )

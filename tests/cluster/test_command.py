@@ -65,28 +65,30 @@ def test_a_worker_that_is_killed_changes_nothing_but_the_time(
 ) -> None:
     """The worker dies in the middle of a round, with what it had passed on so far."""
     (tmp_path / "cluster").mkdir()
-    with run_cluster(tmp_path / "cluster") as cluster:
-        with connect(cluster.address, tmp_path / "log", 120, EXECUTOR) as spark:
-            whole = ParquetRecord(spark, str(shipped[1]), str(tmp_path / "whole"))
-            expected = run_job(whole, "lineage", "families")
-            tracker = spark.sparkContext.statusTracker()
-            killed = threading.Event()
+    with (
+        run_cluster(tmp_path / "cluster") as cluster,
+        connect(cluster.address, tmp_path / "log", 120, EXECUTOR) as spark,
+    ):
+        whole = ParquetRecord(spark, str(shipped[1]), str(tmp_path / "whole"))
+        expected = run_job(whole, "lineage", "families")
+        tracker = spark.sparkContext.statusTracker()
+        killed = threading.Event()
 
-            def kill() -> None:
-                while not (tmp_path / "broken" / "6").exists() or not tracker.getActiveStageIds():
-                    sleep(0.01)
-                cluster.kill_worker(0)
-                killed.set()
+        def kill() -> None:
+            while not (tmp_path / "broken" / "6").exists() or not tracker.getActiveStageIds():
+                sleep(0.01)
+            cluster.kill_worker(0)
+            killed.set()
 
-            threading.Thread(target=kill, daemon=True).start()
-            broken = ParquetRecord(spark, str(shipped[1]), str(tmp_path / "broken"))
-            found = run_job(broken, "lineage", "families")
-            assert killed.is_set()
-            assert found.rows == expected.rows
-            work = measure_work(spark)
-            assert work is not None
-            assert [worker.is_lost for worker in work.workers].count(True) == 1
-            assert "1 lost" in work.summary
+        threading.Thread(target=kill, daemon=True).start()
+        broken = ParquetRecord(spark, str(shipped[1]), str(tmp_path / "broken"))
+        found = run_job(broken, "lineage", "families")
+        assert killed.is_set()
+        assert found.rows == expected.rows
+        work = measure_work(spark)
+        assert work is not None
+        assert [worker.is_lost for worker in work.workers].count(True) == 1
+        assert "1 lost" in work.summary
 
 
 def test_what_is_no_master_ends_in_time_and_in_one_line(shipped: Record, tmp_path: Path) -> None:
