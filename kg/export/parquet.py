@@ -7,14 +7,16 @@ names the folder stands in no file. docs/tables.md describes the columns.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from kg.errors import MissingExtra, NothingThere
-from kg.export.contents import Bounds, Citing, ClaimRow, Contents, Edge, NodeRow, SourceRow
+from kg.errors import MissingExtra
+from kg.export.content_rows import Bounds, Citing, ClaimRow, Edge, NodeRow, SourceRow
+from kg.export.contents import Contents
 from kg.export.folders import writing_folder
 from kg.export.parquet_header import HEADER, write_header
 from kg.export.typed_columns import TableColumn, ValueType
@@ -31,9 +33,10 @@ _HELD = 100_000
 """Rows of all files that wait to be written."""
 _OPEN = 64
 """Files that are open at once."""
-_LONGEST = 150
-"""Letters of the name of a folder."""
+_LONGEST = 240
+"""Letters of the name of a folder, after `property=`; systems take 255 of all."""
 
+_CUT = re.compile("%.?$")
 _NOTHING = "__HIVE_DEFAULT_PARTITION__"
 """What Hive calls the folder of no value: where there is no edge, its file says which columns."""
 
@@ -53,8 +56,6 @@ def write_parquet(graph: SparqlGraph, vocabulary: Vocabulary, folder: Path) -> C
         raise MissingExtra("kg export parquet", "parquet") from None
     with writing_folder(folder, (*TABLES, HEADER)) as fresh:
         contents = Contents(graph, vocabulary, fresh.parent)
-        if not contents.kinds:
-            raise NothingThere(f"{graph.place}: nothing to export: the graph holds no thing")
         (fresh / HEADER).write_text(write_header(graph, vocabulary), "utf8")
         try:
             return _ParquetTables(contents.columns, fresh).write(contents)
@@ -82,6 +83,8 @@ class _ParquetTables:
                 self._add("edges", properties.place(edge.property), _of_edge(edge))
             if row.source is not None:
                 self._add("sources", "sources", _of_source(row.source))
+        for source in contents.unknown_sources():
+            self._add("sources", "sources", _of_source(source))
         edges = [] if properties else [properties.place(_NOTHING)]
         for place in ("claims", "sources", *edges):
             self._files.begin(place, self._schemas[place.partition("/")[0]])
@@ -129,14 +132,14 @@ class PartNames:
     def place(self, value: str) -> str:
         """Return the folder of a value."""
         if value not in self._places:
-            hidden, written = 0, quote(value, safe="")
-            if len(written) > _LONGEST:
-                written = f"{written[:_LONGEST]}-{sha256(value.encode()).hexdigest()[:12]}"
-            name = written
+            hidden, name = 0, quote(value, safe="")
             while name.lower() in self._taken:
                 hidden += 1
                 head = "".join(f"%{byte:02X}" for byte in value[:hidden].encode())
                 name = head + quote(value[hidden:], safe="")
+            if len(name) > _LONGEST:
+                digest = sha256(value.encode()).hexdigest()[:12]
+                name = f"{_CUT.sub('', name[: _LONGEST - 13])}-{digest}"
             self._taken.add(name.lower())
             self._places[value] = f"{self._begin}={name}"
         return self._places[value]

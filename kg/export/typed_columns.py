@@ -63,6 +63,10 @@ class TableColumn:
     is_many: bool
     scale: int = 0
     """Digits after the point of a decimal."""
+    is_concept: bool = False
+    """Whether all its values are terms of the vocabulary."""
+    is_prose: bool = False
+    """Whether it holds texts of several words."""
 
 
 @dataclass(slots=True)
@@ -72,17 +76,31 @@ class SeenValues:
     type: ValueType | None = None
     is_many: bool = False
     scale: int = 0
+    is_concept: bool = True
+    is_prose: bool = False
 
-    def add(self, terms: Collection[str], texts: int = 0) -> None:
-        """Take in the literals of one node, and how many of its other values are texts."""
-        self.is_many = self.is_many or len(terms) + texts > 1
-        if texts:
+    def add(self, literals: Collection[str], others: Collection[str], are_concepts: bool) -> None:
+        """Take in the values of one node: literals, and other terms, which stand as texts."""
+        self.is_many = self.is_many or len(literals) + len(others) > 1
+        self.is_concept = self.is_concept and not literals and are_concepts
+        if others:
             self.type = ValueType.TEXT
-        for term in terms if self.type is not ValueType.TEXT else ():
+        for term in literals:
+            if self.type is ValueType.TEXT:
+                self.is_prose = self.is_prose or " " in term
+                continue
             found, value = read_value(term)
             if isinstance(value, Decimal):
                 self.scale = max(self.scale, -int(value.as_tuple().exponent))
             self.type = found if self.type is None else _join(self.type, found)
+            self.is_prose = self.type is ValueType.TEXT and " " in term
+
+    def column(self, name: str, predicate: str) -> TableColumn:
+        """Return the column that holds them all."""
+        return TableColumn(
+            name, predicate, self.type or ValueType.TEXT, self.is_many, self.scale,
+            self.is_concept, self.is_prose,
+        )  # fmt: skip
 
 
 def read_value(term: str) -> tuple[ValueType, Value]:
