@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
-_READY = 90.0
+NO_PYTHON = "/nowhere/python"
+"""The Python of the workers: there is none, as no row may pass through one."""
+_READY = 300.0
 """Seconds that a process of it may take to begin, on a machine that is busy."""
 
 
@@ -90,7 +92,11 @@ def run_kg_apart(*arguments: str, folder: Path) -> subprocess.CompletedProcess[s
         [sys.executable, "-m", "kg", *arguments],
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(Path(__file__).parents[1]),
+            "PYSPARK_PYTHON": NO_PYTHON,
+        },
     )

@@ -56,8 +56,8 @@ def write_parquet(graph: SparqlGraph, vocabulary: Vocabulary, folder: Path) -> C
         raise MissingExtra("kg export parquet", "parquet") from None
     with writing_folder(folder, (*TABLES, HEADER)) as fresh:
         contents = Contents(graph, vocabulary, fresh.parent)
-        (fresh / HEADER).write_text(write_header(graph, vocabulary), "utf8")
         try:
+            (fresh / HEADER).write_text(write_header(graph, vocabulary), "utf8")
             return _ParquetTables(contents.columns, fresh).write(contents)
         finally:
             contents.close()

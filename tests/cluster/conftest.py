@@ -11,7 +11,7 @@ import pytest
 from kg.engine.about import ontology_of
 from kg.engine.store import LocalGraph, open_graph
 from kg.read.ontology import load_vocabulary
-from tests.spark import SparkCluster, run_cluster
+from tests.spark import NO_PYTHON, SparkCluster, run_cluster
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -43,8 +43,10 @@ def spark(
     from kg.cluster.session import connect
 
     log = tmp_path_factory.mktemp("session") / "log"
-    with connect(cluster.address, log, 120, EXECUTOR) as spark:
-        yield spark
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_PYTHON", NO_PYTHON)
+        with connect(cluster.address, log, 300, EXECUTOR) as spark:
+            yield spark
 
 
 def export(out: Path, folder: Path) -> tuple[LocalGraph, Path]:

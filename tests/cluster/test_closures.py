@@ -43,7 +43,8 @@ def record(spark: SparkSession, tmp_path: Path) -> ParquetRecord:
 
 
 def _frame(spark: SparkSession, pairs: Pairs, one: str, other: str) -> DataFrame:
-    return spark.createDataFrame(pairs, f"{one} string, {other} string")
+    rows = ", ".join(f"('{a}', '{b}')" for a, b in pairs)
+    return spark.sql(f"SELECT * FROM VALUES {rows} AS t({one}, {other})")
 
 
 def test_rounds_find_what_networkx_finds(record: ParquetRecord, spark: SparkSession) -> None:

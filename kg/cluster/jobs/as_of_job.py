@@ -23,28 +23,35 @@ def count_existing(record: ParquetRecord, days: Sequence[str] = ()) -> Table:
 
     Without any day, on that which counts as now.
     """
+    asked = list(days) or ([record.now.isoformat()] if record.now else [])
+    found = _count(record, asked).collect() if asked else []
+    columns = (Column("day"), Column("kind"), *(Column(how.value, "things") for how in _HELD))
+    cells = (
+        (row["day"], row["kind"], *(row[how.value] for how in _HELD))
+        for row in sorted(found, key=lambda row: (row["number"], row["kind"]))
+    )
+    return make_table("counts", "What existed", columns, cells)
+
+
+def _count(record: ParquetRecord, days: Sequence[str]) -> DataFrame:
+    """Return a row a day, numbered as they are asked for, and kind of which anything existed."""
     from pyspark.sql import functions as F
 
-    asked = list(days) or ([record.now.isoformat()] if record.now else [])
-    spans = [(number, text, read_day(text).days) for number, text in enumerate(asked)]
-    rows = [(number, text, span.earliest, span.latest) for number, text, span in spans if span]
-    schema = "number int, day string, from date, to date"
-    on = F.broadcast(record.spark.createDataFrame(rows, schema))
-    held = _presences(record).crossJoin(on).withColumn("held", _held())
+    asked = [
+        F.struct(
+            F.lit(number).alias("number"),
+            F.lit(text).alias("day"),
+            F.lit(span.earliest).alias("from"),
+            F.lit(span.latest).alias("to"),
+        )
+        for number, text in enumerate(days)
+        if (span := read_day(text).days)
+    ]
+    held = _presences(record).select("*", F.inline(F.array(*asked))).withColumn("held", _held())
     counted = held.groupBy("number", "day", "kind").agg(
         *(F.count_if(F.col("held") == how.value).alias(how.value) for how in _HELD)
     )
-    found = counted.where(" OR ".join(f"`{how.value}` > 0" for how in _HELD)).collect()
-    columns = (Column("day"), Column("kind"), *(Column(how.value, "things") for how in _HELD))
-    return make_table(
-        "counts",
-        "What existed",
-        columns,
-        (
-            (row["day"], row["kind"], *(row[how.value] for how in _HELD))
-            for row in sorted(found, key=lambda row: (row["number"], row["kind"]))
-        ),
-    )
+    return counted.where(" OR ".join(f"`{how.value}` > 0" for how in _HELD))
 
 
 def _presences(record: ParquetRecord) -> DataFrame:
