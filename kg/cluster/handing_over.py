@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -54,11 +57,25 @@ def analyse_on(
     check_libraries()
     where = place if "://" in place else str(Path(place).resolve())
     with (
+        _unwinding(),
         _room(options) as (scratch, log),
         connect(options.master, log, options.wait, options.settings) as spark,
     ):
         found = run_job(ParquetRecord(spark, where, scratch), name, table, days)
         return found, measure_work(spark)
+
+
+@contextmanager
+def _unwinding() -> Iterator[None]:
+    """Let who is asked to end (SIGTERM) stop Spark and leave nothing that was set aside."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
