@@ -76,7 +76,7 @@ def write_page(
     first of them. With an engine of SPARQL it holds the graph itself too, and answers any query.
     `full` are the ids of what is told in full in a part; of others it is not said what they lack.
     """
-    with keeping_all(), beside(_pack_lives, graph) as lives:
+    with keeping_all(), beside(_pack_lives, graph, full) as lives:
         data = make_data(graph, vocabulary)
         data["part"] = part
         if full is not None:
@@ -93,7 +93,7 @@ def write_page(
             laying_out(data, pairs(data)) as network,
         ):
             now = date.fromisoformat(data["now"]) if data["now"] else None
-            data["headline"] = headline(graph, now, data["dataset"]["national"])
+            data["headline"] = headline(graph, now, data["dataset"]["national"], bool(part))
             attempts = attempts_data(graph, index_of(graph))
             data["aims"] = {aim: len(some) for aim, some in attempts.items()}
             data["network"] = {}  # in its place; it is the last to be ready
@@ -111,8 +111,8 @@ def write_page(
         return fill(data, later, _ask_with(engine, graph) if engine else None)
 
 
-def _pack_lives(graph: SparqlGraph) -> str:
-    return _pack(make_lives(graph, index_of(graph)))
+def _pack_lives(graph: SparqlGraph, full: Collection[str] | None) -> str:
+    return _pack(make_lives(graph, index_of(graph), full))
 
 
 def _pack_answers(graph: SparqlGraph, data: Mapping[str, Any]) -> str:

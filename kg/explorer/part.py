@@ -28,8 +28,8 @@ MOST = 25_000
 """Things up to which a graph is drawn whole: a page of some 9 MB."""
 SHOWN = 3_000
 """Nodes that a part holds, about."""
-_WIDE = 1_000
-"""Mentions from which on a thing is drawn only with what others that are drawn say of it."""
+_WIDE = 10
+"""A thing that would fill more than one such share is drawn as far as others are joined to it."""
 _SHARES = (0.5, 0.65, 0.95, 1.0)
 """How much of the part may be filled after bodies, programmes, documents, whatever is left."""
 ANOTHER = "kg export html --about ID --depth 2 -o part.html"
@@ -63,14 +63,15 @@ def take_important(graph: LocalGraph, vocabulary: Vocabulary) -> ShownPart:
     index = index_of(graph)
     rounds = zip([round(SHOWN * share) for share in _SHARES], _rounds(graph, vocabulary, index),
                  strict=True)  # fmt: skip
-    lines, full = select_near(graph, vocabulary.kinds_with("links"), rounds)
+    links = [*vocabulary.kinds_with("links")]
+    lines, full = select_near(graph, links, rounds)
     store = ox.Store()
     store.bulk_load("\n".join([*lines, ""]).encode(), ox.RdfFormat.N_TRIPLES)
     if any(":" not in kind for kind in index.kinds()):  # a record: its words stand beside it
         store.extend(read_vocabulary(ontology_of(graph), graph.space))
-    part = LocalGraph(store, graph.place, graph.manifest, graph.space, folder=graph.folder)
+    part = LocalGraph(store, graph.place, graph.manifest, graph.space)  # no folder: it is no build
     keep_own_index(part)
-    words = _tell(_size(index_of(part)), _size(index), len(full))
+    words = _tell(_count(index_of(part), links), _count(index, links), len(full))
     return ShownPart(part, words, frozenset(map(graph.space.slug, full)))
 
 
@@ -82,7 +83,7 @@ def _rounds(graph: LocalGraph, vocabulary: Vocabulary, index: Index) -> Iterator
     bodies = _with_lines(index.ranked(public, tiers), index) if tiers else iter(())
     some = (bodies, _ranked(index, ["Programme", "System"]), _ranked(index, documents),
             index.ranked())  # fmt: skip
-    return (((space.iri(one.slug), one.weight > _WIDE) for one in found) for found in some)
+    return (((space.iri(one.slug), one.weight > SHOWN // _WIDE) for one in found) for found in some)
 
 
 def _ranked(index: Index, kinds: Sequence[str]) -> Iterator[Entity]:
@@ -99,13 +100,18 @@ def _with_lines(bodies: Iterable[Entity], index: Index) -> Iterator[Entity]:
         yield from index.entities(fresh).values()
 
 
-def _tell(shown: int, all_: int, full: int) -> str:
+def _count(index: Index, links: Sequence[str]) -> int:
+    """Return how many things there are, without what only joins others."""
+    kinds = index.kinds().items()
+    return sum(count for kind, count in kinds if kind != "Source" and kind not in links)
+
+
+def _tell(shown: int, whole: int, full: int) -> str:
     return (
-        f"{shown:,} of its {all_:,} things. First come national bodies, each with its line of "
-        "succession, then programmes and systems, then documents with their advice; of each, those "
-        f"that the record mentions most. {full:,} are shown with all that joins them to others, "
-        "the rest as far as they are joined to these; bodies beyond, with their name alone. "
-        f"Another part is drawn by \u201c{ANOTHER}\u201d"
+        f"{shown:,} of {whole:,} things, the most important: national bodies with their lines of "
+        "succession, then programmes and systems, then documents with their advice, each the most "
+        f"mentioned first. {full:,} are told in full, the others as far as they are joined to "
+        f"these. Another part: {ANOTHER}"
     )
 
 

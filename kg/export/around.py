@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.export.select import Selection, keep, select
 from kg.model.languages import LABELS
+from kg.model.notation import is_iri, name_of, split_line
 from kg.model.terms import RDF
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ _FAR = ("precedes", "follows", "evidence")
 _ABOUT_ENDS = ("nameOf", "codeOf")
 """By what the names and codes of a thing name it."""
 
+
+_LIFE = ("tier", "start", "end", "date", "bornEarliest", "bornLatest", "endedEarliest",
+         "endedLatest", "counts")  # fmt: skip
+"""What is told of a thing that others only mention, beside its kind and its names."""
 
 Chosen = tuple[str, bool]
 """The IRI of a thing that is shown, and whether it is wide: named by more than can be shown."""
@@ -98,8 +103,11 @@ class Surroundings:
         ends = [self.term(name) for name in _ABOUT_ENDS]
         return {other for node in nodes for end in ends for other in self.pointing(end, node)}
 
-    def lines(self, nodes: Iterable[Any]) -> list[str]:
-        """Return all that is said of some nodes, and of what they rest on and name, sorted."""
+    def lines(self, nodes: Iterable[Any], is_dated: bool = False) -> list[str]:
+        """Return all that is said of some nodes, and of what they rest on and name, sorted.
+
+        Of what they only name its kind and its names; when it lived too, where that is asked for.
+        """
         from kg.engine.canonical import canonical_lines
 
         space = self._graph.space
@@ -113,7 +121,21 @@ class Surroundings:
         quads = [quad for found in list(self.of.values()) for quad in found]
         for node in {q.object for q in quads if type(q.object) is self._ox.NamedNode} - {*self.of}:
             quads += self._outline(node)
+            if is_dated and self._may_be_thing(node):
+                quads += self._life(node)
         return canonical_lines((f"{q.triple} ." for q in quads), self._graph.place)
+
+    def lives(self, lines: Iterable[str]) -> Iterator[str]:
+        """Yield, of what some lines mention, of which tier it is and when it lived."""
+        named = {o for _, _, o in map(split_line, lines) if is_iri(o)}
+        for node in map(self.node, map(name_of, named)):
+            if self._may_be_thing(node):
+                yield from (f"{quad.triple} ." for quad in self._life(node))
+
+    def _life(self, node: Any) -> Iterator[Any]:
+        """Yield of which tier a node is and when it lived."""
+        for name in _LIFE:
+            yield from self._quads(node, self.term(name), None)
 
     def _outline(self, node: Any) -> Iterator[Any]:
         """Yield of which kind a node is, and its names."""
@@ -138,7 +160,8 @@ def select_around(graph: LocalGraph, selection: Selection) -> list[str]:
         ends = near | _all_near(around, links)
         ring = {node for node in ends if not around.is_link(node)} - seen
         seen |= links | ring
-    return select(around.lines(seen | find_beside(around, seen)), selection)
+    nodes = seen | find_beside(around, seen)
+    return select(around.lines(nodes, is_dated=selection.on is not None), selection)
 
 
 def _all_near(around: Surroundings, nodes: Iterable[Any]) -> set[Any]:
@@ -180,4 +203,5 @@ def select_near(
         seen |= {quad.object for quad in around.said(node) if quad.predicate == given_in}
     lines = around.lines(seen | find_beside(around, seen))
     kept = {str(node) for node in seen | around.names(seen)}
-    return keep(lines, kept, Selection(space=graph.space, links=(*links,))), full
+    found = keep(lines, kept, Selection(space=graph.space, links=(*links,)))
+    return sorted({*found, *around.lives(found)}), full

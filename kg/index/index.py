@@ -126,15 +126,16 @@ class Index:
     def ranked(self, kinds: Sequence[str] = (), tiers: Sequence[str] = ()) -> Iterator[Entity]:
         """Yield the entities of some kinds and tiers, of all where none are given.
 
-        The most mentioned come first; sources are left out.
+        The most mentioned come first, as the numbers of entities go; sources are left out.
         """
         fits = ["e.kind <> 'Source'"]
         for column, several in (("e.kind", kinds), ("p.tier", tiers)):
             if several:
                 fits.append(f"{column} IN ({','.join('?' * len(several))})")
         joined = "JOIN presence p ON p.slug = e.slug" if tiers else ""
-        query = f"SELECT {_ENTITY} FROM entity e {joined} WHERE {' AND '.join(fits)} ORDER BY e.id"  # ids go by mentions
-        return (Entity(*row) for row in self._db.execute(query, [*kinds, *tiers]))
+        query = f"SELECT {_ENTITY} FROM entity e {joined} WHERE {' AND '.join(fits)} ORDER BY e.id"
+        for row in self._db.execute(query, [*kinds, *tiers]):
+            yield Entity(*row)
 
     def slugs(self, prefix: str, limit: int = 100) -> list[tuple[str, str]]:
         """Return (slug, label) of the labelled entities whose slug begins so, in slug order."""
