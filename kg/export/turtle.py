@@ -16,7 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Protocol, TextIO, cast
 
-from kg.model.notation import split_triple
+from kg.export.annotations import Notes
+from kg.model.notation import split_line, split_triple
 from kg.model.terms import RDF, SHIPPED, XSD, Space
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -57,6 +58,7 @@ _FIRST = {"a": "0", "skos:prefLabel": "1", "rdfs:label": "1", "foaf:name": "2",
 _MARK = "\x01"
 """With its place in `_FIRST`, what such a verb is sorted by; N-Triples holds no raw control."""
 _NEXT = " ,\n        "
+_NOTE, _AND = "\n        ~ ", " ;\n            "
 _TYPE = f"<{RDF}type>"
 _LAST = len(SECTIONS) - 1
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
@@ -198,11 +200,13 @@ def turtle(
     ntriples: Iterable[str],
     space: Space = SHIPPED,
     make_blocks: Callable[[], Blocks] = list[str],
+    notes: Notes | None = None,
 ) -> Iterator[str]:
     """Yield the pieces of a Turtle document for N-Triples lines.
 
     The lines must be sorted, each once. Only prefixes that are used are declared. The blocks of
-    each section are kept in what `make_blocks` makes until all of them are known.
+    each section are kept in what `make_blocks` makes until all of them are known. `notes` annotate
+    some of the lines, see `kg.export.annotations`.
     """
     compact = _Compact(space.written)
     sections = [make_blocks() for _ in SECTIONS]
@@ -214,6 +218,8 @@ def turtle(
         s, p, o = line.split(" ", 2)
         # most literals are text, which stays as it is: not worth a look-up
         value = compact[o[:-2]] if o[-3] == ">" else o[:-2]
+        if notes and line in notes:
+            value += "".join(_annotate(notes[line], compact, verbs))
         if s != subject:
             if said:
                 _finish(compact[subject], said, sections, section_of)
@@ -231,6 +237,20 @@ def turtle(
         if len(blocks):
             yield f"\n# ---- {heading} ----\n"
             yield from blocks
+
+
+def _annotate(
+    notes: Mapping[str, Sequence[str]], compact: _Compact, verbs: _Verbs
+) -> Iterator[str]:
+    """Yield the annotations of a statement: each reifier of it, with what is said of that."""
+    for reifier, lines in notes.items():
+        said: dict[str, list[str]] = {}
+        for line in lines:
+            _, p, o = split_line(line)
+            said.setdefault(verbs[p], []).append(compact[o])
+        inside = sorted(f"{verb}{', '.join(values)}" for verb, values in said.items())
+        told = _AND.join(part[2:] if part[0] == _MARK else part for part in inside)
+        yield f"{_NOTE}{compact[reifier]}{f' {{| {told} |}}' if told else ''}"
 
 
 def _finish(
