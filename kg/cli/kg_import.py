@@ -166,7 +166,7 @@ def _take_whole(
     wanted: Register, files: Sequence[Path], source: str | None, day: str, folder: Path
 ) -> None:
     """Write a register as the tables of a record, and tell how many rows there are."""
-    from kg.ingest.registers.whole import take_whole
+    from kg.ingest.registers.taken_whole import take_whole
 
     if wanted.name != "ods":
         raise UsageError(f"--whole takes ods alone; what {wanted.name} says is proposed")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import OutputError, UsageError
-from kg.ingest.registers.whole import TakenWhole, take_whole
+from kg.ingest.registers.taken_whole import TakenWhole, take_whole
 from kg.make.checked_graph import make_graph
 from kg.read.shipped import shipped
 from tests.bench.register import write_register
