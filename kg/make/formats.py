@@ -45,6 +45,8 @@ ON_DISK = (ExportFormat.parquet, ExportFormat.sqlite, ExportFormat.neo4j)
 """The forms for large work, which are written to disk in pieces and never held as a text."""
 
 
+_ROOM = 300
+"""Bytes on disk that a triple takes while it is sorted."""
 RDF_12 = (
     ExportFormat.ttl, ExportFormat.nt, ExportFormat.nq, ExportFormat.trig, ExportFormat.rdfxml,
 )  # fmt: skip
@@ -255,12 +257,18 @@ def _tell(graph: SparqlGraph, files: Sequence[Path]) -> list[FilledStory]:
     return stories
 
 
-def write_on_disk(part: Part, form: ExportFormat, output: Path) -> list[str]:
+def write_on_disk(
+    part: Part, form: ExportFormat, output: Path, tell: Callable[[str], None] = lambda _: None
+) -> list[str]:
     """Write a part in one of the forms of `ON_DISK`; return what was written, in lines.
 
-    Raises NothingThere where it holds no thing.
+    `tell` is told before it begins where it needs much room. Raises NothingThere where it holds no
+    thing.
     """
     graph = _graph_of(part)
+    needed = (getattr(graph, "manifest", None) or {}).get("triples", 0) * _ROOM / 1e9
+    if needed >= 1:
+        tell(f"needs about {needed:.0f} GB beside {output} while it is written")
     if form is ExportFormat.sqlite:
         from kg.engine.about import dataset_of
         from kg.export.sqlite import metadata_file, write_sqlite
