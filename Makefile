@@ -5,11 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-<<<<<<< HEAD
-.PHONY: all build test test-virtuoso test-firefox versions check page-check bench bench-scale mutants golden browser clean
-=======
-.PHONY: all build test test-virtuoso test-spark test-firefox versions check page-check bench mutants golden browser clean
->>>>>>> origin/main
+.PHONY: all build test test-virtuoso test-spark test-firefox versions check page-check bench bench-scale mutants golden browser clean
 
 all: build
 
