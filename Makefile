@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: all build test test-virtuoso test-spark test-firefox versions check page-check bench mutants golden browser clean
+.PHONY: all build test test-virtuoso test-spark test-firefox versions check page-check bench bench-scale mutants golden browser clean
 
 all: build
 
@@ -74,6 +74,9 @@ page-check:
 node_modules/.installed: package.json package-lock.json
 	@npm ci --silent --no-audit --no-fund
 	@touch $@
+
+bench-scale: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.bench.bench_scale
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench

@@ -38,6 +38,14 @@ CellOption = Annotated[
 DateOption = Annotated[
     str | None, typer.Option(help="Date of the files, for a new source.", show_default=False)
 ]
+WholeOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        help="ods: take the register whole, unreviewed, into tables of its own.",
+        show_default=False,
+    ),
+]
 SaveOption = Annotated[
     Path | None, typer.Option(help="csv: keep the mapping in a file.", show_default=False)
 ]
@@ -68,6 +76,7 @@ def import_(
     table: TableOption = None,
     cell: CellOption = None,
     save: SaveOption = None,
+    whole: WholeOption = None,
     form: FormatOption = RowFormat.table,
     graph: GraphOption = None,
 ) -> None:
@@ -77,6 +86,7 @@ def import_(
     or the same name is matched; whatever is merely like goes to review with candidates.
 
         kg import ods etr.csv eccg.csv --source ods-etr-2026
+        kg import ods etr.csv epct.csv succ.csv --source ods-2026 --whole register/data
     """
     from kg.cli.rows import print_rows
     from kg.ingest.registers.catalogue import find_register, find_registers
@@ -95,6 +105,9 @@ def import_(
     else:
         wanted = find_register(format, registers)
     day = _day(date)
+    if whole is not None:
+        _take_whole(wanted, files or [], source, day, whole)
+        return
     proposals = _read(wanted, files or [], source, graph)
     if save is not None:
         from kg.export.files import write_file
@@ -126,6 +139,17 @@ def _read(
     """Return what files propose, all of it, so that nothing is written of a file that is wrong."""
     from kg.ingest.match import matcher_of
     from kg.ingest.registers.catalogue import read_register
+
+    source = _check(wanted, files, source)
+    opened, index = open_both(graph)
+    found = read_register(wanted, files, matcher_of(opened), source)
+    if index.entity(source) is None:
+        tell(f"the record has no source '{source}' yet; it will need a row in sources.csv")
+    return found
+
+
+def _check(wanted: Register, files: Sequence[Path], source: str | None) -> str:
+    """Return the id of the source; UsageError where it or the files are not named."""
     from kg.model.terms import is_slug
 
     if not files:
@@ -135,11 +159,22 @@ def _read(
             f"--source '{source or ''}': say by its id which source the files are, such as"
             " ods-etr-2026"
         )
-    opened, index = open_both(graph)
-    found = read_register(wanted, files, matcher_of(opened), source)
-    if index.entity(source) is None:
-        tell(f"the record has no source '{source}' yet; it will need a row in sources.csv")
-    return found
+    return source
+
+
+def _take_whole(
+    wanted: Register, files: Sequence[Path], source: str | None, day: str, folder: Path
+) -> None:
+    """Write a register as the tables of a record, and tell how many rows there are."""
+    from kg.ingest.registers.taken_whole import take_whole
+
+    if wanted.name != "ods":
+        raise UsageError(f"--whole takes ods alone; what {wanted.name} says is proposed")
+    done = take_whole(files, _check(wanted, files, source), wanted.title, day, folder)
+    for what, count in done.left_out.items():
+        tell(f"left out: {count:,} {what}")
+    rows = ", ".join(f"{count:,} of {name}" for name, count in done.rows.items() if count)
+    tell(f"wrote {folder}: {rows}; nobody has reviewed them. Next: kg build --data {folder}")
 
 
 def _mapping(path: Path | None, table: str | None, cells: Sequence[str]) -> ColumnMap:

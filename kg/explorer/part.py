@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kg.model.vocabulary import Vocabulary
 
 MOST = 25_000
-"""Things up to which a graph is drawn whole: a page of some 9 MB."""
+"""Things, or rows of its tables, up to which a graph is drawn whole: a page of up to 9 MB."""
 SHOWN = 3_000
 """Nodes that a part holds, about."""
 _WIDE = 10
@@ -46,12 +46,11 @@ class ShownPart:
 
 
 def is_too_large(graph: SparqlGraph) -> TypeGuard[LocalGraph]:
-    """Return whether a graph has more things than a page can hold."""
-    return isinstance(graph, LocalGraph) and _size(index_of(graph)) > MOST
-
-
-def _size(index: Index) -> int:
-    return sum(count for kind, count in index.kinds().items() if kind != "Source")
+    """Return whether a graph has more things, or rows of its tables, than a page can hold."""
+    if not isinstance(graph, LocalGraph):
+        return False
+    index = index_of(graph)
+    return max(index.rows(), _count(index)) > MOST
 
 
 def take_important(graph: LocalGraph, vocabulary: Vocabulary) -> ShownPart:
@@ -100,8 +99,8 @@ def _with_lines(bodies: Iterable[Entity], index: Index) -> Iterator[Entity]:
         yield from index.entities(fresh).values()
 
 
-def _count(index: Index, links: Sequence[str]) -> int:
-    """Return how many things there are, without what only joins others."""
+def _count(index: Index, links: Sequence[str] = ()) -> int:
+    """Return how many things there are, without some kinds that only join others."""
     kinds = index.kinds().items()
     return sum(count for kind, count in kinds if kind != "Source" and kind not in links)
 

@@ -123,6 +123,11 @@ class Index:
         row = self._db.execute(query, list(kinds)).fetchone()
         return row[0] if row is not None else None
 
+    def rows(self) -> int:
+        """Return of how many rows of tables a build was made; none of another graph."""
+        count: int = self._db.execute("SELECT COUNT(*) FROM origin").fetchone()[0]
+        return count
+
     def ranked(self, kinds: Sequence[str] = (), tiers: Sequence[str] = ()) -> Iterator[Entity]:
         """Yield the entities of some kinds and tiers, of all where none are given.
 

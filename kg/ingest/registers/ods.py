@@ -33,9 +33,11 @@ KINDS = ("Body", "Unit")
 SCHEME = "ods"
 _CODE = re.compile(r"[A-Z0-9]{3,8}")
 _DAY = re.compile(r"\d{8}|")
-_LEAST, _OPEN, _CLOSE = 12, 10, 11
+_LEAST, OPEN, CLOSE = 12, 10, 11
 """Columns that a list of organisations has at the least, and where its two days stand."""
-_ABBREVIATIONS = frozenset(("nhs", "ccg", "icb", "nhsft", "uk", "it"))
+_MEMBERSHIP = 6
+"""Columns of a row that says who was a part of whom: two codes, a kind, two days, a mark."""
+ABBREVIATIONS = frozenset(("nhs", "ccg", "icb", "nhsft", "uk", "it"))
 
 
 def read(paths: Sequence[Path], drafts: Drafts) -> Iterator[Proposal]:
@@ -46,9 +48,9 @@ def read(paths: Sequence[Path], drafts: Drafts) -> Iterator[Proposal]:
         if first is None:
             raise reject(path, "is empty")
         whole = chain([first], rows)
-        if _is_organisation(first[1]):
+        if is_organisation(first[1]):
             yield from _organisations(path, whole, drafts)
-        elif _is_succession(first[1]):
+        elif is_succession(first[1]):
             yield from draft_successions(drafts, _successions(path, whole, drafts))
         else:
             raise reject(
@@ -59,17 +61,28 @@ def read(paths: Sequence[Path], drafts: Drafts) -> Iterator[Proposal]:
             )
 
 
-def _is_organisation(row: list[str]) -> bool:
+def is_organisation(row: list[str]) -> bool:
+    """Return whether a row is of a list of organisations."""
     return len(row) >= _LEAST and bool(
-        _CODE.fullmatch(row[0]) and row[1] and _DAY.fullmatch(row[_OPEN]) and _DAY.fullmatch(
-            row[_CLOSE]
+        _CODE.fullmatch(row[0]) and row[1] and _DAY.fullmatch(row[OPEN]) and _DAY.fullmatch(
+            row[CLOSE]
         )
     )  # fmt: skip
 
 
-def _is_succession(row: list[str]) -> bool:
+def is_membership(row: list[str]) -> bool:
+    """Return whether a row says from when until when one organisation was a part of another."""
     return (
-        4 <= len(row) < _LEAST
+        len(row) == _MEMBERSHIP
+        and all(_CODE.fullmatch(code) for code in row[:2])
+        and all(_DAY.fullmatch(day) for day in row[3:5])
+    )
+
+
+def is_succession(row: list[str]) -> bool:
+    """Return whether a row says that one organisation followed another."""
+    return (
+        4 <= len(row) < _MEMBERSHIP
         and all(_CODE.fullmatch(code) for code in row[:2])
         and bool(row[3] and _DAY.fullmatch(row[3]))
     )
@@ -80,16 +93,16 @@ def _organisations(
 ) -> Iterator[Proposal]:
     problems = []
     for line, row in rows:
-        if not _is_organisation(row):
+        if not is_organisation(row):
             problems.append(f"{path}:{line}: is no row of ODS: {', '.join(row)[:60]}")
             continue
         code, name = row[0], row[1]
-        start = read_day(row[_OPEN], f"{path}:{line}")
-        end = after(read_day(row[_CLOSE], f"{path}:{line}"))
+        start = read_day(row[OPEN], f"{path}:{line}")
+        end = after(read_day(row[CLOSE], f"{path}:{line}"))
         sought = Sought(name, KINDS, life_of(start, end), (SCHEME, code))
         linked = drafts.link(sought)
         if linked.id or linked.candidates:
-            quote = f"{code}, {name}, open {row[_OPEN]}, close {row[_CLOSE] or 'none'}"
+            quote = f"{code}, {name}, open {row[OPEN]}, close {row[CLOSE] or 'none'}"
             yield drafts.code(linked, SCHEME, code, (start, end), code, quote)
             yield from _more(drafts, linked, end, code, quote)
     if problems:
@@ -101,7 +114,7 @@ def _more(drafts: Drafts, linked: Linked, end: str, code: str, quote: str) -> It
     if not linked.id:
         return
     if linked.how == "stem":
-        name = in_title_case(linked.name, _ABBREVIATIONS)
+        name = in_title_case(linked.name, ABBREVIATIONS)
         cells: Cells = {"entity": linked, "name": name, "kind": "Alias"}
         yield drafts.draft("names", code, quote, cells)
     if end:
@@ -113,7 +126,7 @@ def _successions(
 ) -> Iterator[StatedSuccession]:
     problems = []
     for line, row in rows:
-        if not _is_succession(row):
+        if not is_succession(row):
             problems.append(f"{path}:{line}: is no row of successions: {', '.join(row)[:60]}")
             continue
         old, new, reason, day = row[:4]
