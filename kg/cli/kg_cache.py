@@ -32,8 +32,9 @@ def register(app: typer.Typer) -> None:
 def cache(given: Given = None, format: FormatOption = RowFormat.table) -> None:
     """List the caches of large RDF files, or remove them.
 
-    A file over 20 MB (KG_CACHE_MB says otherwise; 'off' for none) is loaded once, into FILE.kg-cache
-    beside it or into your cache folder, and opened from there as long as it is the same.
+    A file over 20 MB (KG_CACHE_MB says otherwise; 'off' for none) is loaded once, into
+    FILE.kg-cache beside it or into your cache folder, and opened from there as long as it is the
+    same.
     Without FILE: the caches in this folder, and all in yours.
 
         kg cache
