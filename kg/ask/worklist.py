@@ -90,7 +90,8 @@ def find_facts(
     facts: dict[str, str] = {}
     for solution in found:
         what = solution["what"] if "what" in names else None
-        facts[solution["fact"].value] = what.value if what is not None else ""
+        fact, word = solution["fact"].value, what.value if what is not None else ""
+        facts[fact] = max(word, facts.get(fact, ""))  # of several the last, whatever their order
     return dict(sorted(facts.items()))
 
 

@@ -20,11 +20,11 @@ Made = TypeVar("Made")
 def beside(function: Callable[..., Made], *given: Any) -> Iterator[Callable[[], Made]]:
     """Begin a call of a function of a module; what is yielded waits for its result.
 
-    Function, arguments and result are pickled. Where no process can be started, or the one that
-    was did not come to its end, the function is called here, and raises here what it raises. None
-    goes on after the block.
+    Function, arguments and result are pickled. Where they cannot be, where no process can be
+    started, or the one that was did not come to its end, the function is called here, and raises
+    here what it raises. None goes on after the block.
     """
-    begun = _start(pickle.dumps((function, given)))
+    begun = _begin(function, given)
     try:
         yield lambda: _collect(begun, function, given)
     finally:
@@ -32,6 +32,14 @@ def beside(function: Callable[..., Made], *given: Any) -> Iterator[Callable[[], 
             begun.kill()
             with begun:
                 pass
+
+
+def _begin(function: Callable[..., Made], given: tuple[Any, ...]) -> subprocess.Popen[bytes] | None:
+    try:
+        call = pickle.dumps((function, given))
+    except (pickle.PicklingError, TypeError, AttributeError):  # what it raises differs by the type
+        return None
+    return _start(call)
 
 
 def _start(call: bytes) -> subprocess.Popen[bytes] | None:

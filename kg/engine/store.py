@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from pickle import PicklingError
 from typing import TYPE_CHECKING, Any
 
 from kg.engine.builds import STORE as STORE
@@ -49,6 +50,12 @@ class LocalGraph:
     """Keeps that build from being removed."""
     cache: FileCache | None = None
     """Where the store of a file lies that was loaded once, and what else was made of it."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A graph of a build is opened again where it is unpickled; any other cannot be."""
+        if self.folder is None or not (self.folder / STORE).is_dir():
+            raise PicklingError(f"{self.place}: stands in memory alone")
+        return _open_again, (self.place, self.manifest, self.space, self.services, self.folder)
 
     def query(
         self,
@@ -216,6 +223,19 @@ def _open_built(path: Path) -> LocalGraph:
         return LocalGraph(store, str(path), manifest, space, folder=folder, hold=hold)
 
     return read_live(path, read)
+
+
+def _open_again(
+    place: str,
+    manifest: Mapping[str, Any] | None,
+    space: Space,
+    services: frozenset[str],
+    folder: Path,
+) -> LocalGraph:
+    import pyoxigraph as ox
+
+    store = ox.Store.read_only(str(folder / STORE))
+    return LocalGraph(store, place, manifest, space, services, folder=folder)
 
 
 def _copy(stored: ox.Store) -> ox.Store:

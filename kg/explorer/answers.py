@@ -58,6 +58,11 @@ def make_answers(graph: SparqlGraph, data: Mapping[str, Any]) -> Row:
     return {"questions": questions, "terms": packing.terms, "silent": sorted(SILENT)}
 
 
+def read_by_answers(data: Mapping[str, Any]) -> Row:
+    """Return of the tables of the page what `make_answers` reads."""
+    return {name: data[name] for name in ("schemes", "sources", *TABLES)}
+
+
 class _Packing:
     """What all questions share: the numbers of ids and terms, and the page's own records."""
 

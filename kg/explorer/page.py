@@ -9,7 +9,8 @@ from typing import Any
 
 from kg.ask.known_terms import read_terms
 from kg.engine.graph import SparqlGraph
-from kg.explorer.answers import make_answers, name_questions
+from kg.engine.other_process import beside
+from kg.explorer.answers import make_answers, name_questions, read_by_answers
 from kg.explorer.attempts_data import attempts_data
 from kg.explorer.card_lives import make_card_rules, make_lives
 from kg.explorer.data import make_data, pairs
@@ -50,7 +51,7 @@ def write_page(
     where the page will stand, for its links that others are sent. With `stories` it opens on the
     first of them. With an engine of SPARQL it holds the graph itself too, and answers any query.
     """
-    with keeping_all():
+    with keeping_all(), beside(_pack_lives, graph) as lives:
         data = make_data(graph, vocabulary)
         data["part"] = part
         if address:
@@ -60,23 +61,39 @@ def write_page(
             *told[:1],
             *({"id": one["id"], "title": one["title"]} for one in told[1:]),
         ]
-        with laying_out(data, pairs(data)) as network:
+        with (
+            beside(_pack_answers, graph, read_by_answers(data)) as answers,
+            laying_out(data, pairs(data)) as network,
+        ):
             now = date.fromisoformat(data["now"]) if data["now"] else None
             data["headline"] = headline(graph, now, data["dataset"]["national"])
             attempts = attempts_data(graph, index_of(graph))
             data["aims"] = {aim: len(some) for aim, some in attempts.items()}
+            data["network"] = {}  # in its place; it is the last to be ready
+            data["questions"] = name_questions(graph)
+            data["offices"] = make_offices(graph)
+            data["cards"] = make_card_rules(vocabulary)
+            later = {
+                "ADVICE": _pack(search_data(graph)),
+                "ATTEMPTS": _pack(attempts),
+                "STORIES": _pack(told[1:]),
+                "LIVES": lives(),
+                "ANSWERS": answers(),
+            }
             data["network"] = network()
-        data["questions"] = name_questions(graph)
-        data["offices"] = make_offices(graph)
-        data["cards"] = make_card_rules(vocabulary)
-        later = {
-            "LIVES": make_lives(graph, index_of(graph)),
-            "ADVICE": search_data(graph),
-            "ATTEMPTS": attempts,
-            "ANSWERS": make_answers(graph, data),
-            "STORIES": told[1:],
-        }
         return fill(data, later, _ask_with(engine, graph) if engine else None)
+
+
+def _pack_lives(graph: SparqlGraph) -> str:
+    return _pack(make_lives(graph, index_of(graph)))
+
+
+def _pack_answers(graph: SparqlGraph, data: Mapping[str, Any]) -> str:
+    return _pack(make_answers(graph, data))
+
+
+def _pack(part: Any) -> str:
+    return pack(write_json(part))
 
 
 def _ask_with(engine: Engine, graph: SparqlGraph) -> Asking:
@@ -85,8 +102,8 @@ def _ask_with(engine: Engine, graph: SparqlGraph) -> Asking:
     return engine.parts(read_lines(graph), read_terms(graph))
 
 
-def fill(data: dict[str, Any], later: Mapping[str, Any], asking: Asking | None = None) -> str:
-    """Return the template with style, scripts and data; what is read `later` by its place in it.
+def fill(data: dict[str, Any], later: Mapping[str, str], asking: Asking | None = None) -> str:
+    """Return the template with style, scripts and data; what is read `later`, packed, by its place.
 
     Its policy allows the one style and the two scripts whose digests it holds, and no request.
     The library stands in the page packed until the network is first shown; so do the answers and
@@ -103,7 +120,7 @@ def fill(data: dict[str, Any], later: Mapping[str, Any], asking: Asking | None =
             "CANONICAL": _canonical(data.get("address", "")),
             "HEADING": _heading(data["dataset"]["title"], data["dataset"]["emphasis"]),
             "DATA": write_json(fold_tables(data)),
-            **{name: pack(write_json(part)) for name, part in later.items()},
+            **later,
             "ENGINE": "".join(
                 f'<script type="text/plain" id="{name}">{text}</script>\n'
                 for name, text in packed.items()

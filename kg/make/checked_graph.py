@@ -74,10 +74,22 @@ def make_graph(
     result. So many constraints are asked at once as `jobs` says. Raises TableErrors where the
     tables break their format. Findings of the shapes are in the result, violations first.
     """
+    from kg.triples.origins import Origins
+
+    origins = Origins(folder and folder / ORIGINS)
+    try:
+        return _make(data, ontology, origins, tell, folder, jobs)
+    except BaseException:
+        origins.close()  # no file stays open in a folder that is taken away
+        raise
+
+
+def _make(
+    data: Path, ontology: Path, origins: Origins, tell: Tell, folder: Path | None, jobs: int | None
+) -> Checked:
     from kg.read.tables import load_facts
     from kg.triples.check import check, find_noted
     from kg.triples.infer import infer
-    from kg.triples.origins import Origins
     from kg.triples.shapes import load_constraints
 
     tell("reading tables")
@@ -87,7 +99,7 @@ def make_graph(
     check_words(dataset, vocabulary, data)
     # findings go into output/, which must not tell where on a machine it was made
     named = Path(data.resolve().name)
-    origins, room = Origins(folder and folder / ORIGINS), None
+    room = None
     with SpooledTemporaryFile(_IN_MEMORY, dir=str(folder) if folder else None) as lines:
         facts = load_facts(data, vocabulary)
         tell("encoding")
@@ -104,9 +116,8 @@ def make_graph(
     vocab = read_vocabulary(ontology, space)
     store.extend(vocab)
     _put(store, vocab, space.layer("vocab"))
-    tell("inferring")
     layer = _name(space.layer("inferred"))
-    infer(store, load_rules(ontology, space), space, layer, at_once)
+    infer(store, load_rules(ontology, space), space, layer, at_once, tell)
     tell("checking")
     constraints = [c for f in find_shapes(ontology) for c in load_constraints(f, vocabulary)]
     findings = [*check(store, constraints, vocabulary, origins, named, jobs), *noted]

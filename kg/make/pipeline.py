@@ -40,6 +40,7 @@ from kg.triples.loading import load
 
 if TYPE_CHECKING:
     from kg.engine.graph import SparqlGraph
+    from kg.engine.store import LocalGraph
     from kg.story.stories import FilledStory
 
 LIBRARIES = ("pyoxigraph", "pyvis")
@@ -138,11 +139,16 @@ def build(
         raise OutputError(f"{out}: holds the ontology of the build; build elsewhere with -o")
     with keeping_all(), Generation.prepare(out) as generation:
         checked = make_graph(data, ontology, tell, generation.folder, jobs)
-        violations = [f for f in checked.findings if f.severity == "violation"]
-        if violations:
-            raise CheckFailed(violations)
-        tell("writing")
-        manifest = _write(checked, data, ontology, generation.folder, fingerprint, base_url, tell)
+        with closing(checked.origins):
+            violations = [f for f in checked.findings if f.severity == "violation"]
+            if violations:
+                raise CheckFailed(violations)
+            _write(checked, data, generation.folder, base_url, tell)
+        (generation.folder / ORIGINS).unlink()
+        manifest = _describe(checked, generation.folder, ontology, fingerprint, base_url)
+        (generation.folder / MANIFEST).write_text(
+            json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf8", newline="\n"
+        )
         if ontology != shipped("ontology"):
             copy_ontology(ontology, generation.folder / ONTOLOGY)
         generation.put_live()
@@ -175,67 +181,67 @@ def _is_current(manifest: dict[str, Any], fingerprint: str, out: Path) -> bool:
     return all((live / part).exists() for part in parts) and is_shown(out, shown)
 
 
-def _write(
-    checked: Checked,
-    data: Path,
-    ontology: Path,
-    folder: Path,
-    fingerprint: str,
-    base_url: str,
-    tell: Tell,
-) -> dict[str, Any]:
-    from kg.ask.worklist import count_warnings
+def _write(checked: Checked, data: Path, folder: Path, base_url: str, tell: Tell) -> None:
+    """Write Turtle, store, index and page."""
     from kg.engine.other_process import beside
-    from kg.engine.store import LocalGraph
     from kg.export.rdf import dump
     from kg.export.turtle import write_turtle
     from kg.index.filling import write_index
     from kg.retrieval.preparing import keep_advice
 
-    dataset, space = checked.dataset, checked.dataset.space
-    file = folder / dataset.name
-    dumped = folder / f"{dataset.name}.nt"
+    tell("writing")
+    file, space = folder / checked.dataset.name, checked.dataset.space
+    dumped = folder / f"{checked.dataset.name}.nt"
     dump(checked.store, dumped)
     with (
-        # the engine works without the interpreter, so the store is written while the page is drawn
+        # the engine works without the interpreter, so the store is written beside the index
         ThreadPoolExecutor(1) as thread,
         beside(write_turtle, dumped, file.with_suffix(".ttl"), space) as spoken,
     ):
         stored = thread.submit(_write_store, checked, dumped, folder / STORE)
-        known = {"dataset": dataset.to_dict()}
-        graph = LocalGraph(checked.store, str(folder), known, space, folder=folder)
+        graph = _open(checked, folder)
         write_index(folder / INDEX, graph, checked.origins)
-        checked.origins.close()
-        (folder / ORIGINS).unlink()
         keep_advice(folder / INDEX, graph)
+        stored.result()  # what is drawn by other processes is read from there
         tell("drawing")
         page = _draw(graph, checked, data, base_url)
         file.with_suffix(".html").write_text(page, "utf8", newline="\n")
-        stored.result()
         spoken()
     dumped.unlink()
-    kinds = {
-        checked.vocabulary.label(iri): count
-        for iri, count in checked.classes.items()
-        if iri.startswith((space.ns, SKOS + "Concept"))
-    }
-    manifest: dict[str, Any] = {
+
+
+def _open(checked: Checked, folder: Path) -> LocalGraph:
+    """Return the graph that is written to a folder, as it is asked while it is being written."""
+    from kg.engine.store import LocalGraph
+
+    known, space = {"dataset": checked.dataset.to_dict()}, checked.dataset.space
+    return LocalGraph(checked.store, str(folder), known, space, folder=folder)
+
+
+def _describe(
+    checked: Checked, folder: Path, ontology: Path, fingerprint: str, base_url: str
+) -> dict[str, Any]:
+    """Return what a build notes about itself."""
+    from kg.ask.worklist import count_warnings
+
+    counted = count_warnings(_open(checked, folder), ontology)
+    return {
         "format": STORE_FORMAT,
         "fingerprint": fingerprint,
         "base_url": base_url,
         "version": kg.__version__,
-        "dataset": dataset.to_dict(),
+        "dataset": checked.dataset.to_dict(),
         "triples": checked.triples,
         "inferred": checked.inferred,
         "sources": checked.sources,
-        "kinds": kinds,
+        "kinds": {
+            checked.vocabulary.label(iri): count
+            for iri, count in checked.classes.items()
+            if iri.startswith((checked.dataset.space.ns, SKOS + "Concept"))
+        },
         "warnings": [str(finding) for finding in checked.findings],
-        "counted": _count_kinds(checked.findings) | count_warnings(graph, ontology),
+        "counted": _count_kinds(checked.findings) | counted,
     }
-    (folder / MANIFEST).write_text(
-        json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf8", newline="\n"
-    )
-    return manifest
 
 
 def _draw(graph: SparqlGraph, checked: Checked, data: Path, base_url: str) -> str:

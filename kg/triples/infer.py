@@ -5,7 +5,7 @@ No reasoner: everything that is inferred stands in `ontology/rules/`, in words a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
 
@@ -27,14 +27,16 @@ def infer(
     space: Space = SHIPPED,
     layer: ox.NamedNode | None = None,
     at_once: int = AT_ONCE,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Run the rules over a store, each seeing what the earlier ones derived.
 
     What they derive is added to the default graph, and what nothing had stated before them also
-    to the graph of a layer, where one is given.
+    to the graph of a layer, where one is given. `tell` is told each rule as it begins.
     """
     store.add(_where(space))
-    for name, text in rules:
+    for number, (name, text) in enumerate(rules, start=1):
+        tell(f"inferring, {number} of {len(rules)}: {name}")
         with SpooledTemporaryFile(_IN_MEMORY) as made:
             for piece in in_pieces(_derive(store, name, text, space, made), at_once):
                 fresh = piece if layer is None else _leave_out_stated(store, piece, layer)
