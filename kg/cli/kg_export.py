@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
 import typer
@@ -13,9 +13,12 @@ from kg.cli.terminal import send, tell
 from kg.errors import UsageError
 from kg.make.formats import ExportFormat
 
+if TYPE_CHECKING:
+    from kg.make.formats import Part
+
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", help="File (a folder for csv); default standard output."),
+    typer.Option("--output", "-o", help="File (a folder for csv, facts); default standard output."),
 ]
 About = Annotated[str | None, typer.Option(metavar="ID", help="Only what is about this entity.")]
 Held = Annotated[
@@ -61,12 +64,14 @@ def export(
 ) -> None:
     """Write the graph, or a part of it, in another form.
 
-    RDF: ttl, nt, nq, trig, jsonld, rdfxml. Networks: graphml, gexf. Tables: csv, a folder. Page:
-    html. A part keeps the sources of what it keeps. With --base-url a page knows where it will
-    stand, so that the links that it copies can be opened by others.
+    RDF: ttl, nt, nq, trig, jsonld, rdfxml. Networks: graphml, gexf. Tables: csv, a folder;
+    facts, the tables that kg build reads, into a new folder. Page: html. A part keeps the sources
+    of what it keeps. With --base-url a page knows where it will stand, so that the links that it
+    copies can be opened by others.
 
         kg export ttl --about nhsx --depth 2 -o nhsx.ttl
         kg export csv --as-of 2013-06 -o tables/
+        kg export facts --about nhsx -o nhsx/
         kg export html --story data/stories/1-what-happened-to-npfit.md -o story.html
         kg export html --sparql FOLDER -o asked.html
     """
@@ -86,10 +91,29 @@ def export(
         return
     is_file = output is not None and str(output) != "-"
     address = base + quote(output.name) if base and output is not None and is_file else base
+    if format is ExportFormat.facts:
+        _write_facts(part, output)
+        return
     text = render(
         part, format, projection, _tell, address=address, stories=story or [], engine=sparql
     )
     write_file(output, text) if output is not None and is_file else send(text)
+
+
+def _write_facts(part: Part, output: Path | None) -> None:
+    from kg.export.files import write_new_folder
+    from kg.make.formats import render_facts, say_left
+
+    if output is None:
+        raise UsageError("kg export facts writes a folder of tables; name it with -o FOLDER")
+    found = render_facts(part)
+    write_new_folder(output, found.files)
+    along = f", {found.taken_along:,} of them because others refer to them"
+    tell(f"wrote {found.rows:,} rows to {output}{along if found.taken_along else ''}")
+    if found.left:
+        _tell(say_left(found).removeprefix("; "))
+    if found.has_own_ontology:
+        tell(f"it is built with an ontology of its own: copy {part.graph.place}/ontology beside it")
 
 
 def _tell(line: str) -> None:
