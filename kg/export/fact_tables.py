@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kg.model.fields import TableSchema
     from kg.model.vocabulary import Vocabulary
 
-COVERAGE = "coverage.csv"
+COVERAGE = "SEED_COVERAGE.csv"
 """The table of what the record should hold, where its build knows it."""
 _TYPE = f"<{RDF}type>"
 
@@ -79,7 +79,7 @@ def make_fact_tables(
     if record.synonyms:
         files[f"{SYNONYMS}.csv"] = _csv(schema.BY_NAME[SYNONYMS].names, record.synonyms)
     if record.coverage is not None:
-        files[COVERAGE] = _csv(("where", "surface_form", "id"), record.coverage.rows)
+        files[COVERAGE] = _write_coverage(record.coverage, tables)
     files[FILE] = write_record(record)
     declared = {str(quad.subject) for quad in read_vocabulary(ontology, vocabulary.space)}
     left = _find_left(lines if kept is None else kept, tables, vocabulary, declared)
@@ -136,6 +136,19 @@ def _csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     writer.writerow(head)
     writer.writerows(rows)
     return stream.getvalue()
+
+
+def _write_coverage(coverage: Coverage, tables: Tables) -> str:
+    """Return the table of what the record should hold; how each was found no build keeps."""
+    names = schema.BY_NAME[Path(COVERAGE).stem].names
+    table_of = {
+        row.cells[0]: name
+        for name, rows in tables.items()
+        if schema.BY_NAME[name].has_id
+        for row in rows
+    }
+    rows = ([*row, table_of.get(row[2], ""), ""] for row in coverage.rows)
+    return _csv(names, rows)
 
 
 # what a record says of itself
