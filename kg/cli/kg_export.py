@@ -113,7 +113,8 @@ def _write_facts(part: Part, output: Path | None) -> None:
     if found.left:
         _tell(say_left(found).removeprefix("; "))
     if found.has_own_ontology:
-        tell(f"it is built with an ontology of its own: copy {part.graph.place}/ontology beside it")
+        beside = output.parent / "ontology"
+        tell(f"it has an ontology of its own, to stand beside it: copy it to {beside}")
 
 
 def _tell(line: str) -> None:

@@ -27,7 +27,6 @@ from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
 
 import kg
 from kg.engine.builds import STORE_FORMAT, Hold, remove
@@ -117,6 +116,8 @@ class FileCache:
         """Let nobody open this again; it is removed when the last who reads it is gone."""
         with suppress(OSError):
             (self.folder / NOTE).unlink()
+        if self.hold is not None:
+            self.hold.let_go()
 
 
 OPENED: weakref.WeakSet[FileCache] = weakref.WeakSet()
@@ -289,5 +290,5 @@ def remove_place(place: Path) -> None:
 
 def say(error: BaseException) -> str:
     """Return in a few words why something could not be done."""
-    told: Any = getattr(error, "strerror", None) or error
-    return str(told).partition("\n")[0].lower()
+    told = getattr(error, "strerror", None)
+    return str(told).lower() if told else str(error).partition(": While")[0].partition("\n")[0]

@@ -72,7 +72,7 @@ def open_cached(path: Path, base: str | None = None) -> OpenedFile | None:
         found.discard()
     digest = digest or cached_files.take_digest(path)
     note = CacheNote(str(path.absolute()), digest, base, is_given, cached_files.made_by())
-    return _load_anywhere(every, path, note)
+    return _load_anywhere(every, path, note, _DAMAGED if found is not None else "")
 
 
 def _find(every: list[Path], path: Path, base: str, digest: str = "") -> FileCache | None:
@@ -80,7 +80,10 @@ def _find(every: list[Path], path: Path, base: str, digest: str = "") -> FileCac
     return next(filter(None, found), None)
 
 
-def _load_anywhere(every: list[Path], path: Path, note: CacheNote) -> OpenedFile | None:
+_DAMAGED = "has a damaged cache and is loaded again"
+
+
+def _load_anywhere(every: list[Path], path: Path, note: CacheNote, again: str) -> OpenedFile | None:
     """Load a file into the first folder that takes it, unless another process has meanwhile."""
     why = ""
     for place in every:
@@ -91,9 +94,10 @@ def _load_anywhere(every: list[Path], path: Path, note: CacheNote) -> OpenedFile
             with _alone(place, path):
                 found = cached_files.find_cache(place, path, note.base, note.digest)
                 opened = None if found is None else _open(found, path)
-                return opened or _load(place, path, note)
+                return opened or _load(place, path, note, again)
         except (OSError, _NotKept) as error:
             why = why or f"{place}: {cached_files.say(error)}"
+            cached_files.remove_place(place)
     tell(f"{why}; {path} is read into memory, now and each time")
     return None
 
@@ -134,7 +138,8 @@ def _alone(place: Path, path: Path) -> Iterator[None]:
         yield
 
 
-def _load(place: Path, path: Path, note: CacheNote) -> OpenedFile:
+def _load(place: Path, path: Path, note: CacheNote, again: str) -> OpenedFile:
+    """Load a file into a folder; `again` says why it is, where that is known."""
     stamp = cached_files.take_stamp(path)
     is_settled = cached_files.is_settled(stamp)
     before = [one for _, one in cached_files.entries(place) if one is not None]
@@ -145,7 +150,7 @@ def _load(place: Path, path: Path, note: CacheNote) -> OpenedFile:
         raise _NotKept(
             f"needs about {needed * _ROOM / 1e6:,.0f} MB, and {free / 1e6:,.0f} are free"
         )
-    tell(f"{path} {_why(before, note)} into {place} (about {needed / 1e6:,.0f} MB) …")
+    tell(f"{path} {again or _why(before, note)} into {place} (about {needed / 1e6:,.0f} MB) …")
     fresh = cached_files.fresh_folder(place)
     begun = time.monotonic()
     try:
@@ -195,7 +200,7 @@ def _why(before: list[CacheNote], note: CacheNote) -> str:
     if all(one.digest != note.digest for one in before):
         return "has changed and is loaded again"
     if any(one.base == note.base for one in before):
-        return "has a damaged cache and is loaded again"
+        return _DAMAGED
     return "is loaded once"
 
 

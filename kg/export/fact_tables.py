@@ -68,6 +68,7 @@ def make_fact_tables(
     along = 0
     if kept is not None:
         nodes = {name_of(split_line(line)[0]) for line in kept}
+        nodes |= _find_stated(tables["claims"], set(kept), vocabulary)
         tables, along = _close(tables, nodes)
     files = {
         f"{table.name}.csv": _write(table, _in_order(graph, tables[table.name]))
@@ -85,6 +86,19 @@ def make_fact_tables(
     left = _find_left(lines if kept is None else kept, tables, vocabulary, declared)
     own = not _holds_same(ontology, shipped("ontology"))
     return FactTables(files, sum(map(len, tables.values())), along, left, own)
+
+
+def _find_stated(
+    claims: Iterable[DecodedRow], kept: Collection[str], vocabulary: Vocabulary
+) -> set[str]:
+    """Return the claims whose plain triple is among the lines of a part."""
+    entity, relations = vocabulary.space.entity, vocabulary.relations
+    found = set()
+    for row in claims:
+        s, p, o = row.cells[:3]
+        if p in relations and f"<{entity(s)}> <{relations[p]}> <{entity(o)}> ." in kept:
+            found.add(row.node)
+    return found
 
 
 def _close(tables: Tables, nodes: Collection[str]) -> tuple[dict[str, list[DecodedRow]], int]:
