@@ -125,6 +125,8 @@ def query(
     except (RuntimeError, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise  # the output, not the answer
+        if getattr(opened, "cache", None) is not None:
+            raise RuntimeError(str(error)) from None  # a damaged cache, which is put away
         raise QueryError(f"query: {error}") from None
     if found is None:
         tell(_why_nothing(opened, asked, bindings) or "nothing matched")
