@@ -82,8 +82,8 @@ def export(
         kg export parquet -o tables.parquet
     """
     from kg.engine.derivation import open_complete
-    from kg.export.files import write_file, write_folder
-    from kg.make.formats import ON_DISK, RDF_12, render, render_tables, take_part, write_on_disk
+    from kg.export.files import write_file
+    from kg.make.formats import ON_DISK, RDF_12, render, take_part
     from kg.pages.page_paths import read_base_url
 
     _check_page(format, {"--story": story, "--base-url": base_url, "--sparql": sparql})
@@ -98,35 +98,43 @@ def export(
         as_of=as_of,
         is_annotated=annotations,
     )
-    if format in ON_DISK:
-        if output is None or str(output) == "-":
-            raise UsageError(f"kg export {format.value} is written to disk; name where with -o")
-        for line in write_on_disk(part, format, output):
-            tell(line)
-        return
-    if format is ExportFormat.csv:
-        if output is None:
-            raise UsageError("kg export csv writes a folder of tables; name it with -o FOLDER")
-        write_folder(output, files := render_tables(part))
-        tell(f"wrote {len(files)} tables to {output}")
+    if format in (*ON_DISK, ExportFormat.csv, ExportFormat.facts):
+        _write_many(part, format, output)
         return
     is_file = output is not None and str(output) != "-"
     address = base + quote(output.name) if base and output is not None and is_file else base
-    if format is ExportFormat.facts:
-        _write_facts(part, output)
-        return
     text = render(
         part, format, projection, _tell, address=address, stories=story or [], engine=sparql
     )
     write_file(output, text) if output is not None and is_file else send(text)
 
 
-def _write_facts(part: Part, output: Path | None) -> None:
+def _write_many(part: Part, format: ExportFormat, output: Path | None) -> None:
+    """Write a form that is a folder, or that is never held as a text."""
+    from kg.export.files import write_folder
+    from kg.make.formats import ON_DISK, render_tables, write_on_disk
+
+    if format in ON_DISK:
+        if output is None or str(output) == "-":
+            raise UsageError(f"kg export {format.value} is written to disk; name where with -o")
+        for line in write_on_disk(part, format, output):
+            tell(line)
+        return
+    if output is None:
+        raise UsageError(
+            f"kg export {format.value} writes a folder of tables; name it with -o FOLDER"
+        )
+    if format is ExportFormat.facts:
+        _write_facts(part, output)
+        return
+    write_folder(output, files := render_tables(part))
+    tell(f"wrote {len(files)} tables to {output}")
+
+
+def _write_facts(part: Part, output: Path) -> None:
     from kg.export.files import write_new_folder
     from kg.make.formats import render_facts, say_left
 
-    if output is None:
-        raise UsageError("kg export facts writes a folder of tables; name it with -o FOLDER")
     found = render_facts(part)
     write_new_folder(output, found.files)
     along = f", {found.taken_along:,} of them because others refer to them"
