@@ -117,7 +117,7 @@ def _write_many(part: Part, format: ExportFormat, output: Path | None) -> None:
     if format in ON_DISK:
         if output is None or str(output) == "-":
             raise UsageError(f"kg export {format.value} is written to disk; name where with -o")
-        for line in write_on_disk(part, format, output):
+        for line in write_on_disk(part, format, output, _tell):
             tell(line)
         return
     if output is None:
