@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", help="File (a folder for csv); default standard output."),
+    typer.Option("--output", "-o", help="File (a folder for csv, facts); default standard output."),
 ]
 About = Annotated[str | None, typer.Option(metavar="ID", help="Only what is about this entity.")]
 Held = Annotated[
@@ -69,13 +69,14 @@ def export(
 ) -> None:
     """Write the graph, or a part of it, in another form.
 
-    RDF: ttl, nt, nq, trig, jsonld, rdfxml. Networks: graphml, gexf. Tables: csv, a folder. Page:
-    html. For large work: parquet and neo4j, folders; sqlite, a file. A part keeps the sources of
-    what it keeps. With --base-url a page knows where it will stand, so that the links that it
-    copies can be opened by others.
+    RDF: ttl, nt, nq, trig, jsonld, rdfxml. Networks: graphml, gexf. Tables: csv, a folder; facts,
+    the tables that kg build reads, into a new folder. Page: html. For large work: parquet and
+    neo4j, folders; sqlite, a file. A part keeps the sources of what it keeps. With --base-url a
+    page knows where it will stand, so that the links that it copies can be opened by others.
 
         kg export ttl --about nhsx --depth 2 -o nhsx.ttl
         kg export csv --as-of 2013-06 -o tables/
+        kg export facts --about nhsx -o nhsx/
         kg export html --story data/stories/1-what-happened-to-npfit.md -o story.html
         kg export html --sparql FOLDER -o asked.html
         kg export parquet -o tables.parquet
@@ -113,14 +114,34 @@ def _write_many(part: Part, format: ExportFormat, output: Path | None) -> bool:
             raise UsageError(f"kg export {format.value} is written to disk; name where with -o")
         for line in write_on_disk(part, format, output, _tell):
             tell(line)
-    elif format is ExportFormat.csv:
-        if output is None:
-            raise UsageError("kg export csv writes a folder of tables; name it with -o FOLDER")
-        write_folder(output, files := render_tables(part))
-        tell(f"wrote {len(files)} tables to {output}")
-    else:
+        return True
+    if format not in (ExportFormat.csv, ExportFormat.facts):
         return False
+    if output is None:
+        raise UsageError(
+            f"kg export {format.value} writes a folder of tables; name it with -o FOLDER"
+        )
+    if format is ExportFormat.facts:
+        _write_facts(part, output)
+        return True
+    write_folder(output, files := render_tables(part))
+    tell(f"wrote {len(files)} tables to {output}")
     return True
+
+
+def _write_facts(part: Part, output: Path) -> None:
+    from kg.export.files import write_new_folder
+    from kg.make.formats import render_facts, say_left
+
+    found = render_facts(part)
+    write_new_folder(output, found.files)
+    along = f", {found.taken_along:,} of them because others refer to them"
+    tell(f"wrote {found.rows:,} rows to {output}{along if found.taken_along else ''}")
+    if found.left:
+        _tell(say_left(found).removeprefix("; "))
+    if found.has_own_ontology:
+        beside = output.parent / "ontology"
+        tell(f"it has an ontology of its own, to stand beside it: copy it to {beside}")
 
 
 def _tell(line: str) -> None:

@@ -125,10 +125,16 @@ def query(
     except (RuntimeError, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise  # the output, not the answer
-        raise QueryError(f"query: {error}") from None
+        raise _explain_end(error, opened) from None
     if found is None:
         tell(_why_nothing(opened, asked, bindings) or "nothing matched")
     raise typer.Exit(0 if found else 1)
+
+
+def _explain_end(error: Exception, opened: SparqlGraph) -> Exception:
+    """Return what ends an answer that broke off; that of a damaged cache puts it away."""
+    is_cached = getattr(opened, "cache", None) is not None
+    return RuntimeError(str(error)) if is_cached else QueryError(f"query: {error}")
 
 
 def _read(file: str | None, text: str | None) -> str:

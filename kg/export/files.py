@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -52,6 +53,28 @@ def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> None:
             _replace(folder / name, content.encode() if isinstance(content, str) else content)
         except OSError as error:
             raise OutputError(f"{folder / name}: cannot be written: {_reason(error)}") from None
+
+
+def write_new_folder(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write files by name into a folder that is new or empty: all of them, or none.
+
+    Raises OutputError where it holds anything: what a person keeps there is not replaced.
+    """
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise OutputError(f"{folder}: is not empty; name a new folder")
+        target = folder.resolve()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_name(f".{target.name[:_LONGEST]}.{token_hex(8)}")
+        try:
+            write_folder(fresh, files)
+            if target.exists():
+                target.rmdir()
+            fresh.rename(target)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise OutputError(f"{folder}: cannot be written: {_reason(error)}") from None
 
 
 def name_files(names: Iterable[str]) -> list[str]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.engine.builds import Hold, read_live
+from kg.engine.cached_files import FileCache
 from kg.engine.graph import SparqlGraph
 from kg.engine.store import STORE, read_built, read_space
 from kg.errors import GraphError
@@ -371,6 +372,19 @@ def _find(graph: SparqlGraph) -> Index:
     if is_built and LANGUAGE.get() == ENGLISH:
         with suppress(GraphError):
             return _open(Path(graph.place), folder, graph.space, getattr(graph, "hold", None))
+    cache: FileCache | None = getattr(graph, "cache", None)
+    return _make_once(graph, cache) if cache is not None else _make(graph)
+
+
+def _make_once(graph: SparqlGraph, cache: FileCache) -> Index:
+    """Return the index of a large file, made the first time; in memory where it cannot be kept."""
+    from kg.index.filling import write_index
+
+    name, words = f"index-{LANGUAGE.get()}.sqlite", "names and lives are gathered"
+    file = cache.keep(name, lambda fresh: write_index(fresh, graph, ()), words)
+    if file is not None:
+        with suppress(GraphError):
+            return _open_at(file.resolve(), Path(graph.place), graph.space, cache.hold)
     return _make(graph)
 
 
@@ -385,7 +399,10 @@ def _make(graph: SparqlGraph) -> Index:
 
 
 def _open(place: Path, folder: Path, space: Space, hold: Hold | None) -> Index:
-    path = (folder / INDEX).resolve()
+    return _open_at((folder / INDEX).resolve(), place, space, hold)
+
+
+def _open_at(path: Path, place: Path, space: Space, hold: Hold | None) -> Index:
     try:
         connection = sqlite3.connect(
             f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False

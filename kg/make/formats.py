@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.engine.canonical import Statement
     from kg.engine.graph import SparqlGraph
     from kg.engine.store import LocalGraph
+    from kg.export.fact_tables import FactTables
     from kg.export.select import Selection
     from kg.model.vocabulary import Vocabulary
     from kg.story.stories import FilledStory
@@ -35,6 +36,7 @@ class ExportFormat(StrEnum):
     graphml = "graphml"
     gexf = "gexf"
     csv = "csv"
+    facts = "facts"
     html = "html"
     parquet = "parquet"
     sqlite = "sqlite"
@@ -208,8 +210,8 @@ def render(
             return rdf.write_jsonld(part.lines(), part.vocabulary, context, space)
         case ExportFormat.rdfxml:
             return rdf.write_rdfxml(part.lines(), space)
-        case ExportFormat.csv:
-            raise UsageError("csv is a folder of tables; name it with -o FOLDER")
+        case ExportFormat.csv | ExportFormat.facts:
+            raise UsageError(f"{form} is a folder of tables; name it with -o FOLDER")
         case _ if form in ON_DISK:
             raise UsageError(f"{form.value} is written to disk; name where with -o")
         case ExportFormat.html:
@@ -295,6 +297,35 @@ def render_tables(part: Part) -> dict[str, str]:
     if [*files] == [RELATIONS]:
         raise NothingThere(f"{part.graph.place}: nothing to export: the graph holds no thing")
     return files
+
+
+def render_facts(part: Part) -> FactTables:
+    """Return a part as the tables that it is built from; NothingThere where it holds no row."""
+    from kg.export.fact_tables import make_fact_tables
+    from kg.export.rdf import read_lines
+
+    lines = read_lines(part.graph)
+    kept = None if part.selection.is_whole else part.lines()
+    found = make_fact_tables(part.graph, part.vocabulary, part.ontology, lines, kept)
+    if not found.rows:
+        part._check_any(lines if kept is None else kept)
+        raise NothingThere(
+            f"{part.graph.place}: nothing to export: no thing of the graph is a row of the tables "
+            f"of {part.graph.space.ns}{say_left(found)}"
+        )
+    return found
+
+
+def say_left(found: FactTables) -> str:
+    """Return what of a graph no table holds: how much, and the first of it; nothing for nothing."""
+    if not found.left:
+        return ""
+    first = "; ".join(line.removesuffix(" .") for line in found.left[:_SHOWN])
+    more = " …" if len(found.left) > _SHOWN else ""
+    return f"; {len(found.left):,} statements are in no table: {first}{more}"
+
+
+_SHOWN = 3
 
 
 def _graph_of(part: Part) -> SparqlGraph:
