@@ -48,6 +48,7 @@ COMMANDS = {
     "reconcile": "kg_reconcile",
     "gaps": "kg_gaps",
     "diff": "kg_diff",
+    "cache": "kg_cache",
     "serve": "kg_serve",
     "mcp": "kg_mcp",
     "analyse": "kg_analyse",
@@ -107,7 +108,7 @@ def main(*, is_alone: bool = True) -> None:
     except RuntimeError as error:
         if _DAMAGED not in str(error):
             raise
-        tell(f"kg: the store is damaged ({error}); run 'kg build' again")
+        tell(f"kg: {_explain_damage(str(error))}")
         sys.exit(2)
     except SystemExit as stop:
         if stop.code == _INTERRUPTED:
@@ -118,6 +119,18 @@ def main(*, is_alone: bool = True) -> None:
             tell(f"kg: cannot write the output: {(error.strerror or str(error)).lower()}")
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0 if isinstance(error, BrokenPipeError) else 2)
+
+
+def _explain_damage(told: str) -> str:
+    """Return what to do about a damaged store; that of a large file is put away."""
+    from kg.engine.cached_files import OPENED
+
+    caches = [*OPENED]
+    for cache in caches:
+        cache.discard()
+    if caches:
+        return f"{caches[0].note.file}: its cache was damaged and is put away; ask again"
+    return f"the store is damaged ({told}); run 'kg build' again"
 
 
 class _Command(TyperCommand):

@@ -19,6 +19,10 @@ from typing import TypeVar
 
 from kg.errors import GraphError
 
+STORE_FORMAT = 4
+"""Raised when a store of an earlier program can no longer be read as it is."""
+STORE = "store"
+
 BUILDS = ".builds"
 CURRENT = ".current"
 _TRIES = 50

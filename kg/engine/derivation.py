@@ -18,6 +18,7 @@ from kg.model.terms import XSD, Space
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from kg.engine.cached_files import FileCache
     from kg.engine.graph import SparqlGraph
 
 _SPOKEN = "ASK { ?thing a ?class FILTER(STRSTARTS(STR(?class), STR(nhsit:))) }"
@@ -38,21 +39,55 @@ def complete(graph: LocalGraph) -> LocalGraph:
 
     A graph in other vocabularies is returned as it is.
     """
-    if graph.manifest is not None or not speaks(graph) or graph.query(_DERIVED):
+    if graph.manifest is not None or not _lacks_any(graph):
         return graph
     import pyoxigraph as ox
 
+    kept = None if graph.cache is None else _complete_once(graph, graph.cache)
+    if kept is not None:
+        return kept
+    store = ox.Store()
+    store.bulk_extend(graph.store)
+    _derive(graph, store)
+    return replace(graph, store=store, cache=None)
+
+
+def _derive(graph: LocalGraph, store: ox.Store) -> None:
+    """Add to a store that holds a graph what follows from it, and the vocabulary."""
     from kg.read.ontology import load_rules, read_vocabulary
     from kg.read.shipped import shipped
     from kg.triples.infer import infer
+    from kg.triples.loading import AT_ONCE, MANY
 
     folder, space = shipped("ontology"), graph.space
-    store = ox.Store()
-    store.bulk_extend(graph.store)
     store.extend(read_vocabulary(folder, space))
     store.extend(_bounds(graph, space))
-    infer(store, load_rules(folder, space), space)
-    return replace(graph, store=store)
+    at_once = AT_ONCE if graph.cache is None else MANY
+    infer(store, load_rules(folder, space), space, at_once=at_once)
+
+
+def _complete_once(graph: LocalGraph, cache: FileCache) -> LocalGraph | None:
+    """Return the graph of a large file with what follows from it, which is worked out once."""
+    from kg.engine.file_loading import open_derived
+
+    found = open_derived(cache, Path(graph.place), graph.store, lambda store: _derive(graph, store))
+    return None if found is None else replace(graph, store=found[0], cache=found[1])
+
+
+def _lacks_any(graph: LocalGraph) -> bool:
+    """Return whether a graph speaks the vocabulary and lacks what follows from it."""
+
+    def look() -> str:
+        return "yes" if speaks(graph) and not graph.query(_DERIVED) else "no"
+
+    if graph.cache is None:
+        return look() == "yes"
+
+    def note(file: Path) -> None:
+        file.write_text(look())
+
+    kept = graph.cache.keep("lacks.txt", note)
+    return (kept.read_text() if kept is not None else look()) == "yes"
 
 
 def speaks(graph: SparqlGraph) -> bool:

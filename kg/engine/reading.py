@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,15 +64,17 @@ class RdfFile:
         Blank nodes have the names that the file gives them. Raises GraphError where the file can
         no longer be read.
         """
-        import pyoxigraph as ox
-
         try:
             with self.open() as stream:
-                yield from cast(
-                    "Iterator[ox.Quad]", ox.parse(stream, self.form, base_iri=self.base)
-                )
+                yield from self.parse(stream)
         except _broken() as error:
             raise GraphError(f"{self.path}: cannot be read again: {_say(error)}") from None
+
+    def parse(self, stream: IO[bytes]) -> Iterator[ox.Quad]:
+        """Yield the statements that an open file holds; raises what the engine raises."""
+        import pyoxigraph as ox
+
+        yield from cast("Iterator[ox.Quad]", ox.parse(stream, self.form, base_iri=self.base))
 
     def prefixes(self) -> tuple[tuple[str, str], ...]:
         """Return the prefixes that the file declares before its first statement."""
@@ -93,21 +95,38 @@ class RdfFile:
         return stream
 
 
-def load_file(path: Path, base: str | None = None) -> tuple[RdfFile, ox.Store]:
-    """Read an RDF file into a store in memory; return what was read, and the store.
+Loaded = tuple[RdfFile, "ox.Store"]
+Fill = Callable[[RdfFile], "ox.Store"]
+"""Returns a store with what a file holds, its named graphs in the whole too."""
 
-    Without `base`, nor one that the command line names, it is the address of the file. Raises
-    GraphError for what is no RDF, saying where it breaks off in the likeliest form, and for JSON
-    that says nothing in RDF.
+
+def load_file(path: Path, base: str | None = None, fill: Fill | None = None) -> Loaded:
+    """Read an RDF file into a store in memory, or into that which `fill` fills.
+
+    Returns what was read, and the store. Without `base`, nor one that the command line names, it is
+    the address of the file. Raises GraphError for what is no RDF, saying where it breaks off in the
+    likeliest form, and for JSON that says nothing in RDF.
     """
-    base = check_base(base or BASE.get()) or path.resolve().as_uri()
+    base = find_base(path, base)
     try:
         packing, head = _look(path)
         content = head.removeprefix(_MARK)
         found = RdfFile(path, _hint(path), base, packing, has_mark=content != head)
-        return _load(found, content.lstrip())
+        return _load(found, content.lstrip(), fill or _fill)
     except _broken() as error:
         raise GraphError(f"{path}: cannot be read: {_say(error)}") from None
+
+
+def find_base(path: Path, base: str | None = None) -> str:
+    """Return what relative addresses in a file start from: as named, else where the file is."""
+    return check_base(base or BASE.get()) or path.resolve().as_uri()
+
+
+def find_packing(path: Path) -> str:
+    """Return how a file is packed; nothing where it is not."""
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+    return next((name for magic, name in _PACKED.items() if head.startswith(magic)), "")
 
 
 def check_base(base: str | None) -> str | None:
@@ -124,21 +143,21 @@ def check_base(base: str | None) -> str | None:
     raise UsageError(f"--base '{base}': is no absolute address, such as https://example.org/")
 
 
-def _load(found: RdfFile, head: bytes) -> tuple[RdfFile, ox.Store]:
+def _load(found: RdfFile, head: bytes, fill: Fill) -> Loaded:
     """Try the forms that a file may be in; the error is of the one that was read furthest."""
     forms = _forms(found.form, head)
     failed: list[tuple[tuple[int, int], bool, int, str]] = []
     for number, form in enumerate(forms):
         tried = RdfFile(found.path, form, found.base, found.packing, found.has_mark)
         try:
-            store = _fill(tried)
+            store = fill(tried)
         except (SyntaxError, ValueError) as error:
             place = getattr(error, "lineno", None) or 0, getattr(error, "offset", None) or 0
             failed.append((place, form == found.form, number, _explain(form, error)))
         else:
-            if not len(store) and form.file_extension == "jsonld":
+            if form.file_extension == "jsonld" and not len(store):
                 _check_says_nothing(tried)
-            return tried, _merge(store)
+            return tried, store
     raise GraphError(f"{found.path}: {max(failed)[3]}")
 
 
@@ -151,7 +170,7 @@ def _fill(file: RdfFile) -> ox.Store:
             store.bulk_load(stream, file.form, base_iri=file.base)
     else:  # the engine reads a file that it may open itself faster
         store.bulk_load(path=str(file.path), format=file.form, base_iri=file.base)
-    return store
+    return _merge(store)
 
 
 def _merge(store: ox.Store) -> ox.Store:
@@ -169,12 +188,9 @@ def _merge(store: ox.Store) -> ox.Store:
 
 def _look(path: Path) -> tuple[str, bytes]:
     """Return how a file is packed, and how its content begins; GraphError for what is no text."""
-    with path.open("rb") as stream:
+    packing = find_packing(path)
+    with _unpack(path, packing) as stream:
         head = stream.read(_HEAD)
-    packing = next((name for magic, name in _PACKED.items() if head.startswith(magic)), "")
-    if packing:
-        with _unpack(path, packing) as stream:
-            head = stream.read(_HEAD)
     for magic, told in _REFUSED.items():
         if head.startswith(magic):
             raise GraphError(f"{path}: {told}")

@@ -13,6 +13,8 @@ from pathlib import Path
 from pickle import PicklingError
 from typing import TYPE_CHECKING, Any
 
+from kg.engine.builds import STORE as STORE
+from kg.engine.builds import STORE_FORMAT as STORE_FORMAT
 from kg.engine.builds import Hold, read_live
 from kg.errors import GraphError, QueryError
 from kg.model.terms import SHIPPED, FileSpace, Space
@@ -20,14 +22,11 @@ from kg.model.terms import SHIPPED, FileSpace, Space
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from kg.engine.cached_files import FileCache
     from kg.engine.graph import Answer, GraphNames, SparqlGraph, Term
     from kg.engine.reading import RdfFile
 
-STORE_FORMAT = 4
-"""Raised when a store of an earlier program can no longer be read as it is."""
-
 MANIFEST = "build.json"
-STORE = "store"
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,8 @@ class LocalGraph:
     """Where the build lies that the graph was opened from."""
     hold: Hold | None = None
     """Keeps that build from being removed."""
+    cache: FileCache | None = None
+    """Where the store of a file lies that was loaded once, and what else was made of it."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A graph of a build is opened again where it is unpickled; any other cannot be."""
@@ -92,6 +93,11 @@ class LocalGraph:
         except (OSError, RuntimeError) as error:  # a damaged store raises either
             if "custom function" in str(error):
                 raise QueryError(f"query: {error}") from None
+            if self.cache is not None:
+                self.cache.discard()
+                raise GraphError(
+                    f"{self.place}: its cache was damaged and is put away; ask again"
+                ) from None
             raise GraphError(f"{self.place}: cannot be read: {error}") from None
 
 
@@ -139,9 +145,9 @@ def open_graph(
     """Open a graph: a folder that `kg build` wrote, an RDF file, or the default `output/`.
 
     From an http(s) address all that the endpoint holds is fetched. `memory` copies a built graph
-    into memory first; anything else is read into it anyhow, an RDF file with its relative addresses
-    against `base` or else its own address. Raises GraphError where there is none, where it is older
-    than this program, or where it cannot be read.
+    into memory first, and reads a large file into it, which else is loaded once into a cache beside
+    it; relative addresses in a file are taken against `base` or else its own. Raises GraphError
+    where there is none, where it is older than this program, or where it cannot be read.
     """
     if is_web(location):
         return _fetch(str(location))
@@ -150,7 +156,7 @@ def open_graph(
         built = _open_built(path)
         return replace(built, store=_copy(built.store)) if memory else built
     if path.is_file():
-        return _open_file(path, base)
+        return _open_file(path, base, memory)
     if location is None:
         raise GraphError("output/: no graph has been built here; run 'kg build' first")
     raise GraphError(f"{path}: no such graph; give a folder that 'kg build' wrote or an RDF file")
@@ -240,10 +246,14 @@ def _copy(stored: ox.Store) -> ox.Store:
     return store
 
 
-def _open_file(path: Path, base: str | None) -> LocalGraph:
+def _open_file(path: Path, base: str | None, memory: bool) -> LocalGraph:
     from kg.engine.about import find_space
+    from kg.engine.file_loading import open_cached
     from kg.engine.reading import load_file
 
+    kept = None if memory else open_cached(path, base)
+    if kept is not None:
+        return LocalGraph(kept.store, str(path), space=kept.space, file=kept.file, cache=kept.cache)
     file, store = load_file(path, base)
     found = find_space(store.query)
     space = FileSpace(found.base, found.ns, found.prefix, file.prefixes())

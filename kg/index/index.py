@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.engine.builds import Hold, read_live
+from kg.engine.cached_files import FileCache
 from kg.engine.graph import SparqlGraph
 from kg.engine.store import STORE, read_built, read_space
 from kg.errors import GraphError
@@ -347,8 +348,16 @@ def _find(graph: SparqlGraph) -> Index:
     if is_built and LANGUAGE.get() == ENGLISH:
         with suppress(GraphError):
             return _open(Path(graph.place), folder, graph.space, getattr(graph, "hold", None))
-    from kg.index.filling import fill_index
+    from kg.index.filling import fill_index, write_index
 
+    cache: FileCache | None = getattr(graph, "cache", None)
+    if cache is not None:
+        name = f"index-{LANGUAGE.get()}.sqlite"
+        words = "names and lives are gathered"
+        file = cache.keep(name, lambda fresh: write_index(fresh, graph, ()), words)
+        if file is not None:
+            with suppress(GraphError):
+                return _open_at(file.resolve(), Path(graph.place), graph.space, cache.hold)
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     index = Index(connection, graph.place, graph.space)
     fill_index(connection, graph, ())
@@ -356,7 +365,10 @@ def _find(graph: SparqlGraph) -> Index:
 
 
 def _open(place: Path, folder: Path, space: Space, hold: Hold | None) -> Index:
-    path = (folder / INDEX).resolve()
+    return _open_at((folder / INDEX).resolve(), place, space, hold)
+
+
+def _open_at(path: Path, place: Path, space: Space, hold: Hold | None) -> Index:
     try:
         connection = sqlite3.connect(
             f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kg.engine.about import dataset_of
+from kg.engine.cached_files import FileCache
 from kg.engine.graph import SparqlGraph
 from kg.history.advice import read_advice
 from kg.history.solutions import rows
 from kg.index.abbreviations import GROUP
 from kg.index.entries import CODE
 from kg.index.index import Index, index_of
+from kg.model.languages import LANGUAGE
 from kg.model.schema import classes_in
 from kg.retrieval.body_names import BodyNames
 from kg.retrieval.held import HeldAdvice, Shelf
@@ -41,13 +43,27 @@ def ranker_of(graph: SparqlGraph) -> Ranker:
     kept = vars(graph)
     if _RANKER not in kept:
         index = index_of(graph)
-        text = index.kept(KEPT)
+        text = index.kept(KEPT) or _kept_beside(graph, index)
         kept[_RANKER] = Ranker(HeldAdvice.from_json(text) if text else prepare(graph, index))
     ranker: Ranker = kept[_RANKER]
     return ranker
 
 
 _RANKER = "_ranker"
+
+
+def _kept_beside(graph: SparqlGraph, index: Index) -> str:
+    """Return the advice of a large file, which is made ready once; nothing for any other graph."""
+    cache: FileCache | None = getattr(graph, "cache", None)
+    if cache is None:
+        return ""
+
+    def make(file: Path) -> None:
+        file.write_text(prepare(graph, index).to_json(), "utf8")
+
+    words = "its advice is made ready to be searched"
+    kept = cache.keep(f"advice-{LANGUAGE.get()}.json", make, words)
+    return kept.read_text("utf8") if kept is not None else ""
 
 
 def keep_advice(file: Path, graph: SparqlGraph) -> None:

@@ -86,12 +86,17 @@ def _tell_ended(control: socket.socket) -> None:
 
 
 def _keep(opened: dict[str, LocalGraph], place: str) -> None:
-    """Read an RDF file once for all workers, which share its memory; a folder each opens itself."""
+    """Read an RDF file once for all workers, which share its memory.
+
+    A folder each opens itself, and what a large file was loaded into.
+    """
     from kg.engine.store import open_graph
 
     opened.clear()
     with suppress(KgError):
-        opened[place] = open_graph(place)
+        found = open_graph(place)
+        if found.cache is None:
+            opened[place] = found
 
 
 def _work(
