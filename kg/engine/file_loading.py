@@ -116,7 +116,7 @@ def _open(found: FileCache, path: Path) -> OpenedFile | None:
 
 
 @contextmanager
-def alone(place: Path, path: Path) -> Iterator[None]:
+def alone(place: Path, path: Path | str) -> Iterator[None]:
     """Let one process at a time load into a folder; where the system has no locks, all may."""
     try:
         import fcntl
@@ -230,7 +230,7 @@ def both(quad: ox.Quad) -> Iterator[ox.Quad]:
         yield ox.Quad(*quad.triple)
 
 
-def fill_in_pieces(store: ox.Store, quads: Iterable[ox.Quad], path: Path, share: Any) -> None:
+def fill_in_pieces(store: ox.Store, quads: Iterable[ox.Quad], path: Path | str, share: Any) -> None:
     """Put statements into a store on disk, a piece at a time, and tell how far it is."""
     rest, count = iter(quads), 0
     begun = told = time.monotonic()

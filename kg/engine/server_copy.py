@@ -24,11 +24,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from kg.engine import cached_files
-from kg.engine.builds import STORE, Hold
+from kg.engine.builds import STORE, Hold, remove
 from kg.engine.cached_files import CacheNote, FileCache, tell
 from kg.engine.file_loading import alone, both, fill_in_pieces
 from kg.engine.remote import RemoteGraph
 from kg.engine.server_contents import Held, Piece, divide, find_digest, find_held, join_blanks
+from kg.engine.transfer import read_address
 from kg.errors import GraphError
 from kg.model.terms import Space
 
@@ -60,11 +61,17 @@ def open_copy(address: str) -> OpenedCopy:
     Without a place to keep it, it is made for this time alone.
     """
     remote = RemoteGraph(address)
-    folder = _place(remote.place)
+    folder = place_of(remote.place)
+    if folder is not None:
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            tell(f"{folder}: {cached_files.say(error)}; {remote.place} is copied anew each time")
+            folder = None
     if folder is None:
         with tempfile.TemporaryDirectory(prefix="kg-") as made:
             return _read(remote, Path(made), find_held(remote))
-    with alone(folder, Path(remote.place)):
+    with alone(folder, remote.place):
         held = find_held(remote)
         found = _find(folder, remote, held)
         if found is None:
@@ -72,20 +79,15 @@ def open_copy(address: str) -> OpenedCopy:
     return found
 
 
-def _place(address: str) -> Path | None:
-    """Return the folder for the copies of a server; None where nothing can be kept."""
+def place_of(address: str) -> Path | None:
+    """Return the folder for the copies of a server; None where nothing is to be kept."""
     mine = cached_files.user_folder()
     if mine is None or os.environ.get(cached_files.ABOVE, "").strip() == "off":
         return None
-    key = hashlib.sha256(address.encode()).hexdigest()[:12]
-    host = (urlsplit(address).hostname or "server").replace(":", "-")
-    folder = mine / f"{host}-{key}{cached_files.SUFFIX}"
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        tell(f"{folder}: {cached_files.say(error)}; {address} is copied anew each time")
-        return None
-    return folder
+    place = read_address(address).text
+    key = hashlib.sha256(place.encode()).hexdigest()[:12]
+    host = (urlsplit(place).hostname or "server").replace(":", "-")
+    return mine / f"{host}-{key}{cached_files.SUFFIX}"
 
 
 def _find(place: Path, remote: RemoteGraph, held: Held) -> OpenedCopy | None:
@@ -118,7 +120,7 @@ def _copy(place: Path, remote: RemoteGraph, held: Held) -> OpenedCopy:
     """Fetch what a server holds, load it, and put it in its place in one step."""
     import pyoxigraph as ox
 
-    cached_files.clear(place, lambda note: note is None)
+    old = [folder for folder, note in cached_files.entries(place) if note is not None]
     digest = find_digest(remote, held)
     fresh = place / f"{cached_files.FRESH}copy"
     shutil.rmtree(fresh, ignore_errors=True)
@@ -128,7 +130,7 @@ def _copy(place: Path, remote: RemoteGraph, held: Held) -> OpenedCopy:
     fresh.mkdir()
     try:
         store = ox.Store(str(fresh / STORE))
-        fill_in_pieces(store, _quads(pieces, held), Path(remote.place), lambda: None)
+        fill_in_pieces(store, _quads(pieces, held), remote.place, lambda: None)
         count = len(store)
         del store
         version, files = cached_files.made_by(), cached_files.list_files(fresh)
@@ -139,6 +141,8 @@ def _copy(place: Path, remote: RemoteGraph, held: Held) -> OpenedCopy:
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     shutil.rmtree(place / _PIECES, ignore_errors=True)
+    for folder in old:
+        remove(folder)
     found = _find(place, remote, held)
     if found is None:
         raise GraphError(f"{place}: what was written there cannot be read back")
@@ -175,7 +179,7 @@ def _fetch(remote: RemoteGraph, held: Held, folder: Path, digest: str) -> list[t
     folder = folder / name
     is_begun = folder.is_dir()
     folder.mkdir(parents=True, exist_ok=True)
-    words = "going on with its copy" if is_begun else "is copied once"
+    words = "goes on being copied" if is_begun else "is copied once"
     tell(
         f"{remote.place}: {words}, {held.count:,} statements into {folder.parent.parent} "
         f"(about {held.count * _BYTES / 1e6:,.0f} MB) …"
