@@ -333,19 +333,37 @@ class Graph:
         types: Sequence[str] = (),
         as_of: str | None = None,
         projection: str = "whole",
+        annotations: bool = False,
     ) -> str:
         """Return the graph, or a part of it, in another form; with `output` also write it there.
 
         `form` is one that `kg export` knows: ttl, nt, nq, trig, jsonld, rdfxml, graphml, gexf,
-        html, or csv, which needs an `output` folder and returns its path. Raises UsageError for
-        another, UnknownEntity for a thing that does not exist, OutputError where `output` cannot
-        be written.
+        html, or csv, parquet, sqlite and neo4j, which need an `output` and return its path. With
+        `annotations` the claims of RDF are those of RDF 1.2. Raises UsageError for another form,
+        UnknownEntity for a thing that does not exist, OutputError where `output` cannot be written.
         """
         from kg.export.files import write_file, write_folder
-        from kg.make.formats import ExportFormat, read_format, render, render_tables, take_part
+        from kg.make.formats import (
+            ON_DISK,
+            RDF_12,
+            ExportFormat,
+            read_format,
+            render,
+            render_tables,
+            take_part,
+            write_on_disk,
+        )
 
         wanted = read_format(form)
-        part = take_part(self._graph, about=about, depth=depth, types=types, as_of=as_of)
+        if annotations and wanted not in RDF_12:
+            raise UsageError(f"{form} cannot annotate a triple")
+        part = take_part(self._graph, about=about, depth=depth, types=types, as_of=as_of,
+                         is_annotated=annotations)  # fmt: skip
+        if wanted in ON_DISK:
+            if output is None:
+                raise UsageError(f"{form} is written to disk; name where as output")
+            write_on_disk(part, wanted, Path(output))
+            return str(output)
         if wanted is ExportFormat.csv:
             if output is None:
                 raise UsageError("csv is a folder of tables; name it as output")

@@ -51,6 +51,7 @@ DOORS = {
     "scipy": {"statistics", "analysis"},
     "matplotlib": {"export"},
     "jinja2": {"pages"},
+    "pyarrow": {"export"},
     "pyshacl": {"make"},
     "onnxruntime": {"retrieval"},
     "tokenizers": {"retrieval"},

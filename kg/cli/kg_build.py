@@ -49,6 +49,9 @@ def build(
     out: Out = Path("output"),
     force: Annotated[bool, typer.Option("--force", help="Build even if nothing changed.")] = False,
     base_url: BaseUrl = "",
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Rules and checks asked at once; default all cores.")
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Build the graph: Turtle, the page and the store, from the tables.
@@ -65,7 +68,7 @@ def build(
 
     base = read_base_url(base_url)
     with _progress(quiet) as tell:
-        report = pipeline.build(data, out, force=force, base_url=base, tell=tell)
+        report = pipeline.build(data, out, force=force, base_url=base, tell=tell, jobs=jobs)
     if not quiet:
         _print_report(report)
 

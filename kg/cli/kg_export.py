@@ -22,6 +22,10 @@ Held = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="Only what held, or may have held, then."),
 ]
+Annotations = Annotated[
+    bool,
+    typer.Option("--annotations", help="For RDF: claims as RDF 1.2 has them, beside their triple."),
+]
 Stories = Annotated[
     list[Path] | None,
     typer.Option(metavar="FILE", help="For html: a story that the page opens on."),
@@ -55,6 +59,7 @@ def export(
         str, typer.Option(help="For graphml and gexf: which projection.")
     ] = "whole",
     base_url: BaseUrl = "",
+    annotations: Annotations = False,
     story: Stories = None,
     sparql: EngineFolder = None,
     graph: GraphOption = None,
@@ -62,22 +67,39 @@ def export(
     """Write the graph, or a part of it, in another form.
 
     RDF: ttl, nt, nq, trig, jsonld, rdfxml. Networks: graphml, gexf. Tables: csv, a folder. Page:
-    html. A part keeps the sources of what it keeps. With --base-url a page knows where it will
-    stand, so that the links that it copies can be opened by others.
+    html. For large work: parquet and neo4j, folders; sqlite, a file. A part keeps the sources of
+    what it keeps. With --base-url a page knows where it will stand, so that the links that it
+    copies can be opened by others.
 
         kg export ttl --about nhsx --depth 2 -o nhsx.ttl
         kg export csv --as-of 2013-06 -o tables/
         kg export html --story data/stories/1-what-happened-to-npfit.md -o story.html
         kg export html --sparql FOLDER -o asked.html
+        kg export parquet -o tables.parquet
     """
     from kg.engine.derivation import open_complete
     from kg.export.files import write_file, write_folder
-    from kg.make.formats import render, render_tables, take_part
+    from kg.make.formats import ON_DISK, RDF_12, render, render_tables, take_part, write_on_disk
     from kg.pages.page_paths import read_base_url
 
     _check_page(format, {"--story": story, "--base-url": base_url, "--sparql": sparql})
+    if annotations and format not in RDF_12:
+        raise UsageError(f"--annotations cannot be used with {format.value}; it is for RDF 1.2")
     base = read_base_url(base_url)
-    part = take_part(open_complete(graph), about=about, depth=depth, types=type or [], as_of=as_of)
+    part = take_part(
+        open_complete(graph),
+        about=about,
+        depth=depth,
+        types=type or [],
+        as_of=as_of,
+        is_annotated=annotations,
+    )
+    if format in ON_DISK:
+        if output is None or str(output) == "-":
+            raise UsageError(f"kg export {format.value} is written to disk; name where with -o")
+        for line in write_on_disk(part, format, output):
+            tell(line)
+        return
     if format is ExportFormat.csv:
         if output is None:
             raise UsageError("kg export csv writes a folder of tables; name it with -o FOLDER")

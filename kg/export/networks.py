@@ -1,7 +1,7 @@
 """Write a networkx projection as GraphML or GEXF, for Gephi, yEd and Cytoscape.
 
-All attributes are text, which is read back as it was written. `tell` is told of letters that no
-document of XML can hold; they become U+FFFD.
+Attributes of GraphML are text, which is read back as it was written. `tell` is told of letters that
+no document of XML can hold; they become U+FFFD.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from kg.model.dates import PartialDate
 from kg.model.notation import NOT_XML
 
 if TYPE_CHECKING:
@@ -64,19 +65,24 @@ def write_graphml(network: nx.Graph[str], tell: Tell = lambda _: None) -> str:
 def write_gexf(network: nx.Graph[str], tell: Tell = lambda _: None) -> str:
     """Return GEXF 1.3 (gexf.net); each edge has an id of its own.
 
-    Its time is in whole days: a node begins on the first day on which it may have begun and ends on
-    the first on which it may have ended. What is stated of both, which may be a month or about a
-    year, stands in the attributes `start_stated` and `end_stated`. No day of writing is noted.
+    Its time is in whole days, both ends included: a node begins on the first day on which it may
+    have begun and ends on the last before it may have ended; an edge of a dated event begins on the
+    first day of that. What is stated of both, which may be a month or about a year, stands in the
+    attributes `start_stated` and `end_stated`. No day of writing is noted. The property of an edge
+    is its `kind`: Gephi makes one of parallel edges of one kind.
     """
     all_nodes, all_edges = _read(network, tell)
     root = ElementTree.Element("gexf", xmlns=_GEXF, version="1.3")
-    form = {"defaultedgetype": "directed", "mode": "dynamic", "timeformat": "date"}
+    form = {"defaultedgetype": "directed", "idtype": "string", "mode": "dynamic",
+            "timeformat": "date", "timerepresentation": "interval"}  # fmt: skip
+    types = _types(found for _, found in network.nodes(data=True))
+    types |= _types(found for *_, found in network.edges(data=True))
     graph = ElementTree.SubElement(root, "graph", form)
     nodes = [(name, _rename(found)) for name, found in all_nodes]
     edges = [(s, o, _rename(found)) for s, o, found in all_edges]
     columns = {
-        "node": _declare(graph, "node", [found for _, found in nodes]),
-        "edge": _declare(graph, "edge", [found for *_, found in edges]),
+        "node": _declare(graph, "node", [found for _, found in nodes], types),
+        "edge": _declare(graph, "edge", [found for *_, found in edges], types),
     }
     held = ElementTree.SubElement(graph, "nodes")
     for name, found in nodes:
@@ -84,7 +90,7 @@ def write_gexf(network: nx.Graph[str], tell: Tell = lambda _: None) -> str:
         _fill(ElementTree.SubElement(held, "node", shown), found, columns["node"])
     held = ElementTree.SubElement(graph, "edges")
     for number, (source, target, found) in enumerate(edges):
-        shown = {"id": str(number), "source": source, "target": target}
+        shown = {"id": str(number), "source": source, "target": target, **_kind(found)}
         _fill(ElementTree.SubElement(held, "edge", shown), found, columns["edge"])
     return _document(root)
 
@@ -95,21 +101,52 @@ def _rename(found: Attributes) -> Attributes:
 
 
 def _span(found: Attributes) -> Attributes:
-    """Return the whole days on which a node begins and ends, as far as they are known."""
+    """Return the first and the last whole day of a node, as far as they are known."""
     days = {}
-    for name, known in (("start", "born"), ("end", "ended")):
-        with suppress(ValueError):
-            days[name] = date.fromisoformat(found.get(known, "")).isoformat()
-    return {} if days.get("start", "") > days.get("end", "9999-99-99") else days
+    with suppress(ValueError):
+        days["start"] = date.fromisoformat(found.get("born", "")).isoformat()
+    with suppress(ValueError, OverflowError):
+        last = date.fromisoformat(found.get("ended", "")) - timedelta(days=1)
+        days["end"] = last.isoformat()
+    if days.get("start", "") <= days.get("end", "9999-99-99"):
+        return days
+    # what ends on the day on which it begins was there on that day
+    return {**days, "end": days["start"]} if found["born"] == found["ended"] else {}
 
 
-def _declare(graph: ElementTree.Element, kind: str, all_found: list[Attributes]) -> list[str]:
+def _kind(found: Attributes) -> Attributes:
+    """Return what tells an edge from others between the same nodes, and the day it begins on."""
+    shown = {}
+    if "property" in found:
+        shown = {"label": found["property"], "kind": found["property"]}
+    with suppress(ValueError):
+        day = PartialDate.parse(found.get("date", "")).earliest
+        shown |= {"start": day.isoformat()} if day is not None else {}
+    return shown
+
+
+def _types(all_found: Iterable[dict[str, object]]) -> dict[str, str]:
+    """Return the type of each attribute that is not text."""
+    known: dict[str, set[type]] = {}
+    for found in all_found:
+        for name, value in found.items():
+            known.setdefault(name, set()).add(type(value))
+    return {name: _TYPES[kind] for name, (kind, *more) in known.items()
+            if kind in _TYPES and not more} | {"iri": "anyURI"}  # fmt: skip
+
+
+_TYPES: dict[type, str] = {bool: "boolean", int: "long", float: "double"}
+
+
+def _declare(
+    graph: ElementTree.Element, kind: str, all_found: list[Attributes], types: dict[str, str]
+) -> list[str]:
     """Declare the attributes of nodes or edges; return their names, the place of each its id."""
     names = sorted({name for found in all_found for name in found if name != "label"})
     if names:
         held = ElementTree.SubElement(graph, "attributes", {"class": kind})
         for number, name in enumerate(names):
-            shown = {"id": str(number), "title": name, "type": "string"}
+            shown = {"id": str(number), "title": name, "type": types.get(name, "string")}
             ElementTree.SubElement(held, "attribute", shown)
     return names
 
@@ -132,7 +169,8 @@ def _read(
     def clean(where: str, found: dict[str, object]) -> Attributes:
         clear = {}
         for name, value in found.items():
-            clear[name], count = NOT_XML.subn("\ufffd", str(value))
+            text = str(value).lower() if isinstance(value, bool) else str(value)
+            clear[name], count = NOT_XML.subn("\ufffd", text)
             if count:
                 lost.extend([f"the {name} of {where}"] * count)
         return clear

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from kg.engine.canonical import Statement, canonical, canonical_lines, state
 from kg.errors import GraphError, OutputError
+from kg.export.annotations import find_notes
 from kg.export.turtle import turtle
 from kg.model.notation import (
     NOT_XML,
@@ -101,9 +102,16 @@ def dump_nquads(graph: SparqlGraph) -> str:
     return b"".join(b"%b\n" % line for line in sorted(found)).decode()
 
 
-def write_turtle(lines: Iterable[str], space: Space = SHIPPED) -> str:
-    """Return the canonical Turtle of some N-Triples lines, in any order."""
-    return "".join(turtle(sorted(set(lines)), space))
+def write_turtle(lines: Iterable[str], space: Space = SHIPPED, is_annotated: bool = False) -> str:
+    """Return the canonical Turtle of some N-Triples lines, in any order.
+
+    With `is_annotated` what reifies a statement is written beside it, by the syntax of RDF 1.2.
+    """
+    order = sorted(set(lines))
+    if is_annotated:
+        order, notes = find_notes(order)
+        return "".join(turtle(order, space, notes=notes))
+    return "".join(turtle(order, space))
 
 
 def write_ntriples(lines: Iterable[str]) -> str:
@@ -118,7 +126,9 @@ def write_nquads(statements: Iterable[Statement]) -> str:
     )
 
 
-def write_trig(statements: Iterable[Statement], space: Space = SHIPPED) -> str:
+def write_trig(
+    statements: Iterable[Statement], space: Space = SHIPPED, is_annotated: bool = False
+) -> str:
     """Return TriG, each graph written as canonical Turtle: the default, the layers, the others."""
     split: dict[str, list[str]] = defaultdict(list)
     for line, graph in statements:
@@ -127,7 +137,7 @@ def write_trig(statements: Iterable[Statement], space: Space = SHIPPED) -> str:
     prefixes: set[str] = set()
     graphs = []
     for graph in sorted(split, key=lambda g: (order.index(g) if g in order else len(order), g)):
-        text = write_turtle(split[graph], space)
+        text = write_turtle(split[graph], space, is_annotated)
         head = [row for row in text.split("\n") if row.startswith("@prefix")]
         prefixes.update(head)
         body = text[sum(len(row) + 1 for row in head) :]

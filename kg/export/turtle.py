@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from heapq import merge
-from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import Protocol, TextIO, cast
+from typing import IO, Protocol
 
-from kg.model.notation import split_triple
+from kg.export.annotations import Notes
+from kg.export.sorted_lines import RUN, open_unnamed, sort_lines
+from kg.model.notation import split_line, split_triple
 from kg.model.terms import RDF, SHIPPED, XSD, Space
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -57,12 +56,11 @@ _FIRST = {"a": "0", "skos:prefLabel": "1", "rdfs:label": "1", "foaf:name": "2",
 _MARK = "\x01"
 """With its place in `_FIRST`, what such a verb is sorted by; N-Triples holds no raw control."""
 _NEXT = " ,\n        "
+_NOTE, _AND = "\n        ~ ", " ;\n            "
 _TYPE = f"<{RDF}type>"
 _LAST = len(SECTIONS) - 1
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _TYPED = re.compile(r'(".*")\^\^<([^>]*)>', re.DOTALL)
-_RUN = 1_000_000
-"""Lines that are sorted in memory, some 200 MB of them."""
 _AT_ONCE = 4_000_000
 """Letters of a section that are held in memory."""
 _NUMBER = re.compile(r"[+-]?[0-9]+")
@@ -139,7 +137,7 @@ class _Spilled:
         self._folder, self._files = folder, files
         self._held: list[str] = []
         self._size = self._count = 0
-        self._file: TextIO | None = None
+        self._file: IO[bytes] | None = None
 
     def append(self, block: str) -> None:
         self._held.append(block)
@@ -147,8 +145,8 @@ class _Spilled:
         self._size += len(block)
         if self._size > _AT_ONCE:
             if self._file is None:
-                self._file = self._files.enter_context(_open_unnamed(self._folder))
-            self._file.writelines(self._held)
+                self._file = self._files.enter_context(open_unnamed(self._folder))
+            self._file.write("".join(self._held).encode())
             self._held.clear()
             self._size = 0
 
@@ -158,51 +156,32 @@ class _Spilled:
     def __iter__(self) -> Iterator[str]:
         if self._file is not None:
             self._file.seek(0)
-            while text := self._file.read(_AT_ONCE):
-                yield text
+            for line in self._file:
+                yield line.decode()
         yield from self._held
 
 
-def write_turtle(dump: Path, file: Path, space: Space, run: int = _RUN) -> None:
+def write_turtle(dump: Path, file: Path, space: Space, run: int = RUN) -> None:
     """Write the triples of a dump (see `kg.export.rdf.dump`) to a file of Turtle.
 
-    `run` is how many lines are held in memory at once; what is more is sorted beside the file.
+    `run` is how many bytes are sorted in memory at once; what is more is sorted beside the file.
     """
     with ExitStack() as files, file.open("w", encoding="utf8", newline="\n") as written:
-        lines = _sorted_lines(dump, file.parent, run, files)
+        lines = (line[:-1].decode() for line in sort_lines(dump, files, run))
         written.writelines(turtle(lines, space, lambda: _Spilled(file.parent, files)))
-
-
-def _sorted_lines(dump: Path, folder: Path, run: int, files: ExitStack) -> Iterable[str]:
-    """Return the lines of a dump in order, without their ends."""
-    runs = []
-    with dump.open(encoding="utf8", newline="\n") as dumped:
-        # line by line, as all of it at once takes three times the room
-        lines = (line.removesuffix("\n") for line in dumped)
-        piece = sorted(islice(lines, run))
-        if len(piece) < run:
-            return piece
-        while piece:
-            runs.append(written := files.enter_context(_open_unnamed(folder)))
-            written.writelines(f"{line}\n" for line in piece)
-            written.seek(0)
-            piece = sorted(islice(lines, run))
-    return merge(*((line.removesuffix("\n") for line in one) for one in runs))
-
-
-def _open_unnamed(folder: Path) -> TextIO:
-    return cast("TextIO", TemporaryFile("w+", encoding="utf8", newline="\n", dir=folder))
 
 
 def turtle(
     ntriples: Iterable[str],
     space: Space = SHIPPED,
     make_blocks: Callable[[], Blocks] = list[str],
+    notes: Notes | None = None,
 ) -> Iterator[str]:
     """Yield the pieces of a Turtle document for N-Triples lines.
 
     The lines must be sorted, each once. Only prefixes that are used are declared. The blocks of
-    each section are kept in what `make_blocks` makes until all of them are known.
+    each section are kept in what `make_blocks` makes until all of them are known. `notes` annotate
+    some of the lines, see `kg.export.annotations`.
     """
     compact = _Compact(space.written)
     sections = [make_blocks() for _ in SECTIONS]
@@ -214,6 +193,8 @@ def turtle(
         s, p, o = line.split(" ", 2)
         # most literals are text, which stays as it is: not worth a look-up
         value = compact[o[:-2]] if o[-3] == ">" else o[:-2]
+        if notes and line in notes:
+            value += "".join(_annotate(notes[line], compact, verbs))
         if s != subject:
             if said:
                 _finish(compact[subject], said, sections, section_of)
@@ -231,6 +212,20 @@ def turtle(
         if len(blocks):
             yield f"\n# ---- {heading} ----\n"
             yield from blocks
+
+
+def _annotate(
+    notes: Mapping[str, Sequence[str]], compact: _Compact, verbs: _Verbs
+) -> Iterator[str]:
+    """Yield the annotations of a statement: each reifier of it, with what is said of that."""
+    for reifier, lines in notes.items():
+        said: dict[str, list[str]] = {}
+        for line in lines:
+            _, p, o = split_line(line)
+            said.setdefault(verbs[p], []).append(compact[o])
+        inside = sorted(f"{verb}{', '.join(values)}" for verb, values in said.items())
+        told = _AND.join(part[2:] if part[0] == _MARK else part for part in inside)
+        yield f"{_NOTE}{compact[reifier]}{f' {{| {told} |}}' if told else ''}"
 
 
 def _finish(

@@ -9,8 +9,10 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import SpooledTemporaryFile, TemporaryDirectory
+from shutil import rmtree
+from tempfile import SpooledTemporaryFile, mkdtemp
 from typing import IO, TYPE_CHECKING
+from weakref import finalize
 
 import kg
 from kg.engine.store import STORE
@@ -57,8 +59,6 @@ class Checked:
     origins: Origins
     classes: dict[str, int]
     """IRI of a class -> how many entities, claims and citations are of it, in IRI order."""
-    room: TemporaryDirectory[str] | None
-    """Where a large store stands for which no folder was given; it goes with this."""
 
 
 def make_graph(
@@ -77,15 +77,21 @@ def make_graph(
     from kg.triples.origins import Origins
 
     origins = Origins(folder and folder / ORIGINS)
+    room = folder or Path(mkdtemp(prefix="kg-"))
     try:
-        return _make(data, ontology, origins, tell, folder, jobs)
+        checked = _make(data, ontology, origins, tell, room, jobs)
     except BaseException:
         origins.close()  # no file stays open in a folder that is taken away
+        if folder is None:
+            rmtree(room, ignore_errors=True)
         raise
+    if folder is None:
+        finalize(checked, rmtree, room, ignore_errors=True)
+    return checked
 
 
 def _make(
-    data: Path, ontology: Path, origins: Origins, tell: Tell, folder: Path | None, jobs: int | None
+    data: Path, ontology: Path, origins: Origins, tell: Tell, folder: Path, jobs: int | None
 ) -> Checked:
     from kg.read.tables import load_facts
     from kg.triples.check import check, find_noted
@@ -99,25 +105,22 @@ def _make(
     check_words(dataset, vocabulary, data)
     # findings go into output/, which must not tell where on a machine it was made
     named = Path(data.resolve().name)
-    room = None
-    with SpooledTemporaryFile(_IN_MEMORY, dir=str(folder) if folder else None) as lines:
+    with SpooledTemporaryFile(_IN_MEMORY, dir=str(folder)) as lines:
         facts = load_facts(data, vocabulary)
         tell("encoding")
         statements = _encode(facts, vocabulary, lines, origins)
         noted, sources = find_noted(facts, space, named), len(facts.rows["sources"])
         del facts  # a third of the memory that a large record takes
         is_large = statements > LARGE
-        if is_large and folder is None:
-            room = TemporaryDirectory(prefix="kg-")
         tell(_loading(statements, is_large))
         at_once = MANY if is_large else AT_ONCE
-        store = _open(Path(room.name) if room else folder, is_large)
+        store = _open(folder, is_large)
         load(store, lines, at_once=at_once)
     vocab = read_vocabulary(ontology, space)
     store.extend(vocab)
     _put(store, vocab, space.layer("vocab"))
     layer = _name(space.layer("inferred"))
-    infer(store, load_rules(ontology, space), space, layer, at_once, tell)
+    infer(store, load_rules(ontology, space), space, layer, at_once, jobs, tell)
     tell("checking")
     constraints = [c for f in find_shapes(ontology) for c in load_constraints(f, vocabulary)]
     findings = [*check(store, constraints, vocabulary, origins, named, jobs), *noted]
@@ -125,9 +128,8 @@ def _make(
     triples = len(store) - inferred - len({*vocab})
     triples += _describe(store, dataset, vocabulary, triples - 1, classes)
     return Checked(
-        store, is_large, dataset, triples, inferred, sources, findings, vocabulary, origins,
-        classes, room,
-    )  # fmt: skip
+        store, is_large, dataset, triples, inferred, sources, findings, vocabulary, origins, classes
+    )
 
 
 def _encode(facts: Facts, vocabulary: Vocabulary, lines: IO[bytes], origins: Origins) -> int:
@@ -154,10 +156,10 @@ def _loading(statements: int, is_large: bool) -> str:
     return f"loading {statements:,} statements{on_disk}"
 
 
-def _open(folder: Path | None, is_large: bool) -> ox.Store:
+def _open(folder: Path, is_large: bool) -> ox.Store:
     import pyoxigraph as ox
 
-    return ox.Store(str(folder / STORE)) if is_large and folder is not None else ox.Store()
+    return ox.Store(str(folder / STORE)) if is_large else ox.Store()
 
 
 def _describe(

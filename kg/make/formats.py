@@ -35,41 +35,64 @@ class ExportFormat(StrEnum):
     gexf = "gexf"
     csv = "csv"
     html = "html"
+    parquet = "parquet"
+    sqlite = "sqlite"
+    neo4j = "neo4j"
+
+
+ON_DISK = (ExportFormat.parquet, ExportFormat.sqlite, ExportFormat.neo4j)
+"""The forms for large work, which are written to disk in pieces and never held as a text."""
+
+
+RDF_12 = (
+    ExportFormat.ttl, ExportFormat.nt, ExportFormat.nq, ExportFormat.trig, ExportFormat.rdfxml,
+)  # fmt: skip
+"""The forms that can annotate a triple, as RDF 1.2 does."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a graph, ready to be written; `ontology` is the folder whose words it speaks."""
+    """A part of a graph, ready to be written; `ontology` is the folder whose words it speaks.
+
+    `is_annotated` is whether claims annotate the triple that they state, as in RDF 1.2.
+    """
 
     graph: SparqlGraph
     selection: Selection
     vocabulary: Vocabulary
     ontology: Path
+    is_annotated: bool = False
 
     def lines(self) -> list[str]:
         """Return the part as N-Triples lines; NothingThere where there are none."""
+        from kg.export.annotations import reify
         from kg.export.rdf import read_lines
         from kg.export.select import select
 
         found = select(read_lines(self.graph), self.selection)
         self._check_any(found)
-        return found
+        return reify(found) if self.is_annotated else found
 
     def statements(self) -> list[Statement]:
         """Return the part as N-Triples lines, each with the graph that it stands in.
 
         Raises NothingThere where there are none.
         """
+        from kg.export.annotations import reify
         from kg.export.rdf import read_statements
         from kg.export.select import select
 
         found = read_statements(self.graph)
         lines = select(dict.fromkeys(line for line, _ in found), self.selection)
         self._check_any(lines)
-        if self.selection.is_whole:
+        if not self.selection.is_whole:
+            kept = set(lines)
+            found = [(line, graph) for line, graph in found if line in kept]
+        if not self.is_annotated:
             return found
-        kept = set(lines)
-        return [(line, graph) for line, graph in found if line in kept]
+        graphs = sorted({graph for _, graph in found})
+        split = {name: [line for line, graph in found if graph == name] for name in graphs}
+        return [(line, name) for name in graphs for line in reify(split[name])]
 
     def _check_any(self, lines: list[str]) -> None:
         """Raise NothingThere where lines say nothing, or only what each part says of its record."""
@@ -99,10 +122,12 @@ def take_part(
     depth: int = 1,
     types: Sequence[str] = (),
     as_of: str | None = None,
+    is_annotated: bool = False,
 ) -> Part:
     """Return a part of a graph by the words for it; the whole where none are given.
 
-    Raises UnknownEntity for a thing, and UsageError for a class or a day, that does not exist.
+    With `is_annotated` its claims are written as RDF 1.2 has them. Raises UnknownEntity for a
+    thing, and UsageError for a class or a day, that does not exist.
     """
     from kg.engine.about import ontology_of
     from kg.export.select import Selection
@@ -120,7 +145,7 @@ def take_part(
     day = _day(as_of) if as_of is not None else None
     gone = _gone(graph, day) if day is not None else frozenset()
     selection = Selection(node, depth, kinds, day, graph.space, links, gone)
-    return Part(graph, selection, vocabulary, ontology)
+    return Part(graph, selection, vocabulary, ontology, is_annotated)
 
 
 def _gone(graph: SparqlGraph, day: PartialDate) -> frozenset[str]:
@@ -158,13 +183,13 @@ def render(
     space = part.graph.space
     match form:
         case ExportFormat.ttl:
-            return rdf.write_turtle(part.lines(), space)
+            return rdf.write_turtle(part.lines(), space, part.is_annotated)
         case ExportFormat.nt:
             return rdf.write_ntriples(part.lines())
         case ExportFormat.nq:
             return rdf.write_nquads(part.statements())
         case ExportFormat.trig:
-            return rdf.write_trig(part.statements(), space)
+            return rdf.write_trig(part.statements(), space, part.is_annotated)
         case ExportFormat.jsonld:
             context = load_context(part.ontology, space)
             return rdf.write_jsonld(part.lines(), part.vocabulary, context, space)
@@ -172,6 +197,8 @@ def render(
             return rdf.write_rdfxml(part.lines(), space)
         case ExportFormat.csv:
             raise UsageError("csv is a folder of tables; name it with -o FOLDER")
+        case _ if form in ON_DISK:
+            raise UsageError(f"{form.value} is written to disk; name where with -o")
         case ExportFormat.html:
             return _render_page(part, address, stories, engine)
     from kg.export.networks import write_gexf, write_graphml
@@ -210,6 +237,30 @@ def _tell(graph: SparqlGraph, files: Sequence[Path]) -> list[FilledStory]:
     if wrong := find_disagreements(stories):
         raise UsageError("\n".join(map(str, wrong)))
     return stories
+
+
+def write_on_disk(part: Part, form: ExportFormat, output: Path) -> list[str]:
+    """Write a part in one of the forms of `ON_DISK`; return what was written, in lines.
+
+    Raises NothingThere where it holds no thing.
+    """
+    graph = _graph_of(part)
+    if form is ExportFormat.sqlite:
+        from kg.engine.about import dataset_of
+        from kg.export.sqlite import metadata_file, write_sqlite
+
+        counts = write_sqlite(graph, part.vocabulary, dataset_of(part.graph), output)
+        told = [f"open it with: datasette {output} -m {metadata_file(output)}"]
+    elif form is ExportFormat.neo4j:
+        from kg.export.neo4j import SCRIPT, write_neo4j
+
+        counts = write_neo4j(graph, part.vocabulary, output)
+        told = [f"import it with: {output / SCRIPT} NAME, where neo4j-admin is on the path"]
+    else:
+        from kg.export.parquet import write_parquet
+
+        counts, told = write_parquet(graph, part.vocabulary, output), []
+    return [f"wrote {', '.join(f'{n:,} {what}' for what, n in counts.items())} to {output}", *told]
 
 
 def render_tables(part: Part) -> dict[str, str]:

@@ -6,12 +6,15 @@ No reasoner: everything that is inferred stands in `ontology/rules/`, in words a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from tempfile import SpooledTemporaryFile
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.model.terms import RDF, SHIPPED, STANDARD, Space
 from kg.triples.loading import AT_ONCE, in_pieces, load
+from kg.triples.rule_order import find_waits, run_in_order
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -27,22 +30,30 @@ def infer(
     space: Space = SHIPPED,
     layer: ox.NamedNode | None = None,
     at_once: int = AT_ONCE,
+    jobs: int | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Run the rules over a store, each seeing what the earlier ones derived.
 
     What they derive is added to the default graph, and what nothing had stated before them also
-    to the graph of a layer, where one is given. `tell` is told each rule as it begins.
+    to the graph of a layer, where one is given. So many are asked at once as `jobs` says, of
+    those that need nothing of each other; `tell` is told each as it begins.
     """
     store.add(_where(space))
-    for number, (name, text) in enumerate(rules, start=1):
-        tell(f"inferring, {number} of {len(rules)}: {name}")
+    writing, begun = Lock(), count(1)
+
+    def run(place: int) -> None:
+        name, text = rules[place]
+        tell(f"inferring, {next(begun)} of {len(rules)}: {name}")
         with SpooledTemporaryFile(_IN_MEMORY) as made:
             for piece in in_pieces(_derive(store, name, text, space, made), at_once):
-                fresh = piece if layer is None else _leave_out_stated(store, piece, layer)
-                load(store, piece, at_once=at_once)
-                if layer is not None:
-                    load(store, fresh, layer, at_once)
+                with writing:
+                    fresh = piece if layer is None else _leave_out_stated(store, piece, layer)
+                    load(store, piece, at_once=at_once)
+                    if layer is not None:
+                        load(store, fresh, layer, at_once)
+
+    run_in_order(find_waits(rules), run, jobs)
 
 
 def _derive(

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.engine.other_process import beside
+from kg.engine.store import LocalGraph, open_graph
 
 
 def add(one: int, other: int) -> int:
@@ -28,6 +31,14 @@ def end_the_other(home: int) -> str:
 
 def refuse() -> None:
     raise ValueError("no")
+
+
+def count(some: Iterator[int]) -> int:
+    return sum(1 for _ in some)
+
+
+def size(graph: LocalGraph) -> int:
+    return len(graph.store)
 
 
 def write_late(file: Path) -> None:
@@ -72,4 +83,17 @@ def test_a_folder_of_the_user_gives_the_process_no_modules(
     (tmp_path / "pickle.py").write_text("raise SystemExit('taken from the folder')")
     monkeypatch.chdir(tmp_path)
     with beside(tell_process) as told:
+        assert told() != os.getpid()
+
+
+def test_what_cannot_be_handed_over_is_called_here() -> None:
+    with beside(count, iter([1, 2])) as counted, beside(size, LocalGraph(ox.Store(), "m")) as held:
+        assert counted() == 2
+        assert held() == 0
+
+
+def test_a_built_graph_is_opened_again_by_another_process(shipped_output: Path) -> None:
+    graph = open_graph(shipped_output)
+    with beside(size, graph) as held, beside(tell_process) as told:
+        assert held() == len(graph.store)
         assert told() != os.getpid()

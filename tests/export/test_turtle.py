@@ -6,13 +6,18 @@ import os
 import random
 import subprocess
 import sys
+from pathlib import Path
 
+import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.export.rdf import write_turtle
+from kg.engine.store import LocalGraph
+from kg.export import turtle
+from kg.export.rdf import dump, write_turtle
 from kg.export.turtle import SECTIONS
+from kg.export.turtle import write_turtle as write_file
 from kg.model import terms
 
 
@@ -98,3 +103,15 @@ def test_rdflib_reads_back_whatever_is_written(triples: list[tuple[str, str, str
         (rdflib.URIRef(s), rdflib.URIRef(p), rdflib.Literal(o, lang="en")) for s, p, o in triples
     }
     assert found == wanted
+
+
+def test_many_lines_are_sorted_in_runs_and_give_the_same_bytes(
+    small: LocalGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dump(small.store, tmp_path / "dump.nt")
+    write_file(tmp_path / "dump.nt", tmp_path / "whole.ttl", terms.SHIPPED)
+    monkeypatch.setattr(turtle, "_AT_ONCE", 50)  # letters of a section that stay in memory
+    for run in (2_000, 30_000):
+        write_file(tmp_path / "dump.nt", tmp_path / "runs.ttl", terms.SHIPPED, run)
+        assert (tmp_path / "runs.ttl").read_bytes() == (tmp_path / "whole.ttl").read_bytes()
+    assert {path.name for path in tmp_path.iterdir()} == {"dump.nt", "whole.ttl", "runs.ttl"}
