@@ -67,7 +67,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Held:
+class Contents:
     """What a server holds of one graph or record: the pieces, and whether graphs are all of it."""
 
     pieces: tuple[Piece, ...]
@@ -84,7 +84,7 @@ class Held:
         return hashlib.sha256(repr(self.pieces).encode()).hexdigest()
 
 
-def find_held(remote: RemoteGraph) -> Held:
+def find_contents(remote: RemoteGraph) -> Contents:
     """Return what a server holds: its default graph, and the layers of a record that stand beside.
 
     Where it keeps a record in its layers alone, as one without a default graph of its own does,
@@ -95,13 +95,13 @@ def find_held(remote: RemoteGraph) -> Held:
     layers = {remote.space.layer(name) for name in LAYERS}
     ours = [piece for piece in named if piece.graph in layers]
     if any(piece.graph == remote.space.layer("data") for piece in ours):
-        return Held(tuple(sorted(ours)), has_default=False)
+        return Contents(tuple(sorted(ours)), has_default=False)
     whole = [Piece("", p, int(n)) for p, n in _rows(remote, _OF_DEFAULT)]
     found = whole + ours if whole else named
-    return Held(tuple(sorted(found)), has_default=bool(whole))
+    return Contents(tuple(sorted(found)), has_default=bool(whole))
 
 
-def join_blanks(remote: RemoteGraph, held: Held) -> Held:
+def join_blanks(remote: RemoteGraph, held: Contents) -> Contents:
     """Return what a server holds in pieces over which no blank node is spread: a graph is one.
 
     Names of blank nodes hold in one answer alone.
@@ -114,7 +114,7 @@ def join_blanks(remote: RemoteGraph, held: Held) -> Held:
         whole = Piece(graph, "", count)
         has_blanks = bool(remote.query(_BLANK % whole.where))
         pieces += [whole] if has_blanks else [p for p in held.pieces if p.graph == graph]
-    return Held(tuple(pieces), held.has_default)
+    return Contents(tuple(pieces), held.has_default)
 
 
 def divide(remote: RemoteGraph, piece: Piece) -> Iterator[Piece]:
@@ -126,7 +126,7 @@ def divide(remote: RemoteGraph, piece: Piece) -> Iterator[Piece]:
             yield Piece(part.graph, part.predicate, int(count), part.part)
 
 
-def find_digest(remote: RemoteGraph, held: Held) -> str:
+def find_digest(remote: RemoteGraph, held: Contents) -> str:
     """Return the digest of all that is held, worked out by the server; empty where it cannot."""
     found = []
     try:

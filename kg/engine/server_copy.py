@@ -28,7 +28,14 @@ from kg.engine.builds import STORE, Hold, remove
 from kg.engine.cached_files import CacheNote, FileCache, tell
 from kg.engine.file_loading import alone, both, fill_in_pieces
 from kg.engine.remote import RemoteGraph
-from kg.engine.server_contents import Held, Piece, divide, find_digest, find_held, join_blanks
+from kg.engine.server_contents import (
+    Contents,
+    Piece,
+    divide,
+    find_contents,
+    find_digest,
+    join_blanks,
+)
 from kg.engine.transfer import read_address
 from kg.errors import GraphError
 from kg.model.terms import Space
@@ -70,9 +77,9 @@ def open_copy(address: str) -> OpenedCopy:
             folder = None
     if folder is None:
         with tempfile.TemporaryDirectory(prefix="kg-") as made:
-            return _read(remote, Path(made), find_held(remote))
+            return _read(remote, Path(made), find_contents(remote))
     with alone(folder, remote.place):
-        held = find_held(remote)
+        held = find_contents(remote)
         found = _find(folder, remote, held)
         if found is None:
             found = _copy(folder, remote, held)
@@ -90,7 +97,7 @@ def place_of(address: str) -> Path | None:
     return mine / f"{host}-{key}{cached_files.SUFFIX}"
 
 
-def _find(place: Path, remote: RemoteGraph, held: Held) -> OpenedCopy | None:
+def _find(place: Path, remote: RemoteGraph, held: Contents) -> OpenedCopy | None:
     """Return the copy of a server as it is now; None where there is none, or it is stale."""
     import pyoxigraph as ox
 
@@ -116,7 +123,7 @@ def _find(place: Path, remote: RemoteGraph, held: Held) -> OpenedCopy | None:
     return None
 
 
-def _copy(place: Path, remote: RemoteGraph, held: Held) -> OpenedCopy:
+def _copy(place: Path, remote: RemoteGraph, held: Contents) -> OpenedCopy:
     """Fetch what a server holds, load it, and put it in its place in one step."""
     import pyoxigraph as ox
 
@@ -125,7 +132,7 @@ def _copy(place: Path, remote: RemoteGraph, held: Held) -> OpenedCopy:
     fresh = place / f"{cached_files.FRESH}copy"
     shutil.rmtree(fresh, ignore_errors=True)
     pieces = _fetch(remote, held, place / _PIECES, digest)
-    if find_held(remote).mark != held.mark:
+    if find_contents(remote).mark != held.mark:
         raise GraphError(f"{remote.place}: was changed while it was copied; ask again")
     fresh.mkdir()
     try:
@@ -149,7 +156,7 @@ def _copy(place: Path, remote: RemoteGraph, held: Held) -> OpenedCopy:
     return found
 
 
-def _read(remote: RemoteGraph, folder: Path, held: Held) -> OpenedCopy:
+def _read(remote: RemoteGraph, folder: Path, held: Contents) -> OpenedCopy:
     """Return what a server holds, in memory."""
     import pyoxigraph as ox
 
@@ -158,7 +165,7 @@ def _read(remote: RemoteGraph, folder: Path, held: Held) -> OpenedCopy:
     return OpenedCopy(remote.place, store, remote.space)
 
 
-def _quads(files: list[tuple[Piece, Path]], held: Held) -> Iterator[ox.Quad]:
+def _quads(files: list[tuple[Piece, Path]], held: Contents) -> Iterator[ox.Quad]:
     import pyoxigraph as ox
 
     for piece, file in files:
@@ -168,7 +175,9 @@ def _quads(files: list[tuple[Piece, Path]], held: Held) -> Iterator[ox.Quad]:
             yield from (named,) if held.has_default else both(named)
 
 
-def _fetch(remote: RemoteGraph, held: Held, folder: Path, digest: str) -> list[tuple[Piece, Path]]:
+def _fetch(
+    remote: RemoteGraph, held: Contents, folder: Path, digest: str
+) -> list[tuple[Piece, Path]]:
     """Fetch all pieces into files, those that an earlier run has left excepted."""
     held = join_blanks(remote, held)
     name = hashlib.sha256(f"{held.mark} {digest}".encode()).hexdigest()[:16]

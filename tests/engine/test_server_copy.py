@@ -12,8 +12,8 @@ import pytest
 from kg.engine import server_copy
 from kg.engine.store import open_graph
 from kg.errors import GraphError
-from tests.server import Between, send_update, serve_virtuoso, stand_between
 from tests.server import VIRTUOSO as VIRTUOSO
+from tests.server import Between, send_update, stand_between
 
 THINGS = 40
 TRIPLES = " ".join(
