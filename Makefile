@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: all build test test-virtuoso test-firefox versions check page-check bench mutants golden browser clean
+.PHONY: all build test test-virtuoso test-spark test-firefox versions check page-check bench mutants golden browser clean
 
 all: build
 
@@ -33,6 +33,15 @@ test-virtuoso: $(VENV)/.installed-dev
 	       && apt-get update -qq && apt-get install -y -qq virtuoso-opensource-7-bin >/dev/null; } \
 	  || echo "no Virtuoso found: its tests will be skipped"
 	$(BIN)/python -m pytest -m virtuoso
+
+# The analyses on a cluster of Spark, a master and two workers on this machine. Takes minutes.
+test-spark: $(VENV)/.installed-dev
+	@command -v java >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	       && apt-get update -qq && apt-get install -y -qq openjdk-17-jre-headless >/dev/null; } \
+	  || echo "no Java found: apt install openjdk-17-jre-headless"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,spark,parquet]'
+	$(BIN)/python -m pytest -m spark tests/cluster
 
 # What the explorer does in Firefox: its state, its filters, its pages. Later drivers tell Firefox ESR
 # what it does not know, and none can take a download from it.

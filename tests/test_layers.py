@@ -36,6 +36,7 @@ LAYERS = (
     "publish",
     "api",
     "serve",
+    "cluster",
     "cli",
 )
 """The rooms, each importing only from those before it."""
@@ -59,6 +60,7 @@ DOORS = {
     "uvicorn": {"serve"},
     "mcp": {"serve"},
     "anyio": {"serve"},
+    "pyspark": {"cluster"},
     "IPython": set(),
 }
 """Library -> the layers that may import it."""
@@ -71,6 +73,8 @@ HEAVY = [
     "scipy",
     "matplotlib",
     "numpy",
+    "pyarrow",
+    "pyspark",
 ]
 PARTS_OF_AN_ANALYSIS = {"finding", "tables", "words", "figures"}
 

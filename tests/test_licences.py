@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 
 PROJECT = tomllib.loads(Path("pyproject.toml").read_text("utf8"))["project"]
 EXTRAS = {"": PROJECT["dependencies"], **PROJECT["optional-dependencies"]}
-USED = ("", "analysis", "plots", "shapes", "frames", "read", "serve", "mcp")
+USED = ("", "analysis", "plots", "shapes", "frames", "parquet", "read", "serve", "mcp", "spark")
 """What somebody installs who uses the package; the rest is for those who change it."""
 
 PERMISSIVE = re.compile(

@@ -97,7 +97,7 @@ def export(
     if format in ON_DISK:
         if output is None or str(output) == "-":
             raise UsageError(f"kg export {format.value} is written to disk; name where with -o")
-        for line in write_on_disk(part, format, output):
+        for line in write_on_disk(part, format, output, _tell):
             tell(line)
         return
     if format is ExportFormat.csv:

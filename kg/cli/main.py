@@ -55,6 +55,7 @@ COMMANDS = {
     "report": "kg_report",
     "site": "kg_site",
     "publish": "kg_publish",
+    "cluster": "kg_cluster",
 }
 """Command -> the module of `kg.cli` that holds it, in the order in which help lists them."""
 LASTING = {"serve", "mcp", "publish"}

@@ -7,6 +7,7 @@ the page packed, until the first card is opened.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from kg.ask.card_order import ADVICE, CONTRACTS, LANES, QUESTIONS, key_of
@@ -44,13 +45,15 @@ def make_card_rules(vocabulary: Vocabulary) -> Row:
     }
 
 
-def make_lives(graph: SparqlGraph, index: Index) -> Row:
-    """Return what stands packed.
+def make_lives(graph: SparqlGraph, index: Index, full: Collection[str] | None = None) -> Row:
+    """Return what stands packed; what is lacked only of things told in full, where some are not.
 
     `life`: id -> words and ids by turns, which make a sentence; `gaps`: titles of what may not be
     known, and `lacks`: id -> [number of the title, a word on it]; `sums`: id -> key -> words.
     """
     told = {entity.slug for entity in index.of_kinds([*index.living, *_TOLD])}
+    if full is not None:
+        told.intersection_update(full)
     gaps: dict[str, int] = {}
     lacks = {
         slug: [[gaps.setdefault(title, len(gaps)), what] for title, what in found]

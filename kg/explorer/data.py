@@ -6,7 +6,7 @@ their bounds itself, by the same rule. `evidence` holds numbers of citations.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from kg.engine.about import dataset_of
@@ -202,6 +202,13 @@ def make_data(graph: SparqlGraph, vocabulary: Vocabulary) -> dict[str, Any]:
         "spelt": index.spelt,
         "makers": read_makers_of(tables["recommendations"], graph),
     }
+
+
+def mark_edges(things: Iterable[Row], full: Collection[str]) -> None:
+    """Mark the things of a part that are not told in full, as `edge`."""
+    for thing in things:
+        if thing["id"] not in full:
+            thing["edge"] = True
 
 
 def _dataset(record: Dataset, vocabulary: Vocabulary) -> Row:

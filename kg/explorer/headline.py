@@ -25,10 +25,15 @@ Row = dict[str, Any]
 _DECADE = 10
 
 
-def headline(graph: SparqlGraph, now: date | None, tiers: Collection[str] = NATIONAL) -> list[Row]:
+def headline(
+    graph: SparqlGraph,
+    now: date | None,
+    tiers: Collection[str] = NATIONAL,
+    is_part: bool = False,
+) -> list[Row]:
     """Return the headline: rows of `id`, `value`, `label`, `note` (the definition), `view`, `ids`.
 
-    A number that nothing makes up is left out.
+    A number that nothing makes up is left out; those of a part say that they are counted in it.
     """
     lives = read_lives(graph, now, public_kinds(graph))
     national = count_national(lives, tiers)
@@ -38,7 +43,14 @@ def headline(graph: SparqlGraph, now: date | None, tiers: Collection[str] = NATI
         _reorganisations(graph, now),
         _advice(graph),
     ]
-    return [row for row in found if row is not None and row["ids"]]
+    made = [row for row in found if row is not None and row["ids"]]
+    return [*map(_in_part, made)] if is_part else made
+
+
+def _in_part(row: Row) -> Row:
+    """Return a number of a part, such that nobody takes it for one of the whole."""
+    label = row["label"].removesuffix(" on record") + ", in this part"
+    return row | {"label": label, "note": f"{row['note']} Counted in this part of the graph alone."}
 
 
 def _bodies(national: dict[str, Total]) -> Row:

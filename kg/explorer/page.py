@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from html import escape
 from typing import Any
@@ -13,13 +13,14 @@ from kg.engine.other_process import beside
 from kg.explorer.answers import make_answers, name_questions, read_by_answers
 from kg.explorer.attempts_data import attempts_data
 from kg.explorer.card_lives import make_card_rules, make_lives
-from kg.explorer.data import make_data, pairs
+from kg.explorer.data import make_data, mark_edges, pairs
 from kg.explorer.engine import WASM, Engine
 from kg.explorer.folding import fold_tables
 from kg.explorer.headline import headline
 from kg.explorer.ledger_data import search_data
 from kg.explorer.ministries import make_offices
 from kg.explorer.network_data import laying_out, library
+from kg.explorer.part import is_too_large, take_important
 from kg.explorer.records import keeping_all
 from kg.explorer.script import WEB, bundle, read_modules
 from kg.explorer.template import fill_template, pack, write_json
@@ -36,7 +37,7 @@ REVIEW = "review"
 """The folder of another page, that of proposals."""
 
 
-def write_page(
+def draw_page(
     graph: SparqlGraph,
     vocabulary: Vocabulary,
     part: str = "",
@@ -45,15 +46,41 @@ def write_page(
     stories: Sequence[FilledStory] = (),
     engine: Engine | None = None,
 ) -> str:
+    """Return the page of a graph, or of its most important part where it is too large for one.
+
+    Stories, which count in the whole, are told only where the whole is drawn.
+    """
+    if not is_too_large(graph):
+        return write_page(graph, vocabulary, part, address=address, stories=stories, engine=engine)
+    shown = take_important(graph, vocabulary)
+    words = f"{part}: {shown.words}" if part else shown.words
+    return write_page(
+        shown.graph, vocabulary, words, address=address, engine=engine, full=shown.full
+    )
+
+
+def write_page(
+    graph: SparqlGraph,
+    vocabulary: Vocabulary,
+    part: str = "",
+    *,
+    address: str = "",
+    stories: Sequence[FilledStory] = (),
+    engine: Engine | None = None,
+    full: Collection[str] | None = None,
+) -> str:
     """Return the page for a graph; the same graph gives the same bytes.
 
     `part` says in words which part of a graph this one is, and the page says so too. `address` is
     where the page will stand, for its links that others are sent. With `stories` it opens on the
     first of them. With an engine of SPARQL it holds the graph itself too, and answers any query.
+    `full` are the ids of what is told in full in a part; of others it is not said what they lack.
     """
-    with keeping_all(), beside(_pack_lives, graph) as lives:
+    with keeping_all(), beside(_pack_lives, graph, full) as lives:
         data = make_data(graph, vocabulary)
         data["part"] = part
+        if full is not None:
+            mark_edges(data["things"], full)
         if address:
             data["address"] = address
         told = tell_stories(stories)
@@ -66,7 +93,7 @@ def write_page(
             laying_out(data, pairs(data)) as network,
         ):
             now = date.fromisoformat(data["now"]) if data["now"] else None
-            data["headline"] = headline(graph, now, data["dataset"]["national"])
+            data["headline"] = headline(graph, now, data["dataset"]["national"], bool(part))
             attempts = attempts_data(graph, index_of(graph))
             data["aims"] = {aim: len(some) for aim, some in attempts.items()}
             data["network"] = {}  # in its place; it is the last to be ready
@@ -84,8 +111,8 @@ def write_page(
         return fill(data, later, _ask_with(engine, graph) if engine else None)
 
 
-def _pack_lives(graph: SparqlGraph) -> str:
-    return _pack(make_lives(graph, index_of(graph)))
+def _pack_lives(graph: SparqlGraph, full: Collection[str] | None) -> str:
+    return _pack(make_lives(graph, index_of(graph), full))
 
 
 def _pack_answers(graph: SparqlGraph, data: Mapping[str, Any]) -> str:

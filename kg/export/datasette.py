@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from kg.export.sqlite_tables import ClassTable
-from kg.export.sqlite_views import View
+from kg.export.sqlite_views import SqlView
 from kg.model.notation import name_of
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def describe(
     dataset: Dataset,
     vocabulary: Vocabulary,
     tables: Iterable[ClassTable],
-    views: Iterable[View],
+    views: Iterable[SqlView],
 ) -> dict[str, Any]:
     """Return the metadata of a database, named as its file is, as `datasette -m` takes it."""
     told: dict[str, Any] = {name: dict(about) for name, about in _FIXED.items()}

@@ -18,6 +18,7 @@ from kg.errors import MissingExtra
 from kg.export.content_rows import Bounds, Citing, ClaimRow, Edge, NodeRow, SourceRow
 from kg.export.contents import Contents
 from kg.export.folders import writing_folder
+from kg.export.parquet_header import HEADER, write_header
 from kg.export.typed_columns import TableColumn, ValueType
 from kg.model.dates import Span
 
@@ -53,9 +54,10 @@ def write_parquet(graph: SparqlGraph, vocabulary: Vocabulary, folder: Path) -> C
         import pyarrow  # noqa: F401
     except ImportError:
         raise MissingExtra("kg export parquet", "parquet") from None
-    with writing_folder(folder, TABLES) as fresh:
+    with writing_folder(folder, (*TABLES, HEADER)) as fresh:
         contents = Contents(graph, vocabulary, fresh.parent)
         try:
+            (fresh / HEADER).write_text(write_header(graph, vocabulary), "utf8")
             return _ParquetTables(contents.columns, fresh).write(contents)
         finally:
             contents.close()

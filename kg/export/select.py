@@ -7,7 +7,7 @@ everything that it only mentions.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -89,6 +89,12 @@ def select(lines: Iterable[str], selection: Selection) -> list[str]:
     if selection.on is not None:
         kept = {node for node in kept if part.holds(node, selection.on)}
     return part.lines_of(kept, selection.on)
+
+
+def keep(lines: Iterable[str], nodes: Set[str], selection: Selection) -> list[str]:
+    """Return the lines of a part that holds some nodes (N-Triples terms), in their order."""
+    part = _Part(list(lines), selection)
+    return part.lines_of(part.entities() & nodes, None)
 
 
 class _Part:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kg.engine.canonical import canonical_lines
 from kg.export.rdf import dump
 from kg.export.sorted_lines import RUN, sort_lines
-from kg.model.notation import split_line
+from kg.model.notation import is_blank, is_triple, split_line
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -59,9 +59,15 @@ def read_subjects(sorted_file: Path) -> Iterator[tuple[str, Said]]:
 
 
 def _has_blanks(dumped: Path) -> bool:
-    """Return whether a dump may have blank nodes: a text that looks like one only costs memory."""
+    """Return whether a dump has blank nodes; a text that only looks like one is none."""
     with dumped.open("rb") as lines:
-        return any(_BLANK in line for line in lines)
+        return any(_is_blank(line.decode()) for line in lines if _BLANK in line)
+
+
+def _is_blank(line: str) -> bool:
+    """Return whether a line has a blank node; a text in a triple term may be taken for one."""
+    s, _, o = split_line(line.removesuffix("\n"))
+    return is_blank(s) or is_blank(o) or (is_triple(o) and "_:" in o)
 
 
 def _ask(graph: SparqlGraph) -> Iterator[str]:

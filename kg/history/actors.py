@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.engine.classes import classes_of
@@ -17,17 +18,26 @@ LINKS = """
 SELECT ?claim ?subject ?object ?earliest ?latest WHERE {
   ?claim a nhsit:Claim ; nhsit:counts true ; rdf:subject ?subject ; rdf:object ?object .
   OPTIONAL { ?claim nhsit:startEarliest ?earliest ; nhsit:startLatest ?latest } }"""
-SHARED = """
-SELECT ?node ?party ?role ?earliest ?latest WHERE {
+SHARING: Mapping[str, str] = {
+    "org:member": "person",
+    "org:organization": "place",
+    "nhsit:buyer": "buyer",
+    "nhsit:supplier": "supplier",
+    "nhsit:contractFor": "subject",
+    "nhsit:endedBody": "before",
+    "nhsit:losingBody": "before",
+    "nhsit:createdBody": "after",
+    "nhsit:gainingBody": "after",
+}
+"""Property of a tenure, contract or event -> the part of who is named; two parts are a link."""
+_PARTS = " ".join(f'({name} "{role}")' for name, role in SHARING.items())
+SHARED = f"""
+SELECT ?node ?party ?role ?earliest ?latest WHERE {{
   ?node nhsit:counts true .
-  VALUES (?property ?role) {
-    (org:member "person") (org:organization "place")
-    (nhsit:buyer "buyer") (nhsit:supplier "supplier") (nhsit:contractFor "subject")
-    (nhsit:endedBody "before") (nhsit:losingBody "before")
-    (nhsit:createdBody "after") (nhsit:gainingBody "after") }
+  VALUES (?property ?role) {{ {_PARTS} }}
   ?node ?property ?party .
-  OPTIONAL { ?node nhsit:startEarliest|nhsit:dateEarliest ?earliest }
-  OPTIONAL { ?node nhsit:startLatest|nhsit:dateLatest ?latest } }"""
+  OPTIONAL {{ ?node nhsit:startEarliest|nhsit:dateEarliest ?earliest }}
+  OPTIONAL {{ ?node nhsit:startLatest|nhsit:dateLatest ?latest }} }}"""
 
 
 @dataclass(frozen=True, slots=True)

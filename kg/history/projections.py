@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _MIRRORS = "SELECT DISTINCT ?p WHERE { ?p nhsit:mirrors ?said }"
 """What says again what another property says: from the other end, or in another vocabulary."""
 
+SUCCEEDING = ("Body", "BodyGroup", "Unit", "Company")
+"""The classes of what may take the place of another in `succession`."""
+
 _ATTRIBUTES = {
     "description": "dct:description",
     "start": "nhsit:start",
@@ -99,7 +102,7 @@ def succession(graph: SparqlGraph) -> nx.DiGraph[str]:
 
     space = graph.space
     network: nx.DiGraph[str] = nx.DiGraph()
-    _add_nodes(network, graph, {"Body", "BodyGroup", "Unit", "Company"})
+    _add_nodes(network, graph, {*SUCCEEDING})
     for solution in _rows(graph, SUCCESSIONS):
         s, o = space.slug(solution["before"].value), space.slug(solution["after"].value)
         if s not in network or o not in network:

@@ -33,16 +33,26 @@ SELECT ?body ?kind ?size ?jurisdiction WHERE {
   OPTIONAL { ?body nhsit:jurisdiction ?jurisdiction }
 }"""
 
+ROLES: Mapping[str, str] = {
+    "endedBody": ENDED,
+    "createdBody": CREATED,
+    "gainingBody": GAINED,
+    "losingBody": LOST,
+    "concerns": CONCERNED,
+}
+"""Property of an event -> what it does to the body that it names."""
+_OF_KIND = {CONCERNED: "a nhsit:Reorganisation ; "}
+_TOUCHED = "\n  UNION ".join(
+    f'{{ ?event {_OF_KIND.get(role, "")}nhsit:{name} ?body BIND("{role}" AS ?role) }}'
+    for name, role in ROLES.items()
+)
+
 # the mark is asked of each that is found: as a pattern, it is joined with everything that counts
-TOUCHES = """
-SELECT ?event ?role ?body WHERE {
-  { ?event nhsit:endedBody ?body BIND("ended" AS ?role) }
-  UNION { ?event nhsit:createdBody ?body BIND("created" AS ?role) }
-  UNION { ?event nhsit:gainingBody ?body BIND("gained" AS ?role) }
-  UNION { ?event nhsit:losingBody ?body BIND("lost" AS ?role) }
-  UNION { ?event a nhsit:Reorganisation ; nhsit:concerns ?body BIND("concerned" AS ?role) }
-  FILTER EXISTS { ?event nhsit:counts true }
-}"""
+TOUCHES = f"""
+SELECT ?event ?role ?body WHERE {{
+  {_TOUCHED}
+  FILTER EXISTS {{ ?event nhsit:counts true }}
+}}"""
 
 EVENTS = """
 SELECT ?event ?label ?whole ?earliest ?latest WHERE {

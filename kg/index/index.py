@@ -124,6 +124,20 @@ class Index:
         row = self._db.execute(query, list(kinds)).fetchone()
         return row[0] if row is not None else None
 
+    def ranked(self, kinds: Sequence[str] = (), tiers: Sequence[str] = ()) -> Iterator[Entity]:
+        """Yield the entities of some kinds and tiers, of all where none are given.
+
+        The most mentioned come first, as the numbers of entities go; sources are left out.
+        """
+        fits = ["e.kind <> 'Source'"]
+        for column, several in (("e.kind", kinds), ("p.tier", tiers)):
+            if several:
+                fits.append(f"{column} IN ({','.join('?' * len(several))})")
+        joined = "JOIN presence p ON p.slug = e.slug" if tiers else ""
+        query = f"SELECT {_ENTITY} FROM entity e {joined} WHERE {' AND '.join(fits)} ORDER BY e.id"
+        for row in self._db.execute(query, [*kinds, *tiers]):
+            yield Entity(*row)
+
     def slugs(self, prefix: str, limit: int = 100) -> list[tuple[str, str]]:
         """Return (slug, label) of the labelled entities whose slug begins so, in slug order."""
         query = (
@@ -339,6 +353,11 @@ def index_of(graph: SparqlGraph) -> Index:
     return index
 
 
+def keep_own_index(graph: SparqlGraph) -> None:
+    """Make the index of a graph that is a part of a build, whose own index tells of the whole."""
+    vars(graph)[_KEPT] = _make(graph)
+
+
 _KEPT = "_index"
 
 
@@ -348,16 +367,23 @@ def _find(graph: SparqlGraph) -> Index:
     if is_built and LANGUAGE.get() == ENGLISH:
         with suppress(GraphError):
             return _open(Path(graph.place), folder, graph.space, getattr(graph, "hold", None))
-    from kg.index.filling import fill_index, write_index
-
     cache: FileCache | None = getattr(graph, "cache", None)
     if cache is not None:
+        from kg.index.filling import write_index
+
         name = f"index-{LANGUAGE.get()}.sqlite"
         words = "names and lives are gathered"
         file = cache.keep(name, lambda fresh: write_index(fresh, graph, ()), words)
         if file is not None:
             with suppress(GraphError):
                 return _open_at(file.resolve(), Path(graph.place), graph.space, cache.hold)
+    return _make(graph)
+
+
+def _make(graph: SparqlGraph) -> Index:
+    """Return the index of a graph, made in memory."""
+    from kg.index.filling import fill_index
+
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     index = Index(connection, graph.place, graph.space)
     fill_index(connection, graph, ())

@@ -57,8 +57,11 @@ _PLANS = """
 SELECT ?thing ?date ?latest WHERE {
   ?plan nhsit:status nhsit:Planned ; %s ?thing ; nhsit:date ?date ; nhsit:dateLatest ?latest }
 """
-_BEGINS = "nhsit:wouldGain|nhsit:createdBody|nhsit:opens"
-_ENDS = "nhsit:wouldLose|nhsit:endedBody|nhsit:closes"
+BEGINS = "nhsit:wouldGain|nhsit:createdBody|nhsit:opens"
+"""By what a plan says that a thing would begin."""
+ENDS = "nhsit:wouldLose|nhsit:endedBody|nhsit:closes"
+"""By what a plan says that a thing would end."""
+
 _BORNE = """
 SELECT ?thing ?words ?kind ?start ?end WHERE {
   ?name nhsit:nameOf ?thing ; rdf:value ?words ; nhsit:nameKind ?kind .
@@ -142,7 +145,7 @@ def fill_presence(db: sqlite3.Connection, graph: SparqlGraph) -> None:
     """Fill the tables of what existed when."""
     db.executescript(TABLES)
     slug, local = graph.space.slug, graph.space.ns
-    begins, ends = _plans(graph, _BEGINS), _plans(graph, _ENDS)
+    begins, ends = _plans(graph, BEGINS), _plans(graph, ENDS)
     seen: dict[str, tuple[Any, ...]] = {}
     for thing, tier, first, last, alive, place in sorted(_rows(graph, _SEEN)):
         plans = begins.get(thing, ""), ends.get(thing, "")

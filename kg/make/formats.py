@@ -6,17 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from kg.errors import NothingThere, UsageError
+from kg.index.index import index_of
 from kg.index.kinds import find_kind
-from kg.index.things import find_things
 from kg.model.dates import PartialDate
 from kg.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from kg.engine.canonical import Statement
     from kg.engine.graph import SparqlGraph
+    from kg.engine.store import LocalGraph
     from kg.export.select import Selection
     from kg.model.vocabulary import Vocabulary
     from kg.story.stories import FilledStory
@@ -44,6 +45,8 @@ ON_DISK = (ExportFormat.parquet, ExportFormat.sqlite, ExportFormat.neo4j)
 """The forms for large work, which are written to disk in pieces and never held as a text."""
 
 
+_ROOM = 300
+"""Bytes on disk that a triple takes while it is sorted."""
 RDF_12 = (
     ExportFormat.ttl, ExportFormat.nt, ExportFormat.nq, ExportFormat.trig, ExportFormat.rdfxml,
 )  # fmt: skip
@@ -69,7 +72,12 @@ class Part:
         from kg.export.rdf import read_lines
         from kg.export.select import select
 
-        found = select(read_lines(self.graph), self.selection)
+        if self.selection.about is not None and _is_store(self.graph):
+            from kg.export.around import select_around
+
+            found = select_around(self.graph, self.selection)
+        else:
+            found = select(read_lines(self.graph), self.selection)
         self._check_any(found)
         return reify(found) if self.is_annotated else found
 
@@ -106,6 +114,13 @@ class Part:
             )
 
 
+def _is_store(graph: SparqlGraph) -> TypeGuard[LocalGraph]:
+    """Return whether a graph is a store of this process, and not what a file says."""
+    from kg.engine.store import LocalGraph
+
+    return isinstance(graph, LocalGraph) and graph.file is None
+
+
 def read_format(text: str) -> ExportFormat:
     """Return a form by its name; UsageError where there is none."""
     try:
@@ -131,7 +146,6 @@ def take_part(
     """
     from kg.engine.about import ontology_of
     from kg.export.select import Selection
-    from kg.index.index import index_of
     from kg.index.names import find_entity
     from kg.read.ontology import load_vocabulary
 
@@ -151,7 +165,6 @@ def take_part(
 def _gone(graph: SparqlGraph, day: PartialDate) -> frozenset[str]:
     """Return what lives and did not exist on a day, as `kg as-of` knows it."""
     from kg.history.existence import find_existing
-    from kg.index.index import index_of
 
     index = index_of(graph)
     there = {one.entity.slug for one in find_existing(index, day.text).found}
@@ -215,16 +228,21 @@ def render(
 
 def _render_page(part: Part, address: str, stories: Sequence[Path], engine: Path | None) -> str:
     """Return the page of a part; NothingThere where it holds no thing."""
-    from kg.explorer import write_page
+    from kg.explorer import draw_page, is_too_large
     from kg.explorer.engine import read_engine
 
     shown = _graph_of(part)
-    if not find_things(shown):
+    if not index_of(shown).kinds():
         raise NothingThere(f"{part.graph.place}: nothing to export: the graph holds no thing")
+    if stories and is_too_large(shown):
+        raise UsageError(
+            f"{part.graph.place}: holds too much for one page, and a page of its most important "
+            "part tells no story; take a part, as by --about ID --depth 2"
+        )
     told = _tell(shown, stories)
     given = read_engine(engine) if engine is not None else None
     words = part.selection.words
-    return write_page(shown, part.vocabulary, words, address=address, stories=told, engine=given)
+    return draw_page(shown, part.vocabulary, words, address=address, stories=told, engine=given)
 
 
 def _tell(graph: SparqlGraph, files: Sequence[Path]) -> list[FilledStory]:
@@ -239,12 +257,18 @@ def _tell(graph: SparqlGraph, files: Sequence[Path]) -> list[FilledStory]:
     return stories
 
 
-def write_on_disk(part: Part, form: ExportFormat, output: Path) -> list[str]:
+def write_on_disk(
+    part: Part, form: ExportFormat, output: Path, tell: Callable[[str], None] = lambda _: None
+) -> list[str]:
     """Write a part in one of the forms of `ON_DISK`; return what was written, in lines.
 
-    Raises NothingThere where it holds no thing.
+    `tell` is told before it begins where it needs much room. Raises NothingThere where it holds no
+    thing.
     """
     graph = _graph_of(part)
+    needed = (getattr(graph, "manifest", None) or {}).get("triples", 0) * _ROOM / 1e9
+    if needed >= 1:
+        tell(f"needs about {needed:.0f} GB beside {output} while it is written")
     if form is ExportFormat.sqlite:
         from kg.engine.about import dataset_of
         from kg.export.sqlite import metadata_file, write_sqlite
@@ -298,7 +322,6 @@ def _day(text: str) -> PartialDate:
 
 def _classes(name: str, vocabulary: Vocabulary, graph: SparqlGraph) -> list[str]:
     """Return the class of a name, and those below it; a class that the vocabulary has not alone."""
-    from kg.index.index import index_of
     from kg.index.kinds import kinds_of
 
     space = vocabulary.space

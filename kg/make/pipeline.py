@@ -246,12 +246,12 @@ def _describe(
 
 def _draw(graph: SparqlGraph, checked: Checked, data: Path, base_url: str) -> str:
     """Return the page, with its stories; CheckFailed where one says other than the record."""
-    from kg.explorer import write_page
+    from kg.explorer import draw_page
 
     with closing(index_of(graph)):
         address = f"{base_url}{checked.dataset.name}.html" if base_url else ""
         stories = _agreeing(graph, data)
-        return write_page(graph, checked.vocabulary, address=address, stories=stories)
+        return draw_page(graph, checked.vocabulary, address=address, stories=stories)
 
 
 def _agreeing(graph: SparqlGraph, data: Path) -> list[FilledStory]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from kg.explorer import write_page
+from kg.explorer import draw_page
 from kg.explorer.template import put_beside_pages
 from kg.pages.document import HTML, Document, Entry
 from kg.pages.frame import EXPLORER, Frame
@@ -39,4 +39,4 @@ class ExplorerCopy:
         return built.read_text("utf8") if built is not None and built.is_file() else ""
 
     def _draw(self) -> str:
-        return write_page(self._library.graph, self._library.vocabulary)
+        return draw_page(self._library.graph, self._library.vocabulary)

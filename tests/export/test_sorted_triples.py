@@ -8,7 +8,7 @@ import pytest
 
 from kg.engine.store import LocalGraph, open_graph
 from kg.export.rdf import read_lines
-from kg.export.sorted_triples import read_subjects, sort_triples
+from kg.export.sorted_triples import _has_blanks, read_subjects, sort_triples
 
 
 @pytest.mark.parametrize("piece", [500, 5000, 1 << 20])
@@ -39,3 +39,11 @@ def test_blank_nodes_have_the_names_that_every_export_gives_them(tmp_path: Path)
     graph = open_graph(file)
     found = sort_triples(graph, tmp_path, 1)
     assert found.read_text("utf8").splitlines() == read_lines(graph)
+
+
+def test_a_text_that_looks_like_a_blank_node_is_none(tmp_path: Path) -> None:
+    dumped = tmp_path / "dumped.nt"
+    dumped.write_text('<http://x/a> <http://x/p> " _:b0 and _:b1" .\n', "utf8")
+    assert not _has_blanks(dumped)
+    dumped.write_text("<http://x/a> <http://x/p> <<( _:b <http://x/p> <http://x/q> )>> .\n", "utf8")
+    assert _has_blanks(dumped)

@@ -70,12 +70,12 @@ class AdviceOf:
     @property
     def first_year(self) -> str | None:
         """The year of the first, or the years that it may lie in."""
-        return _year(self.days[0]) if self.days else None
+        return year_of(self.days[0]) if self.days else None
 
     @property
     def last_year(self) -> str | None:
         """The year of the last, or the years that it may lie in."""
-        return _year(self.days[1]) if self.days else None
+        return year_of(self.days[1]) if self.days else None
 
     @property
     def years(self) -> tuple[float, float] | None:
@@ -262,7 +262,8 @@ def _split(advice: Sequence[Advice]) -> dict[str, tuple[AdviceOf, ...]]:
     }
 
 
-def _year(day: Span) -> str:
+def year_of(day: Span) -> str:
+    """Return the year of a day, or the years that it may lie in."""
     first, last = day.earliest.year, day.latest.year
     return str(first) if first == last else f"{first}-{last}"
 

@@ -40,6 +40,8 @@ interface Thing {
   /** the days between which it existed for certain, as other rows show */
   attested: Bounds | null;
   alive?: boolean;
+  /** whether it is told in a part only as far as it is joined to what the part is about */
+  edge?: boolean;
   /** when it was planned to begin and to end */
   begins?: string;
   ends?: string;

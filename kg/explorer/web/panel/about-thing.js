@@ -31,7 +31,12 @@ export function aboutThing(context, thing, lives) {
   const told = tellAll(context, thing, lives);
   const questions = inQuestions(model, thing.kind, told);
   const counted = [...model.cards.advice, "Inherited"];
-  const story = [lifeOf(context, thing, lives), drawStrip(thing, lanesOf(model, thing, questions))];
+  const edge = thing.edge && el("p", { class: "note" }, edgeWords(thing));
+  const story = [
+    edge,
+    lifeOf(context, thing, lives),
+    drawStrip(thing, lanesOf(model, thing, questions)),
+  ];
   const parts = [
     basics(model, thing),
     ...questions.map(({ key, title, lines }) => {
@@ -76,6 +81,11 @@ function lacksTold(thing, lives) {
 // A thing may have any id, such as one that every object answers to.
 function ofThing(table, { id }) {
   return table && Object.hasOwn(table, id) ? table[id] : null;
+}
+
+// What a thing at the edge of a part says of itself, so that nobody takes it for all there is.
+function edgeWords({ id }) {
+  return `At the edge of this part: told only as far as it is joined to the rest. All of it: kg export html --about ${id} -o part.html`;
 }
 
 // The life in one sentence; words and names by turns.
