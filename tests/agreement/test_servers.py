@@ -77,11 +77,11 @@ def _split(command: str, **words: object) -> list[str]:
 
 
 def _read(folder: Path, endings: tuple[str, ...]) -> dict[str, bytes]:
-    """Return what a folder holds; of a site its pages: a Turtle file has no graphs to describe."""
+    """Return what a folder holds; of a site its pages, but that of downloads."""
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name.endswith(endings)
+        if path.is_file() and path.name.endswith(endings) and path.name != "data.html"
     }
 
 
