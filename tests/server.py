@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator
@@ -88,8 +89,11 @@ VIRTUOSO = shutil.which("virtuoso-t")
 
 
 @contextmanager
-def serve_virtuoso(folder: Path) -> Iterator[str]:
-    """Serve an empty Virtuoso 7, whose login is `dba:dba`; give the address of its endpoint."""
+def serve_virtuoso(folder: Path, most_rows: int = 1_000_000) -> Iterator[str]:
+    """Serve an empty Virtuoso 7, whose login is `dba:dba`; give the address of its endpoint.
+
+    It cuts answers silently after `most_rows`.
+    """
     assert VIRTUOSO is not None
     sql, web = free_port(), free_port()
     (folder / "virtuoso.ini").write_text(
@@ -113,7 +117,7 @@ MaxDirtyBuffers = 15000
 [HTTPServer]
 ServerPort = 127.0.0.1:{web}
 [SPARQL]
-ResultSetMaxRows = 1000000
+ResultSetMaxRows = {most_rows}
 """,
         "utf8",
     )
@@ -175,6 +179,66 @@ class Request:
         """The query of a form."""
         [text] = urllib.parse.parse_qs(self.body, strict_parsing=True)["query"]
         return text
+
+
+@dataclass
+class Between:
+    """A server that passes on what another answers, cut or broken off, and counts what was asked.
+
+    Triples are cut after `most` lines where that is given, as servers do that say nothing of it;
+    `breaks_at` is the number of the fetch that is hung up in its middle.
+    """
+
+    behind: str
+    address: str = ""
+    most: int | None = None
+    breaks_at: int | None = None
+    fetches: list[str] = field(default_factory=list)
+
+    def answer(self, kind: str, body: bytes) -> bytes:
+        """Return the raw reply to a request that was posted."""
+        request = urllib.request.Request(
+            self.behind, body, {"Content-Type": "application/x-www-form-urlencoded", "Accept": kind}
+        )
+        try:
+            with urllib.request.urlopen(request) as reply:
+                said, kind, status = reply.read(), reply.headers["Content-Type"], "200 OK"
+        except urllib.error.HTTPError as error:
+            said, kind, status = error.read(), "text/plain", f"{error.code} No"
+        size = len(said)
+        if kind.startswith("application/n-triples"):
+            self.fetches.append(urllib.parse.parse_qs(body.decode())["query"][0])
+            lines = said.splitlines(keepends=True)
+            said = b"".join(lines[: self.most])
+            size = len(said) + (len(self.fetches) == self.breaks_at)
+        head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {size}\r\n\r\n"
+        return head.encode() + said
+
+
+@contextmanager
+def stand_between(behind: str) -> Iterator[Between]:
+    """Serve what the endpoint behind answers; see `Between`."""
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            headers = {}
+            self.rfile.readline()
+            while header := self.rfile.readline().decode().strip():
+                name, _, value = header.partition(":")
+                headers[name.lower()] = value.strip()
+            body = self.rfile.read(int(headers.get("content-length", 0)))
+            self.wfile.write(between.answer(headers["accept"], body))
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        between = Between(behind, f"http://127.0.0.1:{server.server_address[1]}/sparql")
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield between
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 Pieces = Callable[[], Iterable[bytes]]

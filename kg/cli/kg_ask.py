@@ -87,7 +87,7 @@ def ask(
         query = bind(opened, question, given) if given and opened is not None else question.query
         send(f"# {question.title}\n{query}")
         return
-    _answer(question, given, ids, form, opened or open_complete(graph, timeout))
+    _answer(question, given, ids, form, opened or open_complete(graph, timeout, live=True))
 
 
 def _find(
@@ -114,7 +114,7 @@ def _open(graph: str | None, timeout: float | None) -> SparqlGraph | None:
     from kg.engine.derivation import open_complete
 
     try:
-        return open_complete(graph, timeout)
+        return open_complete(graph, timeout, live=True)
     except GraphError:
         if graph is not None:
             raise

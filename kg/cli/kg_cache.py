@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import FormatOption, RowFormat
+from kg.cli.options import FormatOption, RowFormat, graph_place
 from kg.cli.terminal import tell
 from kg.errors import NothingThere, UsageError
 
@@ -34,7 +34,7 @@ def cache(given: Given = None, format: FormatOption = RowFormat.table) -> None:
 
     A file over 20 MB (KG_CACHE_MB says otherwise; 'off' for none) is loaded once, into
     FILE.kg-cache beside it or into your cache folder, and opened from there as long as it is the
-    same.
+    same. What a SPARQL server holds is copied into your cache folder.
     Without FILE: the caches in this folder, and all in yours.
 
         kg cache
@@ -48,7 +48,7 @@ def cache(given: Given = None, format: FormatOption = RowFormat.table) -> None:
     named = words[1:] if is_clearing else words
     if len(named) > 1:
         raise UsageError(f"'{named[1]}': one file at a time, as in kg cache clear big.ttl")
-    file = Path(named[0]) if named else None
+    file = graph_place(named[0]) if named else None
     found = list(_places(file))
     if is_clearing:
         _clear(file, found)
@@ -59,9 +59,14 @@ def cache(given: Given = None, format: FormatOption = RowFormat.table) -> None:
     print_rows(_COLUMNS, rows, format)
 
 
-def _places(file: Path | None) -> Iterator[Path]:
+def _places(file: Path | str | None) -> Iterator[Path]:
     from kg.engine.cached_files import SUFFIX, places, user_folder
 
+    if isinstance(file, str):
+        from kg.engine.server_copy import place_of
+
+        yield from (place for place in (place_of(file),) if place is not None)
+        return
     if file is not None:
         if not file.exists() and not any(place.is_dir() for place in places(file)):
             raise UsageError(f"{file}: no such file")
@@ -72,7 +77,7 @@ def _places(file: Path | None) -> Iterator[Path]:
             yield from sorted(p for p in folder.glob(f"*{SUFFIX}") if p.is_dir())
 
 
-def _clear(file: Path | None, found: list[Path]) -> None:
+def _clear(file: Path | str | None, found: list[Path]) -> None:
     from kg.engine.cached_files import clear, entries, list_files, remove_place
     from kg.model.spelling import count
 
@@ -112,6 +117,8 @@ def _say_state(folder: Path, note: CacheNote | None) -> str:
         return "of another version of kg"
     if not is_whole(folder, note):
         return "damaged"
+    if "://" in note.file:
+        return "copy of a server"
     try:
         is_same = take_stamp(file) == note.stamp or take_digest(file) == note.digest
     except OSError:

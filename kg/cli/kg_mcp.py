@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib.util import find_spec
-from pathlib import Path
 
 import typer
 
-from kg.cli.options import GraphOption
+from kg.cli.options import GraphOption, graph_place
 from kg.errors import MissingExtra
 
 
@@ -32,4 +31,4 @@ def mcp(graph: GraphOption = None) -> None:
     from kg.serve.settings import Settings
 
     settings = Settings(is_logged=False)
-    run(settings if graph is None else replace(settings, graph=Path(graph)))
+    run(replace(settings, graph=graph_place(graph)))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.cli.options import GraphOption, finite
+from kg.cli.options import GraphOption, finite, graph_place
 from kg.errors import UsageError
 
 HostOption = Annotated[str, typer.Option(metavar="HOST", help="Where to listen.")]
@@ -104,8 +103,7 @@ def serve(
         read_base_url(address, "--address")
         if not address.isascii():
             raise UsageError(f"--address '{address}': write it in ASCII, its host as xn--…")
-    place = Path(graph) if graph is not None else Path("output")
-    settings = Settings(place, host, port, address=address, is_logged=not quiet)
+    settings = Settings(graph_place(graph), host, port, address=address, is_logged=not quiet)
     settings = strict(settings) if public else settings
     query, request = settings.query, settings.request
     query = replace(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from inspect import Parameter, Signature, signature
 from math import isfinite
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -71,6 +72,13 @@ def thing(help: str) -> typer.models.ArgumentInfo:
 
 _GRAPHS = {"graph", "old"}
 """Parameters of commands that name a graph."""
+
+
+def graph_place(graph: str | None) -> Path | str:
+    """Return where the graph is that somebody names; the address of an endpoint as it is."""
+    from kg.engine.store import is_web
+
+    return graph if graph is not None and is_web(graph) else Path(graph or "output")
 
 
 def opens_graph(command: Callable[..., Any]) -> bool:

@@ -103,7 +103,7 @@ class FileCache:
             tell(f"{self.folder}: cannot be written ({say(error)}); {name} is made anew each time")
             return None
         if what:
-            tell(f"{Path(self.note.file).name}: {what} once …")
+            tell(f"{self.name}: {what} once …")
         try:
             make(fresh)
             path = self.folder / f"{stem}.{fresh.stat().st_size}.{ending}"
@@ -111,6 +111,11 @@ class FileCache:
         finally:
             fresh.unlink(missing_ok=True)
         return path
+
+    @property
+    def name(self) -> str:
+        """What a person calls it: the name of the file, or the address of the server."""
+        return self.note.file if "://" in self.note.file else Path(self.note.file).name
 
     def discard(self) -> None:
         """Let nobody open this again; it is removed when the last who reads it is gone."""

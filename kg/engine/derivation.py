@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.engine.store import LocalGraph, open_any
+from kg.engine.store import LocalGraph, is_web, open_any, open_graph
 from kg.model.dates import PartialDate
 from kg.model.terms import XSD, Space
 
@@ -27,11 +27,15 @@ _DATED = ("start", "end", "date")
 
 
 def open_complete(
-    location: str | Path | None = None, wait: float | None = None, *, memory: bool = False
+    location: str | Path | None = None, wait: float | None = None, *, live: bool = False
 ) -> SparqlGraph:
-    """Open a graph as `open_any` does, with what follows from it."""
-    graph = open_any(location, wait)
-    return complete(graph) if isinstance(graph, LocalGraph) else graph
+    """Open a graph with what follows from it.
+
+    An endpoint is opened as its copy; `live` asks it itself, which has all that it will have.
+    """
+    if live and is_web(location):
+        return open_any(location, wait)
+    return complete(open_graph(location))
 
 
 def complete(graph: LocalGraph) -> LocalGraph:

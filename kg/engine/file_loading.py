@@ -91,7 +91,7 @@ def _load_anywhere(every: list[Path], path: Path, note: CacheNote, again: str) -
             place.mkdir(parents=True, exist_ok=True)
             if not cached_files.is_trusted(place, path):
                 raise _NotKept("belongs to somebody else")
-            with _alone(place, path):
+            with alone(place, path):
                 found = cached_files.find_cache(place, path, note.base, note.digest)
                 opened = None if found is None else _open(found, path)
                 return opened or _load(place, path, note, again)
@@ -120,7 +120,7 @@ def _open(found: FileCache, path: Path) -> OpenedFile | None:
 
 
 @contextmanager
-def _alone(place: Path, path: Path) -> Iterator[None]:
+def alone(place: Path, path: Path | str) -> Iterator[None]:
     """Let one process at a time load into a folder; where the system has no locks, all may."""
     try:
         import fcntl
@@ -219,14 +219,15 @@ def _fill(file: RdfFile, folder: Path) -> ox.Store:
     shutil.rmtree(folder, ignore_errors=True)
     with file.open() as stream:
         size = 0 if file.packing else file.path.stat().st_size
-        quads = (copy for quad in file.parse(stream) for copy in _both(quad))
+        quads = (copy for quad in file.parse(stream) for copy in both(quad))
         with _writing():
             store = ox.Store(str(folder))
         fill_in_pieces(store, quads, file.path, lambda: stream.tell() / size if size else None)
     return store
 
 
-def _both(quad: ox.Quad) -> Iterator[ox.Quad]:
+def both(quad: ox.Quad) -> Iterator[ox.Quad]:
+    """Yield a statement as it is, and as one of the whole."""
     import pyoxigraph as ox
 
     yield quad
@@ -234,7 +235,7 @@ def _both(quad: ox.Quad) -> Iterator[ox.Quad]:
         yield ox.Quad(*quad.triple)
 
 
-def fill_in_pieces(store: ox.Store, quads: Iterable[ox.Quad], path: Path, share: Any) -> None:
+def fill_in_pieces(store: ox.Store, quads: Iterable[ox.Quad], path: Path | str, share: Any) -> None:
     """Put statements into a store on disk, a piece at a time, and tell how far it is."""
     rest, count = iter(quads), 0
     begun = told = time.monotonic()
@@ -275,7 +276,7 @@ def open_derived(
         with suppress(OSError, RuntimeError):
             if _is_derived(folder):
                 return ox.Store.read_only(str(folder / STORE)), replace(cache, folder=folder)
-        with _alone(place, path):
+        with alone(place, path):
             if not _is_derived(folder):
                 _derive(folder, place, path, stored, derive)
         return ox.Store.read_only(str(folder / STORE)), replace(cache, folder=folder)

@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 from kg.engine.about import find_space
 from kg.engine.tokens import bare, read_code
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from kg.engine.graph import Answer, Term
 
 _ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"
+_ACCEPT_LINES = "application/n-triples, text/plain;q=0.5"
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 _COMMENT = re.compile(r"(?m)^\s*#.*$")
 _TRUTH = re.compile(rb'"__ASK_RETVAL": *\{[^{}]*"value": *"([01])"')
@@ -93,15 +95,35 @@ class RemoteGraph:
             why = complaint(text, self.space.prefixes)
             raise QueryError(why or str(error)) from None
 
+    def fetch(self, text: str, file: Path) -> int:
+        """Write the triples of a query to a file as N-Triples, as they come; return how many.
+
+        Nothing of them is held in memory. Raises as `query` does.
+        """
+        import pyoxigraph as ox
+
+        with file.open("w+b") as came:
+            reply = self._ask(_with_prefixes(text, self.space), _ACCEPT_LINES, came)
+            form = ox.RdfFormat.from_media_type(reply.kind)
+            came.seek(0)
+            if form is None or reply.kind == "text/plain":
+                form = ox.RdfFormat.N_TRIPLES
+            if form != ox.RdfFormat.N_TRIPLES:
+                raise GraphError(f"{self.place}: answered {plain(reply.kind)}, not N-Triples")
+            return sum(1 for line in came if line[:1] in (b"<", b"_"))
+
     def _send(self, text: str) -> Answer:
+        return self._read(self._ask(text, _ACCEPT), text)
+
+    def _ask(self, text: str, accept: str, into: IO[bytes] | None = None) -> Reply:
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",
-            "Accept": _ACCEPT,
+            "Accept": accept,
             "User-Agent": "kg",
         }
         form = urllib.parse.urlencode({"query": text}).encode()
         try:
-            reply = send(self.address, form, headers, self.wait, self.whole)
+            reply = send(self.address, form, headers, self.wait, self.whole, into=into)
         except urllib.error.HTTPError as error:
             told = first_line(error)
             if error.code == 400:
@@ -109,7 +131,7 @@ class RemoteGraph:
             raise GraphError(f"{self.place}: {self._refusal(error)}") from None
         if reply.lack and not TAKES_PARTS.get():
             raise GraphError(f"{self.place}: its answer {reply.lack}; {_HINT}")
-        return self._read(reply, text)
+        return reply
 
     def _refusal(self, error: urllib.error.HTTPError) -> str:
         if error.code == 401 and self.address.login:

@@ -144,13 +144,14 @@ def open_graph(
 ) -> LocalGraph:
     """Open a graph: a folder that `kg build` wrote, an RDF file, or the default `output/`.
 
-    From an http(s) address all that the endpoint holds is fetched. `memory` copies a built graph
-    into memory first, and reads a large file into it, which else is loaded once into a cache beside
-    it; relative addresses in a file are taken against `base` or else its own. Raises GraphError
-    where there is none, where it is older than this program, or where it cannot be read.
+    From an http(s) address all that the endpoint holds is copied once (`kg.engine.server_copy`).
+    `memory` copies a built graph into memory first, and reads a large file into it, which else is
+    loaded once into a cache beside it; relative addresses in a file are taken against `base` or
+    else its own. Raises GraphError where there is none, where it is older than this program, or
+    where it cannot be read.
     """
     if is_web(location):
-        return _fetch(str(location))
+        return _open_copy(str(location))
     path = Path(location) if location is not None else Path("output")
     if path.is_dir():
         built = _open_built(path)
@@ -167,18 +168,11 @@ def is_web(location: str | Path | None) -> bool:
     return str(location).lower().startswith(("http://", "https://"))
 
 
-def _fetch(address: str) -> LocalGraph:
-    """Return all that an endpoint holds, in memory; what stands in named graphs if nothing else."""
-    import pyoxigraph as ox
+def _open_copy(address: str) -> LocalGraph:
+    from kg.engine.server_copy import open_copy
 
-    from kg.engine.remote import RemoteGraph
-
-    remote, store = RemoteGraph(address), ox.Store()
-    for pattern in ("?s ?p ?o", "GRAPH ?g { ?s ?p ?o }"):
-        if not len(store):
-            found: Any = remote.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}")
-            store.extend(ox.Quad(*triple) for triple in found)
-    return LocalGraph(store, remote.place, space=remote.space)
+    found = open_copy(address)
+    return LocalGraph(found.store, found.place, space=found.space, cache=found.cache)
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:

@@ -22,7 +22,7 @@ from functools import cached_property
 from http.client import IncompleteRead
 from netrc import NetrcParseError, netrc
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from kg.errors import GraphError
@@ -139,11 +139,13 @@ def send(
     wait: float = WAIT,
     whole: float = WHOLE,
     method: str = "POST",
+    into: IO[bytes] | None = None,
 ) -> Reply:
     """Send data to an address, by default as a POST, and return the whole reply.
 
-    Raises HTTPError for a reply that says no, GraphError for a server that cannot be reached, is
-    too slow, moves without end, or breaks off in the middle.
+    With `into` what it says is written there as it comes, and the reply has no body. Raises
+    HTTPError for a reply that says no, GraphError for a server that cannot be reached, is too slow,
+    moves without end, or breaks off in the middle.
     """
     last = time.monotonic() + whole
     place = address.text
@@ -152,7 +154,7 @@ def send(
         for _ in range(_MOST_MOVES + 1):
             try:
                 with _open(address, request, wait) as reply:
-                    return _receive(reply, place, last, whole)
+                    return _receive(reply, place, last, whole, into)
             except urllib.error.HTTPError as error:
                 moved = error.headers.get("Location") if error.code in _MOVES else None
                 if moved is None:
@@ -209,14 +211,19 @@ def _follow(
     )
 
 
-def _receive(reply: http.client.HTTPResponse, place: str, last: float, whole: float) -> Reply:
+def _receive(
+    reply: http.client.HTTPResponse, place: str, last: float, whole: float, into: IO[bytes] | None
+) -> Reply:
     """Return a reply, unless it drips for longer than a whole one may."""
     pieces, size = [], 0
     lack = _lack(reply)
     try:
         while piece := reply.read1(_PIECE):
-            pieces.append(piece)
-            size += len(piece)
+            if into is not None:
+                into.write(piece)
+            else:
+                pieces.append(piece)
+                size += len(piece)
             if size > LARGEST:
                 raise GraphError(f"{place}: its answer is larger than {LARGEST >> 30} GB")
             if time.monotonic() > last:

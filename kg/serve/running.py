@@ -55,7 +55,8 @@ def run(settings: Settings) -> None:
         )
         host, port = sock.getsockname()[:2]
         named = f"[{host}]" if ":" in host else host
-        tell(f"serving {settings.graph} at http://{named}:{port}/ (Ctrl-C stops)")
+        served = app.state.service.served.graph.place
+        tell(f"serving {served} at http://{named}:{port}/ (Ctrl-C stops)")
         # a page is written in a thread; the loop must not wait for the interpreter 5 ms each time
         sys.setswitchinterval(0.0005)
         for line in advice(settings):

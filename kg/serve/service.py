@@ -18,7 +18,7 @@ from kg.api import Graph
 from kg.engine.builds import find_live, find_name
 from kg.engine.derivation import complete
 from kg.engine.store import open_graph
-from kg.errors import GraphError, KgError, UsageError
+from kg.errors import GraphError, KgError
 from kg.serve.calling import Made, call
 from kg.serve.pool import TOO_LONG, Pool
 from kg.serve.responding import Refusal
@@ -60,9 +60,12 @@ class Served:
         return Graph(self.graph)
 
 
-def open_served(graph: Path) -> Served:
+def open_served(graph: Path | str) -> Served:
     """Open what is to be served; GraphError where there is none, or it cannot be read."""
     opened = complete(open_graph(graph))
+    if isinstance(graph, str):
+        copied = opened.cache.note.digest if opened.cache is not None else str(len(opened.store))
+        return Served(opened, copied[:16], graph)
     folder = opened.folder or graph.absolute()
     if opened.manifest is not None:
         return Served(opened, str(opened.manifest.get("fingerprint", ""))[:16], str(folder))
@@ -74,8 +77,6 @@ class Service:
     """What the routes of a server share; `served` is another object when another build is live."""
 
     def __init__(self, settings: Settings) -> None:
-        if str(settings.graph).lower().startswith(("http:/", "https:/")):
-            raise UsageError("--graph: is an endpoint already; name a built folder or a file")
         self.settings = settings
         self.nursery = Nursery(settings.query.gigabytes)
         try:
@@ -169,7 +170,9 @@ class Service:
         while True:
             await asyncio.sleep(LOOK)
             graph = self.settings.graph
-            if self.served.graph.folder is None or find_name(graph) is None:
+            if isinstance(graph, str) or self.served.graph.folder is None:
+                continue
+            if find_name(graph) is None:
                 continue
             live = str(find_live(graph))
             if live in (self.served.place, failed):

@@ -63,7 +63,8 @@ class RequestLimits:
 class Settings:
     """How a graph is served."""
 
-    graph: Path = Path("output")
+    graph: Path | str = Path("output")
+    """A built folder, an RDF file, or the address of an endpoint, whose copy is served."""
     host: str = "127.0.0.1"
     port: int = 8765
     is_public: bool = False

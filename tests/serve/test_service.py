@@ -140,7 +140,7 @@ def taken() -> Iterator[int]:
         (["--graph", "{tmp}/none"], "{tmp}/none: no such graph"),
         (["--graph", "{tmp}"], "{tmp}: no graph has been built here; run 'kg build' first"),
         (["--graph", "{old}"], "{old}: was built by another version of kg; run 'kg build' again"),
-        (["--graph", "http://127.0.0.1:1/sparql"], "is an endpoint already"),
+        (["--graph", "http://127.0.0.1:1/sparql"], "/sparql: cannot be reached"),
         (["--host", "no.invalid", "--port", "0"], "--host names an address of this machine"),
         (["--address", "example.org"], "--address 'example.org': is no web address"),
         (["--address", "http://"], "--address 'http://': is no web address"),
