@@ -110,11 +110,7 @@ def import_(
         return
     proposals = _read(wanted, files or [], source, graph)
     if save is not None:
-        from kg.export.files import write_file
-        from kg.ingest.registers.mapped import write_map
-
-        write_file(save, write_map(_mapping(mapping, table, cell or [])))
-        tell(f"wrote the mapping to {save}; use it by --mapping {save}")
+        _save(save, _mapping(mapping, table, cell or []))
     if preview:
         print_rows(_SHOWN, [_shown(one) for one in proposals[:_FEW]], form)
         tell(f"{len(proposals):,} proposals, of which {min(len(proposals), _FEW)} are shown")
@@ -175,6 +171,14 @@ def _take_whole(
         tell(f"left out: {count:,} {what}")
     rows = ", ".join(f"{count:,} of {name}" for name, count in done.rows.items() if count)
     tell(f"wrote {folder}: {rows}; nobody has reviewed them. Next: kg build --data {folder}")
+
+
+def _save(file: Path, mapping: ColumnMap) -> None:
+    from kg.export.files import write_file
+    from kg.ingest.registers.mapped import write_map
+
+    write_file(file, write_map(mapping))
+    tell(f"wrote the mapping to {file}; use it by --mapping {file}")
 
 
 def _mapping(path: Path | None, table: str | None, cells: Sequence[str]) -> ColumnMap:

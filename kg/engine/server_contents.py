@@ -67,7 +67,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Contents:
+class ServerContents:
     """What a server holds of one graph or record: the pieces, and whether graphs are all of it."""
 
     pieces: tuple[Piece, ...]
@@ -84,7 +84,7 @@ class Contents:
         return hashlib.sha256(repr(self.pieces).encode()).hexdigest()
 
 
-def find_contents(remote: RemoteGraph) -> Contents:
+def find_contents(remote: RemoteGraph) -> ServerContents:
     """Return what a server holds: its default graph, and the layers of a record that stand beside.
 
     Where it keeps a record in its layers alone, as one without a default graph of its own does,
@@ -95,13 +95,13 @@ def find_contents(remote: RemoteGraph) -> Contents:
     layers = {remote.space.layer(name) for name in LAYERS}
     ours = [piece for piece in named if piece.graph in layers]
     if any(piece.graph == remote.space.layer("data") for piece in ours):
-        return Contents(tuple(sorted(ours)), has_default=False)
+        return ServerContents(tuple(sorted(ours)), has_default=False)
     whole = [Piece("", p, int(n)) for p, n in _rows(remote, _OF_DEFAULT)]
     found = whole + ours if whole else named
-    return Contents(tuple(sorted(found)), has_default=bool(whole))
+    return ServerContents(tuple(sorted(found)), has_default=bool(whole))
 
 
-def join_blanks(remote: RemoteGraph, held: Contents) -> Contents:
+def join_blanks(remote: RemoteGraph, held: ServerContents) -> ServerContents:
     """Return what a server holds in pieces over which no blank node is spread: a graph is one.
 
     Names of blank nodes hold in one answer alone.
@@ -114,7 +114,7 @@ def join_blanks(remote: RemoteGraph, held: Contents) -> Contents:
         whole = Piece(graph, "", count)
         has_blanks = bool(remote.query(_BLANK % whole.where))
         pieces += [whole] if has_blanks else [p for p in held.pieces if p.graph == graph]
-    return Contents(tuple(pieces), held.has_default)
+    return ServerContents(tuple(pieces), held.has_default)
 
 
 def divide(remote: RemoteGraph, piece: Piece) -> Iterator[Piece]:
@@ -126,7 +126,7 @@ def divide(remote: RemoteGraph, piece: Piece) -> Iterator[Piece]:
             yield Piece(part.graph, part.predicate, int(count), part.part)
 
 
-def find_digest(remote: RemoteGraph, held: Contents) -> str:
+def find_digest(remote: RemoteGraph, held: ServerContents) -> str:
     """Return the digest of all that is held, worked out by the server; empty where it cannot."""
     found = []
     try:

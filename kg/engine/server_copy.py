@@ -29,7 +29,7 @@ from kg.engine.cached_files import CacheNote, FileCache, tell
 from kg.engine.file_loading import alone, both, fill_in_pieces
 from kg.engine.remote import RemoteGraph
 from kg.engine.server_contents import (
-    Contents,
+    ServerContents,
     Piece,
     divide,
     find_contents,
@@ -97,7 +97,7 @@ def place_of(address: str) -> Path | None:
     return mine / f"{host}-{key}{cached_files.SUFFIX}"
 
 
-def _find(place: Path, remote: RemoteGraph, held: Contents) -> OpenedCopy | None:
+def _find(place: Path, remote: RemoteGraph, held: ServerContents) -> OpenedCopy | None:
     """Return the copy of a server as it is now; None where there is none, or it is stale."""
     import pyoxigraph as ox
 
@@ -123,7 +123,7 @@ def _find(place: Path, remote: RemoteGraph, held: Contents) -> OpenedCopy | None
     return None
 
 
-def _copy(place: Path, remote: RemoteGraph, held: Contents) -> OpenedCopy:
+def _copy(place: Path, remote: RemoteGraph, held: ServerContents) -> OpenedCopy:
     """Fetch what a server holds, load it, and put it in its place in one step."""
     import pyoxigraph as ox
 
@@ -156,7 +156,7 @@ def _copy(place: Path, remote: RemoteGraph, held: Contents) -> OpenedCopy:
     return found
 
 
-def _read(remote: RemoteGraph, folder: Path, held: Contents) -> OpenedCopy:
+def _read(remote: RemoteGraph, folder: Path, held: ServerContents) -> OpenedCopy:
     """Return what a server holds, in memory."""
     import pyoxigraph as ox
 
@@ -165,7 +165,7 @@ def _read(remote: RemoteGraph, folder: Path, held: Contents) -> OpenedCopy:
     return OpenedCopy(remote.place, store, remote.space)
 
 
-def _quads(files: list[tuple[Piece, Path]], held: Contents) -> Iterator[ox.Quad]:
+def _quads(files: list[tuple[Piece, Path]], held: ServerContents) -> Iterator[ox.Quad]:
     import pyoxigraph as ox
 
     for piece, file in files:
@@ -176,7 +176,7 @@ def _quads(files: list[tuple[Piece, Path]], held: Contents) -> Iterator[ox.Quad]
 
 
 def _fetch(
-    remote: RemoteGraph, held: Contents, folder: Path, digest: str
+    remote: RemoteGraph, held: ServerContents, folder: Path, digest: str
 ) -> list[tuple[Piece, Path]]:
     """Fetch all pieces into files, those that an earlier run has left excepted."""
     held = join_blanks(remote, held)
