@@ -106,8 +106,7 @@ def import_(
         wanted = find_register(format, registers)
     day = _day(date)
     if whole is not None:
-        _take_whole(wanted, files or [], source, day, whole)
-        return
+        return _take_whole(wanted, files or [], source, day, whole)
     proposals = _read(wanted, files or [], source, graph)
     if save is not None:
         _save(save, _mapping(mapping, table, cell or []))

@@ -29,8 +29,8 @@ from kg.engine.cached_files import CacheNote, FileCache, tell
 from kg.engine.file_loading import alone, both, fill_in_pieces
 from kg.engine.remote import RemoteGraph
 from kg.engine.server_contents import (
-    ServerContents,
     Piece,
+    ServerContents,
     divide,
     find_contents,
     find_digest,
