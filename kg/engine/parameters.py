@@ -67,9 +67,11 @@ def check_used(text: str, bindings: Mapping[str, Term]) -> None:
 def insert_values(text: str, bindings: Mapping[str, Term]) -> str:
     """Return a query whose outermost pattern begins with the values of its variables.
 
-    The variables of a subquery that does not select them stay free. Raises QueryError where the
-    query has no such pattern.
+    They are repeated where an engine would else look at all other values first. The variables of a
+    subquery that does not select them stay free. Raises QueryError where the query has no such
+    pattern.
     """
+    from kg.engine.binding import find_places
     from kg.engine.tokens import bare
 
     plain = bare(text)
@@ -77,6 +79,10 @@ def insert_values(text: str, bindings: Mapping[str, Term]) -> str:
     at = found.end() if found else plain.find("{") + 1
     if not at or (found is None and _TEMPLATE.search(plain)):
         raise QueryError("query: has no WHERE { … } in which a parameter could be bound")
-    names = " ".join(f"?{name}" for name in bindings)
-    values = " ".join(map(write, bindings.values()))
-    return f"{text[:at]} VALUES ({names}) {{ ({values}) }} {text[at:]}"
+    bound = text
+    for place, names in sorted(find_places(plain, at, len(plain), frozenset(bindings)))[::-1]:
+        known = [name for name in bindings if name in names]
+        variables = " ".join(f"?{name}" for name in known)
+        values = " ".join(write(bindings[name]) for name in known)
+        bound = f"{bound[:place]} VALUES ({variables}) {{ ({values}) }} {bound[place:]}"
+    return bound

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
-from kg.ask.worklist import find_lacks, load_kinds, read_kinds
+from kg.ask.worklist import find_facts, find_lacks, load_kinds, read_kinds
 from kg.engine.store import LocalGraph, open_graph
 from kg.errors import UsageError
 from kg.index.index import index_of
@@ -77,3 +78,11 @@ def test_every_shipped_gap_explains_itself() -> None:
     kinds = read_kinds(ROOT / "ontology", SHIPPED)
     assert len({kind.title for kind in kinds}) == len(kinds) >= 20
     assert all(kind.description.endswith(".") for kind in kinds)
+
+
+def test_what_one_fact_lacks_is_what_the_whole_list_says_of_it(graph: LocalGraph) -> None:
+    for kind in load_kinds(graph):
+        every = find_facts(graph, kind)
+        for fact in [*every][:5] + [SHIPPED.entity("rep"), SHIPPED.entity("r1")]:
+            one = find_facts(graph, kind, {"fact": ox.NamedNode(fact)})
+            assert one == {iri: what for iri, what in every.items() if iri == fact}
