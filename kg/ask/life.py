@@ -76,7 +76,7 @@ def _lived(facts: NodeReader, node: Node, near: Sequence[Node]) -> list[list[Par
     )
     made = next((e for e in events if _has(e, node, "createdBody", "opens")), None)
     over = next((e for e in reversed(events) if _has(e, node, "endedBody", "closes")), None)
-    tenures = [n for n in near if n.kind == "Tenure" and n.slug in facts.headships]
+    tenures = [n for n in near if n.kind == "Tenure" and facts.is_headship(n.slug)]
     heads = [slug for tenure in _by_day(tenures) for slug in tenure.slugs("org:member")]
     told = [
         _begin(facts, node, made),

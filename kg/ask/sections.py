@@ -161,7 +161,7 @@ def _tenure(facts: NodeReader, node: Node, tenure: Node) -> Told:
         text += f" ({capacity})"
     if tenure.is_deprecated:
         return Told("Said, but wrongly", text, other, "deprecated")
-    is_head = node.kind == "Post" or tenure.slug in facts.headships
+    is_head = node.kind == "Post" or facts.is_headship(tenure.slug)
     key = "Posts held" if is_person else "Heads" if is_head else "People"
     return Told(key, text, other, note=tenure.one("note"))
 

@@ -27,6 +27,8 @@ from kg.model.vocabulary import Vocabulary
 _BEGUN = ("dateEarliest", "startEarliest", "attestedEarliest")
 _BATCH = 2000
 """Nodes that one query asks for."""
+_FEW = 50
+"""Tenures that are asked one by one whether somebody headed a body in them."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -128,6 +130,7 @@ class NodeReader:
         self._entities: dict[str, Entity] = {}
         self._sources: dict[str, Source] = {}
         self._standing: dict[str, int] = {}
+        self._headed: dict[str, bool] = {}
 
     @property
     def classes(self) -> Vocabulary:
@@ -144,11 +147,27 @@ class NodeReader:
         """The kinds of things that facts rest on."""
         return frozenset(self.classes.kinds_with("citable"))
 
+    def is_headship(self, tenure: str) -> bool:
+        """Return whether somebody headed a body in a tenure, by its id, if on no known day.
+
+        A few are asked one by one; who asks for many is told of all.
+        """
+        if len(self._headed) >= _FEW:
+            return tenure in self._headships
+        if tenure not in self._headed:
+            iri = self.space.iri(tenure)
+            self._headed[tenure] = is_iri(iri) and bool(self._read_headships(iri))
+        return self._headed[tenure]
+
     @cached_property
-    def headships(self) -> frozenset[str]:
-        """The tenures in which somebody headed a body, by id, whether a day is known or not."""
-        found: Any = self.graph.query(HEADSHIPS)
-        return frozenset(self.space.slug(tenure.value) for (tenure,) in found)
+    def _headships(self) -> frozenset[str]:
+        return frozenset(self.space.slug(iri) for iri in self._read_headships())
+
+    def _read_headships(self, iri: str = "") -> list[str]:
+        import pyoxigraph as ox
+
+        found: Any = self.graph.query(HEADSHIPS, {"tenure": ox.NamedNode(iri)} if iri else None)
+        return [tenure.value for (tenure,) in found]
 
     def read(self, iris: Iterable[str]) -> dict[str, Node]:
         """Return nodes by IRI, in the order asked for; those the graph does not have are absent."""

@@ -83,6 +83,6 @@ def test_every_shipped_gap_explains_itself() -> None:
 def test_what_one_fact_lacks_is_what_the_whole_list_says_of_it(graph: LocalGraph) -> None:
     for kind in load_kinds(graph):
         every = find_facts(graph, kind)
-        for fact in [*every][:5] + [SHIPPED.entity("rep"), SHIPPED.entity("r1")]:
+        for fact in [*[*every][:5], SHIPPED.entity("rep"), SHIPPED.entity("r1")]:
             one = find_facts(graph, kind, {"fact": ox.NamedNode(fact)})
             assert one == {iri: what for iri, what in every.items() if iri == fact}
