@@ -91,12 +91,12 @@ def find_contents(remote: RemoteGraph) -> ServerContents:
     those are what is held, whatever else stands there; of a server whose default graph is empty it
     is all named graphs.
     """
-    named = [Piece(g, p, int(n)) for g, p, n in _rows(remote, _OF_NAMED)]
+    named = [Piece(g, p, int(n)) for g, p, n in _counts(remote, _OF_NAMED, 3)]
     layers = {remote.space.layer(name) for name in LAYERS}
     ours = [piece for piece in named if piece.graph in layers]
     if any(piece.graph == remote.space.layer("data") for piece in ours):
         return ServerContents(tuple(sorted(ours)), has_default=False)
-    whole = [Piece("", p, int(n)) for p, n in _rows(remote, _OF_DEFAULT)]
+    whole = [Piece("", p, int(n)) for p, n in _counts(remote, _OF_DEFAULT, 2)]
     found = whole + ours if whole else named
     return ServerContents(tuple(sorted(found)), has_default=bool(whole))
 
@@ -121,7 +121,8 @@ def divide(remote: RemoteGraph, piece: Piece) -> Iterator[Piece]:
     """Yield the sixteen parts of a piece that have any statements, each with how many."""
     for digit in _HEX:
         part = Piece(piece.graph, piece.predicate, 0, piece.part + digit)
-        [(count,)] = _rows(remote, f"SELECT (COUNT(*) AS ?n) WHERE {{ {part.where} }}")
+        asked = f"SELECT (COUNT(*) AS ?n) WHERE {{ {part.where} }}"
+        [(count,)] = _counts(remote, asked, 1) or [("0",)]
         if int(count):
             yield Piece(part.graph, part.predicate, int(count), part.part)
 
@@ -137,6 +138,20 @@ def find_digest(remote: RemoteGraph, held: ServerContents) -> str:
     except (QueryError, GraphError):
         return ""
     return hashlib.sha256(repr(found).encode()).hexdigest()
+
+
+def _counts(remote: RemoteGraph, query: str, width: int) -> list[tuple[str, ...]]:
+    """Return rows of which the last cell counts; GraphError for an answer that is no such table."""
+    import pyoxigraph as ox
+
+    answer = remote.query(query)
+    if isinstance(answer, ox.QuerySolutions):
+        rows = [tuple(text_of(term) for term in row) for row in answer]
+        if all(len(row) == width and row[-1].isdecimal() for row in rows):
+            return rows
+    raise GraphError(
+        f"{remote.place}: was asked how many statements it holds, and answered something else"
+    )
 
 
 def _rows(remote: RemoteGraph, query: str) -> list[tuple[str, ...]]:

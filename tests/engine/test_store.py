@@ -15,7 +15,7 @@ from kg.engine.store import LocalGraph, open_any, open_graph, read_manifest, rea
 from kg.errors import GraphError, QueryError
 from kg.model.terms import SHIPPED
 from tests.conftest import Ran
-from tests.server import play, reply, serve
+from tests.server import Pieces, play, reply, serve
 
 BODIES = "SELECT ?b { ?b a nhsit:Body }"
 
@@ -97,12 +97,12 @@ def test_all_that_an_endpoint_holds_is_fetched(tmp_path: Path) -> None:
         assert len(open_graph(address).store) == 3
 
 
-def test_named_graphs_are_fetched_where_an_endpoint_holds_nothing_else() -> None:
-    nowhere = reply('{"head":{"vars":[]},"results":{"bindings":[]}}')  # it says no addresses
-    found = reply("<x:a> <x:b> <x:c> .", "text/turtle")
-    answers = iter([nowhere, reply("", "text/turtle"), found])
-    with play(lambda: next(answers)()) as script:
-        assert len(open_graph(script.address).store) == 1
+@pytest.mark.parametrize(
+    "said", [reply("<x:a> <x:b> <x:c> .", "text/turtle"), reply('{"head":{},"boolean":true}')]
+)
+def test_an_endpoint_that_answers_something_else_is_told(said: Pieces) -> None:
+    with play(said) as script, pytest.raises(GraphError, match=r"and answered something else$"):
+        open_graph(script.address)
 
 
 def test_where_nothing_was_built_it_says_what_to_do(
