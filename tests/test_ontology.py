@@ -724,6 +724,8 @@ CLASS_SETS = {
     # how a card tells a life: its questions by kind, and how a life began and ended in words
     *("ask.card_order.QUESTIONS", "ask.card_order._BUILT", "explorer.card_lives._TOLD"),
     *("ask.life.AROUND", "ask.life._ENDED", "ask.life._MADE"),
+    # the questions that a database comes with, of tables that are called as the classes
+    "export.sqlite_views.VIEWS",
     # the rows that a new record begins with
     "make.beginning.EXAMPLES",
 }

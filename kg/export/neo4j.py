@@ -54,7 +54,9 @@ _EDGE = (
     "claims:string[]",
 )  # fmt: skip
 _EVIDENCE = (":START_ID", ":END_ID", ":TYPE", "locator:string")
-_CLAIM_LABEL, _SOURCE_LABEL, _THING_LABEL = "Claim", "Source", "Thing"
+_CLAIM_LABEL = "Claim"
+_SOURCE_LABEL = "Source"
+_THING_LABEL = "Thing"
 _SUBJECT, _OBJECT, _RESTS = "claimSubject", "claimObject", "evidence"
 _SHELL = """#!/bin/sh
 # Imports these files into a new database of Neo4j 5 or newer, which must not run: {script} NAME

@@ -21,6 +21,7 @@ from kg.engine.labels import labels_of
 from kg.errors import UsageError
 from kg.index.steps import PATTERNS, SUCCESSION
 from kg.index.things import find_things
+from kg.model import schema
 from kg.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 _MIRRORS = "SELECT DISTINCT ?p WHERE { ?p nhsit:mirrors ?said }"
 """What says again what another property says: from the other end, or in another vocabulary."""
 
-SUCCEEDING = ("Body", "BodyGroup", "Unit", "Company")
+SUCCEEDING = schema.BODIES
 """The classes of what may take the place of another in `succession`."""
 
 _ATTRIBUTES = {

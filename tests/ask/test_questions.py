@@ -424,7 +424,7 @@ def test_a_question_declares_the_prefixes_it_uses(name: str) -> None:
 
 def test_a_value_takes_the_place_of_the_example_wherever_it_stands(history: LocalGraph) -> None:
     query = bind(history, find_question("suppliers-of-line"), {"body": "Old Body"})
-    assert query.count("VALUES ?body { id:old-body }") == 2
+    assert query.count("VALUES ?body { id:old-body }") == 4
     assert "nhs-information-centre" not in query
 
 

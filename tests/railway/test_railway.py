@@ -113,6 +113,8 @@ ASKED: dict[str, list[str]] = {
 RUNS: dict[str, list[list[str]]] = {
     "build": [["--force"]],
     "check": [[]],
+    "cache": [[]],
+    "cluster": [["analyse"]],
     "new": [["another"]],
     "export": [
         ["ttl"], ["nt"], ["nq"], ["trig"], ["jsonld"], ["rdfxml"], ["graphml"], ["gexf"],

@@ -10,12 +10,13 @@ from kg.cluster.closures import AFTER, BEFORE, close
 from kg.cluster.forms import fill, form_of
 from kg.cluster.parquet_record import ParquetRecord
 from kg.history.reorganisations import CREATED, ENDED, LARGE, ROLES
+from kg.model import schema
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 GROUP = "BodyGroup"
-_BODIES = ("Body", "Unit", GROUP)
+_BODIES = tuple(kind for kind in schema.BODIES if kind != "Company")
 _REORGANISATION = "Reorganisation"
 
 
