@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _OF_DEFAULT = "SELECT ?p (COUNT(*) AS ?n) WHERE { ?s ?p ?o } GROUP BY ?p"
 _OF_NAMED = "SELECT ?g ?p (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ?p"
-_BLANK = "ASK { %s FILTER(isBlank(?s) || isBlank(?o)) }"
+_BLANK = "SELECT ?s WHERE { %s FILTER(isBlank(?s) || isBlank(?o)) } LIMIT 1"
+"""Not by ASK, which Virtuoso 7 answers wrongly with such a filter."""
 _DIGEST = """
 SELECT ?part (COUNT(*) AS ?n) WHERE { %s
   BIND(SUBSTR(SHA1(CONCAT(STR(?s), " ", STR(?p), " ", STR(?o))), 1, 3) AS ?part)
@@ -112,7 +113,7 @@ def join_blanks(remote: RemoteGraph, held: ServerContents) -> ServerContents:
     pieces: list[Piece] = []
     for graph, count in graphs.items():
         whole = Piece(graph, "", count)
-        has_blanks = bool(remote.query(_BLANK % whole.where))
+        has_blanks = bool(_rows(remote, _BLANK % whole.where))
         pieces += [whole] if has_blanks else [p for p in held.pieces if p.graph == graph]
     return ServerContents(tuple(pieces), held.has_default)
 
