@@ -211,7 +211,7 @@ def write_record(record: Dataset) -> str:
     """Return a record's `dataset.toml`, without what is said by leaving it out.
 
     >>> print(write_record(Dataset(title='Say "rail"')).splitlines()[0])
-    title = "Say \\\\"rail\\\\""
+    title = "Say \\"rail\\""
     """
     blank, words, coverage = Dataset(), record.shared, record.coverage
     told: dict[str, dict[str, object]] = {
