@@ -7,7 +7,7 @@ read and nowhere judged again; the ledger, the analyses and the page take it fro
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
 from typing import Any
@@ -29,6 +29,8 @@ from kg.history.solutions import rows, to_span
 from kg.model.dates import Span, say
 
 _OWN = "SELECT ?own WHERE { ?own a nhsit:Project }"
+_AT_ONCE = 1000
+"""Pieces of advice that are asked for at once: of many an engine looks through all views."""
 
 IMPLEMENTATION, RESPONSE = "implementation", "response"
 OUTCOMES = ("Enacted", "PartlyEnacted", "NotEnacted", "InProgress", "Superseded")
@@ -242,11 +244,26 @@ def read_advice(
     if pattern:
         which = rows(graph, f"SELECT DISTINCT ?advice WHERE {{ {pattern} }}")
         ids = [row["advice"] for row in which]
-    if ids is not None:
-        named = " ".join(to_term(graph.space.iri(slug)) for slug in sorted({*ids}))
-        if not named:
-            return [], []
-        pattern = f"VALUES ?advice {{ {named} }}"
+    found: dict[str, Advice] = {}
+    is_sourced = with_sources or not is_brief
+    for part in [""] if ids is None else _name(graph, ids):
+        found |= _read_part(
+            graph, part, with_topics or not is_brief, with_addressees or not is_brief, is_sourced
+        )
+    ordered = [found[key] for key in sorted(found)]
+    return [a for a in ordered if not a.is_whole], [a for a in ordered if a.is_whole]
+
+
+def _name(graph: SparqlGraph, ids: Iterable[str]) -> Iterator[str]:
+    """Yield patterns that name advice, so few at once that an engine looks for each."""
+    named = [to_term(graph.space.iri(slug)) for slug in sorted({*ids})]
+    for at in range(0, len(named), _AT_ONCE):
+        yield f"VALUES ?advice {{ {' '.join(named[at : at + _AT_ONCE])} }}"
+
+
+def _read_part(
+    graph: SparqlGraph, pattern: str, with_topics: bool, with_addressees: bool, is_sourced: bool
+) -> dict[str, Advice]:
     found: dict[str, Advice] = {}
     for row in rows(graph, of_advice(ADVICE_ROWS, pattern)):
         key = row["advice"]
@@ -257,14 +274,12 @@ def read_advice(
             row.get("contested") == "true", row.get("state", OPEN), row.get("due", ""),
             to_span(row.get("dueEarliest"), row.get("dueLatest")),
         ))  # fmt: skip
-    if with_topics or not is_brief:
+    if with_topics:
         _add_links(graph, found, pattern)
-    if with_addressees or not is_brief:
+    if with_addressees:
         _add_addressees(graph, found, pattern)
-    is_sourced = with_sources or not is_brief
     _add_views(graph, found, pattern, _read_sources(graph, pattern) if is_sourced else {})
-    ordered = [found[key] for key in sorted(found)]
-    return [a for a in ordered if not a.is_whole], [a for a in ordered if a.is_whole]
+    return found
 
 
 def read_advice_of(graph: SparqlGraph, ids: Iterable[str]) -> dict[str, Advice]:
