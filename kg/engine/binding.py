@@ -17,7 +17,8 @@ Place = tuple[int, frozenset[str]]
 _SUBQUERY = re.compile(
     r"\{\s*SELECT\b(?P<selected>[^{}]*?)(?:\bWHERE\s*)?\{(?P<inside>)", re.IGNORECASE
 )
-_MINUS = re.compile(r"\bMINUS\s*\{(?P<inside>[^{}]*)\}", re.IGNORECASE)
+_MINUS = re.compile(r"\bMINUS\s*\{(?P<inside>)", re.IGNORECASE)
+_GROUP = re.compile(r"\{[^{}]*\}")
 _APART = re.compile(r"\b(?:MINUS|EXISTS)\s*\{", re.IGNORECASE)
 _COUNTED_OFF = re.compile(r"\b(?:LIMIT|OFFSET)\b", re.IGNORECASE)
 _VARIABLE = re.compile(r"[?$](\w+)")
@@ -31,7 +32,7 @@ def find_places(plain: str, start: int, end: int, names: frozenset[str]) -> Iter
 
     >>> query = "{ { SELECT ?a WHERE { ?a ?b ?c } } MINUS { ?a ?d ?e } }"
     >>> [query[at:].split()[1] for at, _ in find_places(query, 1, len(query) - 1, frozenset("a"))]
-    ['{', '?b', '?d']
+    ['SELECT', '?b', '?d']
     """
     yield start, names
     apart = [(m.end(), _close(plain, m.end())) for m in _APART.finditer(plain, start, end)]
@@ -50,9 +51,10 @@ def find_places(plain: str, start: int, end: int, names: frozenset[str]) -> Iter
         before = plain[start : minus.start()]
         is_own = not any(first <= minus.start() < last for first, last in inner)
         if is_own and before.count("{") == before.count("}"):
-            named = names & _named(minus["inside"])
+            at = minus.start("inside")
+            named = names & _named(_own(plain[at : _close(plain, at)]))
             if named:
-                yield minus.start("inside"), named
+                yield at, named
 
 
 def _selected(head: str, inside: str) -> frozenset[str]:
@@ -62,6 +64,13 @@ def _selected(head: str, inside: str) -> frozenset[str]:
 def _named(text: str) -> frozenset[str]:
     """Return the variables of a text that stand in no brackets."""
     return frozenset(_VARIABLE.findall(_plain(text)))
+
+
+def _own(text: str) -> str:
+    """Return a pattern without the groups in it: what is named there is bound in each answer."""
+    while (fewer := _GROUP.sub(" ", text)) != text:
+        text = fewer
+    return text
 
 
 def _plain(text: str) -> str:

@@ -23,6 +23,9 @@ QUERIES = [
     "SELECT ?s ?o WHERE { ?s <x:a> ?q . { SELECT ?s ?o WHERE { ?s <x:b> ?o "
     "{ SELECT ?s (MAX(?m) AS ?o) WHERE { ?s <x:b> ?m } GROUP BY ?s } } } }",
     "SELECT ?s WHERE { { SELECT ?s WHERE { ?s <x:a> ?o MINUS { ?s <x:b> ?o } } } }",
+    "SELECT ?s ?o WHERE { ?s <x:a> ?o MINUS { ?s <x:b> ?p FILTER NOT EXISTS { ?o <x:a> ?p } } }",
+    "SELECT ?s ?o WHERE { ?s <x:a> ?o MINUS { ?o <x:b> ?p OPTIONAL { ?s <x:b> ?p } } }",
+    "SELECT ?s ?o WHERE { ?s <x:a> ?o MINUS { { ?s <x:b> ?o } UNION { ?o <x:b> ?p } } }",
     "SELECT ?s ?o WHERE { ?s <x:a> ?o FILTER NOT EXISTS { { SELECT ?s WHERE { ?s <x:b> ?p } } } }",
     "SELECT ?s ?o WHERE { ?s <x:a> ?o MINUS { ?s <x:b> ?p { SELECT ?p WHERE { ?s <x:a> ?p } } } }",
 ]
