@@ -149,7 +149,7 @@ def build(
         (generation.folder / MANIFEST).write_text(
             json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf8", newline="\n"
         )
-        if ontology != shipped("ontology"):
+        if ontology.absolute() != shipped("ontology"):
             copy_ontology(ontology, generation.folder / ONTOLOGY)
         generation.put_live()
     return _report(manifest, out, False, time.perf_counter() - begun)
