@@ -48,6 +48,13 @@ def _find(text: str) -> list[Happening]:
         ("Old Body went live with Brass on 3 May 2005.", "deployed", {"user": "old-body", "bought": "brass"}, "2005-05-03"),
         ("Old Body published The Plan in 2004.", "published", {"author": "old-body", "writing": "the-plan"}, "2004"),
         ("New Body is part of Old Body.", "part-of", {"inner": "new-body", "outer": "old-body"}, ""),
+        ("She wrote to Old Body’s chief executive, Ann Smith, in May.", "held", {"person": "ann-smith", "body": "old-body"}, ""),
+        ("It was led by Ann Smith (Old Body’s director of transformation).", "held", {"person": "ann-smith", "body": "old-body"}, ""),
+        ("Ann Smith, currently chief information officer (CIO) at Old Body, spoke.", "held", {"person": "ann-smith", "body": "old-body"}, ""),
+        ("Ann Smith is currently the chief technology officer at Old Body.", "held", {"person": "ann-smith", "body": "old-body"}, ""),
+        ("Ann Smith took on the role of interim CEO at Old Body in 2021.", "appointed", {"person": "ann-smith", "body": "old-body"}, "2021"),
+        ("Old Body, the provider of Brass and of data, was merged into New Body in 2023.", "absorbed", {"ended": "old-body", "gaining": "new-body"}, "2023"),
+        ("It was done by New Body – the new name of the Old Body.", "renamed", {"was": "old-body", "is": "new-body"}, ""),
         ("Brass was supplied by Acme.", "supplied", {"bought": "brass", "supplier": "acme"}, ""),
     ],
 )  # fmt: skip
@@ -57,6 +64,16 @@ def test_what_happened_is_read_with_who_and_when(
     [found] = _find(text)
     assert (found.what, found.date, found.modality) == (what, date, "asserted")
     assert {name: " ".join(one.id for one in some) for name, some in found.parts.items()} == parts
+
+
+def test_who_comes_from_another_post_is_appointed_and_held_that_one() -> None:
+    found = _find(
+        "Old Body has appointed Acme chief technology officer, Ann Smith, as its new CEO."
+    )
+    assert {(one.what, one.parts["body"][0].id) for one in found} == {
+        ("appointed", "old-body"),
+        ("held", "acme"),
+    }
 
 
 @pytest.mark.parametrize(
