@@ -30,6 +30,7 @@ _LONGEST = 14
 _COMMON = 10
 """Names from which on a word of them names nothing by itself, and an ending may be left out."""
 _TURNED = re.compile(r"(?:.* )?Committee (?:of|on) (?:the )?([A-Z][^,()]+)")
+_BRACKETED = re.compile(r"([A-Z][^()]+) \([A-Z][^()]*\)")
 _LONG = 2
 """Spaces that a name has that may be called without its leading abbreviation."""
 
@@ -95,7 +96,20 @@ class Gazetteer:
                     forms = spellings(folded, spelt)
                 for form in (*forms, *_joined(text, folded)):
                     self._add(form, known)
+        self._open_brackets()
         self._shorten()
+
+    def _open_brackets(self) -> None:
+        """Add names without a later name or a place in brackets, where they are of nobody else."""
+        heads: dict[str, list[KnownName]] = defaultdict(list)
+        for known in {id(n): n for names in self._names.values() for n in names}.values():
+            head = _BRACKETED.fullmatch(known.text)
+            if head is not None:
+                words = tuple(word.text for word in words_of(head[1], 0, len(head[1]), self._folds))
+                heads[fold(head[1])].append(replace(known, text=head[1], kind=SHORT, words=words))
+        for form, names in heads.items():
+            if form not in self._names and len({known.entity.slug for known in names}) == 1:
+                self._add(form, names[0])
 
     def _shorten(self) -> None:
         """Add institutions without an ending that many names have from an abbreviation on.

@@ -51,6 +51,8 @@ _LEAD = (
 
 _NOW = r"(?:(?:currently|formerly|previously|now|then|also|still|at the time) )?"
 """How it is told that somebody holds or held a post at another time than the rest."""
+_CLASS = r"(?: (?:agency|body|organisation|programme|system|unit|trust))?"
+"""What a name is, said behind it."""
 _BY_THE_WAY = (
     r"(?:,[^,;.⟨⟩]{1,60},|, (?:the|an?|its|then|now|currently|formerly|former|who|which|whose) "
     r"[^,;.]{1,100},)?"
@@ -59,8 +61,8 @@ _BY_THE_WAY = (
 
 
 def _slot(name: str, several: bool = False) -> str:
-    more = r"(?:(?:, (?:and )?(?:the )?| and (?:the )?)⟨\d+⟩)*" if several else ""
-    return rf"{_LEAD}(?P<{name}>⟨\d+⟩{more})(?:['’]s?)?{_BY_THE_WAY}"
+    more = r"(?:(?:, (?:the )?⟨\d+⟩)*,? and (?:the )?⟨\d+⟩)?" if several else ""
+    return rf"{_LEAD}(?P<{name}>⟨\d+⟩{more})(?:['’]s?)?{_CLASS}{_BY_THE_WAY}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class HappeningPattern:
 
 
 def _pattern(what: str, words: str, **kinds: frozenset[str]) -> HappeningPattern:
-    several = {"old", "new", "made", "ended", "supplier"}
+    several = {"old", "new", "made", "ended", "supplier", "buyer"}
     for name in kinds:
         slot = _slot(name, name in several)
         if words.startswith(f"<{name}>"):
@@ -119,6 +121,13 @@ PATTERNS = (
         r"incorporated?)|took over|has taken over|will take over)<ADV> <ended>",
         ended=THINGS,
         gaining=THINGS,
+    ),
+    _pattern(
+        "merged",
+        r"<new>,?(?: which)? <BE> " + _MAKE + r"<WHEN> (?:with|by|through|from|in|out of) (?:the )?"
+        r"(?:merger|amalgamation|union) of <ended>",
+        ended=THINGS,
+        new=THINGS,
     ),
     _pattern(
         "merged-with",
@@ -168,6 +177,17 @@ PATTERNS = (
         r"<is>[”\"]?,? (?:[-–—(] ?)?the new name (?:of|for) <was>",
         was=THINGS,
         **{"is": THINGS},
+    ),
+    _pattern(
+        "replaced",
+        r"<made> (?:was|is|<BE>) [^;.]{1,120}, having (?:replaced|superseded|succeeded) <ended>",
+        made=THINGS,
+        ended=THINGS,
+    ),
+    _pattern(
+        "created",
+        r"<made> (?:was|is) (?:an? |the )?[^;.,]{1,80} and (?:was|were) " + _MAKE,
+        made=THINGS,
     ),
     _pattern("created", r"<made>(?:,? which|,? that)? <BE> " + _MAKE, made=THINGS),
     _pattern(
@@ -275,6 +295,13 @@ PATTERNS = (
         supplier=ORGANISATIONS,
     ),
     _pattern(
+        "awarded",
+        r"<supplier> (?:has |have |had )?(?:won|secured) (?:the )?<buyer>(?:['’]s?)? "
+        r"[^⟨⟩.;,]{0,60}?(?:procurement|contract|deal|tender|bid)\b",
+        buyer=ORGANISATIONS,
+        supplier=ORGANISATIONS,
+    ),
+    _pattern(
         "procured",
         r"<buyer>,?(?: which)? (?:has |have |had |will |would |is to )?(?:chose|chosen|choose|"
         r"selected?|bought|buys?|procured?|purchased?|opted for|ordered?|adopted?)<ADV> "
@@ -285,7 +312,9 @@ PATTERNS = (
     _pattern(
         "deployed",
         r"<user>,?(?: which)? (?:has |have |had |will |would )?(?:went live with|gone live "
-        r"with|go live with|deployed?|installed?|implemented?|rolled out)<ADV> <bought>",
+        r"with|go live with|deployed?|installed?|implemented?|rolled out|received|"
+        r"(?:began|begun|started|completed) (?:the )?(?:implementation|deployment|roll-?out) of)"
+        r"<ADV> <bought>",
         user=ORGANISATIONS,
         bought=BOUGHT,
     ),
