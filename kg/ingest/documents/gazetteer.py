@@ -74,6 +74,7 @@ class Gazetteer:
     """Words with which names of institutions end, in short and spelt out."""
 
     def __post_init__(self) -> None:
+        bracketed: list[KnownName] = []
         borne: dict[tuple[str, str], Life | None] = {}
         for slug, dated in self.index.borne("borne").items():
             for one in dated:
@@ -89,6 +90,8 @@ class Gazetteer:
             for text in _ways(name):
                 words = tuple(token.text for token in words_of(text, 0, len(text), self._folds))
                 known = KnownName(entity, text, name.kind, days, words)
+                if text.endswith(")"):
+                    bracketed.append(known)
                 folded = fold(text)
                 self._uses.update(set(folded.split()))
                 forms = [folded]
@@ -96,13 +99,13 @@ class Gazetteer:
                     forms = spellings(folded, spelt)
                 for form in (*forms, *_joined(text, folded)):
                     self._add(form, known)
-        self._open_brackets()
+        self._open_brackets(bracketed)
         self._shorten()
 
-    def _open_brackets(self) -> None:
+    def _open_brackets(self, bracketed: Sequence[KnownName]) -> None:
         """Add names without a later name or a place in brackets, where they are of nobody else."""
         heads: dict[str, list[KnownName]] = defaultdict(list)
-        for known in {id(n): n for names in self._names.values() for n in names}.values():
+        for known in bracketed:
             head = _BRACKETED.fullmatch(known.text)
             if head is not None:
                 words = tuple(word.text for word in words_of(head[1], 0, len(head[1]), self._folds))
