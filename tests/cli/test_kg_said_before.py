@@ -97,6 +97,10 @@ def test_a_word_document_reads_back_what_it_was_asked(
             ["Il faut que le ministère " + "de la santé publie les coûts du programme " * 12],
             "only English is read", id="another language",
         ),
+        pytest.param(
+            ["Il faut publier chaque année les coûts du programme."],
+            "reads as French; only English is read", id="a sentence of another language",
+        ),
     ],
 )  # fmt: skip
 def test_what_cannot_be_asked_is_one_line(

@@ -13,7 +13,9 @@ from kg.model.dates import PartialDate, Span
 
 JUDGED = Path(__file__).with_name("judged.jsonl")
 READ = Path(__file__).with_name("read.txt")
-"""The ids of all advice that the record held when the queries were judged."""
+"""The ids of all advice that the record held when the first queries were judged."""
+READ_LATER = Path(__file__).with_name("read-later.txt")
+"""The ids of what had come by the day when the later queries were judged."""
 NEVER_GIVEN = Path(__file__).with_name("never.txt")
 RANKED = ("natural", "own", "reworded")
 """The kinds of queries that have advice of the same sense."""
@@ -35,6 +37,7 @@ class Query:
     before: Span | None
     like: str
     grades: Mapping[str, int]
+    is_later: bool = False
 
     @property
     def same(self) -> set[str]:
@@ -48,9 +51,8 @@ def load_queries() -> list[Query]:
         row = json.loads(line)
         before = PartialDate.parse(row["before"]).days if row.get("before") else None
         grades = {one["id"]: one["grade"] for one in row["judged"]}
-        found.append(
-            Query(row["id"], row["kind"], row["text"], before, row.get("like", ""), grades)
-        )
+        like, is_later = row.get("like", ""), row.get("is_later", False)
+        found.append(Query(row["id"], row["kind"], row["text"], before, like, grades, is_later))
     return found
 
 
@@ -63,16 +65,18 @@ def load_never() -> list[Query]:
 def measure(queries: Sequence[Query], rank: Rank) -> dict[str, tuple[float, float, float]]:
     """Return nDCG at ten, recall of the same in ten and reciprocal rank of the same, by kind.
 
-    Advice that came into the record after the queries were judged is passed over: nobody has read
+    Advice that came into the record after a query was judged is passed over: nobody has read
     whether it is the same.
     """
-    read = frozenset(READ.read_text("utf8").split())
+    first = frozenset(READ.read_text("utf8").split())
+    later = first.union(READ_LATER.read_text("utf8").split())
     found = {}
     for kind in RANKED:
         ndcg, recall, reciprocal = [], [], []
         for query in queries:
             if query.kind != kind or not query.grades:
                 continue
+            read = later if query.is_later else first
             order = [one for one in rank(query) if one in read]
             ndcg.append(
                 _gain([query.grades.get(one, 0) for one in order])

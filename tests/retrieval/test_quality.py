@@ -18,15 +18,15 @@ from tests.retrieval.measuring import NEVER, Query, load_never, load_queries, me
 pytestmark = pytest.mark.slow
 
 FLOORS = {
-    "natural": (0.68, 0.88, 0.80),
-    "own": (0.54, 0.79, 0.65),
-    "reworded": (0.22, 0.28, 0.20),
+    "natural": (0.67, 0.88, 0.77),
+    "own": (0.56, 0.75, 0.63),
+    "reworded": (0.25, 0.32, 0.27),
 }
 """Kind of query -> nDCG at ten, recall of the same in ten, reciprocal rank of the first same."""
 WITH_MODEL = {
-    "natural": (0.68, 0.87, 0.78),
-    "own": (0.62, 0.81, 0.59),
-    "reworded": (0.36, 0.50, 0.39),
+    "natural": (0.67, 0.84, 0.76),
+    "own": (0.64, 0.83, 0.59),
+    "reworded": (0.36, 0.54, 0.41),
 }
 
 
@@ -77,8 +77,8 @@ def test_what_was_said_before_is_said_so_and_what_never_was_is_not(
     rightly = [q for q in repeated if q.same & _said(ranker, q)]
     never = [*(q for q in queries if q.kind == NEVER), *load_never()]
     falsely = [q for q in never if _said(ranker, q) - q.same]
-    assert len(rightly) >= 0.7 * len(repeated)
-    assert len(falsely) <= 0.1 * len(never)
+    assert len(rightly) >= 0.64 * len(repeated)
+    assert len(falsely) <= 0.09 * len(never)
 
 
 def _said(ranker: Ranker, query: Query, likeness: Likeness | None = None) -> set[str]:

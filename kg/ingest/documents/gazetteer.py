@@ -30,6 +30,9 @@ _LONGEST = 14
 _COMMON = 10
 """Names from which on a word of them names nothing by itself, and an ending may be left out."""
 _TURNED = re.compile(r"(?:.* )?Committee (?:of|on) (?:the )?([A-Z][^,()]+)")
+_OPENED = classes_in("bodies", "programmes", "systems")
+"""Kinds of things whose names may have a later name or a place in brackets."""
+_BRACKETED = re.compile(r"([A-Z][^()]+) \([A-Z][^()]*\)")
 _LONG = 2
 """Spaces that a name has that may be called without its leading abbreviation."""
 
@@ -73,6 +76,7 @@ class Gazetteer:
     """Words with which names of institutions end, in short and spelt out."""
 
     def __post_init__(self) -> None:
+        bracketed: list[KnownName] = []
         borne: dict[tuple[str, str], Life | None] = {}
         for slug, dated in self.index.borne("borne").items():
             for one in dated:
@@ -88,6 +92,8 @@ class Gazetteer:
             for text in _ways(name):
                 words = tuple(token.text for token in words_of(text, 0, len(text), self._folds))
                 known = KnownName(entity, text, name.kind, days, words)
+                if text.endswith(")") and entity.kind in _OPENED:
+                    bracketed.append(known)
                 folded = fold(text)
                 self._uses.update(set(folded.split()))
                 forms = [folded]
@@ -95,7 +101,21 @@ class Gazetteer:
                     forms = spellings(folded, spelt)
                 for form in (*forms, *_joined(text, folded)):
                     self._add(form, known)
+        self._open_brackets(bracketed)
         self._shorten()
+
+    def _open_brackets(self, bracketed: Sequence[KnownName]) -> None:
+        """Add names without a later name or a place in brackets, where they are of nobody else."""
+        heads: dict[str, list[KnownName]] = defaultdict(list)
+        for known in bracketed:
+            head = _BRACKETED.fullmatch(known.text)
+            if head is not None:
+                heads[fold(head[1])].append(known)
+        for form, names in heads.items():
+            if form not in self._names and len({known.entity.slug for known in names}) == 1:
+                text = names[0].text.rpartition(" (")[0]
+                words = tuple(word.text for word in words_of(text, 0, len(text), self._folds))
+                self._add(form, replace(names[0], text=text, kind=SHORT, words=words))
 
     def _shorten(self) -> None:
         """Add institutions without an ending that many names have from an abbreviation on.

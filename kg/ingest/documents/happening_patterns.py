@@ -34,7 +34,7 @@ _ROLE = (
     r"part-time|second|founding) )*"
     r"(?:chief (?:\w+ ){0,3}(?:officer|executive|adviser|inspector|scientist)|chief executive|"
     r"(?:CEO|CIO|CCIO|CTO|CDIO|CNIO|CMIO|COO|CFO|CDO|SRO)|"
-    r"(?:\w+ ){0,3}director(?:[- ]general)?(?: (?:of|for) (?:\w+ ?(?:and )?){1,4}?(?=,|\.| "
+    r"(?:\w+ ){0,3}director(?:[- ]general)?(?: (?:of|for) (?:\w+ ?(?:and )?){1,4}?(?=[,.)]| "
     r"(?:of|at|in|for) |$))?|"
     r"chair(?:man|woman|person)?|president|vice[- ]president|permanent secretary|(?:\w+ "
     r"){0,2}secretary|"
@@ -49,9 +49,20 @@ _LEAD = (
 )
 
 
+_NOW = r"(?:(?:currently|formerly|previously|now|then|also|still|at the time) )?"
+"""How it is told that somebody holds or held a post at another time than the rest."""
+_CLASS = r"(?: (?:agency|body|organisation|programme|system|unit|trust))?"
+"""What a name is, said behind it."""
+_BY_THE_WAY = (
+    r"(?:,[^,;.⟨⟩]{1,60},|, (?:the|an?|its|then|now|currently|formerly|former|who|which|whose) "
+    r"[^,;.]{1,100},)?"
+)
+"""What is told of a name between commas; it may name others if it begins by saying what it is."""
+
+
 def _slot(name: str, several: bool = False) -> str:
-    more = r"(?:(?:, (?:and )?(?:the )?| and (?:the )?)⟨\d+⟩)*" if several else ""
-    return rf"{_LEAD}(?P<{name}>⟨\d+⟩{more})(?:['’]s?)?(?:,[^,;.⟨⟩]{{1,60}},)?"
+    more = r"(?:(?:, (?:the )?⟨\d+⟩)*,? and (?:the )?⟨\d+⟩)?" if several else ""
+    return rf"{_LEAD}(?P<{name}>⟨\d+⟩{more})(?:['’]s?)?{_CLASS}{_BY_THE_WAY}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +72,24 @@ class HappeningPattern:
     what: str
     regex: re.Pattern[str]
     kinds: dict[str, frozenset[str]] = field(default_factory=dict)
+    is_apposed: bool = False
+    """Whether it says what somebody is, whatever the rest of the sentence says of them."""
 
 
 def _pattern(what: str, words: str, **kinds: frozenset[str]) -> HappeningPattern:
-    several = {"old", "new", "made", "ended", "supplier"}
+    several = {"old", "new", "made", "ended", "supplier", "buyer"}
     for name in kinds:
         slot = _slot(name, name in several)
         if words.startswith(f"<{name}>"):
             slot = slot.removeprefix(_LEAD)  # a pattern is looked for from its first name on
+        if words.endswith(f"<{name}>"):
+            slot = slot.removesuffix(_BY_THE_WAY)  # what follows is for other patterns
         words = words.replace(f"<{name}>", slot)
-    parts = {"BE": _BE, "GAP": _GAP, "WHEN": _WHEN, "ROLE": _ROLE, "ADV": _ADVERB}
+    parts = {"BE": _BE, "GAP": _GAP, "WHEN": _WHEN, "ROLE": _ROLE, "ADV": _ADVERB, "NOW": _NOW}
     for name, part in parts.items():
         words = words.replace(f"<{name}>", part)
-    return HappeningPattern(what, re.compile(words), kinds)
+    is_apposed = what == "held" or "the new name" in words
+    return HappeningPattern(what, re.compile(words), kinds, is_apposed)
 
 
 _MAKE = r"(?:set up|established|created|formed|founded|launched|brought into being)"
@@ -105,6 +121,13 @@ PATTERNS = (
         r"incorporated?)|took over|has taken over|will take over)<ADV> <ended>",
         ended=THINGS,
         gaining=THINGS,
+    ),
+    _pattern(
+        "merged",
+        r"<new>,?(?: which)? <BE> " + _MAKE + r"<WHEN> (?:with|by|through|from|in|out of) (?:the )?"
+        r"(?:merger|amalgamation|union) of <ended>",
+        ended=THINGS,
+        new=THINGS,
     ),
     _pattern(
         "merged-with",
@@ -149,6 +172,23 @@ PATTERNS = (
         was=THINGS,
         **{"is": THINGS},
     ),
+    _pattern(
+        "renamed",
+        r"<is>[”\"]?,? (?:[-–—(] ?)?the new name (?:of|for) <was>",
+        was=THINGS,
+        **{"is": THINGS},
+    ),
+    _pattern(
+        "replaced",
+        r"<made> (?:was|is|<BE>) [^;.]{1,120}, having (?:replaced|superseded|succeeded) <ended>",
+        made=THINGS,
+        ended=THINGS,
+    ),
+    _pattern(
+        "created",
+        r"<made> (?:was|is) (?:an? |the )?[^;.,]{1,80} and (?:was|were) " + _MAKE,
+        made=THINGS,
+    ),
     _pattern("created", r"<made>(?:,? which|,? that)? <BE> " + _MAKE, made=THINGS),
     _pattern(
         "created",
@@ -192,8 +232,9 @@ PATTERNS = (
         "appointed",
         r"<person>,? (?:<BE> (?:appointed|named|made|confirmed|announced|hired|recruited)(?: "
         r"as)?|(?:has |had )?(?:became|becomes|become)|(?:has |had )?(?:took|taken|takes) "
-        r"(?:over|up post|on the role) (?:as|of)|will (?:become|take over as)|(?:has |had "
-        r")?joined <body> as|succeeded ⟨\d+⟩ as) <ROLE>(?:,? (?:of|at|for|to|in) <body2>)?",
+        r"(?:over|up post|on the (?:role|post|job)|up the (?:role|post)) (?:as|of)|"
+        r"will (?:become|take over as)|(?:has |had )?joined <body> as|succeeded ⟨\d+⟩ as) "
+        r"<ROLE>(?:,? (?:of|at|for|to|in) <body2>)?",
         person=PEOPLE,
         body=THINGS,
         body2=THINGS,
@@ -201,7 +242,8 @@ PATTERNS = (
     _pattern(
         "appointed",
         r"<body> (?:has |had |have )?(?:appointed|appoints|named|names|hired|recruited|"
-        r"made)<ADV> <person>,? (?:as |to be |its |their |the )<ROLE>",
+        r"made)<ADV> (?:(?:⟨\d+⟩(?:['’]s?)? )?[^⟨⟩.;]{1,60}?,? )?"
+        r"<person>,? (?:as |to be |its |their |the )+<ROLE>",
         person=PEOPLE,
         body=THINGS,
     ),
@@ -215,14 +257,16 @@ PATTERNS = (
     ),
     _pattern(
         "held",
-        r"<person>, (?:who (?:was|is) )?(?:the )?<ROLE>,? (?:of|at|for|in) <body>",
+        r"<person>, (?:who (?:was|is) )?<NOW><ROLE>,? (?:of|at|for|in) <body>",
         person=PEOPLE,
         body=THINGS,
     ),
     _pattern("held", r"<body>(?:['’]s?)? <ROLE>,? <person>", person=PEOPLE, body=THINGS),
+    _pattern("held", r"<person> \((?:the )?<body>(?:['’]s?)? <ROLE>\)", person=PEOPLE, body=THINGS),
     _pattern(
         "held",
-        r"<person> (?:was|is|has been|had been|served as|serves as|acted as) <ROLE>,? (?:of|"
+        r"<person>,?(?: and)? (?:was|is|has been|had been|(?:has |had )?(?:previously )?served as|"
+        r"serves as|acted as|will continue as|continues as) <NOW><ROLE>,? (?:of|"
         r"at|for|in) <body>",
         person=PEOPLE,
         body=THINGS,
@@ -251,6 +295,13 @@ PATTERNS = (
         supplier=ORGANISATIONS,
     ),
     _pattern(
+        "awarded",
+        r"<supplier> (?:has |have |had )?(?:won|secured) (?:the )?<buyer>(?:['’]s?)? "
+        r"[^⟨⟩.;,]{0,60}?(?:procurement|contract|deal|tender|bid)\b",
+        buyer=ORGANISATIONS,
+        supplier=ORGANISATIONS,
+    ),
+    _pattern(
         "procured",
         r"<buyer>,?(?: which)? (?:has |have |had |will |would |is to )?(?:chose|chosen|choose|"
         r"selected?|bought|buys?|procured?|purchased?|opted for|ordered?|adopted?)<ADV> "
@@ -261,7 +312,9 @@ PATTERNS = (
     _pattern(
         "deployed",
         r"<user>,?(?: which)? (?:has |have |had |will |would )?(?:went live with|gone live "
-        r"with|go live with|deployed?|installed?|implemented?|rolled out)<ADV> <bought>",
+        r"with|go live with|deployed?|installed?|implemented?|rolled out|received|"
+        r"(?:began|begun|started|completed) (?:the )?(?:implementation|deployment|roll-?out) of)"
+        r"<ADV> <bought>",
         user=ORGANISATIONS,
         bought=BOUGHT,
     ),

@@ -85,6 +85,9 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 """How words end that tell the time of something by another thing."""
+_LETTERS = re.compile(r" \([A-Z][A-Z&]{1,5}\)")
+"""A post in short, behind its name."""
+_OPENING = re.compile(r"(?<= )‘(?=\w)")
 _NEAR = 60
 """Letters about a pattern in which words deny what it says."""
 
@@ -165,13 +168,14 @@ def find_happenings(
             if any(a < match.end() and match.start() < b for a, b in taken.get(family, ())):
                 continue
             parts = _parts(match, pattern, names)
-            if _is_of_another(shown, match) or _is_only_when(shown, match):
+            is_beside = not pattern.is_apposed and _is_of_another(shown, match)
+            if is_beside or _is_only_when(shown, match):
                 continue
             if parts is None or _DENIED.search(shown[max(0, match.start() - 25) : match.end()]):
                 continue
             taken.setdefault(family, []).append(match.span())
             role = match.groupdict().get("role") or ""
-            how = _modality(shown, match, is_apposed=pattern.what == "held")
+            how = _modality(shown, match, pattern.is_apposed)
             yield Happening(
                 pattern.what,
                 parts,
@@ -185,12 +189,13 @@ def find_happenings(
 
 
 def _take_out(text: str, start: int, end: int, names: Sequence[Named]) -> str:
-    """Return a sentence with a mark for each of its names, without names in brackets."""
+    """Return a sentence with a mark for each of its names, without short forms in brackets."""
     parts, at = [], start
     for number, name in enumerate(names):
         parts += [text[at : name.start], f"⟨{number}⟩"]
         at = name.end
     shown = " ".join("".join([*parts, text[at:end]]).split())
+    shown = _LETTERS.sub("", _OPENING.sub("", shown))
     return re.sub(r"(⟨\d+⟩) \((?:the |[“\"])?⟨\d+⟩[”\"]?\)", r"\1", shown)
 
 
@@ -240,7 +245,8 @@ def say_how(words: str) -> str:
 
 def _modality(shown: str, match: re.Match[str], is_apposed: bool) -> str:
     """Return how something is said; what stands beside a name is not what its bearer says."""
-    begin = match.start() if _RELATIVE.match(match[0]) else _clause_start(shown, match.start())
+    is_by_the_way = is_apposed or _RELATIVE.match(match[0]) is not None
+    begin = match.start() if is_by_the_way else _clause_start(shown, match.start())
     clause = shown[begin : match.end()]
     if _PLANNED.search(clause):
         return "planned"

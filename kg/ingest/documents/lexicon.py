@@ -34,7 +34,7 @@ FUNCTION = listed(
     "until was we what when where which while who why will with would although because before "
     "after both between during each former however indeed like many meanwhile most new now once "
     "only over some such than today unlike via whereas within without yet also all another any "
-    "did do does has have had are were"
+    "did do does has have had are were current currently previous previously outgoing incoming"
 )
 """Words that are no part of a name at its beginning, whatever their capitals."""
 SMALL = listed("a an and at by for in of on or the to with")

@@ -15,7 +15,12 @@ from kg.ingest.documents.lexicon import ACTORS
 from kg.ingest.documents.papers.paper import Paper, Style
 from kg.ingest.documents.sentences import sentences
 from kg.ingest.documents.stated_advice import StatedAdvice
-from kg.ingest.documents.verdicts import find_verdict, is_answer_of_somebody, is_bare_verdict
+from kg.ingest.documents.verdicts import (
+    find_verdict,
+    find_verdict_of_answer,
+    is_answer_of_somebody,
+    is_bare_verdict,
+)
 
 _LABEL = re.compile(
     r"[\s*_>#•-]*(?:the )?((?:[\w’'&-]+ ){0,6}?)(?:official )?(?:response|reply|position|"
@@ -96,7 +101,8 @@ def _in_row(paper: Paper, advice: StatedAdvice) -> Iterator[StatedResponse]:
     if not said or said in ("-", "–", "n/a", "N/A"):
         return
     begin = start if answer else status_start
-    verdict = find_verdict(status if _SAYS.search(status) else answer) or find_verdict(answer)
+    verdict = find_verdict(status) if _SAYS.search(status) else ""
+    verdict = verdict or find_verdict_of_answer(answer, advice.text)
     block = next(block for block in paper.blocks if block.start <= begin < block.end)
     end = begin + len(paper.text[begin : block.end].split("\t")[0].split("|")[0].rstrip())
     yield StatedResponse(advice, said, begin, end, verdict, _subject(answer))
@@ -149,7 +155,7 @@ class _Below:
         block, whole = self.paper.blocks[i], self.words[i]
         words = whole[begin:].strip(" *_")
         start = skip_letters(self.paper.text, block.start, len("".join(whole[:begin].split())))
-        verdict = find_verdict(status) or find_verdict(words)
+        verdict = find_verdict(status) or find_verdict_of_answer(words, self.advice.text)
         return StatedResponse(self.advice, words, start, block.end, verdict, _subject(words) or by)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from kg.ingest.documents.sentences import sentences
+from kg.retrieval.stems import stems_of
 
 ACCEPTED, IN_PRINCIPLE, PARTLY, REJECTED = (
     "accepted",
@@ -100,6 +102,39 @@ _VERDICTS = (
 
 To agree that something is so, or to have agreed to do something, is no verdict.
 """
+_LATELY = r"(?: (?:now|also|already|since|therefore|fully|formally|jointly))*"
+_AGREEING = r"(?:agree[sd]?|undert(?:akes?|ook|aken)|commit(?:s|ted)?|pledge[sd]?|promise[sd]?)"
+_PROMISE = re.compile(
+    rf"^\W*(?:[^.,;]{{0,120}}?\b)?(?:(?:has|have|had|was|were|been|is|are){_LATELY} )*{_LATELY} ?"
+    rf"{_AGREEING}(?: (?:in (?:full|principle)|with [^.,;]{{1,60}}))? "
+    r"(?P<what>(?:to|that) (?P<verb>\w+)[^.]*)",
+    re.I,
+)
+"""What somebody agreed to do, or what was agreed, at the head of a sentence."""
+_REFUSED = re.compile(
+    rf"^\W*(?:[^.,;]{{0,120}}?\b)?(?:(?:{_REFUSAL}) to (?!comment|say)\w+|"
+    rf"(?:{_NOT}|(?:has|have|had)(?: not|n[’']t)|will not|won[’']t) (?:be )?{_AGREEING} to \w+)",
+    re.I,
+)
+_NO_PROMISE = re.compile(
+    r"\b(?:yet to|whether|would|could|might|may|should|was told|were told|to be|"
+    r"consider(?:s|ed|ing)|hopes?|expects?|intends?|not|n[’']t|never|if|unless|until|nor|(?:un)?likely)\b",
+    re.I,
+)
+"""What stands before a verb of agreeing where nothing is agreed yet, or where it is only told."""
+_ONLY_LOOKED_AT = frozenset(
+    re.findall(
+        r"\w+",
+        "consider explore examine discuss look review note reflect think assess investigate work "
+        "meet keep talk continue differ disagree",
+    )
+)
+"""What is agreed to that is no carrying out."""
+_CONDITION = re.compile(
+    r"\b(?:subject to|provided (?:that )?|if|as long as|depending on|"
+    r"(?:once|when) (?:funding|resources?|money)|where (?:possible|practicable|resources?))\b",
+    re.I,
+)
 _SHORT = 8
 """Words of a verdict that stands alone at the most."""
 _LOOKED_AT = 2
@@ -130,6 +165,8 @@ _IS_ANSWERED = re.compile(
     r"(?:accepted|rejected|agreed|noted|supported|implemented|adopted)\b"
 )
 """How an answer begins that does not begin with who gives it."""
+_FOR_IT = re.compile(r"\b(?:(?:do|does|doing) (?:so|this|that|it)|this|it)(?=[.,;]|$)", re.I)
+"""What stands for the recommendation at the end of a clause."""
 _ADVISING = re.compile(r"\b(?:should|must|ought to)\b")
 
 
@@ -147,6 +184,39 @@ def find_verdict(words: str) -> str:
             if pattern.search(words[start:end]):
                 return verdict
     return ""
+
+
+def find_verdict_of_answer(words: str, advised: str) -> str:
+    """Return the verdict of words that are known to be an answer to what was advised.
+
+    To have agreed to do something of it, or to refuse to, is a verdict in an answer, though no
+    words of accepting are said; a condition makes it one in principle. To agree to look at it is
+    none, nor is what might be agreed.
+
+    >>> find_verdict_of_answer("New Body has agreed to publish the plan.", "Publish a plan.")
+    'accepted'
+    >>> find_verdict_of_answer("New Body has agreed to publish accounts.", "Train the staff.")
+    ''
+    """
+    verdict = find_verdict(words)
+    if verdict:
+        return verdict
+    wanted = {*stems_of(advised)}
+    for start, end in list(sentences(words, 0, len(words)))[:_LOOKED_AT]:
+        said = words[start:end]
+        if _REFUSED.match(said) and _is_of(said, wanted):
+            return REJECTED
+        promise = _PROMISE.match(said)
+        if promise is not None and not _NO_PROMISE.search(said, 0, promise.start("what")):
+            is_done = promise["verb"].casefold() not in _ONLY_LOOKED_AT
+            if is_done and _is_of(promise["what"], wanted):
+                return IN_PRINCIPLE if _CONDITION.search(promise["what"]) else ACCEPTED
+    return ""
+
+
+def _is_of(words: str, wanted: Set[str]) -> bool:
+    """Return whether words are of what was advised: they share a word, or stand for it."""
+    return _FOR_IT.search(words) is not None or not wanted.isdisjoint(stems_of(words))
 
 
 def is_bare_verdict(words: str) -> bool:

@@ -48,6 +48,16 @@ def _find(text: str) -> list[Happening]:
         ("Old Body went live with Brass on 3 May 2005.", "deployed", {"user": "old-body", "bought": "brass"}, "2005-05-03"),
         ("Old Body published The Plan in 2004.", "published", {"author": "old-body", "writing": "the-plan"}, "2004"),
         ("New Body is part of Old Body.", "part-of", {"inner": "new-body", "outer": "old-body"}, ""),
+        ("She wrote to Old Body’s chief executive, Ann Smith, in May.", "held", {"person": "ann-smith", "body": "old-body"}, ""),
+        ("It was led by Ann Smith (Old Body’s director of transformation).", "held", {"person": "ann-smith", "body": "old-body"}, ""),
+        ("Ann Smith, currently chief information officer (CIO) at Old Body, spoke.", "held", {"person": "ann-smith", "body": "old-body"}, ""),
+        ("Ann Smith is currently the chief technology officer at Old Body.", "held", {"person": "ann-smith", "body": "old-body"}, ""),
+        ("Ann Smith took on the role of interim CEO at Old Body in 2021.", "appointed", {"person": "ann-smith", "body": "old-body"}, "2021"),
+        ("Old Body, the provider of Brass and of data, was merged into New Body in 2023.", "absorbed", {"ended": "old-body", "gaining": "new-body"}, "2023"),
+        ("It was done by New Body – the new name of the Old Body.", "renamed", {"was": "old-body", "is": "new-body"}, ""),
+        ("Old Body began the implementation of Brass on 3 May 2005.", "deployed", {"user": "old-body", "bought": "brass"}, "2005-05-03"),
+        ("Acme has won the Old Body and New Body joint record procurement.", "awarded", {"buyer": "old-body new-body", "supplier": "acme"}, ""),
+        ("The Old Body agency was abolished in 2013.", "abolished", {"ended": "old-body"}, "2013"),
         ("Brass was supplied by Acme.", "supplied", {"bought": "brass", "supplier": "acme"}, ""),
     ],
 )  # fmt: skip
@@ -57,6 +67,39 @@ def test_what_happened_is_read_with_who_and_when(
     [found] = _find(text)
     assert (found.what, found.date, found.modality) == (what, date, "asserted")
     assert {name: " ".join(one.id for one in some) for name, some in found.parts.items()} == parts
+
+
+def test_a_body_made_after_another_replaced_it() -> None:
+    found = _find(
+        "The Old Body agency was part of Acme and was formed in 2005, having replaced the former New Body."
+    )
+    assert {(one.what, *(n.id for some in one.parts.values() for n in some)) for one in found} == {
+        ("part-of", "old-body", "acme"),
+        ("created", "old-body"),
+        ("replaced", "old-body", "new-body"),
+    }
+
+
+def test_a_body_formed_by_a_merger_is_made_of_those_that_merged() -> None:
+    found = _find("New Body was formed in 2012 with the merger of Old Body and Third Body.")
+    [merged] = [one for one in found if one.what == "merged"]
+    assert [n.id for n in merged.parts["ended"]] == ["old-body", "third-body"]
+    assert (merged.parts["new"][0].id, merged.date) == ("new-body", "2012")
+
+
+def test_what_follows_a_comma_alone_is_no_list() -> None:
+    found = _find("It chose the Lanes Programme delivered by Acme, Old Body is yet to use it.")
+    assert [[n.id for n in one.parts["supplier"]] for one in found] == [["acme"]]
+
+
+def test_who_comes_from_another_post_is_appointed_and_held_that_one() -> None:
+    found = _find(
+        "Old Body has appointed Acme chief technology officer, Ann Smith, as its new CEO."
+    )
+    assert {(one.what, one.parts["body"][0].id) for one in found} == {
+        ("appointed", "old-body"),
+        ("held", "acme"),
+    }
 
 
 @pytest.mark.parametrize(

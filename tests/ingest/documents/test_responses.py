@@ -10,7 +10,7 @@ from kg.ingest.documents.papers.opener import read_paper
 from kg.ingest.documents.papers.plain import split
 from kg.ingest.documents.recommended import AdviceFinder
 from kg.ingest.documents.responses import find_responses
-from kg.ingest.documents.verdicts import find_verdict
+from kg.ingest.documents.verdicts import find_verdict, find_verdict_of_answer
 from tests.ingest.documents.layouts import ANSWERED, ANSWERS, FORMATS
 
 pytest.importorskip("pypdfium2")
@@ -77,6 +77,35 @@ def test_a_verdict_is_told_by_its_words(words: str, verdict: str) -> None:
     assert find_verdict(words) == verdict
 
 
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("The Department has agreed to provide the money.", "accepted"),
+        ("New Body agreed to publish the plan by March.", "accepted"),
+        ("New Body and Old Body have now agreed to do this.", "accepted"),
+        ("The Department agrees to fund the plan.", "accepted"),
+        ("It was agreed to publish the plan.", "accepted"),
+        ("It has been agreed that New Body will publish the plan.", "accepted"),
+        ("New Body has committed to publish the plan.", "accepted"),
+        ("The board undertakes to publish it.", "accepted"),
+        ("The Department has agreed to publish the plan, subject to funding.", "accepted-in-principle"),
+        ("The Department has agreed to publish the plan if money is found.", "accepted-in-principle"),
+        ("The Department has not agreed to publish the plan.", "rejected"),
+        ("The Department declined to publish the plan.", "rejected"),
+        ("New Body did not agree to publish the plan.", "rejected"),
+        ("New Body has refused to do so.", "rejected"),
+        ("The Department has yet to agree to publish the plan.", ""),
+        ("The Department would agree to publish the plan if money were found.", ""),
+        ("The Department is considering whether to agree to publish the plan.", ""),
+        ("The Department has agreed to consider the plan.", ""),
+        ("The committee was told that New Body had agreed to publish the plan.", ""),
+        ("The Department has agreed to train its drivers.", ""),
+    ],
+)  # fmt: skip
+def test_to_agree_to_do_it_is_a_verdict_in_an_answer(words: str, verdict: str) -> None:
+    assert find_verdict_of_answer(words, "Publish the plan and provide money.") == verdict
+
+
 def _answers(text: str) -> list[tuple[str, str, str]]:
     paper = split(text)
     return [
@@ -113,6 +142,7 @@ def _answers(text: str) -> list[tuple[str, str, str]]:
         ("| Recommendation | Decision | Comment |\n|---|---|---|\n| R1 | Accepted | It will be done. |\n"
          "| R2 | Partially accepted | There is no money. |\n", [("R1", "accepted", ""), ("R2", "partly-accepted", "")]),
         ("Recommendation 1: Publish it.\n\nVoluntary agreements are old.", []),
+        ("Recommendation 1: Provide money.\n\nResponse: The Department has agreed to provide the money.", [("1", "accepted", "")]),
         ("Recommendation 1: Publish it.\n\nThe Government accepted the case for this in 2022.", []),
         ("Recommendation 1: Publish it.\n\nData for the response\n\nMuch was done by hand.", []),
         ("## 1) Openness\n\n1a. The plan be published in full.\n\n1b. Money be told of each year.\n\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,44 @@ def test_a_language_is_told_by_its_small_words() -> None:
     )
     assert other_language("The board of the trust said that it was for the house to say " * 9) == ""
     assert other_language("zbxk qwrt " * 60) == "another language"
+
+
+SHORT = [
+    ("French", "Il faut publier chaque année les coûts du programme."),
+    ("French", "Renforcer la cybersécurité des établissements."),
+    ("Welsh", "Dylai pob bwrdd iechyd gael cofnod electronig erbyn 2030."),
+    ("German", "Jedes Krankenhaus soll bis 2030 eine elektronische Patientenakte haben."),
+    ("Spanish", "El ministerio debe publicar cada año los costes del programa."),
+    ("Italian", "Il ministero deve pubblicare ogni anno i costi del programma."),
+    ("Dutch", "Elk ziekenhuis moet in 2030 een elektronisch dossier hebben."),
+    ("Portuguese", "O ministério deve publicar todos os anos os custos do programa."),
+    ("Polish", "Każdy szpital powinien mieć elektroniczną dokumentację do 2030 roku."),
+    ("another language", "Министерство должно ежегодно публиковать расходы."),
+    ("another language", "每家医院都应在2030年前拥有电子病历。"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), SHORT)
+def test_one_sentence_of_another_language_is_told(language: str, text: str) -> None:
+    assert other_language(text) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fund telehealth",
+        "Publish the report of the Yr Asiantaeth Diogelu Iechyd each year.",
+        "Ask Médecins Sans Frontières and Café de la Paix to join.",
+        "Let patients die in peace at home.",
+        "Procure PACS, EPR, RIS.",
+    ],
+)
+def test_english_with_words_of_others_is_english(text: str) -> None:
+    assert other_language(text) == ""
+
+
+def test_all_advice_of_the_record_is_english() -> None:
+    table = Path(__file__).parents[4] / "data" / "recommendations.csv"
+    with table.open(encoding="utf8", newline="") as lines:
+        told = {row["id"]: other_language(row["summary"]) for row in csv.DictReader(lines)}
+    assert not {id: language for id, language in told.items() if language}
