@@ -204,7 +204,8 @@ class Between:
             with urllib.request.urlopen(request) as reply:
                 said, kind, status = reply.read(), reply.headers["Content-Type"], "200 OK"
         except urllib.error.HTTPError as error:
-            said, kind, status = error.read(), "text/plain", f"{error.code} No"
+            with error:
+                said, kind, status = error.read(), "text/plain", f"{error.code} No"
         size = len(said)
         if kind.startswith("application/n-triples"):
             self.fetches.append(urllib.parse.parse_qs(body.decode())["query"][0])

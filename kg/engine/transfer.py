@@ -65,17 +65,23 @@ class Reply:
 
 
 class _Basic(urllib.request.HTTPBasicAuthHandler):
-    def http_error_401(self, *reply: Any) -> Any:
-        """Answer the demand for a login, unless it cannot be read."""
+    def http_error_401(self, request: Any, reply: Any, *told: Any) -> Any:
+        """Answer the demand for a login, unless it cannot be read; nothing more is read then."""
         with suppress(ValueError, LookupError):
-            return super().http_error_401(*reply)
+            answer = super().http_error_401(request, reply, *told)
+            if answer is not None:
+                reply.close()
+            return answer
 
 
 class _Digest(urllib.request.HTTPDigestAuthHandler):
-    def http_error_401(self, *reply: Any) -> Any:
-        """Answer the demand for a login, unless it cannot be read."""
+    def http_error_401(self, request: Any, reply: Any, *told: Any) -> Any:
+        """Answer the demand for a login, unless it cannot be read; nothing more is read then."""
         with suppress(ValueError, LookupError):
-            return super().http_error_401(*reply)
+            answer = super().http_error_401(request, reply, *told)
+            if answer is not None:
+                reply.close()
+            return answer
 
 
 @dataclass(frozen=True)
