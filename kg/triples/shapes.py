@@ -7,7 +7,7 @@ is covered, and anything else in a shape is an error rather than a check left ou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -198,8 +198,19 @@ class _Compiler:
         return f"{_values(path)} FILTER(!({self._is_a(value)}))"
 
     def _is_a(self, cls: Node, on: str = "?value") -> str:
-        names = ", ".join(f"<{c}>" for c in self.vocabulary.descendants(str(cls)))
+        return self._is_any([cls], on)
+
+    def _is_any(self, classes: Sequence[Node], on: str) -> str:
+        """Return the test that a node is of one of some classes."""
+        below = {c: None for cls in classes for c in self.vocabulary.descendants(str(cls))}
+        names = ", ".join(f"<{c}>" for c in below)
         return f"EXISTS {{ {on} a ?_c . FILTER(?_c IN ({names})) }}"
+
+    def _only_classes(self, shapes: Sequence[Node]) -> list[Node]:
+        """Return the class that each of some shapes demands, if no shape demands anything else."""
+        demands = [[*self.graph.predicate_objects(shape)] for shape in shapes]
+        is_only = all(len(some) == 1 and str(some[0][0]) == SH + "class" for some in demands)
+        return [some[0][1] for some in demands] if is_only else []
 
     def _datatype(self, path: str, value: Node, _: str) -> str:
         test = f"isLiteral(?value) && DATATYPE(?value) = <{value}>"
@@ -250,6 +261,8 @@ class _Compiler:
         on = "?value" if path else "?this"
         values = _values(path) if path else ""
         members = [value] if component == "not" else self._list(value)
+        if component == "or" and (classes := self._only_classes(members)):
+            return f"{values} FILTER(!({self._is_any(classes, on)}))"
         tests = [self._conforms(member, on) for member in members]
         if component == "xone":
             count = " + ".join(f"IF({test}, 1, 0)" for test in tests)
