@@ -112,13 +112,21 @@ def _print_lines(
     columns: Sequence[str], cells: list[list[str]], widths: list[int], is_number: Sequence[bool]
 ) -> None:
     """Print a table of one line a row."""
-    for row in (list(columns), *cells):
-        padded = []
-        for cell, width, right in zip(row, widths, is_number, strict=False):
-            short = shorten(cell, width)
-            space = " " * (width - measure(short))
-            padded.append(space + short if right else short + space)
-        send((" " * _GAP).join(padded).rstrip() + "\n")
+    lines, gap = [], " " * _GAP
+    for row in (columns, *cells):
+        padded = [
+            _pad(cell, width, right)
+            for cell, width, right in zip(row, widths, is_number, strict=False)
+        ]
+        lines.append(gap.join(padded).rstrip() + "\n")
+    send("".join(lines))
+
+
+def _pad(cell: str, width: int, is_right: bool) -> str:
+    """Return a cell as wide as its column, cut where it is wider."""
+    short = cell if len(cell) <= width and cell.isascii() else shorten(cell, width)
+    space = " " * (width - measure(short))
+    return space + short if is_right else short + space
 
 
 def _print_json(columns: Sequence[str], rows: Iterable[Row]) -> int:
@@ -170,5 +178,7 @@ def _word(value: object) -> str:
 
 def _cell(value: object) -> str:
     """Return a cell for a person: on one line, with nothing hidden, days in words."""
-    text = make_visible(_word(value)).replace("\n", " ").replace("\t", " ")
+    text = _word(value)
+    if not (text.isascii() and text.isprintable()):
+        text = make_visible(text).replace("\n", " ").replace("\t", " ")
     return say(text) if _DAY.fullmatch(text) else text

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from kg.errors import UsageError
 from kg.history.offices import CHIEF
@@ -104,19 +105,27 @@ def find_existing(index: Index, day: str, kinds: Sequence[str] = ()) -> AsOf:
     """
     on = read_day(day)
     wanted = [read_kind(index, kind) for kind in kinds] or index.living
-    read, names, heads = index.read_up_to, index.borne("borne"), index.borne("headed")
-    ministries = index.ministries()
+    read, ministries = index.read_up_to, index.ministries()
+    there = {
+        presence.entity.slug: (presence, how, reason)
+        for presence in index.presences(wanted, on.days)
+        for how, reason in [exists_on(on, presence, read)]
+        if how is not Held.NO
+    }
+    names, heads = index.borne("borne", there), index.borne("headed", there)
+    answering: dict[str, str] = {}
     found = []
-    for presence in index.presences(wanted):
-        how, reason = exists_on(on, presence, read)
-        if how is not Held.NO:
-            entity = presence.entity
-            name = name_on(on, names.get(entity.slug, ())) or entity.label
-            head = head_on(on, heads.get(entity.slug, ()))
-            minister = minister_on(on, presence.place, ministries)
-            found.append(
-                Existence(entity, how, reason, presence.tier, name, head, presence.last, minister)
+    for slug, (presence, how, reason) in there.items():
+        entity, place = presence.entity, presence.place
+        if place not in answering:
+            answering[place] = minister_on(on, place, ministries)
+        name = name_on(on, names.get(slug, ())) or entity.label
+        head = head_on(on, heads.get(slug, ()))
+        found.append(
+            Existence(
+                entity, how, reason, presence.tier, name, head, presence.last, answering[place]
             )
+        )
     ranked = sorted(ministries, key=lambda one: one.name != CHIEF)
     offices = [(one.label, head_on(on, one.terms)) for one in ranked]
     told = tuple(office for office in offices if office[1])
@@ -211,6 +220,7 @@ def _stated(day: PartialDate) -> str:
     return " to ".join(say(part) for part in (in_words(day.days) or "").split("/"))
 
 
+@lru_cache(4096)
 def say_seen(day: date) -> str:
     """Say a bound of a date, no more precisely than the date may have been stated.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kg.engine.graph import SparqlGraph, text_of
-from kg.index.presence import READ
+from kg.index.presence import find_read_up_to
 from kg.model.dates import Span
 from kg.model.terms import Space
 
@@ -18,9 +18,7 @@ AS_OF_RULE = (
 
 def find_as_of(graph: SparqlGraph) -> date | None:
     """Return the day that counts as now, or None where no source and no event is dated."""
-    for row in rows(graph, READ):
-        return to_date(row.get("read"))
-    return None
+    return to_date(find_read_up_to(graph))
 
 
 def rows(graph: SparqlGraph, query: str) -> Iterator[dict[str, str]]:

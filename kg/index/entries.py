@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from kg.model.dates import OPEN, PartialDate, Span
 
@@ -75,6 +76,7 @@ class Link:
     sources: tuple[str, ...]
 
 
+@lru_cache(4096)
 def _bounds(text: str, earliest: str, latest: str) -> PartialDate | None:
     if not earliest or not latest:
         return None

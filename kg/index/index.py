@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -32,6 +32,7 @@ from kg.index.presence import (
     read_presence,
 )
 from kg.index.steps import STRICT
+from kg.model.dates import Span
 from kg.model.languages import ENGLISH, LANGUAGE
 from kg.model.terms import SHIPPED, Space
 
@@ -81,13 +82,16 @@ class Index:
         query = f"SELECT {_ENTITY} FROM entity e WHERE e.kind IN ({marks}) ORDER BY e.slug"
         return (Entity(*row) for row in self._db.execute(query, list(kinds)))
 
-    def presences(self, kinds: Sequence[str]) -> Iterator[Presence]:
-        """Yield what begins and ends, of some kinds, with when it was seen, in slug order."""
-        return read_presence(self._db, _ENTITY, list(kinds))
+    def presences(self, kinds: Sequence[str], on: Span | None = None) -> Iterator[Presence]:
+        """Yield what begins and ends, of some kinds, with when it was seen, in slug order.
 
-    def borne(self, table: str) -> Mapping[str, list[Borne]]:
-        """Return the dated names (`borne`) or the heads (`headed`) of each thing, by slug."""
-        return read_borne(self._db, table)
+        What had certainly ended before the days of `on`, or certainly began after, is left out.
+        """
+        return read_presence(self._db, _ENTITY, kinds, on)
+
+    def borne(self, table: str, among: Container[str] | None = None) -> Mapping[str, list[Borne]]:
+        """Return the dated names (`borne`) or the heads (`headed`) of things, by slug."""
+        return read_borne(self._db, table, among)
 
     def ministries(self) -> list[Ministry]:
         """Return the offices of state with who held them, by name."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from kg.engine.graph import SparqlGraph, text_of
 from kg.index.entries import Entity
-from kg.model.dates import PartialDate, day_or_nothing, stated_or_nothing
+from kg.model.dates import PartialDate, Span, day_or_nothing, stated_or_nothing
 
 TABLES = """
 CREATE TABLE presence(slug TEXT PRIMARY KEY, tier TEXT NOT NULL, first TEXT NOT NULL,
@@ -28,13 +28,14 @@ CREATE TABLE borne(slug TEXT NOT NULL, words TEXT NOT NULL, kind TEXT NOT NULL,
 CREATE TABLE headed(slug TEXT NOT NULL, words TEXT NOT NULL, kind TEXT NOT NULL,
   start TEXT NOT NULL, end_ TEXT NOT NULL);
 """
-READ = """
+_DERIVED_READ = """
+SELECT (MAX(?day) AS ?read) WHERE {
+  ?record nhsit:readUpTo ?day FILTER(DATATYPE(?day) = xsd:date) }"""
+_READ = """
 SELECT (MAX(?day) AS ?read) WHERE { FILTER(DATATYPE(?day) = xsd:date)
-  { ?record nhsit:readUpTo ?day }
-  UNION { ?source a nhsit:Source ; nhsit:dateEarliest ?day }
+  { ?source a nhsit:Source ; nhsit:dateEarliest ?day }
   UNION { ?event nhsit:status nhsit:Happened ; nhsit:dateEarliest ?day }
 }"""
-"""The day up to which a record was read, also where no rule has seen it (rules/00-read-up-to)."""
 
 _SEEN = """
 SELECT ?thing ?tier ?first ?last ?alive ?place WHERE {
@@ -61,6 +62,12 @@ BEGINS = "nhsit:wouldGain|nhsit:createdBody|nhsit:opens"
 """By what a plan says that a thing would begin."""
 ENDS = "nhsit:wouldLose|nhsit:endedBody|nhsit:closes"
 """By what a plan says that a thing would end."""
+
+_LIVED = (
+    "AND (e.born_earliest = '' OR e.born_earliest <= ?) "
+    "AND (e.ended_latest = '' OR e.ended_latest >= ?)"
+)
+"""What leaves out whose life certainly lies elsewhere; empty bounds come with empty bounds."""
 
 _BORNE = """
 SELECT ?thing ?words ?kind ?start ?end WHERE {
@@ -171,19 +178,38 @@ def fill_presence(db: sqlite3.Connection, graph: SparqlGraph) -> None:
                 for thing, words, kind, start, end in sorted(_rows(graph, query))
             ),
         )
-    for (read,) in _rows(graph, READ):
-        db.execute("INSERT INTO list VALUES ('read up to', ?)", (day_or_nothing(read),))
+    db.execute("INSERT INTO list VALUES ('read up to', ?)", (find_read_up_to(graph),))
 
 
-def read_presence(db: sqlite3.Connection, columns: str, kinds: list[str]) -> Iterator[Presence]:
-    """Yield what is known of the things of some kinds, in slug order."""
+def find_read_up_to(graph: SparqlGraph) -> str:
+    """Return the day (ISO) up to which a record was read; nothing where nothing is dated.
+
+    It was derived once (rules/00-read-up-to). Only where no rule has seen the graph are all
+    sources and events looked through.
+    """
+    found = (_rows(graph, query) for query in (_DERIVED_READ, _READ))
+    days = (day_or_nothing(day) for solutions in found for (day,) in solutions)
+    return next(filter(None, days), "")
+
+
+def read_presence(
+    db: sqlite3.Connection, columns: str, kinds: Sequence[str], on: Span | None = None
+) -> Iterator[Presence]:
+    """Yield what is known of the things of some kinds, in slug order.
+
+    What had certainly ended before the days of `on`, or certainly began after them, is left out.
+    """
     marks = ",".join("?" * len(kinds))
     query = (
         f"SELECT p.tier, p.first, p.last, p.is_alive, p.begins, p.ends, p.place, {columns} "
         "FROM entity e "
-        f"JOIN presence p ON p.slug = e.slug WHERE e.kind IN ({marks}) ORDER BY e.slug"
+        f"JOIN presence p ON p.slug = e.slug WHERE e.kind IN ({marks}) {_LIVED if on else ''} "
+        "ORDER BY e.slug"
     )
-    for tier, first, last, is_alive, begins, ends, place, *entity in db.execute(query, kinds):
+    days = [on.latest.isoformat(), on.earliest.isoformat()] if on else []
+    for tier, first, last, is_alive, begins, ends, place, *entity in db.execute(
+        query, [*kinds, *days]
+    ):
         yield Presence(
             Entity(*entity),
             tier,
@@ -216,11 +242,14 @@ def read_ministries(db: sqlite3.Connection) -> list[Ministry]:
     ]
 
 
-def read_borne(db: sqlite3.Connection, table: str) -> Mapping[str, list[Borne]]:
-    """Return the names (`borne`) or the heads (`headed`) of every thing that has any."""
+def read_borne(
+    db: sqlite3.Connection, table: str, among: Container[str] | None = None
+) -> Mapping[str, list[Borne]]:
+    """Return the names (`borne`) or the heads (`headed`) by thing: of some things, or of all."""
     found: dict[str, list[Borne]] = defaultdict(list)
-    for slug, *values in db.execute(f"SELECT * FROM {table}"):
-        found[slug].append(Borne(*values))
+    for slug, words, kind, start, end in db.execute(f"SELECT * FROM {table}"):
+        if among is None or slug in among:
+            found[slug].append(Borne(words, kind, start, end))
     return found
 
 

@@ -103,26 +103,7 @@ class PartialDate:
         >>> PartialDate.parse("199X").latest
         datetime.date(1999, 12, 31)
         """
-        if text == OPEN:
-            return cls(text, None)
-        found = _DATE.fullmatch(text)
-        if found is None or not text.isascii():
-            raise ValueError(
-                f"'{text}' is not a date; write 2019, 2019-07, 2019-07-01, 2019~, 2019?, 199X or .."
-            )
-        year, month, day, mark, decade = found.groups()
-        try:
-            if decade:
-                year_0 = int(decade) * 10
-                return cls(text, Span(date(year_0, 1, 1), date(year_0 + 9, 12, 31)))
-            first = date(int(year), int(month or 1), int(day or 1))
-            last_month = int(month or 12)
-            last = date(int(year), last_month, int(day or monthrange(int(year), last_month)[1]))
-            if mark in ("~", "%"):
-                first, last = _add_months(first, -CIRCA_MONTHS), _add_months(last, CIRCA_MONTHS)
-        except ValueError:
-            raise ValueError(f"'{text}' is not a day of the calendar") from None
-        return cls(text, Span(first, last))
+        return _parse(text)
 
     def is_before(self, other: PartialDate) -> bool | None:
         """Return whether this date is before another; None where the two overlap.
@@ -134,6 +115,31 @@ class PartialDate:
         if self.days.is_before(other.days):
             return True
         return False if self.days.earliest >= other.days.latest else None
+
+
+@lru_cache(4096)
+def _parse(text: str) -> PartialDate:
+    """Return a date; a record says the same few thousand again and again."""
+    if text == OPEN:
+        return PartialDate(text, None)
+    found = _DATE.fullmatch(text)
+    if found is None or not text.isascii():
+        raise ValueError(
+            f"'{text}' is not a date; write 2019, 2019-07, 2019-07-01, 2019~, 2019?, 199X or .."
+        )
+    year, month, day, mark, decade = found.groups()
+    try:
+        if decade:
+            year_0 = int(decade) * 10
+            return PartialDate(text, Span(date(year_0, 1, 1), date(year_0 + 9, 12, 31)))
+        first = date(int(year), int(month or 1), int(day or 1))
+        last_month = int(month or 12)
+        last = date(int(year), last_month, int(day or monthrange(int(year), last_month)[1]))
+        if mark in ("~", "%"):
+            first, last = _add_months(first, -CIRCA_MONTHS), _add_months(last, CIRCA_MONTHS)
+    except ValueError:
+        raise ValueError(f"'{text}' is not a day of the calendar") from None
+    return PartialDate(text, Span(first, last))
 
 
 def holds_on(day: PartialDate, start: PartialDate | None, end: PartialDate | None) -> Holds:

@@ -39,6 +39,10 @@ _add(
     _SUPPLIER | {"id": "acme", "label": "Acme"},
     _SUPPLIER | {"id": "betaco", "label": "Betaco"},
 )  # fmt: skip
+_add("bodies", _BODY | {"id": "old-kinds", "type": "BodyGroup", "label": "Old kinds",
+                        "start": "1990", "end": "2021-06"})  # fmt: skip
+for _member in ("old-body", "oldest-body", "brief-unit"):
+    _claim(_member, "inGroup", "old-kinds")
 _add("systems", {"id": "ledger", "label": "Ledger", "kind": "software", "start": "2004",
                  "end": ".."})  # fmt: skip
 _add("systems", {"id": "beta", "label": "Beta", "kind": "software"})

@@ -128,12 +128,23 @@ ANSWERS: dict[str, tuple[dict[str, str], list[str], list[tuple[Any, ...]]]] = {
         [
             ("gone", "nhsit:Body", "certain", date(2001, 12, 31), date(2012, 6, 1)),
             ("old-body", "nhsit:Body", "certain", date(2001, 4, 1), date(2013, 3, 31)),
+            ("old-kinds", "nhsit:BodyGroup", "certain", date(1990, 12, 31), date(1990, 1, 1)),
             ("acme", "nhsit:Company", "certain", date(2004, 12, 31), date(2010, 5, 31)),
             ("programme", "nhsit:Programme", "certain", date(2003, 12, 31), date(2012, 12, 31)),
             ("ledger", "nhsit:System", "going on", date(2004, 12, 31), date(2004, 1, 1)),
             ("betaco", "nhsit:Company", "possible", date(2010, 9, 30), date(2010, 9, 1)),
             ("beta", "nhsit:System", "possible", None, None),
             ("undated", "nhsit:Unit", "possible", None, None),
+        ],
+    ),
+    # New Body has the place of both; nothing took that of the unit
+    "group-fate": (
+        {"group": "Old kinds"},
+        [],
+        [
+            ("brief-unit", "2020-01", "2021-06", None, None),
+            ("old-body", "2001-04-01", "2013-04-01", "new-body", None),
+            ("oldest-body", None, "2001-04", "new-body", None),
         ],
     ),
     "functions-moved": ({}, [], [("old-body", "gone", "move", "2008", "an-act")]),

@@ -324,6 +324,22 @@ def test_a_body_goes_by_its_name_and_its_head_of_the_day(index: Index) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "day", ["1990", "2001-04", "2005-06-01", "2013-03-31", "2013-04-01", "2030"]
+)
+def test_what_is_left_out_unread_did_not_exist_on_the_day(index: Index, day: str) -> None:
+    on = PartialDate.parse(day)
+    every, read = [*index.presences(index.living)], [*index.presences(index.living, on.days)]
+    assert len(read) < len(every)
+    held = [one for one in every if exists_on(on, one)[0] is not Held.NO]
+    assert held == [one for one in read if exists_on(on, one)[0] is not Held.NO]
+
+
+def test_names_are_read_of_those_alone_that_are_asked_about(index: Index) -> None:
+    assert set(index.borne("borne", {"old-body"})) == {"old-body"}
+    assert not index.borne("borne", {"gone"})
+
+
 def test_a_kind_narrows_the_list(index: Index) -> None:
     assert set(_found(index, "2006", "unit")) == {"undated"}
 

@@ -36,6 +36,14 @@ def test_the_first_day_that_an_imprecise_date_can_mean_counts_as_now() -> None:
     assert find_as_of(graph_of(source)) == date(2020, 1, 1)
 
 
+def test_now_is_what_was_derived_and_nothing_is_looked_through_for_it() -> None:
+    graph = graph_of("""
+    id:record nhsit:readUpTo "2020-06-01"^^xsd:date .
+    id:s a nhsit:Source ; nhsit:dateEarliest "2021-01-01"^^xsd:date .
+    """)
+    assert find_as_of(graph) == date(2020, 6, 1)
+
+
 def test_a_graph_without_days_has_no_now() -> None:
     assert find_as_of(graph_of()) is None
     assert find_as_of(graph_of("id:s a nhsit:Source .")) is None
