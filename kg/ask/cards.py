@@ -17,7 +17,7 @@ from kg.ask.life import tell_life
 from kg.ask.statements import Statements, read_statements_of
 from kg.ask.worklist import Lacks, read_lacks
 from kg.engine.graph import SparqlGraph
-from kg.history.nodes import Node, NodeReader
+from kg.history.nodes import Node, NodeReader, to_term
 from kg.history.wording import name
 from kg.index.index import Index
 from kg.model import schema, terms
@@ -79,7 +79,7 @@ _IDENTIFIERS = (
 )
 
 
-_AIM = "Aim"
+_AIM, _TOPIC = "Aim", "Concept"
 _CLAIM = "claim:"
 """What ids of claims begin with."""
 _OWN = ("datedName", "datedCode", "assessment")
@@ -103,6 +103,8 @@ def read_card(facts: NodeReader, slug: str, lacks: Callable[[], Lacks]) -> Card:
     node = own.get(iri) or Node(iri, space)
     unsaid = facts.derived | {space.expand(curie) or curie for curie in sections.STRUCTURE}
     mentions, claims, stated = _read_mentions(facts, iri, unsaid)
+    if node.kind == _TOPIC:  # as everywhere, advice on a narrower topic is advice on it too
+        mentions += _advised_below(facts, iri)
     related = claims | facts.read(_related(node, mentions, claims))
     views = _views(facts, [n for n in related.values() if n.kind == "Recommendation"])
     views |= _views(facts, [node] if node.kind == "Recommendation" else [])
@@ -289,6 +291,17 @@ def _read_mentions(
     }
     kept = [m for m in mentions if m[0] not in repeated and (*m, iri) not in stated]
     return kept, claims, stated
+
+
+def _advised_below(facts: NodeReader, iri: str) -> list[tuple[str, str]]:
+    """Return the advice on the topics that are narrower than one, as mentions of it."""
+    topic = to_term(iri)
+    pattern = (
+        f"?topic skos:broader+ {topic} . ?advice nhsit:topic ?topic "
+        f"FILTER NOT EXISTS {{ ?advice nhsit:topic {topic} }}"
+    )
+    found = facts.rows("DISTINCT ?advice", pattern)
+    return sorted((advice.value, f"{facts.space.ns}topic") for (advice,) in found)
 
 
 def _is_event(facts: NodeReader, iri: str) -> bool:

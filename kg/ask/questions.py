@@ -13,12 +13,14 @@ A file is a whole query that runs as it is in any SPARQL tool. Its header is com
     # answer: {successor|body|bodies} took over from {=body}
     # picture: view=genealogy&id={body}
     # elsewhere: the card of the body lists them
+    # asked: what replaced {body}; who took over from {body}
 
-The last three may be left out: the answer in a sentence, in which `{successor|body|bodies}` is how
+The last four may be left out: the answer in a sentence, in which `{successor|body|bodies}` is how
 many different values a column has, with the word for one and for many, `{|step|steps}` how many
 rows there are, and `{=body}` what the question was told; the picture that shows it, as the
-explorer writes what it looks at; and where the explorer has it already, so that it is not answered
-there again.
+explorer writes what it looks at; where the explorer has it already, so that it is not answered
+there again; and how else people word it, whole, with a place for the first thing that it must be
+told.
 
 The value of a parameter stands in the query as a block of data, `VALUES ?body { id:nhsx }`: an
 example where it is required or optional, the default otherwise. Asking puts another term into the
@@ -38,6 +40,7 @@ from typing import TYPE_CHECKING
 
 from kg.ask import meaning
 from kg.ask.matching import FEW, Match, find_meant, match
+from kg.ask.wording import Worded, find_worded, read_wordings
 from kg.engine.about import ontology_of
 from kg.engine.result import Result
 from kg.errors import UnknownEntity, UsageError
@@ -53,7 +56,7 @@ if TYPE_CHECKING:
 TYPES = ("entity", "date", "kind", "topic", "property", "verdict", "number", "text")
 """What a parameter may be; an entity may name the classes it is of."""
 
-_HEAD = re.compile(r"#\s*(title|theme|description|columns|answer|picture|elsewhere):\s*(.+)")
+_HEAD = re.compile(r"#\s*(title|theme|description|columns|answer|picture|elsewhere|asked):\s*(.+)")
 _PARAMETER = re.compile(r"#\s*(required|default|optional) (\w+): (\w+)((?: \w+)*) - (.+)")
 _MORE = re.compile(r"#\s{2,}(.+)")
 _PREFIX = re.compile(r"^[a-z]\w*:")
@@ -96,6 +99,7 @@ class Question:
     answer: str = ""
     picture: str = ""
     elsewhere: str = ""
+    asked: tuple[str, ...] = ()
 
     def fill(self, values: Mapping[str, str]) -> str:
         """Return the query with terms, as SPARQL writes them, in the places of parameters."""
@@ -132,19 +136,42 @@ def find_question(name: str, graph: SparqlGraph | None = None) -> Question:
 def find_asked(sentence: str, graph: SparqlGraph | None = None) -> tuple[Question, dict[str, str]]:
     """Return the one question that a sentence asks, and what it is told with it.
 
-    Words that no question has name the first thing that it must be told. Raises UsageError, with
-    the nearest, where several are as near, or one must be told more.
+    A sentence that is a wording of a question asks it of what stands in its place. Else words that
+    no question has name the first thing that it must be told; one that is told nothing is not asked
+    of a thing. Raises UsageError, with the nearest, where several are as near, or one must be told
+    more.
     """
     known = find_questions(graph)
+    worded = find_worded(sentence, known, lambda one: _has_answer(graph, one))
+    if worded is not None:
+        return worded
     near = match(sentence, _texts(known))
     meant = find_meant(near)
     if meant is not None:
         question = known[meant.name]
         needed = [p.name for p in question.parameters if p.need == "required"]
         told = {needed[0]: meant.rest} if needed and meant.rest else {}
-        if len(told) == len(needed):
+        if len(told) == len(needed) and (needed or not _is_thing(graph, meant.rest)):
             return question, told
     raise _unknown(sentence, "", near, known)
+
+
+def _has_answer(graph: SparqlGraph | None, worded: Worded) -> bool | None:
+    """Return whether a question has an answer; None where it cannot be told what is named."""
+    question, told = worded
+    if graph is None:
+        return True
+    try:
+        return bool(ask(graph, question, told))
+    except UsageError:
+        return None
+
+
+def _is_thing(graph: SparqlGraph | None, words: str) -> bool:
+    try:
+        return graph is not None and bool(words and meaning.find_entity(graph, words))
+    except UnknownEntity:
+        return False
 
 
 def _texts(questions: Mapping[str, Question]) -> dict[str, tuple[str, str]]:
@@ -326,7 +353,16 @@ def _read(path: Path, space: Space) -> Question:
         head.get("answer", ""),
         head.get("picture", ""),
         head.get("elsewhere", ""),
+        _wordings(path, head.get("asked", ""), found),
     )
+
+
+def _wordings(path: Path, text: str, parameters: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    needed = [name for need, name, *_ in parameters if need == "required"]
+    try:
+        return read_wordings(text, needed[:1] if len(needed) == 1 else ())
+    except ValueError as error:
+        raise UsageError(f"{path.name}: {error}") from None
 
 
 def _parameter(path: Path, query: str, groups: tuple[str, ...]) -> Parameter:

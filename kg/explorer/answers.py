@@ -32,6 +32,7 @@ _VERDICTS = ("implementations", "responses")
 _MOST_VALUES, _MOST_WHOLE, _MOST_BY_VALUE = 6_000, 1_000, 2_500
 """How many values a question is asked of at once, and how many rows stand in the page: of an answer
 that is read whole, and of the answers to all values together."""
+_TOLD = ("title", "theme", "description", "query", "answer", "picture", "elsewhere", "asked")
 _AT_ONCE = 2
 """Questions that are asked at once."""
 _SHARED = 0.6
@@ -93,11 +94,7 @@ class _Packing:
 
     def pack(self, question: Question, rows: Rows | None) -> Row:
         """Return what the page tells of a question, and its answers where it holds them."""
-        told: Row = {
-            name: value
-            for name in ("title", "theme", "description", "query", "answer", "picture", "elsewhere")
-            if (value := getattr(question, name))
-        }
+        told: Row = {name: value for name in _TOLD if (value := getattr(question, name))}
         told["columns"] = [*question.columns]
         told["entities"] = [*question.entities]
         told["parameters"] = [_tell(p) for p in question.parameters]

@@ -18,6 +18,7 @@ from kg.history.counts import (
 )
 from kg.history.lives import Life, public_kinds, read_lives
 from kg.history.reorganisations import LARGE, read_reorganisations
+from kg.model.dates import DAYS_A_YEAR, say
 from kg.model.spelling import count
 
 Row = dict[str, Any]
@@ -88,16 +89,17 @@ def _reorganisations(graph: SparqlGraph, now: date | None) -> Row | None:
     if not found:
         return None
     days = [r.day for r in found if r.day is not None]
-    first, last = min(d.earliest for d in days).year, max(d.latest for d in days).year
-    decades = (last - first + 1) / _DECADE
+    first, last = min(d.earliest for d in days), max(d.latest for d in days)
+    years = (last - first).days / DAYS_A_YEAR
+    decades = years / _DECADE
     large = sum(r.size >= LARGE for r in found)
     return {
         "id": "reorganisations",
         "value": _rounded(len(found) / decades) if decades > 1 else f"{len(found)}",
         "label": "reorganisations a decade" if decades > 1 else "reorganisations",
         "note": f"{len(found)} recorded changes, with all their parts, that created, ended, "
-        f"enlarged or reduced a body, from {first} to {last}; {large} of them touched at least "
-        f"{LARGE} bodies.",
+        f"enlarged or reduced a body, in the {years:.0f} years from {say(f'{first:%Y-%m}')} to "
+        f"{say(f'{last:%Y-%m}')}; {large} of them touched at least {LARGE} bodies.",
         "view": "table",
         "ids": [r.id for r in found],
     }

@@ -26,6 +26,7 @@ from kg.explorer.script import WEB, bundle, read_modules
 from kg.explorer.template import fill_template, pack, write_json
 from kg.explorer.told import tell_stories
 from kg.index.index import index_of
+from kg.model.spelling import count
 from kg.model.vocabulary import Vocabulary
 from kg.story.stories import FilledStory
 
@@ -48,12 +49,16 @@ def draw_page(
 ) -> str:
     """Return the page of a graph, or of its most important part where it is too large for one.
 
-    Stories, which count in the whole, are told only where the whole is drawn.
+    Stories, which count in the whole, are told only where the whole is drawn; the page of a part
+    says how many it leaves out.
     """
     if not is_too_large(graph):
         return write_page(graph, vocabulary, part, address=address, stories=stories, engine=engine)
     shown = take_important(graph, vocabulary)
     words = f"{part}: {shown.words}" if part else shown.words
+    if stories:
+        left = count(len(stories), "story of this record is", "stories of this record are")
+        words += f". {left} not told here: what they count, they count in the whole"
     return write_page(
         shown.graph, vocabulary, words, address=address, engine=engine, full=shown.full
     )

@@ -250,15 +250,43 @@ def name_on(day: PartialDate, names: Iterable[Borne]) -> str:
 
 
 def head_on(day: PartialDate, heads: Iterable[Borne]) -> str:
-    """Return who certainly headed a body on a day, all who did; else who may have gone on to."""
-    sure, open_ended = [], []
+    """Return who certainly headed a body on a day, all who did; else who may have, and how.
+
+    That is whoever may have gone on to; else whoever did for some of a month or year; else whose
+    dates, as they are stated, leave it open. Who is not known to have begun by then is not told.
+    """
+    sure, open_ended, some, maybe = [], [], [], []
     for head in sorted(heads, key=lambda head: (head.start, head.words)):
         start, end = head.days
-        if holds_on(day, start, end) is Holds.CERTAIN:
+        held = holds_on(day, start, end)
+        if held is Holds.CERTAIN:
             sure.append(head.words)
         elif end is None and holds_on(day, start, PartialDate.parse(OPEN)) is Holds.CERTAIN:
             open_ended.append(f"{head.words} (end not known)")
-    return "; ".join(dict.fromkeys(sure or open_ended))
+        elif held is Holds.POSSIBLE and start is not None and _is_partly(day, start, end):
+            some.append(f"{head.words} (for some of it)")
+        elif held is Holds.POSSIBLE and end is not None and _has_begun(day, start):
+            maybe.append(f"{head.words} (possibly)")
+    return "; ".join(dict.fromkeys(sure or open_ended or some or maybe))
+
+
+def _has_begun(day: PartialDate, start: PartialDate | None) -> bool:
+    """Return whether something had certainly begun by the last of some days."""
+    on, begun = day.days, start.days if start is not None else None
+    return on is not None and begun is not None and begun.latest <= on.latest
+
+
+def _is_partly(day: PartialDate, start: PartialDate, end: PartialDate | None) -> bool:
+    """Return whether what lasted from a start to an end certainly held on one day of some."""
+    on, begun = day.days, start.days
+    if on is None or begun is None or not _has_begun(day, start):
+        return False
+    if on.earliest <= begun.earliest:  # it began then, and lasted a day at least
+        return True
+    over = end.days.earliest if end is not None and end.days is not None else None
+    if over is None:
+        return end is not None
+    return max(on.earliest, begun.latest) < over
 
 
 def minister_on(day: PartialDate, place: str, ministries: Iterable[Ministry]) -> str:

@@ -34,6 +34,15 @@ ANSWERS: dict[str, tuple[dict[str, str], list[str], list[tuple[Any, ...]]]] = {
     "acquisitions": ({}, [], [("acme", "betaco", "2010", "beta")]),
     # one change under the Act made Old Body and ended Oldest Body; the other only moved functions
     "acts": ({}, [], [("an-act", 1, 1)]),
+    # of the third it is said that it was not done, of the fourth that it was
+    "advice-of": (
+        {"report": "B Report"},
+        ["number", "recommendation", "addressee", "outcome", "by", "said"],
+        [
+            ("1", "advice-3", "old-body", "nhsit:NotEnacted", "gone", "2015"),
+            ("2", "advice-4", "new-body", "nhsit:Enacted", "project", "2014"),
+        ],
+    ),
     # four pieces of advice on the topic; of the first two assessors hold different views
     "advice-on": (
         {"topic": "Topic A"},

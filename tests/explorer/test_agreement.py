@@ -55,12 +55,13 @@ def test_what_existed_on_a_day(page: Page, index: Index, day: str) -> None:
             .map((thing) => [thing, $existence.existed(model, thing, day)])
             .filter(([, { how }]) => how !== "no")
             .map(([thing, { how, reason }]) => [thing.id, [how, reason,
-              $existence.nameOn(thing, day) || thing.label, $existence.headOn(model, thing.id, day)]]);
+              $existence.nameOn(thing, day) || thing.label, $existence.headOn(model, thing.id, day),
+              $existence.ministerOn(model, thing, day)]]);
         }""",
         day,
     )
     expected = {
-        one.entity.slug: [one.how.value, one.reason, one.name, one.head]
+        one.entity.slug: [one.how.value, one.reason, one.name, one.head, one.minister]
         for one in find_existing(index, day).found
     }
     assert dict(told) == expected

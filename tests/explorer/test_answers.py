@@ -12,13 +12,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kg.ask.matching import find_meant, match
-from kg.ask.questions import Question, ask, bind, find_questions
+from kg.ask.questions import Question, ask, bind, find_asked, find_questions
 from kg.engine.result import Result
 from kg.engine.store import LocalGraph, open_graph
 from kg.explorer import write_page
 from kg.explorer.engine import Engine
 from kg.explorer.template import policy_of
 from kg.model.vocabulary import Vocabulary
+from tests.ask.test_matching import WORDED
 from tests.conftest import ROOT, RunKg
 from tests.explorer.conftest import Open, load_modules, read_part
 
@@ -53,7 +54,9 @@ def shipped(shipped_output: Path) -> LocalGraph:
 def held(browser: Browser, shipped_output: Path) -> Iterator[Page]:
     """A page in which `book` holds the questions of the shipped page."""
     context = browser.new_context()
-    page = load_modules(context, "model/model", "answers/book", "answers/filling")
+    page = load_modules(
+        context, "model/model", "answers/book", "answers/filling", "answers/asking", "model/search"
+    )
     page.evaluate(
         """([data, answers]) => {
           window.model = $model.createModel(data);
@@ -157,6 +160,35 @@ def test_words_are_matched_as_the_terminal_matches_them(held: Page, shipped: Loc
         assert [m["score"] for m in page] == pytest.approx([m.score for m in found])
         meant = held.evaluate("(found) => $matching.findMeant(found)?.name ?? null", page)
         assert meant == getattr(find_meant(found), "name", None)
+
+
+@pytest.mark.slow
+def test_a_wording_asks_in_the_page_what_it_asks_in_the_terminal(
+    held: Page, shipped: LocalGraph
+) -> None:
+    told = held.evaluate(
+        """(sentences) => {
+          const find = $search.createSearch(model);
+          return sentences.map((words) => $asking.findWorded(model, book, find, words)?.name);
+        }""",
+        [sentence for sentence, _, _ in WORDED],
+    )
+    assert told == [find_asked(sentence, shipped)[0].name for sentence, _, _ in WORDED]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("box", ["#ask-words", "#find"])
+def test_what_became_of_a_thing_is_answered_from_either_box(
+    open_page: Open, shipped_output: Path, box: str
+) -> None:
+    page = open_page(shipped_output / "nhs-it.html", "#view=answers").page
+    page.wait_for_selector(".themes")
+    page.fill(box, "What became of NPfIT?")
+    page.locator(".near li, #found li.ready").first.wait_for()
+    page.press(box, "Enter")
+    page.wait_for_selector(".answer-said")
+    assert "ask=programme-fate" in page.url
+    assert "ask.thing=npfit" in page.url
 
 
 def test_words_that_no_question_clearly_means_are_offered_what_is_near_and_not_answered(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,20 @@ def test_documents_and_advice_are_cited_as_the_program_cites_them(
     context.close()
     for one, said in zip(cited, told, strict=True):
         assert said == {name: _write(one, form) for name, form in FORMS.items()}
+
+
+def test_a_thing_is_cited_with_its_year_and_its_sources(
+    open_page: Open, memory_output: Path
+) -> None:
+    page = open_page(
+        memory_output / "nhs-it.html", "#id=gone", permissions=["clipboard-read", "clipboard-write"]
+    ).page
+    page.get_by_role("button", name="Cite as …").click()
+    page.locator(".deeds").get_by_role("button", name="BibTeX").click()
+    page.wait_for_function("() => document.querySelector('#status').textContent === 'Copied'")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert re.search(r"\n  year = \{\d{4}\},\n", copied)
+    assert re.search(r"\n  note = \{\S+/id/gone; sources: A source", copied)
 
 
 def test_a_line_is_cited_with_its_sources_as_bibtex(open_page: Open, memory_output: Path) -> None:

@@ -87,6 +87,11 @@ def test_a_day_lists_what_certainly_existed_with_its_head(
     rows = _rows(page, "Certainly existed")
     assert any(row.startswith("Department of Health now told as") for row in rows)
     assert any("led by" in row for row in rows)
+    # the interim head of that spring, whose end is known to the year only
+    digital = next(row for row in rows if row.startswith("NHS Digital"))
+    assert digital == "NHS Digital led by Rob Shaw (possibly); minister Jeremy Hunt"
+    scottish = next(row for row in rows if row.startswith("NHS Education for Scotland"))
+    assert "Jeremy Hunt" not in scottish, "who answers for England answers for no other nation"
     assert page.locator("#day details").count() >= 1
     assert not page.locator("#day details[open]").count(), "the possible is folded"
     drawn = page.locator("[data-bar]").evaluate_all("(all) => all.map((one) => one.dataset.bar)")
@@ -96,6 +101,43 @@ def test_a_day_lists_what_certainly_existed_with_its_head(
     assert page.locator("[data-bar=nhs-information-authority].dim").count() == 1
     assert "gone=grey" in page.url
     assert not opened.said
+
+
+@pytest.mark.parametrize(("width", "is_first"), [(390, True), (1440, False)])
+def test_what_existed_is_read_before_the_picture_on_a_phone(
+    open_page: Open, shipped_output: Path, width: int, is_first: bool
+) -> None:
+    size = {"width": width, "height": 844}
+    page = open_page(shipped_output / "nhs-it.html", "#on=2017-05-12", viewport=size).page
+    day, views = (page.locator(part).bounding_box() for part in ("#day", "#views"))
+    bar = page.locator("#time").bounding_box()
+    assert day is not None and views is not None and bar is not None
+    assert (day["y"] + day["height"] <= views["y"] + 1) is is_first
+    listed = page.locator("#day li").nth(3).bounding_box()
+    assert listed is not None and listed["y"] + listed["height"] < bar["y"]
+
+
+@pytest.mark.parametrize("view", ["answers", "table", "compare", "recommendations", "genealogy"])
+def test_the_bar_of_the_day_lies_at_the_foot_of_a_phone(
+    open_page: Open, shipped_output: Path, view: str
+) -> None:
+    size = {"width": 390, "height": 844}
+    page = open_page(shipped_output / "nhs-it.html", f"#view={view}", viewport=size).page
+    wait_for_frames(page)
+    bar = page.locator("#time").bounding_box()
+    assert bar is not None
+    assert abs(bar["y"] + bar["height"] - 844) < 2
+
+
+def test_a_column_says_its_day_in_words(open_page: Open, shipped_output: Path) -> None:
+    page = open_page(shipped_output / "nhs-it.html", "#view=table&on=2002-06").page
+    heads = page.locator(".view-table th").all_inner_texts()
+    assert any(head.strip().startswith("In June 2002") for head in heads)
+    assert "Minister then" in " ".join(heads)
+    page.evaluate("location.hash = '#view=table&rows=relations&on=2017-05-12'")
+    wait_for_frames(page)
+    heads = page.locator(".view-table th").all_inner_texts()
+    assert any(head.strip().startswith("On 12 May 2017") for head in heads)
 
 
 def test_two_days_tell_what_began_ended_was_renamed_and_moved(

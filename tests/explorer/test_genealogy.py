@@ -331,20 +331,37 @@ def test_names_stand_above_the_lines_and_the_zoom_beneath_the_last_bar(
     )
     assert layers.index("gen-names") > max(map(layers.index, ("gen-links", "gen-front")))
     assert page.locator(".gen-names .gen-label").count() > 5
-    # scrolled to its end, the last bar is not under the zoom
-    page.evaluate(
-        """() => { const frame = document.querySelector('.gen-frame');
-          const body = document.querySelector('.gen-body');
-          frame.scrollTop = body.getBoundingClientRect().height; }"""
-    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [390, 768, 1440, 2560])
+def test_the_zoom_lies_over_no_bar(shipped_output: Path, open_page: Open, width: int) -> None:
+    size = {"width": width, "height": 900}
+    page = open_page(shipped_output / "nhs-it.html", "#show=national", viewport=size).page
     wait_for_frames(page)
-    low = page.evaluate(
-        """() => Math.max(...[...document.querySelectorAll('.gen-body .gen-base')]
-          .map((bar) => bar.getBoundingClientRect().bottom))"""
-    )
-    zoom = page.locator(".gen-stage .gen-zooms").bounding_box()
-    assert zoom is not None
-    assert low <= zoom["y"]
+    frame, zoom = (page.locator(part).bounding_box() for part in (".gen-frame", ".gen-zooms"))
+    assert frame is not None and zoom is not None
+    assert frame["y"] + frame["height"] <= zoom["y"] + 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_name_touches_the_edges_of_the_picture(
+    shipped_output: Path, open_page: Open, width: int
+) -> None:
+    size = {"width": width, "height": 900}
+    page = open_page(shipped_output / "nhs-it.html", "#show=national,units", viewport=size).page
+    for _ in range(3):
+        wait_for_frames(page)
+        edges = page.evaluate(
+            """() => { const frame = document.querySelector('.gen-frame').getBoundingClientRect();
+              return [...document.querySelectorAll('.gen-label')].filter((one) => one.textContent)
+                .map((one) => [one.textContent, one.getBoundingClientRect()])
+                .filter(([, box]) => box.left < frame.left + 2 || box.right > frame.right)
+                .map(([text]) => text); }"""
+        )
+        assert edges == []
+        page.get_by_role("button", name="Zoom in").click()
 
 
 def test_the_table_tells_who_came_from_whom(small: Path, open_page: Open) -> None:
@@ -352,6 +369,9 @@ def test_the_table_tells_who_came_from_whom(small: Path, open_page: Open) -> Non
     found = {row["id"]: row for row in rows}
     assert found["gamma"]["came_from"].split("|") == ["alpha", "beta"]
     assert found["alpha"]["passed_to"] == "gamma"
+    assert found["alpha"]["iri"].endswith("/id/alpha")
+    assert found["alpha"]["source_titles"] == "A source"
+    assert found["alpha"]["source_addresses"].startswith("https://")
     assert found["epsilon"]["start"] == ""
 
 

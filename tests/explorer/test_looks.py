@@ -20,12 +20,15 @@ from tests.explorer.conftest import Open
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = {360: 740, 768: 1024, 1440: 900, 2560: 1440}
+WIDTHS = {390: 844, 768: 1024, 1440: 900, 2560: 1440}
 VIEWS = {
     "genealogy": "",
     "network": "#view=network",
     "recommendations": "#view=recommendations&id=advice-1",
     "table": "#view=table&on=2005",
+    "day": "#view=genealogy&on=2005&show=national",
+    "answers": "#view=answers&ask=successors&ask.body=oldest-body",
+    "compare": "#view=compare&with=old-body,new-body",
 }
 BLOCK = 10
 """Pixels of the page that become one of the picture."""
@@ -77,7 +80,7 @@ def test_a_story_looks_as_it_did_when_it_was_looked_at(
     page = open_page(
         told, viewport=viewport, color_scheme=scheme, reduced_motion="reduce", reading=True
     ).page
-    assert _differing(page, {"story": "#story=first&step=1"}, width, scheme) == {}
+    assert _differing(page, {"story": "#story=first&step=1&id=old-body"}, width, scheme) == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

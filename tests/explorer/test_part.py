@@ -13,6 +13,7 @@ from kg.explorer.card_lives import make_lives
 from kg.explorer.headline import headline
 from kg.explorer.part import ANOTHER, ShownPart, take_important
 from kg.index.index import index_of
+from kg.make.agreeing import bind_files
 from kg.model.vocabulary import Vocabulary
 
 
@@ -80,3 +81,16 @@ def test_the_page_of_a_graph_that_is_too_large_is_that_of_its_part(
     assert ANOTHER in text and '"edge"' in text
     assert text == draw_page(open_graph(memory_output), vocabulary)
     assert ANOTHER not in write_page(graph, vocabulary)
+
+
+def test_the_page_of_a_part_says_which_stories_it_does_not_tell(
+    told: Path, vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = open_graph(told.parent)
+    stories = bind_files(graph, sorted((told.parent.parent / "data" / "stories").glob("*.md")))
+    assert "not told here" not in draw_page(graph, vocabulary, stories=stories)
+    monkeypatch.setattr(parts, "MOST", 3)
+    monkeypatch.setattr(parts, "SHOWN", 10)
+    page = draw_page(graph, vocabulary, stories=stories)
+    assert "2 stories of this record are not told here: what they count" in page
+    assert "not told here" not in draw_page(graph, vocabulary)

@@ -271,6 +271,9 @@ def test_a_thing_is_called_by_the_name_of_the_day(day: str, expected: str) -> No
         ("2004-04-01", "Bob"),
         ("2009", "Cat (end not known)"),
         ("1999", ""),
+        ("2000", "Ann"),
+        ("2004", "Ann (for some of it); Bob (for some of it)"),
+        ("2020-05-12", "Cat (end not known)"),
     ],
 )
 def test_who_headed_it_is_who_certainly_did_or_else_may_still(day: str, expected: str) -> None:
@@ -278,6 +281,25 @@ def test_who_headed_it_is_who_certainly_did_or_else_may_still(day: str, expected
         Borne("Bob", "Interim", "2004-03-01", "2006-01-01"),
         Borne("Ann", "Substantive", "2000-01-01", "2004-04-01"),
         Borne("Cat", "Substantive", "2006-01-01", ""),
+    ]
+    assert head_on(PartialDate.parse(day), heads) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2017-03-12", "Ann"),
+        ("2017-05-12", "Bob (possibly)"),
+        ("2017-09", "Bob (possibly)"),
+        ("2018", ""),
+    ],
+)
+def test_who_may_have_headed_it_by_rough_dates_is_told_as_possible(day: str, expected: str) -> None:
+    heads = [
+        Borne("Ann", "Substantive", "2014", "2017-04-01"),
+        Borne("Bob", "Interim", "2017-04", "2017"),
+        Borne("Cat", "Interim", "2017", "2017-12"),
+        Borne("No start", "Substantive", "", "2030"),
     ]
     assert head_on(PartialDate.parse(day), heads) == expected
 

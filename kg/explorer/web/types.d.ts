@@ -821,6 +821,8 @@ interface Question {
   answer?: string;
   picture?: string;
   elsewhere?: string;
+  /** how people word it, with a place for what it must be told */
+  asked?: string[];
   /** whether the page answers it for any day by itself (of-days.js) */
   isOfDays?: boolean;
   columns: string[];
@@ -833,9 +835,27 @@ interface Question {
   which?: number[];
 }
 
+/** Where the focus was: what had it, what that says, and what it stood in. */
+interface Way {
+  node: HTMLElement;
+  said: string;
+  within: HTMLElement[];
+}
+
+/** A question that a sentence may ask, and what it is told with it. */
+interface NearQuestion {
+  name: string;
+  score: number;
+  rest: string;
+  isEnough: boolean;
+  given?: Record<string, string>;
+  /** whether the sentence is a wording of it, whole */
+  isWorded?: boolean;
+}
+
 interface Book {
   questions: Record<string, Question>;
-  match(sentence: string): { name: string; score: number; rest: string; isEnough: boolean }[];
+  match(sentence: string): NearQuestion[];
   readsLikeOne(words: string): boolean;
   answer(name: string, given: Record<string, string>): any[][] | null;
 }

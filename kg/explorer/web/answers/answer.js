@@ -123,7 +123,7 @@ function said(answer, name, given) {
     el("p", { class: "note" }, question.description),
     el(
       "details",
-      { class: "answer-query" },
+      { class: "answer-query", "data-fold": "query" },
       el("summary", {}, "The query behind it"),
       el(
         "pre",

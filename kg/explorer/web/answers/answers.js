@@ -4,10 +4,11 @@
 
 import { whenPlain } from "../core/following.js";
 import { fold } from "../core/spelling.js";
+import { putFolds } from "../model/folds.js";
 import { createSearch } from "../model/search.js";
 import { count, el, shorten } from "../core/text.js";
 import { createAnswer } from "./answer.js";
-import { ASK, askingPatch, fieldsOfAsking, givenBy, toldOf } from "./asking.js";
+import { ASK, askingPatch, fieldsOfAsking, findNear, toldOf } from "./asking.js";
 import { openBook } from "./book.js";
 import { hasEngine } from "./engine.js";
 import { findMeant } from "./matching.js";
@@ -55,6 +56,7 @@ export const answers = {
       shown = key;
       if (now[ASK]) parts.main.replaceChildren(...parts.answer.draw(book, now[ASK], given));
       else drawList();
+      putFolds(parts.main, now);
       const at = document.activeElement;
       const isLost = at === document.body || !at?.checkVisibility(); // what was followed is gone
       if (isLost) parts.main.querySelector("h2")?.focus({ preventScroll: true });
@@ -112,10 +114,10 @@ function createParts() {
 }
 
 function offer(list, words) {
-  const near = words.trim() && book ? book.match(words).slice(0, NEAR) : [];
+  const near = findAll(words);
   const things = near.length || words.trim() ? parts.find(near[0]?.rest || words) : [];
   list.replaceChildren(
-    ...near.map(({ name, rest }) => el("li", {}, questionLink(name, rest))),
+    ...near.map(({ name, given }) => el("li", {}, questionLink(name, given))),
     ...things.slice(0, THINGS).map(({ id, label }) => el("li", {}, cardLink(id, label))),
   );
   if (words.trim() && book)
@@ -127,15 +129,21 @@ function offer(list, words) {
     );
 }
 
-// Asks the question that is meant, what it does not speak of being what it is told; where none is
-// clearly meant, those that are near stay offered, and nothing is answered that was not asked. The
+function findAll(words) {
+  return findNear(context.model, book, parts.find, words, NEAR);
+}
+
+// Asks the question that is worded so, or that is meant, what it does not speak of being what it is
+// told; where none is clearly meant, those that are near stay offered, and nothing is answered that was not asked. The
 // nearest is meant too where all that it does not speak of is the name of what it may be told.
 function askInWords(words) {
-  const found = book?.match(words) ?? [];
-  const meant = findMeant(found) ?? found[0];
-  const given = meant && givenBy(context.model, book, parts.find, meant.name, meant.rest);
-  if (meant && (meant.rest ? isNamedIn(given, words) : meant === findMeant(found)))
-    return go(meant.name, given);
+  const found = findAll(words);
+  const meant = found.find(({ isWorded }) => isWorded) ?? findMeant(found) ?? found[0];
+  if (
+    meant?.isWorded ||
+    (meant?.rest ? isNamedIn(meant.given ?? {}, words) : meant === findMeant(found))
+  )
+    return go(meant.name, meant.given);
   offer(parts.found, words);
   const isNear = parts.found.childElementCount > 0;
   context.say(
@@ -172,8 +180,7 @@ function go(name, given) {
   parts.main.querySelector("h2")?.focus();
 }
 
-function questionLink(name, rest = "") {
-  const given = givenBy(context.model, book, parts.find, name, rest);
+function questionLink(name, given = {}) {
   const patch = askingPatch(context.model, name, given);
   const [title] = context.model.questions[name];
   const about = Object.values(given).map((id) => context.model.label(id));

@@ -2,6 +2,7 @@
 // what it is told.
 
 import { fold } from "../core/spelling.js";
+import { findWordings, kindsOf } from "./wording.js";
 
 export const ASK = "ask";
 const LONGEST = 200;
@@ -46,11 +47,48 @@ export function toldOf(model, now) {
 export function givenBy(model, book, find, name, rest) {
   const needed = book?.questions[name]?.parameters.find(({ need }) => need === "required");
   if (!rest || !needed || !["entity", "topic"].includes(needed.type)) return {};
-  const kinds = needed.type === "topic" ? ["Concept"] : (needed.kinds ?? []);
-  const hits = find(rest, kinds).filter(({ id }) => model.knows(id));
+  const hits = find(rest, kindsOf(book?.questions[name])).filter(({ id }) => model.knows(id));
   const isNamed = ({ label, via }) => [label, via].some((one) => one && fold(one) === fold(rest));
   if (!hits.some(isNamed) && find(rest).some(isNamed)) return {};
   const isAnswered = ({ id }) => Boolean(book?.answer(name, { [needed.name]: id })?.length);
   const hit = hits.find(isAnswered) ?? hits[0];
   return hit ? { [needed.name]: hit.id } : {};
+}
+
+// Returns the question that a sentence words, told what it names: of what the words may name, the
+// nearest that a question takes and has an answer for, else that it takes. Null where there is none.
+/** @param {Model} model @param {Book | null} book @param {string} sentence */
+export function findWorded(model, book, find, sentence) {
+  const worded = findWordings(book?.questions ?? {}, sentence);
+  /** @type {{name: string, rest: string, given: Record<string, string>} | null} */
+  let first = null;
+  for (const { id, kind } of worded.length ? find(worded[0].rest) : []) {
+    for (const { name, rest } of model.knows(id) ? worded : []) {
+      const kinds = kindsOf(book?.questions[name]);
+      if (kinds.length && !kinds.includes(kind)) continue;
+      const needed = book?.questions[name].parameters.find(({ need }) => need === "required");
+      const found = { name, rest, given: { [needed?.name ?? ""]: id } };
+      if (book?.answer(name, found.given)?.length) return found;
+      first ??= found;
+    }
+  }
+  return first;
+}
+
+// Returns the questions that words may mean and that fit, as many as are wanted, the nearest first,
+// told what the words name; before all the one which they word.
+/**
+ * @param {Model} model @param {Book | null} book @param {string} words @param {number} most
+ * @param {(near: NearQuestion) => boolean} [fits] @returns {NearQuestion[]}
+ */
+export function findNear(model, book, find, words, most, fits = () => true) {
+  if (!book || !words.trim()) return [];
+  const worded = findWorded(model, book, find, words);
+  const told = ({ name, rest }) => givenBy(model, book, find, name, rest);
+  const near = book
+    .match(words)
+    .filter((one) => one.name !== worded?.name && fits(one))
+    .slice(0, worded ? most - 1 : most)
+    .map((one) => ({ ...one, given: told(one) }));
+  return worded ? [{ ...worded, score: 1, isEnough: true, isWorded: true }, ...near] : near;
 }

@@ -21,7 +21,7 @@ export function createOwnQuery(context, find) {
   own.home = el("div", {});
   own.root = el(
     "details",
-    { class: "own", toggle: () => own.root.open && openBox(own) },
+    { class: "own", "data-fold": "own-query", toggle: () => own.root.open && openBox(own) },
     el("summary", {}, "A query of your own (SPARQL)"),
     own.home,
     own.told,

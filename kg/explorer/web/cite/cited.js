@@ -3,6 +3,7 @@
 // this page cites (kg/export/citations.py). Its forms are written by forms.js.
 
 import { compare } from "../model/model.js";
+import { referenceWords } from "../panel/evidence.js";
 import { iriOf } from "../model/saved-columns.js";
 
 const PAGE = /\bpp?\.? ?(\d+(?:[-–]\d+)?)/;
@@ -19,29 +20,35 @@ export function citedThing(model, id) {
     const paper = paperOf(model, id);
     return { id, title: paper.label, paper, note, standing: "document", pages: "" };
   }
-  return entry(model, id, model.label(id), iriOf(model, id));
+  const sources = (thing ?? record?.row)?.evidence ?? [];
+  return entry(
+    model,
+    id,
+    model.label(id),
+    sources.map((number) => referenceWords(model, number)),
+  );
 }
 
 // Returns what a line is cited as: what it says of a thing, with the sources that it rests on.
 /** @param {Model} model @param {string} id @param {string} words @param {string[]} sources @returns {Cited} */
 export function citedFact(model, id, words, sources) {
-  const rest = sources.length ? `; sources: ${sources.join("; ")}` : "";
-  return entry(model, id, `${model.label(id)}: ${words}`, `${iriOf(model, id)}${rest}`);
+  return entry(model, id, `${model.label(id)}: ${words}`, sources);
 }
 
 /** @returns {Cited} */
-function entry(model, id, title, note) {
+function entry(model, id, title, sources) {
   const { creators, publisher, citation } = model.dataset;
+  const rest = sources.length ? `; sources: ${sources.join("; ")}` : "";
   const paper = {
     label: citation,
-    date: model.readUpTo ?? "",
+    date: model.readUpTo ?? model.now ?? "",
     url: iriOf(model, id),
     number: "",
     authors: creators.map((name) => ({ name, isPerson: true })),
     publishers: publisher ? [{ name: publisher, isPerson: false }] : [],
   };
-  const said = note === paper.url ? "" : note;
-  return { id, title, paper, note: said, standing: "entry", pages: "" };
+  const note = rest ? `${paper.url}${rest}` : "";
+  return { id, title, paper, note, standing: "entry", pages: "" };
 }
 
 /** @returns {Cited} */

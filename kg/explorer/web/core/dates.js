@@ -91,6 +91,12 @@ export function dateWords(text) {
   return mark === "%" ? `about ${words} (doubtful)` : words;
 }
 
+// Returns a day, month or year with its preposition: "on 1 April 2013", "in June 2002".
+/** @param {StatedDate} day */
+export function onDay({ text, earliest, latest }) {
+  return `${earliest === latest ? "on" : "in"} ${dateWords(text)}`;
+}
+
 // Returns a period in words; what is not known is said to be so. An end stated to the day is the
 // first day after; what is told is the last day before it.
 export function periodWords(start, end, seen = []) {

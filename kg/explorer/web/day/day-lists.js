@@ -1,7 +1,7 @@
 // The lists of the day: what existed, and what changed.
 
 import { TURNS } from "./changes.js";
-import { existed, headOn, isDatedAt, nameOn } from "../model/existence.js";
+import { existed, headOn, isDatedAt, ministerOn, nameOn } from "../model/existence.js";
 import { dayNumber } from "../core/dates.js";
 import { lifeWords } from "../model/words.js";
 import { thingLink } from "../panel/lines.js";
@@ -28,8 +28,8 @@ export function stateList(context, things, day) {
   return [
     part(TITLES.certain, of("certain"), row),
     part(TITLES["going on"], of("going on"), row),
-    folded(TITLES.possible, of("possible"), row),
-    folded("No date known", undated, row),
+    folded(TITLES.possible, "possible", of("possible"), row),
+    folded("No date known", "undated", undated, row),
     !told.some(({ how }) => how !== "no") && el("p", {}, "Nothing that is shown existed then."),
   ];
 }
@@ -38,9 +38,11 @@ function stateLine(context, { thing, how, reason }, day) {
   const { model } = context;
   const name = nameOn(thing, day) || thing.label;
   const head = headOn(model, thing.id, day);
+  const minister = ministerOn(model, thing, day);
   const said = [
     name !== thing.label && `now told as ${thing.label}`,
     head && `led by ${head}`,
+    minister && !head.split("; ").includes(minister) && `minister ${minister}`,
     how === "possible" && reason,
   ].filter(Boolean);
   return el(
@@ -64,21 +66,21 @@ export function changeList(context, changes) {
   const parts = TURNS.map((turn) => {
     const all = sure.filter((one) => one.turn === turn);
     const listed = all.filter(isListed);
-    return [part(sentence(turn), listed, row), rest(context, all, listed)];
+    return [part(sentence(turn), listed, row), rest(context, turn, all, listed)];
   });
   return [
     el("p", { class: "day-sum" }, summary(sure)),
     parts,
-    folded("Possibly", possible, (one) => changeLine(context, one, `${one.turn}, `)),
+    folded("Possibly", "maybe", possible, (one) => changeLine(context, one, `${one.turn}, `)),
     !changes.length && el("p", {}, "Nothing that is shown changed."),
   ];
 }
 
 // Local things and companies are shown on asking.
-function rest(context, all, listed) {
+function rest(context, turn, all, listed) {
   const others = all.filter((one) => !listed.includes(one));
   const words = `${count(others.length, "local one or company", "local ones and companies")} more`;
-  return folded(words, others, (one) => changeLine(context, one), true);
+  return folded(words, turn.replaceAll(" ", "-"), others, (one) => changeLine(context, one), true);
 }
 
 function changeLine(context, { turn, thing, other, when, before, after }, lead = "") {
@@ -136,12 +138,13 @@ function heading(title, rows) {
   return el("h3", {}, title, " ", el("span", { class: "number" }, number));
 }
 
-function folded(title, rows, make, isCounted = false) {
+function folded(title, name, rows, make, isCounted = false) {
   if (!rows.length) return null;
   const number = rows.length.toLocaleString("en-GB");
   const words = isCounted ? title : [title, " ", el("span", { class: "number" }, number)];
   const list = el("ul", {});
-  const box = el("details", {}, el("summary", {}, words), list);
+  const about = name ? { "data-fold": `day-${name}` } : {};
+  const box = el("details", about, el("summary", {}, words), list);
   box.addEventListener("toggle", () => list.childElementCount || list.append(...rows.map(make)));
   return box;
 }

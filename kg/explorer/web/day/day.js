@@ -11,11 +11,13 @@ import { isNear, officesOn } from "../model/existence.js";
 import { el, sentence } from "../core/text.js";
 
 const VIEWS = ["genealogy", "network"]; // beside which it stands
+const NARROW = "(max-width: 820px)"; // as style.css has it: there the page is one column
 
 // Fills the part of the page; returns {update(now)}.
 export function createDay(root, context, say) {
   let shown = "";
   const fields = createFields(context, say);
+  placeWith(root);
   return {
     update(now) {
       const day = parseDate(now.on);
@@ -28,6 +30,16 @@ export function createDay(root, context, say) {
       root.replaceChildren(...contents(context, now, day, fields).flat(Infinity).filter(Boolean));
     },
   };
+}
+
+// What existed is what was asked for: it stands after the picture, but before it in one column, where
+// it would lie below all bars.
+function placeWith(root) {
+  const narrow = matchMedia(NARROW);
+  const picture = root.previousElementSibling;
+  const place = () => picture?.[narrow.matches ? "before" : "after"](root);
+  narrow.addEventListener("change", place);
+  place();
 }
 
 function contents(context, now, day, fields) {
@@ -69,6 +81,7 @@ function inScope(model, now) {
 
 // The second day, the governments to choose from, and whether what is gone stays in the picture.
 function createFields({ model, state }, say) {
+  let told = "";
   const field = el("input", {
     type: "text",
     id: "then",
@@ -107,7 +120,8 @@ function createFields({ model, state }, say) {
   return {
     node,
     update(now) {
-      if (document.activeElement !== field) field.value = now.then;
+      if (document.activeElement !== field || now.then !== told) field.value = now.then;
+      told = now.then;
       const value = `${now.on} ${now.then}`;
       choice.value = terms.some((term) => term.value === value) ? value : "";
       grey.checked = now.gone === KEPT;

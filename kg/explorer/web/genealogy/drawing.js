@@ -33,7 +33,7 @@ export function dayOfFigure({ bar, link, mark }) {
 // None covers another bar or label; a bar that begins before the picture has its label in sight.
 export function placeLabels(bars, scale) {
   const placed = new Map();
-  let taken = 0;
+  let taken = PAD; // a label that touches the edge looks cut
   bars.forEach((bar, i) => {
     const [left, right] = [scale.x(bar.from), scale.x(bar.to)];
     const next = i + 1 < bars.length ? scale.x(bars[i + 1].from) : scale.width;

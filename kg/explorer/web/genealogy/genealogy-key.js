@@ -34,7 +34,9 @@ export function signsOf({ drawn, attached, parts }) {
     ...SIGNS.filter(([kind]) => kinds.has(kind)).map(([, words]) => words),
   ]);
   const key = createKey();
-  key.querySelector("details")?.setAttribute("open", "");
+  const all = key.querySelector("details");
+  all?.removeAttribute("data-fold"); // whatever is folded on the page
+  all?.setAttribute("open", "");
   parts.frame.append(key); // styles are known of what stands in the page
   const rows = [...key.querySelectorAll("li")].filter(
     (row) => !row.closest("details") || used.has(row.textContent ?? ""),
@@ -62,14 +64,14 @@ export function createKey() {
     d: "M-5 -5H5L0 4Z",
     transform: "translate(7 7)",
   });
-  const all = [lines, signs, item(sample(14, 14, wedge), "a reorganisation")];
+  const all = [lines, signs, item(sample(14, 14, wedge), "a reform that groups several changes")];
   return el(
     "div",
     { class: "gen-key" },
     el("ul", {}, barSamples()),
     el(
       "details",
-      {},
+      { "data-fold": "signs" },
       el("summary", {}, "All signs"),
       el("ul", {}, all, el("li", { class: "gen-hint" }, HINT)),
     ),

@@ -2,6 +2,7 @@
 
 import { dateWords } from "../core/dates.js";
 import { lifeWords } from "../model/words.js";
+import { idColumns, sourceColumns } from "../model/saved-columns.js";
 import { sentence } from "../core/text.js";
 
 const SHOWN = 3; // of a list in a hover
@@ -85,6 +86,8 @@ function sourceWords(model, evidence) {
 
 // Returns the lives that are shown as a table, those without a date at the end.
 export function tableOf(model, { bars, undated }) {
+  const [, ...saved] = [...idColumns(model), ...sourceColumns(model)];
+  const titles = ["iri", "source_titles", "source_addresses"];
   const head = ["id", "name", "kind", "tier", "it_role", "start", "end", "came_from", "passed_to"];
   const row = (thing) => [
     thing.id,
@@ -100,9 +103,10 @@ export function tableOf(model, { bars, undated }) {
     steps(model.after(thing.id), "after")
       .map((step) => step.after)
       .join("|"),
+    ...saved.map(({ value }) => value(thing)),
   ];
   return [
-    head,
+    [...head, ...titles],
     ...[...bars].sort((a, b) => a.from - b.from).map((bar) => row(bar.thing)),
     ...undated.map(row),
   ];

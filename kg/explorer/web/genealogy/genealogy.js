@@ -75,8 +75,8 @@ function build(root, context, band) {
   const stage = createStage(band);
   root.append(
     el("div", { class: "gen-tools" }, switches.node),
-    el("div", { class: "gen-stage" }, stage.frame, zoomButtons()),
-    createKey(),
+    el("div", { class: "gen-stage" }, stage.frame),
+    el("div", { class: "gen-foot" }, createKey(), zoomButtons()), // over no bar
   );
   return { switches, ...stage };
 }

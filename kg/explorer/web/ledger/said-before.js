@@ -45,7 +45,13 @@ export function createSaidBefore(context) {
   );
   const opened = (event) => event.target.open && load().catch(() => (ranker = null));
   const words = el("summary", {}, "Said before?");
-  return el("details", { class: "said-before", toggle: opened }, words, form, found);
+  return el(
+    "details",
+    { class: "said-before", "data-fold": "said-before", toggle: opened },
+    words,
+    form,
+    found,
+  );
 }
 
 function answer(context, rank, text, day) {

@@ -1,7 +1,7 @@
 // The tables of relations, events, contracts and opinions.
 
 import { assessor, valueWords } from "../panel/record-lines.js";
-import { dateWords, periodWords } from "../core/dates.js";
+import { dateWords, onDay, parseDate, periodWords } from "../core/dates.js";
 import { relationHolds } from "../model/filters.js";
 import { idColumns } from "../model/saved-columns.js";
 import { thingLinks } from "../panel/lines.js";
@@ -12,6 +12,7 @@ import { sentence } from "../core/text.js";
 export function ofRelations(context, found, now) {
   const { model } = context;
   const { link, lastColumns } = cellsOf(context);
+  const day = parseDate(now.on);
   const columns = [
     { id: "subject", label: "From", value: (r) => model.label(r.s), node: (r) => link(r.s) },
     { id: "relation", label: "Relation", value: (r) => r.label },
@@ -23,9 +24,13 @@ export function ofRelations(context, found, now) {
         r.isMoment
           ? (r.start ?? "")
           : [r.start, r.end].filter(Boolean).join(" to ") || r.seen.join(" "),
-      node: (r) => (r.isMoment ? (r.start ?? "") : periodWords(r.start, r.end, r.seen)),
+      node: (r) => (r.isMoment ? dateWords(r.start ?? "") : periodWords(r.start, r.end, r.seen)),
     },
-    now.on && { id: "then", label: `In ${now.on}`, value: (r) => relationHolds(r, now.on) },
+    day?.earliest && {
+      id: "then",
+      label: sentence(onDay(day)),
+      value: (r) => relationHolds(r, day),
+    },
     {
       id: "confidence",
       label: "Confidence",

@@ -1,7 +1,7 @@
 // The table of things; on a day what certainly existed comes first.
 
-import { dateWords, parseDate } from "../core/dates.js";
-import { existed, headOn, isNear, nameOn } from "../model/existence.js";
+import { dateWords, onDay, parseDate } from "../core/dates.js";
+import { existed, headOn, isNear, ministerOn, nameOn } from "../model/existence.js";
 import { cellsOf } from "./table-cells.js";
 import { fold } from "../core/spelling.js";
 import { compare } from "../model/model.js";
@@ -23,7 +23,7 @@ export function ofThings(context, found, now, folds) {
     { id: "kind", label: "Kind", value: (t) => sentence(model.word(t.kind)) },
     { id: "start", label: "From", value: firstOf, node: (t) => dateWords(firstOf(t)) },
     { id: "end", label: "To", value: lastOf, node: (t) => dateWords(lastOf(t)) },
-    ...(day?.earliest ? thenColumns(model, now.on, day) : []),
+    ...(day?.earliest ? thenColumns(model, day) : []),
     { id: "tier", label: "Tier", value: (t) => (t.tier ? sentence(model.word(t.tier)) : "") },
     {
       id: "jurisdiction",
@@ -73,15 +73,16 @@ function families(model, things) {
 }
 
 // What is told of each thing on the day that is looked at.
-function thenColumns(model, on, day) {
+function thenColumns(model, day) {
   const words = (t) =>
     Object.values(existed(model, t, day))
       .filter(Boolean)
       .join(": ");
   return [
-    { id: "then", label: `In ${on}`, value: words },
+    { id: "then", label: sentence(onDay(day)), value: words },
     { id: "named", label: "Name then", value: (t) => nameOn(t, day) },
     { id: "head", label: "Head then", value: (t) => headOn(model, t.id, day) },
+    { id: "minister", label: "Minister then", value: (t) => ministerOn(model, t, day) },
   ];
 }
 

@@ -124,10 +124,21 @@ export function nameOn(thing, day) {
   return borne.sort((a, b) => (rank(a) < rank(b) ? -1 : 1))[0]?.name ?? "";
 }
 
-// Returns who certainly headed a body on a day, all who did; else who may have gone on to.
+// Returns who certainly headed a body on a day, all who did; else who may have gone on to; else who did
+// for some of a month or year; else whose dates, as they are stated, leave it open.
 /** @param {Model} model @param {string} id @param {StatedDate | null} day @returns {string} */
 export function headOn(model, id, day) {
   return heldOn(model, day, (one) => one.body === id && model.heads.has(one.post));
+}
+
+// Returns who answered for the jurisdiction of a thing on a day, the head of the government apart.
+/** @param {Model} model @param {Thing} thing @param {StatedDate | null} day @returns {string} */
+export function ministerOn(model, { jurisdiction: place }, day) {
+  return model.offices
+    .filter(({ chief, places }) => !chief && (!places.length || !place || places.includes(place)))
+    .map((office) => holderOn(model, office, day))
+    .filter(Boolean)
+    .join("; ");
 }
 
 // Returns the offices of state with who held each on a day: [{office, holder}].
@@ -148,11 +159,34 @@ function heldOn(model, day, fits) {
     .filter((one) => one.start && counts(one) && fits(one))
     .map((one) => ({ ...one, words: model.label(one.person) }))
     .sort((a, b) => (`${a.start}\n${a.words}` < `${b.start}\n${b.words}` ? -1 : 1));
-  const sure = heads.filter(({ start, end }) => isSure(start, end, day)).map((one) => one.words);
-  const open = heads
-    .filter(({ start, end }) => !end && isSure(start, "..", day))
-    .map((one) => `${one.words} (end not known)`);
-  return [...new Set(sure.length ? sure : open)].join("; ");
+  const told = (how, words) =>
+    heads.filter((one) => howHeld(one, day) === how).map((one) => one.words + words);
+  const all = [
+    told("sure", ""),
+    told("open", " (end not known)"),
+    told("some", " (for some of it)"),
+    told("maybe", " (possibly)"),
+  ];
+  return [...new Set(all.find((some) => some.length))].join("; ");
+}
+
+// In which way somebody held a post on a day; "" where they did not, or may not have begun.
+function howHeld({ start, end }, day) {
+  const [begun, over] = [parseDate(start), parseDate(end)];
+  const held = holdsOn(day, begun, over);
+  if (held === "certain") return "sure";
+  if (!end && isSure(start, "..", day)) return "open";
+  if (held === "no" || !begun) return "";
+  if (isPartly(day, begun, over)) return "some";
+  return over && begun.latest && begun.latest <= day.latest ? "maybe" : "";
+}
+
+// Whether what lasted from a start to an end certainly held on one day of some.
+function isPartly(day, begun, over) {
+  if (!begun.latest || begun.latest > day.latest) return false;
+  if (day.earliest <= begun.earliest) return true; // it began then, and lasted a day at least
+  if (!over?.earliest) return Boolean(over);
+  return (day.earliest > begun.latest ? day.earliest : begun.latest) < over.earliest;
 }
 
 function isSure(start, end, day) {

@@ -151,7 +151,9 @@ function update(bar, now) {
   const day = parseDate(now.on);
   slider.value = String(day?.earliest ? monthNumber(day.earliest) : endOf(bar));
   slider.setAttribute("aria-valuetext", now.on ? dateWords(now.on) : "any time");
-  if (document.activeElement !== field || bar.playing) field.value = now.on;
+  // what somebody is writing stays, unless the date has been changed from elsewhere meanwhile
+  if (document.activeElement !== field || bar.playing || now.on !== bar.told) field.value = now.on;
+  bar.told = now.on;
   field.removeAttribute("aria-invalid");
   bar.clear.hidden = !now.on;
   root.classList.toggle("is-set", Boolean(now.on));

@@ -7,6 +7,7 @@ import { icon } from "../core/icons.js";
 import { KINDS, mark, VERDICTS } from "../core/marks.js";
 import { fold } from "../core/spelling.js";
 import { fromWords } from "../core/dates.js";
+import { isTurned, putFolds, turn } from "../model/folds.js";
 import { compare } from "../model/model.js";
 import { el } from "../core/text.js";
 import { toggled } from "./facets.js";
@@ -58,10 +59,11 @@ function createGroups(root, context, find) {
           name === "period" ? createPeriod(context) : createGroup(context, name),
         );
         root.replaceChildren(...groups.map(({ node }) => node));
-        groups[0]?.node.setAttribute("open", "");
+        groups[0]?.node.setAttribute("data-first", "open");
       }
       const words = fold(find.value).split(" ").filter(Boolean);
       for (const group of groups) group.update(now, words);
+      putFolds(root, now);
     },
   };
 }
@@ -71,17 +73,16 @@ function createGroup(context, name) {
   /** @type {Map<string, any>} */
   const boxes = new Map();
   const list = el("ul", {});
-  let isWhole = false;
   const more = el("button", {
     type: "button",
     class: "more",
     click: () => {
-      isWhole = true;
+      turn(state, `${name}-all`, true);
       update(state.get(), []);
     },
   });
   const body = el("div", { role: "group", "aria-label": TITLES[name] }, list, more);
-  const node = el("details", {}, el("summary", {}, TITLES[name]), body);
+  const node = el("details", { "data-fold": name }, el("summary", {}, TITLES[name]), body);
   const order = IN_ORDER[name];
   const place = (value) => (order.includes(value) ? order.indexOf(value) : order.length);
   for (const [value, number] of countFacet(model, state.empty, name)) {
@@ -95,6 +96,7 @@ function createGroup(context, name) {
   function update(now, words) {
     const numbers = countFacet(model, now, name);
     const picked = chosen(now, name);
+    const isWhole = isTurned(now, `${name}-all`);
     let [fitting, left] = [0, 0];
     for (const [value, { node: item, input, total, folded }] of ranked) {
       input.checked = picked.includes(value);
@@ -108,6 +110,8 @@ function createGroup(context, name) {
       item.hidden = !isKept || isOver;
     }
     node.hidden = !fitting;
+    // who looks for words sees where they are: that is no state to keep
+    node.dataset.fold = words.length ? "" : name;
     if (words.length) node.open = fitting > 0;
     more.hidden = !left;
     more.textContent = `Show ${left} more`;
@@ -145,7 +149,7 @@ function createPeriod({ state, say }) {
     { role: "group", "aria-label": TITLES.period, class: "period" },
     fields.map(({ node }) => node),
   );
-  const node = el("details", {}, el("summary", {}, TITLES.period), body);
+  const node = el("details", { "data-fold": "period" }, el("summary", {}, TITLES.period), body);
   return {
     node,
     update(now, words) {

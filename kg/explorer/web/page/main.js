@@ -7,6 +7,7 @@ import { createFilterPane } from "./filter-pane.js";
 import { createDay } from "../day/day.js";
 import { createHelp } from "./help.js";
 import { createSaving } from "./saving.js";
+import { keepFolds, putFolds } from "../model/folds.js";
 import { createModel } from "../model/model.js";
 import { createPanel } from "../panel/panel.js";
 import { createPrinting } from "./printing.js";
@@ -16,6 +17,7 @@ import { createState } from "../model/state.js";
 import { createStory } from "./story.js";
 import { createTelling } from "../story/telling.js";
 import { el, shorten } from "../core/text.js";
+import { keepFocus } from "../core/kept-focus.js";
 import { rove } from "../core/roving.js";
 import { createTabs } from "./tabs.js";
 import { createTip } from "../core/tip.js";
@@ -128,13 +130,22 @@ function listen() {
   });
   for (const link of document.querySelectorAll(".skip")) link.addEventListener("click", skip);
   document.addEventListener("keydown", shortcut);
-  document.addEventListener("themechange", () => shown().update(context));
-  const resized = () => requestAnimationFrame(() => shown().update(context));
-  new ResizeObserver(resized).observe(byId("views"));
+  keepFolds(state);
+  const focus = keepFocus({ details: byId("panel"), main: byId("views") });
+  const redraw = () => {
+    shown().update(context);
+    focus.mend();
+  };
+  document.addEventListener("themechange", redraw);
+  new ResizeObserver(() => requestAnimationFrame(redraw)).observe(byId("views"));
   state.subscribe((now, before) => {
     if (before && isOpening(before)) isStoryWanted = null;
     show();
     parts.telling.follow(now, before);
+    focus.mend({
+      isOpened: !before?.id && Boolean(now.id),
+      isShut: Boolean(before?.id) && !now.id,
+    });
   });
 }
 
@@ -148,7 +159,7 @@ function shown() {
 }
 
 function isOpening(now) {
-  return state.address(now) === "#";
+  return state.address({ ...now, open: "" }) === "#"; // whatever is folded
 }
 
 function openFilters(isOpen) {
@@ -207,6 +218,7 @@ function show() {
   }
   for (const part of [parts.tabs, parts.actions, parts.filters, parts.chips, parts.asOf, parts.day])
     part.update(now);
+  putFolds(document, now);
 }
 
 function mount(view) {

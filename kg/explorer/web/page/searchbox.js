@@ -1,7 +1,7 @@
 // The search box: a combobox with its list, by mouse, keyboard and "/". It finds things by their
 // names, ready questions by their words, and what the record says.
 
-import { askingPatch, givenBy } from "../answers/asking.js";
+import { askingPatch, findNear } from "../answers/asking.js";
 import { openBook } from "../answers/book.js";
 import { icon } from "../core/icons.js";
 import { mark } from "../core/marks.js";
@@ -77,11 +77,10 @@ function search(box) {
 
 // Questions come first where the words read like one and are no name, else after the names.
 function inOrder(box, words, names) {
-  const near = box.book?.match(words) ?? [];
-  const questions = near
-    .filter(({ score, isEnough }) => score >= NEAR && isEnough)
-    .slice(0, QUESTIONS)
-    .map(({ name, rest }) => ({ question: name, rest }));
+  const isNear = ({ score, isEnough }) => score >= NEAR && isEnough;
+  const questions = findNear(box.context.model, box.book, box.find, words, QUESTIONS, isNear).map(
+    ({ name, given }) => ({ question: name, given }),
+  );
   const known = new Set(names.map(({ id }) => id));
   const said = names.more ? [] : box.mentions(words, MENTIONS).filter(({ id }) => !known.has(id));
   const isName = names.some(({ label, via }) => [label, via].some((name) => isSame(name, words)));
@@ -126,9 +125,8 @@ function option(box, one, i) {
   );
 }
 
-function questionOption(box, { question, rest }, i) {
+function questionOption(box, { question, given }, i) {
   const { model } = box.context;
-  const given = givenBy(model, box.book, box.find, question, rest);
   const about = Object.values(given).map((id) => model.label(id));
   return el(
     "li",
@@ -168,7 +166,7 @@ function take(box, event, i) {
   const { context, input, found } = box;
   event.preventDefault();
   const one = found[i];
-  if (one?.question) ask(box, one);
+  if (one?.question) ask(context, one);
   // what a step of a story shows already is looked at for itself too: the story is left
   else if (one) context.state.set({ id: one.id, story: "", step: "" });
   else context.state.set({ q: input.value.trim() });
@@ -178,8 +176,7 @@ function take(box, event, i) {
   if (!one?.question) document.getElementById("panel")?.focus({ preventScroll: true });
 }
 
-function ask({ context, book, find }, { question, rest }) {
-  const given = givenBy(context.model, book, find, question, rest);
+function ask(context, { question, given }) {
   context.state.set({ ...askingPatch(context.model, question, given), id: "" });
   document.getElementById("views")?.focus({ preventScroll: true });
 }

@@ -32,6 +32,7 @@
 
 import { answers } from "../answers/answers.js";
 import { comparison } from "../compare/compare.js";
+import { cleanFolds } from "../model/folds.js";
 import { genealogy } from "../genealogy/genealogy.js";
 import { network } from "../network/network.js";
 import { recommendations } from "../ledger/recommendations.js";
@@ -63,5 +64,5 @@ export function knownValues(model) {
 export function fieldsOf(model) {
   const panes = (text) => (text === "filters" ? text : "");
   const own = VIEWS.map((view) => view.fields?.(model) ?? {});
-  return Object.assign({ panes }, storyFields(model), ...own);
+  return Object.assign({ panes, open: cleanFolds }, storyFields(model), ...own);
 }

@@ -6,7 +6,8 @@ import { dateWords } from "../core/dates.js";
 import { verdictWords } from "../model/words.js";
 import { tell } from "./told.js";
 
-// Returns the recommendations of a report, to a body, on a topic, and those that a body inherited.
+// Returns the recommendations of a report, to a body, on a topic or a narrower one, and those that a
+// body inherited.
 export function adviceTold(context, thing) {
   const { model } = context;
   return model.recommendations.flatMap((row) => {
@@ -19,7 +20,7 @@ export function adviceTold(context, thing) {
 
 function adviceKey(model, row, id) {
   if (row.addressees.includes(id)) return "Recommendations to it";
-  if (row.report === id || row.topics.includes(id)) return "Recommendations";
+  if (row.report === id || row.under.includes(id)) return "Recommendations";
   const isHeir = row.addressees.some((one) => model.heirs(one).includes(id));
   return isHeir ? "Inherited" : "";
 }

@@ -11,7 +11,7 @@ import { copyLink } from "./sharing.js";
 import { livesNow, loadLives } from "./lives.js";
 import { icon } from "../core/icons.js";
 import { mark } from "../core/marks.js";
-import { dateWords, parseDate } from "../core/dates.js";
+import { onDay, parseDate } from "../core/dates.js";
 import { el, sentence } from "../core/text.js";
 
 const MANY = 4;
@@ -163,7 +163,7 @@ function existenceWords(model, thing, on) {
   const { how, reason } = existed(model, thing, day);
   const [name, head] = how === "no" ? ["", ""] : [nameOn(thing, day), headOn(model, thing.id, day)];
   const said = [
-    `${day.earliest === day.latest ? "On" : "In"} ${dateWords(on)} it ${SEEN[how]}`,
+    `${sentence(onDay(day))} it ${SEEN[how]}`,
     reason && ` (${reason})`,
     name && name !== thing.label && `, as ${name}`,
     head && `, headed by ${head}`,

@@ -52,7 +52,7 @@ function proof({ model, state }, facts, textOf) {
     facts.length === 1 ? "How we know this" : `How we know these ${facts.length} things`;
   return el(
     "details",
-    { class: "proof" },
+    { class: "proof", "data-fold": "proof" },
     el("summary", {}, words),
     el(
       "ol",

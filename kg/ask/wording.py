@@ -1,0 +1,96 @@
+"""The ways in which people word a ready question: whole sentences with a place for a name.
+
+What a sentence asks in words that many questions have (what became of, who ran, how much did it
+cost) is told by the whole of it: `what became of {body}`. The kind of what is named decides between
+questions that are worded alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from kg.model.spelling import fold
+
+if TYPE_CHECKING:
+    from kg.ask.questions import Question
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_ARTICLES = frozenset({"a", "an", "the"})
+
+Worded = tuple["Question", dict[str, str]]
+"""A question, and what a sentence tells it in the place of its wording."""
+
+
+def read_wordings(text: str, parameters: Iterable[str]) -> tuple[str, ...]:
+    """Return the wordings of a header, which semicolons part.
+
+    Raises ValueError for one that has no place, two, or one for what is not among `parameters`.
+    """
+    found = tuple(part.strip() for part in text.split(";") if part.strip())
+    known = {*parameters}
+    for wording in found:
+        places = _PLACE.findall(wording)
+        if len(places) != 1 or places[0] not in known:
+            expected = " or ".join(f"{{{name}}}" for name in sorted(known)) or "no wording"
+            raise ValueError(f"'{wording}' is no wording of this question; expected {expected}")
+    return found
+
+
+def match_wording(sentence: str, wording: str) -> list[str]:
+    """Return what stands in the place of a wording, with its article and without; else nothing.
+
+    >>> match_wording("What became of the  NHSIA?", "what became of {body}")
+    ['the NHSIA', 'NHSIA']
+    >>> match_wording("When did care.data end?", "when did {body} end")
+    ['care.data']
+    >>> match_wording("What became of", "what became of {body}")
+    []
+    """
+    before, _, after = _PLACE.split(wording)
+    first, last = fold(before).split(), fold(after).split()
+    words = [word for word in sentence.rstrip(" ?!.").split() if fold(word)]
+    keys = [fold(word) for word in words]
+    end = len(words) - len(last)
+    if keys[: len(first)] != first or keys[end:] != last or end <= len(first):
+        return []
+    named = words[len(first) : end]
+    bare = named[1:] if fold(named[0]) in _ARTICLES else []
+    return [" ".join(words) for words in (named, bare) if words]
+
+
+def find_worded(
+    sentence: str, questions: Mapping[str, Question], has_answer: Callable[[Worded], bool | None]
+) -> Worded | None:
+    """Return the question whose wording a sentence is; None where there is none.
+
+    What leaves the fewest words to the name comes first, then what takes the fewest kinds of
+    things; of these, the first that has an answer, else the first that can be told what is named,
+    else the last: `has_answer` says None of one that cannot be told it.
+    """
+    said: list[tuple[int, int, str, list[str]]] = []
+    for question in questions.values():
+        named = [words for wording in question.asked if (words := match_wording(sentence, wording))]
+        if named:
+            least = min(named, key=lambda words: len(words[0].split()))
+            said.append((len(least[0].split()), _breadth(question), question.name, least))
+    found: list[Worded] = []
+    for _, _, asked, least in sorted(said):
+        question = questions[asked]
+        place = next(p.name for p in question.parameters if p.need == "required")
+        found += [(question, {place: words}) for words in least]
+    answers = [(one, has_answer(one)) for one in found]
+    fitting = [one for one, has in answers if has is not None]
+    best = [one for one, has in answers if has] or fitting or found[-1:]
+    return best[0] if best else None
+
+
+def _breadth(question: Question) -> int:
+    """Return of how many kinds a question may be told; one of any kind comes last."""
+    kinds = next((p.kinds for p in question.parameters if p.need == "required"), ())
+    return len(kinds) or _ANY
+
+
+_ANY = 1000
+"""More kinds than there are."""
