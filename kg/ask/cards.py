@@ -102,9 +102,7 @@ def read_card(facts: NodeReader, slug: str, lacks: Callable[[], Lacks]) -> Card:
     own = facts.read([iri])
     node = own.get(iri) or Node(iri, space)
     unsaid = facts.derived | {space.expand(curie) or curie for curie in sections.STRUCTURE}
-    mentions, claims, stated = _read_mentions(facts, iri, unsaid)
-    if node.kind == _TOPIC:  # as everywhere, advice on a narrower topic is advice on it too
-        mentions += _advised_below(facts, iri)
+    mentions, claims, stated = _read_mentions(facts, node, unsaid)
     related = claims | facts.read(_related(node, mentions, claims))
     views = _views(facts, [n for n in related.values() if n.kind == "Recommendation"])
     views |= _views(facts, [node] if node.kind == "Recommendation" else [])
@@ -275,12 +273,14 @@ _Mentions = list[tuple[str, str]]
 
 
 def _read_mentions(
-    facts: NodeReader, iri: str, unsaid: Collection[str]
+    facts: NodeReader, node: Node, unsaid: Collection[str]
 ) -> tuple[_Mentions, dict[str, Node], set[tuple[str, str, str]]]:
     """Return what mentions a node and by what, the claims among that, and what these state.
 
     What claims say of a part in an event the event says itself; what a claim states is told once.
+    As everywhere, advice on a narrower topic is advice on a topic too.
     """
+    iri = node.iri
     mentions = [m for m in facts.mentions(iri) if m[1] not in unsaid]
     claims = facts.read(n for n, p in mentions if p.startswith(terms.RDF))
     happened = {n for n, _ in mentions if _is_event(facts, n)}
@@ -290,7 +290,8 @@ def _read_mentions(
         (c.one("rdf:subject"), c.one("rdf:predicate"), c.one("rdf:object")) for c in claims.values()
     }
     kept = [m for m in mentions if m[0] not in repeated and (*m, iri) not in stated]
-    return kept, claims, stated
+    below = _advised_below(facts, iri) if node.kind == _TOPIC else []
+    return [*kept, *below], claims, stated
 
 
 def _advised_below(facts: NodeReader, iri: str) -> list[tuple[str, str]]:

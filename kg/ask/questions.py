@@ -39,8 +39,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.ask import meaning
+from kg.ask.asked_as import ANY, Wordings, find_worded, read_wordings
 from kg.ask.matching import FEW, Match, find_meant, match
-from kg.ask.wording import Worded, find_worded, read_wordings
 from kg.engine.about import ontology_of
 from kg.engine.result import Result
 from kg.errors import UnknownEntity, UsageError
@@ -142,9 +142,11 @@ def find_asked(sentence: str, graph: SparqlGraph | None = None) -> tuple[Questio
     more.
     """
     known = find_questions(graph)
-    worded = find_worded(sentence, known, lambda one: _has_answer(graph, one))
+    worded = find_worded(
+        sentence, _worded(known), lambda name, told: _has_answer(graph, known[name], told)
+    )
     if worded is not None:
-        return worded
+        return known[worded[0]], worded[1]
     near = match(sentence, _texts(known))
     meant = find_meant(near)
     if meant is not None:
@@ -156,9 +158,20 @@ def find_asked(sentence: str, graph: SparqlGraph | None = None) -> tuple[Questio
     raise _unknown(sentence, "", near, known)
 
 
-def _has_answer(graph: SparqlGraph | None, worded: Worded) -> bool | None:
+def _worded(questions: Mapping[str, Question]) -> dict[str, Wordings]:
+    """Return how questions are worded; each that is names one thing that it must be told."""
+    found = {}
+    for question in questions.values():
+        place = next((p for p in question.parameters if p.need == "required"), None)
+        if question.asked and place is not None:
+            found[question.name] = Wordings(question.asked, place.name, len(place.kinds) or ANY)
+    return found
+
+
+def _has_answer(
+    graph: SparqlGraph | None, question: Question, told: Mapping[str, str]
+) -> bool | None:
     """Return whether a question has an answer; None where it cannot be told what is named."""
-    question, told = worded
     if graph is None:
         return True
     try:

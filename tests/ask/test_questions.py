@@ -153,7 +153,7 @@ ANSWERS: dict[str, tuple[dict[str, str], list[str], list[tuple[Any, ...]]]] = {
         [
             ("brief-unit", "2020-01", "2021-06", None, None),
             ("old-body", "2001-04-01", "2013-04-01", "new-body", None),
-            ("oldest-body", None, "2001-04", "new-body", None),
+            ("oldest-body", None, "2001-04-01", "new-body", None),
         ],
     ),
     "functions-moved": ({}, [], [("old-body", "gone", "move", "2008", "an-act")]),

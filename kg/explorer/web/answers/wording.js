@@ -1,5 +1,5 @@
 // The ways in which people word a ready question: whole sentences with a place for a name; by the
-// same rule as the program that wrote this page (kg/ask/wording.py).
+// same rule as the program that wrote this page (kg/ask/asked_as.py).
 
 import { fold } from "../core/spelling.js";
 

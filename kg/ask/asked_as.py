@@ -8,19 +8,29 @@ questions that are worded alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.model.spelling import fold
-
-if TYPE_CHECKING:
-    from kg.ask.questions import Question
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _ARTICLES = frozenset({"a", "an", "the"})
 
-Worded = tuple["Question", dict[str, str]]
-"""A question, and what a sentence tells it in the place of its wording."""
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """How a question is worded, and the parameter that what is named in its place is told to.
+
+    `breadth` is of how many kinds that may be, `ANY` where it may be anything.
+    """
+
+    texts: Sequence[str]
+    place: str
+    breadth: int
+
+
+ANY = 1000
+"""More kinds than there are: what may be told anything comes after what may not."""
 
 
 def read_wordings(text: str, parameters: Iterable[str]) -> tuple[str, ...]:
@@ -61,36 +71,28 @@ def match_wording(sentence: str, wording: str) -> list[str]:
 
 
 def find_worded(
-    sentence: str, questions: Mapping[str, Question], has_answer: Callable[[Worded], bool | None]
-) -> Worded | None:
-    """Return the question whose wording a sentence is; None where there is none.
+    sentence: str,
+    wordings: Mapping[str, Wordings],
+    has_answer: Callable[[str, dict[str, str]], bool | None],
+) -> tuple[str, dict[str, str]] | None:
+    """Return the name of the question whose wording a sentence is, and what it is told.
 
     What leaves the fewest words to the name comes first, then what takes the fewest kinds of
     things; of these, the first that has an answer, else the first that can be told what is named,
-    else the last: `has_answer` says None of one that cannot be told it.
+    else the last: `has_answer` says None of one that cannot be told it. None where no wording fits.
     """
     said: list[tuple[int, int, str, list[str]]] = []
-    for question in questions.values():
-        named = [words for wording in question.asked if (words := match_wording(sentence, wording))]
+    for name, ways in wordings.items():
+        named = [words for text in ways.texts if (words := match_wording(sentence, text))]
         if named:
             least = min(named, key=lambda words: len(words[0].split()))
-            said.append((len(least[0].split()), _breadth(question), question.name, least))
-    found: list[Worded] = []
-    for _, _, asked, least in sorted(said):
-        question = questions[asked]
-        place = next(p.name for p in question.parameters if p.need == "required")
-        found += [(question, {place: words}) for words in least]
-    answers = [(one, has_answer(one)) for one in found]
+            said.append((len(least[0].split()), ways.breadth, name, least))
+    found = [
+        (name, {wordings[name].place: words})
+        for _, _, name, least in sorted(said)
+        for words in least
+    ]
+    answers = [(one, has_answer(*one)) for one in found]
     fitting = [one for one, has in answers if has is not None]
     best = [one for one, has in answers if has] or fitting or found[-1:]
     return best[0] if best else None
-
-
-def _breadth(question: Question) -> int:
-    """Return of how many kinds a question may be told; one of any kind comes last."""
-    kinds = next((p.kinds for p in question.parameters if p.need == "required"), ())
-    return len(kinds) or _ANY
-
-
-_ANY = 1000
-"""More kinds than there are."""
