@@ -6,7 +6,7 @@ that `select` wants to see to choose the same lines of it as of the whole graph.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING, Any
 
 from kg.export.select import Selection, keep, select
@@ -103,6 +103,19 @@ class Surroundings:
         ends = [self.term(name) for name in _ABOUT_ENDS]
         return {other for node in nodes for end in ends for other in self.pointing(end, node)}
 
+    def claims_between(self, nodes: Set[Any]) -> set[Any]:
+        """Return the claims that join two of some things, or say of one what is no thing."""
+        subject, ends = self._ox.NamedNode(RDF + "subject"), self._ox.NamedNode(RDF + "object")
+        return {
+            claim
+            for node in nodes
+            for claim in self.pointing(subject, node)
+            if all(
+                quad.object in nodes or type(quad.object) is not self._ox.NamedNode
+                for quad in self._quads(claim, ends, None)
+            )
+        }
+
     def lines(self, nodes: Iterable[Any], is_dated: bool = False) -> list[str]:
         """Return all that is said of some nodes, and of what they rest on and name, sorted.
 
@@ -125,11 +138,15 @@ class Surroundings:
                 quads += self._life(node)
         return canonical_lines((f"{q.triple} ." for q in quads), self._graph.place)
 
-    def lives(self, lines: Iterable[str]) -> Iterator[str]:
-        """Yield, of what some lines mention, of which tier it is and when it lived."""
-        named = {o for _, _, o in map(split_line, lines) if is_iri(o)}
+    def lives(self, lines: Iterable[str], told: Set[str]) -> Iterator[str]:
+        """Yield, of what some lines only mention, of which tier it is and when it lived.
+
+        `told` are the nodes (N-Triples terms) of which all is said in them.
+        """
+        named = {o for _, _, o in map(split_line, lines) if is_iri(o)} - told
+        rows = (self._graph.space.claims, self._graph.space.citations)
         for node in map(self.node, map(name_of, named)):
-            if self._may_be_thing(node):
+            if self._may_be_thing(node) and not node.value.startswith(rows):
                 yield from (f"{quad.triple} ." for quad in self._life(node))
 
     def _life(self, node: Any) -> Iterator[Any]:
@@ -181,27 +198,32 @@ def select_near(
     """Return the lines of a part about many things, and the IRIs of those told in full.
 
     In each round things are taken in their order until so many nodes in all lie within a step of
-    those taken, through what joins them. Of a thing that is wide only what it says itself is
-    read, and not what names it.
+    those taken, through what joins them. A thing that is wide brings nothing along, and is joined
+    only to what is there without it: a register may name ten thousand members of one region.
     """
     around = Surroundings(graph, links)
     seen: set[Any] = set()
     full: set[str] = set()
+    wide: set[str] = set()
     for most, chosen in rounds:
         for iri, is_wide in chosen:
             if len(seen) >= most:
                 break
             node = around.node(iri)
-            near = around.named(node) if is_wide else around.near(node)
+            seen.add(node)
+            if is_wide:
+                wide.add(str(node))
+                continue
+            near = around.near(node)
             joining = {other for other in near if around.is_link(other)}
-            seen |= {node} | near | {end for link in joining for end in around.named(link)}
-            if not is_wide:
-                full.add(iri)
+            seen |= near | {end for link in joining for end in around.named(link)}
+            full.add(iri)
     assessed, given_in = around.term("assesses"), around.term("recommendedIn")
     for node in [*seen]:
         seen |= around.pointing(assessed, node)
         seen |= {quad.object for quad in around.said(node) if quad.predicate == given_in}
-    lines = around.lines(seen | find_beside(around, seen))
-    kept = {str(node) for node in seen | around.names(seen)}
-    found = keep(lines, kept, Selection(space=graph.space, links=(*links,)))
-    return sorted({*found, *around.lives(found)}), full
+    names = around.names(seen)
+    lines = around.lines(seen | names | around.claims_between(seen))
+    kept = {str(node) for node in seen | names}
+    found = keep(lines, kept, Selection(space=graph.space, links=(*links,)), wide)
+    return sorted({*found, *around.lives(found, kept)}), full

@@ -91,10 +91,15 @@ def select(lines: Iterable[str], selection: Selection) -> list[str]:
     return part.lines_of(kept, selection.on)
 
 
-def keep(lines: Iterable[str], nodes: Set[str], selection: Selection) -> list[str]:
-    """Return the lines of a part that holds some nodes (N-Triples terms), in their order."""
+def keep(
+    lines: Iterable[str], nodes: Set[str], selection: Selection, wide: Set[str] = frozenset()
+) -> list[str]:
+    """Return the lines of a part that holds some nodes (N-Triples terms), in their order.
+
+    What a node that is wide says of things that are not held is left out, their names too.
+    """
     part = _Part(list(lines), selection)
-    return part.lines_of(part.entities() & nodes, None)
+    return part.lines_of(part.entities() & nodes, None, wide)
 
 
 class _Part:
@@ -153,7 +158,9 @@ class _Part:
         start, end = self._life(found, "born", "start"), self._life(found, "ended", "end")
         return holds_on(on, start, end) is not Holds.NO
 
-    def lines_of(self, kept: set[str], on: PartialDate | None) -> list[str]:
+    def lines_of(
+        self, kept: set[str], on: PartialDate | None, wide: Set[str] = frozenset()
+    ) -> list[str]:
         """Return the lines about the nodes that are kept, and about what they rest on."""
         claims = {
             node
@@ -181,7 +188,7 @@ class _Part:
             if stated is not None and (s, p, o) in stated and not stated[s, p, o]:
                 continue
             if o in self._things and o not in whole:
-                if self._is_link(o) or (on is not None and not self.holds(o, on)):
+                if s in wide or self._is_link(o) or (on is not None and not self.holds(o, on)):
                     continue
                 named.add(o)
             chosen.append(line)
