@@ -40,8 +40,6 @@ def crowd() -> Iterator[LocalGraph]:
 @pytest.mark.parametrize(
     ("name", "parameter"),
     [
-        ("leaders", "thing"),
-        ("opinions", "body"),
         ("people-of", "body"),
         ("sources-of", "thing"),
     ],

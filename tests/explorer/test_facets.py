@@ -64,7 +64,7 @@ def test_on_a_day_what_certainly_and_what_possibly_existed_are_told_apart(
     page = open_page(memory_output / "nhs-it.html", "#view=table&kinds=Body,Unit&on=2010-06").page
     rows = page.locator(".grid tbody tr").all()
     found = {
-        row.locator("th").inner_text(): row.locator("[data-label='In 2010-06']").inner_text()
+        row.locator("th").inner_text(): row.locator("[data-label='In June 2010']").inner_text()
         for row in rows
     }
     # Gone Body, of 2005, is last needed in 2009 and goes on; no date of the unit is known

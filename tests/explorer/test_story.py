@@ -20,8 +20,8 @@ def test_the_numbers_are_those_counted_by_hand(memory_output: Path) -> None:
     found = {row["id"]: row for row in headline(graph, find_as_of(graph))}
     # four bodies and a unit
     assert found["national-bodies"]["value"] == "5"
-    # bodies gave way to others in 2001 and in 2013: two changes in thirteen years
-    assert found["reorganisations"]["value"] == "1.5"
+    # bodies gave way to others in 2001 and in 2013: two changes in twelve years
+    assert found["reorganisations"]["value"] == "1.7"
     assert found["reorganisations"]["ids"] == ["first", "succession"]
     # Old Body alone has both ends: 1 April 2001 to 1 April 2013, twelve years
     assert found["lifetimes"]["value"] == "12.0"

@@ -203,8 +203,8 @@ def test_on_a_day_the_national_come_first_and_the_rest_is_counted_until_asked_fo
     shown, whole = page.locator(".grid caption").inner_text(), _csv(page)
     rest = page.locator(".rest")
     assert "local bodies" in rest.inner_text()
-    assert whole[0]["In 2015-06"] == "certain"
-    names = [row["Name"] for row in whole if row["In 2015-06"] == "certain" and row["Tier"]]
+    assert whole[0]["In June 2015"] == "certain"
+    names = [row["Name"] for row in whole if row["In June 2015"] == "certain" and row["Tier"]]
     assert names.index("NHS England") < names.index("Clinical Commissioning Groups")
     rest.get_by_role("button", name="Show them").click()
     assert rest.is_hidden()

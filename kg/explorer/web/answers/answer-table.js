@@ -3,7 +3,8 @@
 import { dateWords } from "../core/dates.js";
 import { el, outsideLink, count, safeAddress, sentence } from "../core/text.js";
 import { thingLink } from "../panel/lines.js";
-import { referenceWords, sourcesOf } from "../panel/evidence.js";
+import { referenceWords } from "../cite/references.js";
+import { sourcesOf } from "../panel/evidence.js";
 
 const YEARS = [1800, 2100];
 

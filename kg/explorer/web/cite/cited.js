@@ -3,7 +3,7 @@
 // this page cites (kg/export/citations.py). Its forms are written by forms.js.
 
 import { compare } from "../model/model.js";
-import { referenceWords } from "../panel/evidence.js";
+import { referenceWords } from "./references.js";
 import { iriOf } from "../model/saved-columns.js";
 
 const PAGE = /\bpp?\.? ?(\d+(?:[-–]\d+)?)/;

@@ -2,7 +2,8 @@
 
 import { citedFact, citedThing } from "../cite/cited.js";
 import { FORMS } from "../cite/forms.js";
-import { copy, referenceWords } from "./evidence.js";
+import { referenceWords } from "../cite/references.js";
+import { copy } from "./evidence.js";
 import { el } from "../core/text.js";
 
 // Returns a button that opens the forms of the citation of a thing or recommendation.

@@ -1,5 +1,6 @@
 // What a line rests on: its sources, each with its place in the source, and the words to cite it.
 
+import { referenceWords } from "../cite/references.js";
 import { dateWords } from "../core/dates.js";
 import { el, outsideLink, safeAddress } from "../core/text.js";
 
@@ -44,14 +45,6 @@ export function reference(model, number) {
     locator && el("span", { class: "locator" }, `, ${locator}`),
     safeAddress(source.archive) && [" ", outsideLink(source.archive, "archived")],
   ];
-}
-
-// Returns the same as plain words: "Title, Publisher, 4 May 2013, p. 3 <https://...>".
-export function referenceWords(model, number) {
-  const { source, locator } = model.citation(number);
-  const address = safeAddress(source.url);
-  const parts = [source.title, source.publisher, source.date && dateWords(source.date), locator];
-  return parts.filter(Boolean).join(", ") + (address ? ` <${address}>` : "");
 }
 
 // Returns the words by which a thing or record of the graph is cited.
