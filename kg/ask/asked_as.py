@@ -92,7 +92,11 @@ def find_worded(
         for _, _, name, least in sorted(said)
         for words in least
     ]
-    answers = [(one, has_answer(*one)) for one in found]
-    fitting = [one for one, has in answers if has is not None]
-    best = [one for one, has in answers if has] or fitting or found[-1:]
-    return best[0] if best else None
+    fitting = []
+    for one in found:
+        has = has_answer(*one)
+        if has:
+            return one
+        if has is not None:
+            fitting.append(one)
+    return next(iter(fitting or found[-1:]), None)

@@ -79,6 +79,8 @@ WORDED = [
         "the NHS Information Authority",
     ),
     ("what became of NHS England", "changes-of", "NHS England"),  # which nothing replaced
+    ("what became of all strategic health authorities", "group-fate", "strategic health"),
+    ("What became of every primary care trust?", "successors", "primary care trust"),  # told as one
     ("what became of Richard Granger", "career", "Richard Granger"),
     ("What became of the Wachter review?", "advice-of", "the Wachter review"),
     ("what happened to the Power of Information", "advice-of", "the Power of Information"),

@@ -37,7 +37,7 @@ def test_groups_of_the_filters_stay_as_they_were_left(open_page: Open, memory_ou
     wait_for_frames(page)
     assert (_fold(page, str(name)), _fold(page, "topics")) == (False, True)
     page.locator("#filters summary", has_text="Topic").click()
-    page.wait_for_function("() => !location.hash.includes('topics,') && true")
+    page.wait_for_function("() => !/open=[^&]*topics/.test(location.hash)")
     _reload(page)
     assert _fold(page, "topics") is False
     assert opened.said == []
