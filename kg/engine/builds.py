@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from kg.errors import GraphError
 
-STORE_FORMAT = 4
+STORE_FORMAT = 5
 """Raised when a store of an earlier program can no longer be read as it is."""
 STORE = "store"
 

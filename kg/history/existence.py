@@ -18,7 +18,7 @@ from kg.history.offices import CHIEF
 from kg.index.entries import Entity
 from kg.index.index import Index
 from kg.index.kinds import find_kind, kinds_of
-from kg.index.presence import Borne, Ministry, Presence
+from kg.index.presence import Borne, Presence
 from kg.model.dates import OPEN, Holds, PartialDate, Span, holds_on, in_words, say
 
 FIRST_TIERS = ("NationalTier", "RegionalTier")
@@ -42,8 +42,8 @@ class Existence:
     """A thing that existed on a day, certainly or possibly, with what it was called and who led it.
 
     `reason` says why it is no more than possible, or that it goes on as last read; `last_seen` is
-    the last day on which a row shows it. `name`, `head` and `minister`, who answered for where it
-    acts, are those of the day.
+    the last day on which a row shows it. `name`, `head` and `minister`, who answered for it by what
+    the record puts it under, are those of the day.
     """
 
     entity: Entity
@@ -113,18 +113,15 @@ def find_existing(index: Index, day: str, kinds: Sequence[str] = ()) -> AsOf:
         if how is not Held.NO
     }
     names, heads = index.borne("borne", there), index.borne("headed", there)
-    answering: dict[str, str] = {}
+    answering = [(one.things, head_on(on, one.terms)) for one in ministries if one.name != CHIEF]
     found = []
     for slug, (presence, how, reason) in there.items():
-        entity, place = presence.entity, presence.place
-        if place not in answering:
-            answering[place] = minister_on(on, place, ministries)
+        entity = presence.entity
+        minister = "; ".join(holder for things, holder in answering if holder and slug in things)
         name = name_on(on, names.get(slug, ())) or entity.label
         head = head_on(on, heads.get(slug, ()))
         found.append(
-            Existence(
-                entity, how, reason, presence.tier, name, head, presence.last, answering[place]
-            )
+            Existence(entity, how, reason, presence.tier, name, head, presence.last, minister)
         )
     ranked = sorted(ministries, key=lambda one: one.name != CHIEF)
     offices = [(one.label, head_on(on, one.terms)) for one in ranked]
@@ -287,12 +284,6 @@ def _is_partly(day: PartialDate, start: PartialDate, end: PartialDate | None) ->
     if over is None:
         return end is not None
     return max(on.earliest, begun.latest) < over
-
-
-def minister_on(day: PartialDate, place: str, ministries: Iterable[Ministry]) -> str:
-    """Return who answered for a jurisdiction on a day, the head of the government apart."""
-    asked = (one for one in ministries if one.name != CHIEF and one.answers_for(place))
-    return "; ".join(filter(None, (head_on(day, one.terms) for one in asked)))
 
 
 def read_day(text: str) -> PartialDate:

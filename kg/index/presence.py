@@ -19,10 +19,11 @@ from kg.model.dates import PartialDate, Span, day_or_nothing, stated_or_nothing
 
 TABLES = """
 CREATE TABLE presence(slug TEXT PRIMARY KEY, tier TEXT NOT NULL, first TEXT NOT NULL,
-  last TEXT NOT NULL, is_alive INTEGER NOT NULL, begins TEXT NOT NULL, ends TEXT NOT NULL,
-  place TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE office(name TEXT NOT NULL, label TEXT NOT NULL, place TEXT NOT NULL,
-  words TEXT NOT NULL, start TEXT NOT NULL, end_ TEXT NOT NULL);
+  last TEXT NOT NULL, is_alive INTEGER NOT NULL, begins TEXT NOT NULL,
+  ends TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE office(name TEXT NOT NULL, label TEXT NOT NULL, words TEXT NOT NULL,
+  start TEXT NOT NULL, end_ TEXT NOT NULL);
+CREATE TABLE answered(slug TEXT NOT NULL, office TEXT NOT NULL);
 CREATE TABLE borne(slug TEXT NOT NULL, words TEXT NOT NULL, kind TEXT NOT NULL,
   start TEXT NOT NULL, end_ TEXT NOT NULL);
 CREATE TABLE headed(slug TEXT NOT NULL, words TEXT NOT NULL, kind TEXT NOT NULL,
@@ -38,21 +39,29 @@ SELECT (MAX(?day) AS ?read) WHERE { FILTER(DATATYPE(?day) = xsd:date)
 }"""
 
 _SEEN = """
-SELECT ?thing ?tier ?first ?last ?alive ?place WHERE {
+SELECT ?thing ?tier ?first ?last ?alive WHERE {
   VALUES ?kind { nhsit:Body nhsit:BodyGroup nhsit:Unit nhsit:Company nhsit:Programme nhsit:System }
   ?thing a ?kind .
   OPTIONAL { ?thing nhsit:tier ?tier }
   OPTIONAL { ?thing nhsit:attestedFirst ?first ; nhsit:attestedLast ?last }
   OPTIONAL { ?thing nhsit:aliveWhenRead ?alive }
-  OPTIONAL { ?thing nhsit:jurisdiction ?place }
 }"""
 _OFFICES = """
-SELECT ?name ?label ?place ?words ?start ?end WHERE {
+SELECT DISTINCT ?name ?label ?words ?start ?end WHERE {
   ?post nhsit:office ?office . ?office skos:notation ?name ; skos:prefLabel ?label .
   ?tenure nhsit:post ?post ; org:member ?person ; nhsit:start ?start .
   FILTER EXISTS { ?tenure nhsit:counts true }
   ?person skos:prefLabel ?words .
-  OPTIONAL { ?office nhsit:answersFor ?place } OPTIONAL { ?tenure nhsit:end ?end } }
+  OPTIONAL { ?tenure nhsit:end ?end } }
+"""
+ANSWERED = """
+SELECT DISTINCT ?office ?name ?thing WHERE {
+  ?post nhsit:office ?office ; org:postIn ?department . ?office skos:notation ?name .
+  ?thing (nhsit:parentBody|nhsit:partOf|nhsit:sponsoredBy)* ?department }
+"""
+"""For what an office of state answers: its department, and what the record puts under it.
+
+That something acts for the same nation is not enough: other departments do too.
 """
 _PLANS = """
 SELECT ?thing ?date ?latest WHERE {
@@ -127,25 +136,16 @@ class Presence:
     is_alive: bool = False
     begins: PartialDate | None = None
     ends: PartialDate | None = None
-    place: str = ""
-    """Its jurisdiction, the local name of a concept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ministry:
-    """An office of state: its word and its label, what it answers for, and who held it when.
-
-    Where it has no `places`, it answers for all.
-    """
+    """An office of state: its word, its label, the slugs of what it answers for, who held it."""
 
     name: str
     label: str
-    places: frozenset[str]
+    things: frozenset[str]
     terms: tuple[Borne, ...]
-
-    def answers_for(self, place: str) -> bool:
-        """Return whether it answers for a jurisdiction; where none is recorded, it may."""
-        return not self.places or not place or place in self.places
 
 
 def fill_presence(db: sqlite3.Connection, graph: SparqlGraph) -> None:
@@ -154,17 +154,19 @@ def fill_presence(db: sqlite3.Connection, graph: SparqlGraph) -> None:
     slug, local = graph.space.slug, graph.space.ns
     begins, ends = _plans(graph, BEGINS), _plans(graph, ENDS)
     seen: dict[str, tuple[Any, ...]] = {}
-    for thing, tier, first, last, alive, place in sorted(_rows(graph, _SEEN)):
+    for thing, tier, first, last, alive in sorted(_rows(graph, _SEEN)):
         plans = begins.get(thing, ""), ends.get(thing, "")
         days = day_or_nothing(first), day_or_nothing(last)
         values = slug(thing), tier.removeprefix(local), *days, alive == "true", *plans
-        seen.setdefault(thing, (*values, place.removeprefix(local)))
-    db.executemany("INSERT INTO presence VALUES (?, ?, ?, ?, ?, ?, ?, ?)", seen.values())
+        seen.setdefault(thing, values)
+    db.executemany("INSERT INTO presence VALUES (?, ?, ?, ?, ?, ?, ?)", seen.values())
     held = (
-        (name, label, place.removeprefix(local), words, *map(stated_or_nothing, (start, end)))
-        for name, label, place, words, start, end in sorted(_rows(graph, _OFFICES))
+        (name, label, words, *map(stated_or_nothing, (start, end)))
+        for name, label, words, start, end in sorted(_rows(graph, _OFFICES))
     )
-    db.executemany("INSERT INTO office VALUES (?, ?, ?, ?, ?, ?)", held)
+    db.executemany("INSERT INTO office VALUES (?, ?, ?, ?, ?)", held)
+    answered = sorted((slug(thing), name) for _, name, thing in _rows(graph, ANSWERED))
+    db.executemany("INSERT INTO answered VALUES (?, ?)", answered)
     for table, query in (("borne", _BORNE), ("headed", _HEADED)):
         db.executemany(
             f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?)",
@@ -201,15 +203,13 @@ def read_presence(
     """
     marks = ",".join("?" * len(kinds))
     query = (
-        f"SELECT p.tier, p.first, p.last, p.is_alive, p.begins, p.ends, p.place, {columns} "
+        f"SELECT p.tier, p.first, p.last, p.is_alive, p.begins, p.ends, {columns} "
         "FROM entity e "
         f"JOIN presence p ON p.slug = e.slug WHERE e.kind IN ({marks}) {_LIVED if on else ''} "
         "ORDER BY e.slug"
     )
     days = [on.latest.isoformat(), on.earliest.isoformat()] if on else []
-    for tier, first, last, is_alive, begins, ends, place, *entity in db.execute(
-        query, [*kinds, *days]
-    ):
+    for tier, first, last, is_alive, begins, ends, *entity in db.execute(query, [*kinds, *days]):
         yield Presence(
             Entity(*entity),
             tier,
@@ -218,24 +218,24 @@ def read_presence(
             bool(is_alive),
             PartialDate.parse(begins) if begins else None,
             PartialDate.parse(ends) if ends else None,
-            place,
         )
 
 
 def read_ministries(db: sqlite3.Connection) -> list[Ministry]:
     """Return the offices of state that anybody held, by name; the terms of each in order."""
     labels: dict[str, str] = {}
-    places: dict[str, set[str]] = defaultdict(set)
+    things: dict[str, set[str]] = defaultdict(set)
     terms: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
-    for name, label, place, words, start, end in db.execute("SELECT * FROM office"):
+    for slug, name in db.execute("SELECT * FROM answered"):
+        things[name].add(slug)
+    for name, label, words, start, end in db.execute("SELECT * FROM office"):
         labels[name] = label
-        places[name] |= {place} if place else set()
         terms[name].add((start, words, end))
     return [
         Ministry(
             name,
             labels[name],
-            frozenset(places[name]),
+            frozenset(things[name]),
             tuple(Borne(words, "", start, end) for start, words, end in sorted(terms[name])),
         )
         for name in sorted(labels)

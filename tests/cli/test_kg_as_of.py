@@ -26,6 +26,19 @@ def test_a_machine_gets_the_whole_answer(run_kg: RunKg, memory_output: Path) -> 
     assert done.stderr == "1 certain, 0 going on, 1 possible; read up to 1 April 2013\n"
 
 
+@pytest.mark.slow
+def test_a_minister_is_told_of_what_stands_under_the_department_alone(
+    run_kg: RunKg, shipped_output: Path
+) -> None:
+    done = run_kg("as-of", "2017-05-12", "-f", "json", "--graph", shipped_output)
+    ministers = {row["id"]: row["minister"] for row in json.loads(done.stdout)}
+    under = ("dhsc", "nhs-england", "nhs-digital")
+    assert {ministers[id] for id in under} == {"Jeremy Hunt"}
+    # for the same nation, or for all, under other departments or nobody's on record
+    others = ("cabinet-office", "dwp", "gds", "scottish-government")
+    assert {ministers[id] for id in others} == {None}
+
+
 def test_the_possible_can_be_left_out(run_kg: RunKg, memory_output: Path) -> None:
     sure = run_kg("as-of", "2020", "--certain", "-f", "json", "--graph", memory_output)
     assert {row["id"]: row["held"] for row in json.loads(sure.stdout)} == {"gone": "going on"}

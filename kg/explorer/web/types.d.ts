@@ -362,8 +362,8 @@ interface Model {
     or?: string[];
   }[];
   opening: { tiers: string[]; roles: string[] };
-  /** the offices of state; the chief one is that whose terms are governments */
-  offices: { id: string; label: string; places: string[]; chief?: boolean }[];
+  /** the offices of state with what they answer for; the terms of the chief one are governments */
+  offices: { id: string; label: string; things: string[]; chief?: boolean }[];
   /** how cards are made: the questions in order, and what is told under which */
   cards: {
     questions: [string, string, Record<string, string>][];

@@ -131,11 +131,12 @@ export function headOn(model, id, day) {
   return heldOn(model, day, (one) => one.body === id && model.heads.has(one.post));
 }
 
-// Returns who answered for the jurisdiction of a thing on a day, the head of the government apart.
+// Returns who answered for a thing on a day, by what the record puts it under; the head of the
+// government apart.
 /** @param {Model} model @param {Thing} thing @param {StatedDate | null} day @returns {string} */
-export function ministerOn(model, { jurisdiction: place }, day) {
+export function ministerOn(model, { id }, day) {
   return model.offices
-    .filter(({ chief, places }) => !chief && (!places.length || !place || places.includes(place)))
+    .filter(({ chief, things }) => !chief && things.includes(id))
     .map((office) => holderOn(model, office, day))
     .filter(Boolean)
     .join("; ");
